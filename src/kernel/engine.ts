@@ -1,0 +1,112 @@
+/**
+ * What every engine offers, whatever it simulates. `run` builds one simulation per arm, sweep point and seed and drives it.
+ */
+import type { Description } from './description.ts'
+import type { Draws } from './draws.ts'
+import type { Problem, Result } from './problem.ts'
+import type { Recorder } from './tracks.ts'
+import type { Seconds } from './units.ts'
+
+export interface Engine<Setup = unknown> {
+  readonly id: string
+  readonly version: string
+  readonly title: string
+  describe(): Description
+  /** Validates and fills in defaults. Wrong values are replaced by defaults and told as notices; only nonsense fails. */
+  complete(setup: unknown): { readonly setup: Setup; readonly problems: readonly Problem[] }
+  /** What stops this set-up from running (weights larger than memory …), and facts known before any run. */
+  check(setup: Setup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] }
+  start(setup: Setup, context: SimulationContext): Result<Simulation>
+}
+
+export interface SimulationContext {
+  readonly draws: Draws
+  readonly recorder: Recorder
+  /** Simulated-time events of the document, sorted by time. */
+  readonly events: readonly DocumentEvent[]
+  /** Data sets named in the document (an arrival table of a trace …), by key. */
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/** `{ at, kind, … }` as in the document; the engine knows the kinds. */
+export interface DocumentEvent {
+  readonly key: string
+  readonly at: Seconds
+  readonly kind: string
+  readonly [detail: string]: unknown
+}
+
+export interface Simulation {
+  /** Time of the last event handled. */
+  readonly now: Seconds
+  /** Events expected to be over when the run is: for a progress bar. 0 to 1. */
+  readonly share: number
+  /** Handles events up to `until`, at most `events` of them. `done` when nothing is left or the horizon is reached. */
+  advance(until: Seconds, events: number): 'more' | 'done'
+  /** The iteration that covers `at`, in recorded facts; re-simulated from the nearest checkpoint where need be. */
+  explain(at: Seconds): Explanation | null
+  checkpoint(): unknown
+  restore(checkpoint: unknown): void
+  summary(): Summary
+}
+
+/** One named quantity with what it is made of: for read-outs, number cards and `cli explain`. */
+export interface Fact {
+  readonly id: string
+  readonly label: string
+  readonly value: number | string
+  readonly unit?: string
+  /** The formula with its symbols, and with substituted values. */
+  readonly formula?: string
+  readonly source?: string
+}
+
+/** One operator of one iteration. Times are seconds for the whole iteration (all layers). */
+export interface OperatorTerm {
+  readonly operator: string
+  readonly time: Seconds
+  readonly flop: number
+  readonly bytes: number
+  readonly bound: 'compute' | 'memory' | 'network' | 'overhead'
+}
+
+export interface Explanation {
+  readonly start: Seconds
+  readonly end: Seconds
+  readonly instance: number
+  readonly facts: readonly Fact[]
+  readonly terms: readonly OperatorTerm[]
+  /** Sentences made from the facts above, for people. */
+  readonly sentences: readonly string[]
+}
+
+export interface Distribution {
+  readonly n: number
+  readonly mean: number
+  readonly p50: number
+  readonly p90: number
+  readonly p99: number
+  readonly max: number
+}
+
+/** Numbers of a finished or running simulation. Seconds, tokens, fractions. `metrics` are what the page and sweeps list. */
+export interface Summary {
+  readonly digest: string
+  /** How the run ended: `drained`, `time limit`, `overloaded`, `running`. */
+  readonly ending: 'drained' | 'time-limit' | 'overloaded' | 'running'
+  readonly metrics: readonly Metric[]
+  /** The engine's own report, as printed by `cli run --json`. */
+  readonly report: Readonly<Record<string, unknown>>
+}
+
+export interface Metric {
+  readonly id: string
+  readonly label: string
+  readonly unit: string
+  readonly value: number | null
+  /** Which way is good; `none` for a plain quantity. */
+  readonly better: 'lower' | 'higher' | 'none'
+  /** Observations behind it, where it is a statistic. */
+  readonly n?: number
+  readonly help: string
+}

@@ -1,0 +1,130 @@
+/**
+ * All state of a simulation lives in one Memory, so that a checkpoint is a copy and nothing can be forgotten:
+ * a law test resumes from checkpoints of random runs and compares digests.
+ *
+ * Three shapes: per-request columns (grown together), fixed arrays, and plain objects of numbers and arrays.
+ */
+export type Column =
+  | Float64Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Uint8Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+export type ColumnKind = 'f64' | 'f32' | 'i32' | 'u8'
+type ColumnOf<K extends ColumnKind> = K extends 'f64'
+  ? Float64Array<ArrayBuffer>
+  : K extends 'f32'
+    ? Float32Array<ArrayBuffer>
+    : K extends 'i32'
+      ? Int32Array<ArrayBuffer>
+      : Uint8Array<ArrayBuffer>
+
+/** A per-request column: read and write `at[request]`. The array is replaced when rows grow, so hold the box, not `at`. */
+export interface RequestColumn<K extends ColumnKind = ColumnKind> {
+  at: ColumnOf<K>
+}
+
+interface RegisteredColumn {
+  at: Column
+  readonly kind: ColumnKind
+  readonly initial: number
+  readonly assign: (at: Column) => void
+}
+
+export interface Snapshot {
+  readonly rows: number
+  readonly columns: readonly Column[]
+  readonly arrays: readonly Column[]
+  readonly objects: readonly unknown[]
+}
+
+const allocate = <K extends ColumnKind>(kind: K, length: number): ColumnOf<K> =>
+  (kind === 'f64'
+    ? new Float64Array(length)
+    : kind === 'f32'
+      ? new Float32Array(length)
+      : kind === 'i32'
+        ? new Int32Array(length)
+        : new Uint8Array(length)) as ColumnOf<K>
+
+export class Memory {
+  /** Rows that every per-request column has room for. */
+  capacity = 1024
+  /** Rows in use: requests that have arrived. */
+  rows = 0
+  private readonly columns: RegisteredColumn[] = []
+  private readonly arrays: Column[] = []
+  private readonly objects: object[] = []
+
+  /** A column with one cell a request, `initial` where nobody has written. */
+  perRequest<K extends ColumnKind>(kind: K, initial = 0): RequestColumn<K> {
+    const box = { at: allocate(kind, 0) }
+    this.column(kind, initial, (at) => {
+      box.at = at
+    })
+    return box
+  }
+
+  /** The same for owners with named columns: `assign` is called now and whenever the column moves to a larger array. */
+  column<K extends ColumnKind>(kind: K, initial: number, assign: (at: ColumnOf<K>) => void): void {
+    const at = allocate(kind, this.capacity)
+    if (initial !== 0) at.fill(initial)
+    assign(at)
+    this.columns.push({ at, kind, initial, assign: assign as (at: Column) => void })
+  }
+
+  /** An array of fixed length, zeroed. */
+  array<K extends ColumnKind>(kind: K, length: number): ColumnOf<K> {
+    const array = allocate(kind, length)
+    this.arrays.push(array)
+    return array
+  }
+
+  /** A plain object (numbers, arrays, maps, typed arrays) whose properties are restored in place. */
+  object<T extends object>(initial: T): T {
+    this.objects.push(initial)
+    return initial
+  }
+
+  /** Makes room for one more request and returns its row. Columns grow by half, never by doubling: 1,000,000 rows. */
+  addRow(): number {
+    if (this.rows === this.capacity) this.grow(Math.ceil(this.capacity * 1.5))
+    return this.rows++
+  }
+
+  snapshot(): Snapshot {
+    return {
+      rows: this.rows,
+      columns: this.columns.map(({ at }) => at.slice(0, this.rows) as Column),
+      arrays: this.arrays.map((array) => array.slice() as Column),
+      objects: this.objects.map((object) => structuredClone(object)),
+    }
+  }
+
+  /** Puts everything back as it was; the same Memory must have made the snapshot (or one built in the same order). */
+  restore(snapshot: Snapshot): void {
+    if (snapshot.rows > this.capacity) this.grow(snapshot.rows)
+    this.rows = snapshot.rows
+    this.columns.forEach(({ at, initial }, i) => {
+      at.set(snapshot.columns[i])
+      at.fill(initial, snapshot.rows)
+    })
+    this.arrays.forEach((array, i) => {
+      array.set(snapshot.arrays[i])
+    })
+    this.objects.forEach((object, i) => {
+      for (const key of Object.keys(object)) delete (object as Record<string, unknown>)[key]
+      Object.assign(object, structuredClone(snapshot.objects[i]))
+    })
+  }
+
+  private grow(capacity: number): void {
+    for (const column of this.columns) {
+      const grown = allocate(column.kind, capacity)
+      grown.set(column.at)
+      if (column.initial !== 0) grown.fill(column.initial, column.at.length)
+      column.at = grown
+      column.assign(grown)
+    }
+    this.capacity = capacity
+  }
+}

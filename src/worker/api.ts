@@ -1,0 +1,92 @@
+/**
+ * The contract between page and worker, and the only way across. Plain data; typed arrays are transferred.
+ *
+ * Order of a run: `run(document)` answers at once with what will run; then events name their run, late ones are dropped
+ * by the page. `rows` is a nudge: a chart then asks for the window it shows.
+ */
+import type { Experiment } from '../experiment/document.ts'
+import type { Description } from '../kernel/description.ts'
+import type { Explanation, Fact, Summary } from '../kernel/engine.ts'
+import type { Problem, Result } from '../kernel/problem.ts'
+import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
+import type { Seconds } from '../kernel/units.ts'
+import type { TraceReport } from '../traces/arrivals.ts'
+
+export type RunId = number & { readonly __id: 'run' }
+export type ArmKey = string
+
+/** What `complete` and `run` know of a document without simulating. */
+export interface Completed {
+  /** Whole setup of each arm: defaults filled in, patches applied, wrong values replaced. */
+  readonly arms: readonly CompletedArm[]
+  /** Simulations this document asks for: arms × sweep points × seeds. */
+  readonly runs: number
+  /** Problems of the envelope (unknown engine, missing data, wrong events …), beside those of the arms. */
+  readonly problems: readonly Problem[]
+  /** Data named in the document that the worker does not hold. */
+  readonly missingData: readonly string[]
+}
+
+export interface CompletedArm {
+  readonly key: ArmKey
+  readonly setup: Readonly<Record<string, unknown>>
+  readonly problems: readonly Problem[]
+  /** Known before any run: KV capacity, weights, requests that fit. */
+  readonly facts: readonly Fact[]
+}
+
+export type RunEvent =
+  | { readonly kind: 'started'; readonly run: RunId; readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>> }
+  | {
+      readonly kind: 'progress'
+      readonly run: RunId
+      /** Simulated time that every arm has reached, and the share of the run, 0 to 1. */
+      readonly simulated: Seconds
+      readonly share: number
+      readonly eventsPerSecond: number
+      /** Summaries so far, by arm. */
+      readonly summaries: Readonly<Record<ArmKey, Summary>>
+    }
+  | { readonly kind: 'rows'; readonly run: RunId; readonly until: Seconds }
+  | {
+      readonly kind: 'done'
+      readonly run: RunId
+      readonly until: Seconds
+      readonly summaries: Readonly<Record<ArmKey, Summary>>
+    }
+  | { readonly kind: 'cancelled'; readonly run: RunId; readonly until: Seconds }
+  | { readonly kind: 'failed'; readonly run: RunId; readonly problem: Problem }
+
+export interface WindowRequest {
+  readonly arm: ArmKey
+  readonly track: string
+  readonly t0: Seconds
+  readonly t1: Seconds
+  readonly pixels: number
+}
+
+export interface TraceRead {
+  readonly report: TraceReport
+  /** What goes into `document.data`. */
+  readonly reference: { readonly title: string; readonly rows: number; readonly hash: string }
+}
+
+export interface LabWorker {
+  describe(engine: string): Promise<Description>
+  complete(document: Experiment): Promise<Completed>
+  /** Starts a run and cancels the one in flight. Events go to `onEvent` (a Comlink proxy). */
+  run(run: RunId, document: Experiment, onEvent: (event: RunEvent) => void): Promise<Completed>
+  /** Stops after the slice in hand; what was computed stays readable. */
+  cancel(run: RunId): Promise<void>
+  /** Windows of the tracks asked for, in order; null where a track does not exist. */
+  windows(run: RunId, requests: readonly WindowRequest[]): Promise<readonly (TrackWindow | null)[]>
+  explain(run: RunId, arm: ArmKey, at: Seconds): Promise<Explanation | null>
+  /** Next moment after (direction 1) or before (−1) `at` at which an iteration ends: for stepping. */
+  step(run: RunId, arm: ArmKey, at: Seconds, direction: 1 | -1): Promise<Seconds>
+  /** Reads a dropped or pasted trace; the table stays in the worker by its hash. */
+  readTrace(name: string, source: Blob | string): Promise<Result<TraceRead>>
+  /** A Hugging Face config.json as a setup patch for `model`. */
+  readModelConfig(text: string): Promise<Result<Readonly<Record<string, unknown>>>>
+  /** Per-request rows of an arm as CSV, for export. */
+  requestsCsv(run: RunId, arm: ArmKey): Promise<string>
+}
