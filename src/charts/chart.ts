@@ -1,0 +1,142 @@
+/**
+ * What every chart is made of. A chart's model binds its columns to pure functions; `ChartFigure` puts canvas, axes, legend,
+ * cursor, table and exports around any model. Charts know columns, scales and pixels, and no store.
+ */
+import type { ReactNode } from 'react'
+import type { Provenance } from '../kernel/tracks.ts'
+import type { Seconds } from '../kernel/units.ts'
+import type { Theme } from '../ui/theme.ts'
+
+export type TimeRange = readonly [Seconds, Seconds]
+
+/** What all charts of a page share: the range shown, the crosshair, the selected range. */
+export interface ChartView {
+  readonly t0: Seconds
+  readonly t1: Seconds
+  readonly cursor: Seconds | null
+  readonly selection: TimeRange | null
+}
+
+export interface ChartCallbacks {
+  readonly onCursor: (time: Seconds | null) => void
+  readonly onSelect: (range: TimeRange | null) => void
+  readonly onView: (range: { readonly t0: Seconds; readonly t1: Seconds }) => void
+}
+
+/** The columns of one arm. The first arm is the baseline; up to three more are drawn over it as lines. */
+export interface ArmWindow<W> {
+  readonly key: string
+  readonly label: string
+  readonly window: W
+}
+
+/** What every chart component takes beside its columns. */
+export interface ChartProps extends ChartCallbacks {
+  readonly view: ChartView
+  readonly theme: Theme
+  /** The picture of an older run: drawn dimmed until new rows arrive. */
+  readonly isStale?: boolean
+  /** Height of the plot in CSS pixels; each chart has its default. */
+  readonly height?: number
+  /** Another title than the chart's own, e.g. with the instance. */
+  readonly title?: string
+  /** Further controls in the shell: a picker of instances, pin, hide. */
+  readonly controls?: ReactNode
+}
+
+/** The plot in CSS pixels: time t0 at x = 0, t1 at x = width; y grows downwards. */
+export interface PlotView {
+  readonly t0: Seconds
+  readonly t1: Seconds
+  readonly width: number
+  readonly height: number
+  /** Series switched off in the legend, by name. */
+  readonly hidden: ReadonlySet<string>
+}
+
+export interface AxisTick {
+  readonly y: number
+  readonly label: string
+}
+
+export interface LegendEntry {
+  readonly name: string
+  /** Words shown; the name where absent. */
+  readonly label?: string
+  readonly colour: string
+  readonly isHatched?: boolean
+  /** A line instead of a swatch. */
+  readonly dash?: readonly number[]
+}
+
+/** What is under a point. `items` name whose it is (requests, experts), for linking. */
+export interface Hit {
+  readonly time: Seconds
+  readonly label: string
+  readonly item: number
+}
+
+export interface ReadoutLine {
+  readonly name: string
+  readonly text: string
+  /** Arm it belongs to, where there are several. */
+  readonly arm?: string
+}
+
+export type Cell = string | number
+
+export interface ChartTable {
+  readonly columns: readonly { readonly label: string; readonly unit: string }[]
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+/** Pixels at data resolution, drawn below the marks over the whole plot; 4 bytes a pixel, row by row from the top. */
+export interface Raster {
+  readonly width: number
+  readonly height: number
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>
+}
+
+/** The part of a 2-D context that painters use: a canvas, the recorder of SVG exports and the fake of the tests have it. */
+export type PaintContext = Pick<
+  CanvasRenderingContext2D,
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'globalAlpha'
+  | 'beginPath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'closePath'
+  | 'rect'
+  | 'fill'
+  | 'stroke'
+  | 'fillRect'
+  | 'setLineDash'
+  | 'save'
+  | 'restore'
+  | 'clip'
+>
+
+/** A chart bound to its columns: pure functions only. */
+export interface ChartModel {
+  readonly title: string
+  /** One sentence: what it shows and how to read it. */
+  readonly purpose: string
+  readonly unit: string
+  readonly provenance: Provenance | null
+  readonly height: number
+  readonly legend: readonly LegendEntry[]
+  /** Said instead of a plot when there is nothing to show; null where there is. */
+  readonly empty: string | null
+  paint(ctx: PaintContext, view: PlotView): void
+  raster(view: PlotView): Raster | null
+  axis(view: PlotView): readonly AxisTick[]
+  hitTest(x: number, y: number, view: PlotView): Hit | null
+  /** Values at a moment: the line in the shell, the docked read-out, the live region. First line is the headline. */
+  readout(time: Seconds): readonly ReadoutLine[]
+  describe(view: PlotView): string
+  table(view: PlotView): ChartTable
+  /** The next (1) or previous (−1) moment at which the data change; null at the ends. */
+  neighbour(time: Seconds, direction: 1 | -1): Seconds | null
+}
