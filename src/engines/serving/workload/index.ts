@@ -1,0 +1,9 @@
+/** Registry of workloads. A new one is its file and a line here. */
+import type { WorkloadDefinition } from '../roles.ts'
+import { closedLoop } from './closed-loop.ts'
+import { onOff } from './on-off.ts'
+import { poisson } from './poisson.ts'
+import { sessions } from './sessions.ts'
+import { trace } from './trace.ts'
+
+export const workloads: readonly WorkloadDefinition[] = [poisson, onOff, closedLoop, sessions, trace]

@@ -1,0 +1,34 @@
+/**
+ * Fills the row of a generated request that continues nobody: lengths, class, and the system prompt it may share.
+ *
+ * Everything is drawn by `index`, the request's number within its workload, and never by its row: a burst in one arm moves rows
+ * and must not move anybody's luck.
+ */
+import type { Seconds, Tokens } from '../../../kernel/units.ts'
+import { LONGEST } from '../length/whole-tokens.ts'
+import type { RequestId } from '../requests.ts'
+import type { WorkloadContext } from '../roles.ts'
+
+export interface SyntheticRequest {
+  readonly request: RequestId
+  readonly index: number
+  readonly arrival: Seconds
+  /** Instead of a draw from the set-up's lengths, where given. */
+  readonly promptTokens?: Tokens | undefined
+  readonly outputTokens?: Tokens | undefined
+}
+
+export function fillSyntheticRequest(context: WorkloadContext, given: SyntheticRequest): void {
+  const { request, index } = given
+  const { requests, content, systemPrompt } = context
+  const group = systemPrompt.tokens > 0 ? systemPrompt.groupOf(index) : -1
+  const shared = group < 0 ? 0 : systemPrompt.tokens
+  requests.arrival[request] = given.arrival
+  requests.promptTokens[request] = Math.min(LONGEST, shared + (given.promptTokens ?? context.prompt.tokens(index)))
+  requests.outputTokens[request] = given.outputTokens ?? context.output.tokens(index)
+  requests.serviceClass[request] = context.drawClass(index)
+  // Without a system prompt there is nothing to say: content is unique where no link is written.
+  if (group < 0) return
+  content.link(request, content.ownerOf('system-prompt', group), 0)
+  content.link(request, content.newOwner(), shared)
+}
