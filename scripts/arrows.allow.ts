@@ -1,0 +1,217 @@
+/**
+ * The allow-list of arrows between the rooms of src: who may import whom, as what, and why. What is not listed fails CI.
+ *
+ * Arrows point down. A new arrow is a decision about the house: it gets a reason here, in the same commit, or the code
+ * moves. `debt` is for what is wrong and known; it starts empty, and an entry nobody needs any more fails too.
+ */
+export interface Arrow {
+  /** Rooms that import; `engines/*` stands for every engine. */
+  readonly from: readonly string[]
+  readonly to: readonly string[]
+  /** `types`: erased by the compiler. `values`: also run, at once or lazily. `lazily`: only by `import()`. `url`: started as a worker. */
+  readonly as: 'types' | 'values' | 'lazily' | 'url'
+  readonly reason: string
+}
+
+export interface PackageUse {
+  readonly packages: readonly string[]
+  readonly rooms: readonly string[]
+  readonly reason: string
+}
+
+export interface Debt {
+  readonly file: string
+  readonly imports: string
+  readonly reason: string
+}
+
+/** Room by path; the longest match wins. A file in no room fails. Every folder of engines/ is a room of its own. */
+export const rooms: Readonly<Record<string, string>> = {
+  'src/main.tsx': 'main',
+  'src/app/': 'app',
+  'src/pages/': 'pages',
+  'src/panels/': 'panels',
+  'src/forms/': 'forms',
+  'src/charts/': 'charts',
+  'src/store/': 'store',
+  'src/ui/': 'ui',
+  'src/worker/client.ts': 'worker/client',
+  'src/worker/api.ts': 'worker/api',
+  'src/worker/': 'worker',
+  'src/cli/': 'cli',
+  'src/content/': 'content',
+  'src/run/': 'run',
+  'src/experiment/': 'experiment',
+  'src/engines/*/': 'engines/*',
+  'src/formulas/': 'formulas',
+  'src/traces/': 'traces',
+  'src/catalog/': 'catalog',
+  'src/kernel/units.ts': 'kernel/units',
+  'src/kernel/problem.ts': 'kernel/problem',
+  'src/kernel/': 'kernel',
+}
+
+const page = [
+  'main',
+  'app',
+  'pages',
+  'panels',
+  'forms',
+  'charts',
+  'store',
+  'ui',
+  'worker/client',
+  'worker/api',
+  'content',
+]
+const core = ['engines/*', 'run', 'worker', 'cli', 'experiment', 'formulas', 'traces', 'catalog']
+
+export const arrows: readonly Arrow[] = [
+  // The page side: main → app → pages → panels → forms, charts, store → ui.
+  { from: ['main'], to: ['app'], as: 'values', reason: 'main mounts the app and nothing else' },
+  { from: ['app'], to: ['pages'], as: 'values', reason: 'routes lead to pages' },
+  { from: ['app'], to: ['store', 'ui'], as: 'values', reason: 'the layout shows theme, dialogs and what is loaded' },
+  {
+    from: ['pages'],
+    to: ['panels', 'forms', 'charts', 'store', 'ui'],
+    as: 'values',
+    reason: 'a page composes the rooms below',
+  },
+  { from: ['pages'], to: ['content'], as: 'lazily', reason: 'a paper or lesson loads when it is opened' },
+  {
+    from: ['panels'],
+    to: ['forms', 'charts', 'store', 'ui'],
+    as: 'values',
+    reason: 'a panel binds charts and fields to the store',
+  },
+  { from: ['forms', 'charts'], to: ['ui'], as: 'values', reason: 'colour by state, number formats, buttons' },
+  { from: ['store'], to: ['ui'], as: 'values', reason: 'settings name themes and unit systems' },
+  { from: ['store'], to: ['worker/client'], as: 'values', reason: 'the one way to the worker' },
+  { from: ['store'], to: ['experiment'], as: 'values', reason: 'envelope, patches and URL codec; holds no schema' },
+  {
+    from: ['app', 'pages', 'panels', 'forms', 'charts', 'ui', 'content'],
+    to: ['experiment'],
+    as: 'types',
+    reason: 'the shape of the document',
+  },
+  { from: page, to: ['worker/api'], as: 'types', reason: 'the contract between page and worker is plain data' },
+  {
+    from: ['worker/api', 'worker/client', 'store', 'pages', 'panels'],
+    to: ['traces', 'experiment'],
+    as: 'types',
+    reason: 'reports on dropped traces and documents are plain data',
+  },
+  {
+    from: ['worker/client'],
+    to: ['worker'],
+    as: 'url',
+    reason: 'the client starts the worker as a program of its own',
+  },
+
+  // The worker side: worker, cli → run → experiment, engines → formulas, traces, catalog.
+  { from: ['worker'], to: ['worker/api'], as: 'types', reason: 'the worker implements the contract' },
+  {
+    from: ['worker', 'cli'],
+    to: ['run', 'experiment', 'engines/*', 'traces', 'catalog'],
+    as: 'values',
+    reason: 'the two ways to run a document',
+  },
+  {
+    from: ['run'],
+    to: ['experiment', 'engines/*', 'traces'],
+    as: 'values',
+    reason: 'run composes documents, data and engines',
+  },
+  {
+    from: ['engines/*'],
+    to: ['formulas', 'traces', 'catalog'],
+    as: 'values',
+    reason: 'closed forms, arrivals and figures',
+  },
+  { from: ['formulas'], to: ['catalog'], as: 'types', reason: 'a closed form of a model reads the shape of a model' },
+
+  // The kernel is below everybody.
+  {
+    from: page,
+    to: ['kernel'],
+    as: 'types',
+    reason: 'tracks, descriptions and summaries are shown, not computed, on the page',
+  },
+  {
+    from: page,
+    to: ['kernel/units', 'kernel/problem'],
+    as: 'values',
+    reason: 'units convert at the edges; a Problem is shown as it is',
+  },
+  {
+    from: core,
+    to: ['kernel', 'kernel/units', 'kernel/problem'],
+    as: 'values',
+    reason: 'clock, draws, mathematics, tracks, units, problems',
+  },
+  {
+    from: ['kernel'],
+    to: ['kernel/units', 'kernel/problem'],
+    as: 'values',
+    reason: 'one room, listed in parts because the page may use these two',
+  },
+  {
+    from: ['kernel/problem', 'kernel/units'],
+    to: ['kernel', 'kernel/units', 'kernel/problem'],
+    as: 'types',
+    reason: 'the same room',
+  },
+]
+
+/** Packages by room. A package that is not here, or another's part of it (d3-scale beside d3), fails. */
+export const packages: readonly PackageUse[] = [
+  {
+    packages: ['react'],
+    rooms: ['main', 'app', 'pages', 'panels', 'forms', 'charts', 'ui', 'store', 'content'],
+    reason: 'components',
+  },
+  { packages: ['react-dom'], rooms: ['main', 'app', 'ui'], reason: 'mounting, and portals of dialogs' },
+  { packages: ['zustand'], rooms: ['store'], reason: 'the stores' },
+  {
+    packages: ['d3'],
+    rooms: ['charts', 'ui', 'forms', 'panels'],
+    reason: 'scales, shapes, ticks, colour; always from the whole package',
+  },
+  { packages: ['comlink'], rooms: ['worker', 'worker/client'], reason: 'both ends of the way across' },
+  { packages: ['zod'], rooms: ['engines/*', 'run'], reason: 'the schema of a setup; never on the main thread' },
+  { packages: ['fflate'], rooms: ['experiment', 'worker', 'cli'], reason: 'long links, compressed traces' },
+  { packages: ['node:*'], rooms: ['cli'], reason: 'files and pipes' },
+]
+
+/** Folders of an engine whose definitions never import each other: they meet in facts the engine publishes. */
+export const roleFolders: Readonly<Record<string, readonly string[]>> = {
+  'src/engines/serving/': [
+    'workload',
+    'length',
+    'gateway',
+    'router',
+    'placement',
+    'scheduler',
+    'retention',
+    'kv-format',
+    'kv-tiers',
+    'kv-read',
+    'decoder',
+    'gate',
+    'weights',
+    'interconnect',
+    'forward-plan',
+    'model',
+    'accelerator',
+  ],
+}
+
+/** What the main thread never loads, at once or lazily: the schema library and everything that simulates. */
+export const mainThread = {
+  entry: 'src/main.tsx',
+  packages: ['zod'],
+  rooms: ['engines/*', 'run', 'worker', 'cli', 'formulas'],
+} as const
+
+/** Arrows that are wrong, known, and on their way out. */
+export const debt: readonly Debt[] = []
