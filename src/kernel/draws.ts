@@ -17,7 +17,8 @@ export interface Draws {
   stream(purpose: string): Stream
 }
 
-const mix = (word: number): number => {
+/** Finaliser that spreads every input bit over the word; also turns one keyed word into a sequence of them. */
+export const mix = (word: number): number => {
   let h = word | 0
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)

@@ -1,0 +1,14 @@
+/**
+ * Autoregressive decoding: one position in, one token out. Nothing is drafted, so nothing is accepted or wasted.
+ */
+import * as z from 'zod'
+import { defineDecoder } from '../roles.ts'
+
+export const autoregressive = defineDecoder({
+  id: 'autoregressive',
+  role: 'decoder',
+  title: 'Autoregressive',
+  help: 'Every iteration gives each stream one token.',
+  knobs: z.strictObject({}),
+  create: () => ({ draftCost: 0, width: () => 1, emit: () => 1 }),
+})

@@ -1,0 +1,6 @@
+/** Registry of gates: which experts a batch touches. A new one is its file and a line here. */
+import type { GateDefinition } from '../roles.ts'
+import { skewedGate } from './skewed.ts'
+import { uniformGate } from './uniform.ts'
+
+export const gates: readonly GateDefinition[] = [skewedGate, uniformGate]
