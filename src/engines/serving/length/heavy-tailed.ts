@@ -7,6 +7,7 @@
  * Systems (2013), chapter 20: α near 1 is what file sizes and job lengths of real systems show.
  */
 import * as z from 'zod'
+import { boundedPareto } from '../../../kernel/distributions.ts'
 import { log, pow } from '../../../kernel/math.ts'
 import { defineLength } from '../roles.ts'
 import { wholeTokens } from './whole-tokens.ts'
@@ -58,9 +59,8 @@ export const heavyTailed = defineLength({
     const stream = draws.stream(purpose)
     const high = mean * longest
     const shortest = shortestFor(mean, shape, high)
-    const reach = 1 - pow(shortest / high, shape) // 1 − (L/H)^α
-    const exponent = -1 / shape
-    return { mean, tokens: (index) => wholeTokens(shortest * pow(1 - stream.at(index) * reach, exponent)) }
+    const quantile = boundedPareto({ shape, low: shortest, high })
+    return { mean, tokens: (index) => wholeTokens(quantile(stream.at(index))) }
   },
 })
 

@@ -6,7 +6,8 @@
  * cv 1: σ = 0.833, median exp(μ) = 354 tokens, one request in a hundred above 354 × exp(2.326 × 0.833) = 2,454.
  */
 import * as z from 'zod'
-import { cos, exp, log, log1p } from '../../../kernel/math.ts'
+import { normal } from '../../../kernel/distributions.ts'
+import { exp, log1p } from '../../../kernel/math.ts'
 import { defineLength } from '../roles.ts'
 import { wholeTokens } from './whole-tokens.ts'
 
@@ -41,10 +42,10 @@ export const logNormal = defineLength({
   }),
   create: ({ mean, cv }, { draws, purpose }) => {
     const stream = draws.stream(purpose)
-    const sigma = Math.sqrt(log1p(cv * cv))
-    const mu = log(mean) - (sigma * sigma) / 2
-    // Box and Muller: two uniforms give a normal one.
-    const normal = (index: number) => Math.sqrt(-2 * log(stream.at(index))) * cos(2 * Math.PI * stream.at(index, 1))
-    return { mean, tokens: (index) => wholeTokens(exp(mu + sigma * normal(index))) }
+    // Not kernel's logNormal(u, mean, cv): that finds σ again in every call.
+    const variance = log1p(cv * cv)
+    const sigma = Math.sqrt(variance)
+    const median = mean * exp(-variance / 2)
+    return { mean, tokens: (index) => wholeTokens(median * exp(sigma * normal(stream.at(index)))) }
   },
 })

@@ -6,7 +6,7 @@
  * their requests interleave. Clients start after one thinking time each, not all at once.
  */
 import * as z from 'zod'
-import { log } from '../../../kernel/math.ts'
+import { exponential } from '../../../kernel/distributions.ts'
 import { defineWorkload } from '../roles.ts'
 import { requestLimit } from './request-limit.ts'
 import { fillSyntheticRequest } from './synthetic-request.ts'
@@ -50,7 +50,7 @@ export const closedLoop = defineWorkload({
     const sent = context.memory.array('i32', clients) // requests that each client has sent
     // Arrays in an object of the memory are replaced on restore: always `state.waiting`, never held.
     const state = context.memory.object({ taken: 0, waiting: { times: [] as number[], keys: [] as number[] } })
-    const thinkingTime = (client: number) => (think === 0 ? 0 : -log(stream.at(client, sent[client])) * think)
+    const thinkingTime = (client: number) => exponential(stream.at(client, sent[client]), think)
     // A client is needed for each request at most: 1,000 clients for 10 requests are 10 clients.
     for (let client = 0; client < Math.min(clients, requests); client++) {
       pushTime(state.waiting, thinkingTime(client), client)

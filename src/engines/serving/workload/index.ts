@@ -1,9 +1,10 @@
 /** Registry of workloads. A new one is its file and a line here. */
 import type { WorkloadDefinition } from '../roles.ts'
+import { bursty } from './bursty.ts'
 import { closedLoop } from './closed-loop.ts'
 import { onOff } from './on-off.ts'
 import { poisson } from './poisson.ts'
 import { sessions } from './sessions.ts'
 import { trace } from './trace.ts'
 
-export const workloads: readonly WorkloadDefinition[] = [poisson, onOff, closedLoop, sessions, trace]
+export const workloads: readonly WorkloadDefinition[] = [poisson, bursty, onOff, closedLoop, sessions, trace]

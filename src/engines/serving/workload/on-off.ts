@@ -6,7 +6,7 @@
  * requests/s, 10 s on and 10 s off the mean rate is 4.
  */
 import * as z from 'zod'
-import { log } from '../../../kernel/math.ts'
+import { exponential } from '../../../kernel/distributions.ts'
 import { defineWorkload } from '../roles.ts'
 import { openLoop } from './open-loop.ts'
 import { requestLimit } from './request-limit.ts'
@@ -57,7 +57,7 @@ export const onOff = defineWorkload({
     const stream = context.draws.stream('arrival')
     return openLoop(context, {
       requests,
-      gap: (index) => -log(stream.at(index)) / rate,
+      gap: (index) => exponential(stream.at(index), 1 / rate),
       timeOf: (elapsed) => elapsed + Math.floor(elapsed / on) * off,
     })
   },

@@ -3,7 +3,7 @@
  * three means comes once in e³ = 20 requests.
  */
 import * as z from 'zod'
-import { log } from '../../../kernel/math.ts'
+import { exponential } from '../../../kernel/distributions.ts'
 import { defineWorkload } from '../roles.ts'
 import { arrivalRate } from './arrival-rate.ts'
 import { openLoop } from './open-loop.ts'
@@ -17,6 +17,6 @@ export const poisson = defineWorkload({
   knobs: z.strictObject({ rate: arrivalRate, requests: requestLimit }),
   create({ rate, requests }, context) {
     const stream = context.draws.stream('arrival')
-    return openLoop(context, { requests, gap: (index) => -log(stream.at(index)) / rate })
+    return openLoop(context, { requests, gap: (index) => exponential(stream.at(index), 1 / rate) })
   },
 })

@@ -10,7 +10,7 @@
  * 400, 700 and 1,000: 2,200 tokens, of which 1,800 repeat what the cache has seen.
  */
 import * as z from 'zod'
-import { log } from '../../../kernel/math.ts'
+import { exponential } from '../../../kernel/distributions.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { LONGEST } from '../length/whole-tokens.ts'
 import { Phase } from '../requests.ts'
@@ -86,7 +86,7 @@ export const sessions = defineWorkload({
     const sessionOf = context.perRequest('i32', -1)
     const turnOf = context.perRequest('i32', 0)
     const ownerOf = context.perRequest('i32', -1)
-    const gap = (session: number): Seconds => -log(starts.at(session)) / rate
+    const gap = (session: number): Seconds => exponential(starts.at(session), 1 / rate)
     // `waiting` holds the next turns, keyed by the request that ended before. Replaced on restore: always read through `state`.
     const state = memory.object({
       taken: 0,
@@ -150,7 +150,7 @@ export const sessions = defineWorkload({
         // Geometric: after each turn the session ends with probability 1 / mean.
         const isOver = turn === MOST_TURNS || ends.at(key) * turns < 1
         if (columns.phase[request] !== Phase.finished || isOver || nextPrompt(request) > history) return
-        pushTime(state.waiting, now - log(thinks.at(key)) * think, request)
+        pushTime(state.waiting, now + exponential(thinks.at(key), think), request)
       },
     })
   },
