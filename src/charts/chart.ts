@@ -65,6 +65,8 @@ export interface LegendEntry {
   readonly label?: string
   readonly colour: string
   readonly isHatched?: boolean
+  /** Outline of a pale swatch. */
+  readonly edge?: string | null
   /** A line instead of a swatch. */
   readonly dash?: readonly number[]
 }

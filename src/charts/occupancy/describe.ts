@@ -1,0 +1,36 @@
+/** Occupancy in one or two sentences, for readers who do not see the plot. */
+import { formatMoment, formatPercent, formatQuantity } from '../../ui/format.ts'
+import type { PlotView } from '../chart.ts'
+import { firstRowIn } from '../rows.ts'
+import { stackFacts } from '../stack.ts'
+import type { OccupancyColumns } from './paint.ts'
+
+/** "KV occupancy, 4 s to 34 s: starts at 12 %, peaks at 97.2 % at 12.5 s, ends at 35 %; above 90 % for 18 % of the time." */
+export function describeOccupancy({ arms, preemptions }: OccupancyColumns, view: PlotView): string {
+  const range = `${formatMoment(view.t0, 0.1)} to ${formatMoment(view.t1, 0.1)}`
+  const sentences: string[] = []
+  arms.forEach(({ label, window }, arm) => {
+    const { capacity, unit, title } = window.track
+    const facts = stackFacts(window, view, capacity === undefined ? Number.POSITIVE_INFINITY : capacity * 0.9)
+    const who = arms.length > 1 ? `arm ${label}` : title
+    if (facts === null) {
+      sentences.push(`${who}, ${range}: not computed yet.`)
+      return
+    }
+    const say = (value: number): string =>
+      capacity === undefined ? formatQuantity(value, unit) : formatPercent(value / capacity)
+    const peak = `starts at ${say(facts.first)}, peaks at ${say(facts.peak)} at ${formatMoment(facts.peakAt, 0.1)}, ends at ${say(facts.last)}`
+    const above = capacity === undefined ? '' : `; above 90 % for ${formatPercent(facts.shareAbove, 0)} of the time`
+    const count = arm === 0 && preemptions !== null ? `; ${preemptionsIn(preemptions, view)} preemptions` : ''
+    sentences.push(`${who}, ${range}: ${peak}${above}${count}.`)
+  })
+  return sentences.join(' ')
+}
+
+function preemptionsIn(window: NonNullable<OccupancyColumns['preemptions']>, view: PlotView): number {
+  let count = 0
+  for (let row = firstRowIn(window, view.t0); row < window.length && window.start[row] < view.t1; row++) {
+    if (window.start[row] >= view.t0) count += window.sum[row]
+  }
+  return Math.round(count)
+}

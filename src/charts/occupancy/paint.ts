@@ -1,0 +1,87 @@
+/**
+ * KV-cache occupancy: blocks in use stacked by state against the dashed line of the capacity; a triangle on the upper edge
+ * where requests were preempted; other arms as lines of their total.
+ */
+import type { CountWindow, LevelWindow } from '../../kernel/tracks.ts'
+import type { Theme } from '../../ui/theme.ts'
+import type { ArmWindow, PaintContext, PlotView } from '../chart.ts'
+import { endOf, firstRowIn } from '../rows.ts'
+import { largestStack, paintStack, paintTotal } from '../stack.ts'
+import { timeToX } from '../time-scale.ts'
+import { headroom, niceTop, valueToY } from '../value-scale.ts'
+
+export interface OccupancyColumns {
+  readonly arms: readonly ArmWindow<LevelWindow>[]
+  /** Preemptions of the baseline arm, first series; null where none are recorded. */
+  readonly preemptions: CountWindow | null
+}
+
+/** The capacity; more only where the stack exceeds it, or a round value where the track has none. */
+export function occupancyTop({ arms }: OccupancyColumns, hidden: ReadonlySet<string>): number {
+  let largest = 0
+  let capacity = 0
+  for (const { window } of arms) {
+    largest = Math.max(largest, largestStack(window, hidden))
+    capacity = Math.max(capacity, window.track.capacity ?? 0)
+  }
+  return capacity > 0 ? Math.max(capacity, largest) : niceTop(largest)
+}
+
+export function paintOccupancy(ctx: PaintContext, view: PlotView, columns: OccupancyColumns, theme: Theme): void {
+  const baseline = columns.arms[0].window
+  const top = occupancyTop(columns, view.hidden)
+  const capacity = baseline.track.capacity
+  if (capacity !== undefined) {
+    // Free room is painted only where the run is known: beyond it nothing is free, it is not computed yet.
+    const left = Math.max(0, timeToX(view, baseline.length > 0 ? baseline.start[0] : view.t1))
+    const right = Math.min(view.width, timeToX(view, baseline.ends))
+    const y = valueToY({ top, height: view.height }, capacity)
+    ctx.fillStyle = theme.free
+    if (right > left) ctx.fillRect(left, y, right - left, view.height - y)
+  }
+  paintStack(ctx, view, baseline, top, theme)
+  if (capacity !== undefined) paintCapacity(ctx, view, valueToY({ top, height: view.height }, capacity), theme)
+  for (let arm = 1; arm < columns.arms.length; arm++) {
+    paintTotal(ctx, view, { window: columns.arms[arm].window, index: arm, top }, theme)
+  }
+  if (columns.preemptions !== null && !view.hidden.has('preempted')) {
+    paintPreemptions(ctx, view, columns.preemptions, theme)
+  }
+}
+
+function paintCapacity(ctx: PaintContext, view: PlotView, y: number, theme: Theme): void {
+  // On a half pixel the line is one pixel wide and crisp.
+  const line = Math.round(y) - 0.5
+  ctx.beginPath()
+  ctx.moveTo(0, line)
+  ctx.lineTo(view.width, line)
+  ctx.setLineDash([4, 3])
+  ctx.strokeStyle = theme.ink
+  ctx.lineWidth = 1
+  ctx.stroke()
+  ctx.setLineDash([])
+}
+
+/** Triangles 7 px wide, pointing down, at least 5 px apart: a burst of preemptions reads as a serrated edge. */
+function paintPreemptions(ctx: PaintContext, view: PlotView, window: CountWindow, theme: Theme): void {
+  ctx.beginPath()
+  let previous = Number.NEGATIVE_INFINITY
+  for (let row = firstRowIn(window, view.t0); row < window.length && window.start[row] < view.t1; row++) {
+    if (window.sum[row] === 0) continue
+    const begin = timeToX(view, window.start[row])
+    // A row that was folded is wider than a mark: its triangle stands in the middle.
+    const width = timeToX(view, endOf(window, row)) - begin
+    const x = width > 8 && window.fold > 1 ? begin + width / 2 : begin
+    if (x < -4 || x - previous < 5) continue
+    ctx.moveTo(x - 3.5, 0)
+    ctx.lineTo(x + 3.5, 0)
+    ctx.lineTo(x, headroom + 3)
+    ctx.closePath()
+    previous = x
+  }
+  ctx.fillStyle = theme.colour('preempted')
+  ctx.fill()
+  ctx.strokeStyle = theme.ground
+  ctx.lineWidth = 0.75
+  ctx.stroke()
+}

@@ -1,0 +1,39 @@
+/**
+ * The value axis of a plot: zero at the bottom, `top` a little below the upper edge so that a line along it stays whole.
+ */
+import { nice, ticks } from 'd3'
+import { axisUnit, type MemoryUnit, significant } from '../ui/format.ts'
+import type { AxisTick } from './chart.ts'
+
+export interface ValueScale {
+  readonly top: number
+  readonly height: number
+}
+
+/** Pixels above the top value: room for a dashed line and for the preemption marks. */
+export const headroom = 4
+
+export const valueToY = ({ top, height }: ValueScale, value: number): number =>
+  height - (value / top) * (height - headroom)
+
+export const yToValue = ({ top, height }: ValueScale, y: number): number => ((height - y) / (height - headroom)) * top
+
+/** A round value at or above `largest`, so that the axis keeps its top while values grow a little; 1 for nothing. */
+export function niceTop(largest: number): number {
+  if (!(largest > 0)) return 1
+  return nice(0, largest, 4)[1]
+}
+
+/** Two or three labels: a label each 45 px, in one unit, which the topmost one names. */
+export function valueTicks(scale: ValueScale, unit: string, memory: MemoryUnit = 'GB'): readonly AxisTick[] {
+  const step = axisUnit(scale.top, unit, memory)
+  const values = ticks(0, scale.top / step.size, scale.height < 50 ? 1 : Math.min(4, Math.round(scale.height / 45)))
+  return values.map((value, i) => ({
+    y: valueToY(scale, value * step.size),
+    label: `${plain(value)}${i === values.length - 1 && step.name !== '' ? ` ${step.name}` : ''}`,
+  }))
+}
+
+/** Ticks are round numbers: as few digits as they have. */
+const plain = (value: number): string =>
+  Number.isInteger(value) ? significant(value, 1) : significant(value, 3).replace(/\.?0+$/, '')
