@@ -112,8 +112,11 @@ export class Memory {
       array.set(snapshot.arrays[i])
     })
     this.objects.forEach((object, i) => {
-      for (const key of Object.keys(object)) delete (object as Record<string, unknown>)[key]
-      Object.assign(object, structuredClone(snapshot.objects[i]))
+      const saved = structuredClone(snapshot.objects[i]) as object
+      // Only what is new is deleted: an object that loses properties turns into a slow dictionary.
+      for (const key of Object.keys(object))
+        if (!Object.hasOwn(saved, key)) delete (object as Record<string, unknown>)[key]
+      Object.assign(object, saved)
     })
   }
 
