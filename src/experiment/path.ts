@@ -72,16 +72,18 @@ function choiceAt(tree: Patch, steps: readonly string[]): readonly string[] | nu
   return steps.at(-1) === 'id' && parent.length > 0 && isChoice(get(tree, parent.join('.'))) ? parent : null
 }
 
-/** The tree without the value at a path. */
-export function remove(tree: Patch, path: string): Patch {
-  return get(tree, path) === undefined ? tree : put(tree, locate(tree, path), undefined)
+/** The tree without the value at these very steps. */
+export function take(tree: Patch, steps: readonly string[]): Patch {
+  const found = steps.reduce<unknown>((node, step) => own(node, step), tree)
+  return found === undefined ? tree : put(tree, steps, undefined)
 }
 
 function isChoice(node: unknown): node is PlainRecord {
   return typeof own(node, 'id') === 'string'
 }
 
-function put(tree: unknown, steps: readonly string[], value: unknown): Patch {
+/** The tree with a value at these very steps, records made where they are missing; undefined takes it out. */
+export function put(tree: unknown, steps: readonly string[], value: unknown): Patch {
   const copy: Record<string, unknown> = isRecord(tree) ? { ...tree } : {}
   const [step = '', ...rest] = steps
   if (rest.length > 0) copy[step] = put(copy[step], rest, value)

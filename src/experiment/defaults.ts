@@ -1,0 +1,44 @@
+/**
+ * The frozen defaults of every released version of the document. A link holds only what differs from them, so a link
+ * of three keys means the same experiment for ever: today's defaults may move, those of its version may not.
+ *
+ * The files are written by `npx tsx scripts/freeze-defaults.ts` from the engine's own description; nobody edits them.
+ */
+import { InvariantError } from '../kernel/problem.ts'
+import { BASELINE, type Experiment, type Patch } from './document.ts'
+import type { Choices } from './patch.ts'
+import v1 from './versions/v1.json' with { type: 'json' }
+
+export interface Defaults {
+  /** The engine they were frozen from. */
+  readonly engine: { readonly id: string; readonly version: string }
+  /** A whole setup: every setting of every group, with the default algorithm of each choice and its knobs. */
+  readonly setup: Patch
+  /** Where a choice starts when another algorithm is picked. */
+  readonly choices: Choices
+}
+
+const FROZEN: Readonly<Record<number, Defaults>> = { 1: v1 }
+
+/** The version new documents have. */
+export const CURRENT_VERSION = 1
+
+export function isKnownVersion(version: number): boolean {
+  return Object.hasOwn(FROZEN, version)
+}
+
+/** Throws InvariantError for a version that was never released: `isKnownVersion` has been asked. */
+export function frozenDefaults(version: number = CURRENT_VERSION): Defaults {
+  const frozen = isKnownVersion(version) ? FROZEN[version] : undefined
+  if (!frozen) throw new InvariantError(`version ${version} of the document has no frozen defaults`)
+  return frozen
+}
+
+/** The document of an empty link: every default, one arm. */
+export function defaultExperiment(): Experiment {
+  const { engine } = frozenDefaults()
+  return { v: CURRENT_VERSION, engine, title: '', seed: DEFAULT_SEED, setup: {}, arms: { [BASELINE]: {} } }
+}
+
+/** Any whole number would do; 1 is the shortest to say. */
+export const DEFAULT_SEED = 1
