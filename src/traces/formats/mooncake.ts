@@ -1,0 +1,76 @@
+/**
+ * Mooncake's JSON lines: `timestamp` in ms, `input_length`, `output_length`, and `hash_ids`, one id for each 512 tokens of the prompt. Ids
+ * are prefix-chained: equal ids mean equal content from the beginning, hence reusable KV.
+ *
+ * Source: kvcache-ai/Mooncake, FAST25-release/traces; Qin et al., Mooncake (FAST 2025).
+ */
+import { ArrivalTableBuilder, createRawRow } from '../arrival-table.ts'
+import type { TraceFormat, TraceReader } from '../arrivals.ts'
+import { createLineSplitter } from '../lines.ts'
+
+export const MOONCAKE_BLOCK = 512
+
+export const mooncake: TraceFormat = {
+  id: 'mooncake',
+  title: 'Mooncake JSON lines',
+  recognises(head) {
+    const first =
+      head
+        .replace(/^\uFEFF/, '')
+        .split('\n', 64)
+        .find((line) => line.trim() !== '') ?? ''
+    const row = objectIn(first)
+    return row !== null && 'timestamp' in row && 'input_length' in row && 'output_length' in row
+  },
+  read: createMooncakeReader,
+}
+
+function createMooncakeReader(): TraceReader {
+  const builder = new ArrivalTableBuilder()
+  const row = createRawRow()
+  const lines = createLineSplitter({
+    line(text, number) {
+      if (text.trim() === '') return
+      const fields = objectIn(text)
+      if (fields === null) return builder.drop(number, 'line is not a JSON object')
+      const ids = fields.hash_ids ?? []
+      if (!Array.isArray(ids) || !ids.every(isBlockId)) {
+        return builder.drop(number, 'hash_ids are not whole numbers from 0 to 2,147,483,647')
+      }
+      row.line = number
+      row.time = numberOf(fields.timestamp)
+      row.promptTokens = numberOf(fields.input_length)
+      row.outputTokens = numberOf(fields.output_length)
+      row.ids = ids
+      row.idCount = ids.length
+      builder.add(row)
+    },
+    tooLong: (number) => builder.drop(number, 'line is over 1,000,000 characters'),
+  })
+  return {
+    push: (text) => lines.push(text),
+    end() {
+      lines.end()
+      return builder.end({
+        format: mooncake.id,
+        unitsPerSecond: 1000,
+        contentBlock: MOONCAKE_BLOCK,
+        hasPriority: 'no-priority',
+        notes: ['Prompts share content by hash_ids, one for each 512 tokens.'],
+      })
+    },
+  }
+}
+
+const isBlockId = (id: unknown): boolean => Number.isInteger(id) && Number(id) >= 0 && Number(id) <= 0x7fff_ffff
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN)
+
+/** The object a line holds, null where it holds none. JSON.parse throws on what is no JSON: here that is an answer. */
+function objectIn(line: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}

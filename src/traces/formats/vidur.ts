@@ -1,0 +1,42 @@
+/**
+ * Vidur's trace CSV: `arrived_at,num_prefill_tokens,num_decode_tokens`, arrivals in seconds. Written too, so that a result can be
+ * checked in the peer.
+ *
+ * Source: microsoft/vidur, data/processed_traces; Agrawal et al., Vidur (MLSys 2024).
+ */
+import type { ArrivalTable, TraceFormat } from '../arrivals.ts'
+import { type CsvFormat, createCsvReader, headerOf } from './csv-reader.ts'
+
+const HEADER = 'arrived_at,num_prefill_tokens,num_decode_tokens'
+
+const csv: CsvFormat = {
+  id: 'vidur',
+  columnsOf: (header) =>
+    header.join().toLowerCase() === HEADER
+      ? {
+          time: 0,
+          promptTokens: 1,
+          outputTokens: 2,
+          priority: -1,
+          prefix: -1,
+          prefixTokens: -1,
+          unitsPerSecond: 1,
+          notes: [],
+        }
+      : null,
+}
+
+export const vidur: TraceFormat = {
+  id: csv.id,
+  title: 'Vidur CSV',
+  recognises: (head) => csv.columnsOf(headerOf(head)) !== null,
+  read: () => createCsvReader(csv),
+  write: writeVidur,
+}
+
+/** Arrivals in the shortest digits that read back as the same number; content and priority have no column and are left out. */
+function writeVidur({ length, arrival, promptTokens, outputTokens }: ArrivalTable): string {
+  const lines = [HEADER]
+  for (let i = 0; i < length; i++) lines.push(`${arrival[i]},${promptTokens[i]},${outputTokens[i]}`)
+  return `${lines.join('\n')}\n`
+}
