@@ -25,14 +25,18 @@ export function bucketSeconds(view: { t0: Seconds; t1: Seconds; width: number },
   return tickStep(0, view.t1 - view.t0, Math.max(1, view.width / (pixels * 1.2)))
 }
 
-/**
- * Sums of a window over [t0, t1), cut at bucket edges. A row that spans several buckets is shared among them by time:
- * a row of 3 s with 30 tokens gives 10 tokens to each of three buckets of 1 s.
- */
+/** Sums of a window over [t0, t1) in buckets of round times that cover it. */
 export function bucketise(window: CountWindow, t0: Seconds, t1: Seconds, seconds: Seconds): Buckets {
+  const first = Math.floor(t0 / seconds)
+  return gather(window, first * seconds, seconds, Math.max(1, Math.ceil(t1 / seconds) - first))
+}
+
+/**
+ * Sums of `length` buckets from `from` on. A row that spans several buckets is shared among them by time: a row of 3 s with
+ * 30 tokens gives 10 tokens to each of three buckets of 1 s.
+ */
+export function gather(window: CountWindow, from: Seconds, seconds: Seconds, length: number): Buckets {
   const seriesCount = window.track.series.length
-  const from = Math.floor(t0 / seconds) * seconds
-  const length = Math.max(1, Math.ceil((t1 - from) / seconds))
   const sum = new Float64Array(seriesCount * length)
   const known = new Float64Array(length)
   const until = from + length * seconds
@@ -43,12 +47,11 @@ export function bucketise(window: CountWindow, t0: Seconds, t1: Seconds, seconds
     const firstBucket = Math.max(0, Math.floor((begin - from) / seconds))
     const lastBucket = Math.min(length - 1, Math.floor((end - from) / seconds))
     for (let bucket = firstBucket; bucket <= lastBucket; bucket++) {
-      const low = Math.max(begin, from + bucket * seconds)
-      const high = Math.min(end, from + (bucket + 1) * seconds)
+      const inside = Math.min(end, from + (bucket + 1) * seconds) - Math.max(begin, from + bucket * seconds)
       // A row without duration (the last mark of a run) belongs whole to the bucket it falls in.
-      const share = duration > 0 ? Math.max(0, high - low) / duration : 1
-      if (duration > 0) known[bucket] += Math.max(0, high - low)
+      const share = duration > 0 ? Math.max(0, inside) / duration : 1
       if (share === 0) continue
+      known[bucket] += share * duration
       for (let s = 0; s < seriesCount; s++) sum[s * length + bucket] += window.sum[s * window.length + row] * share
     }
   }

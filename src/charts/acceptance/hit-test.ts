@@ -1,0 +1,25 @@
+/** Which part of which bar is under a point. */
+import { bucketAt } from '../buckets.ts'
+import type { Hit, PlotView } from '../chart.ts'
+import { xToTime } from '../time-scale.ts'
+import { yToValue } from '../value-scale.ts'
+import { type AcceptanceColumns, acceptanceBuckets, acceptanceTop, divisorOf, notDrawn } from './paint.ts'
+
+export function hitAcceptance(x: number, y: number, view: PlotView, columns: AcceptanceColumns): Hit | null {
+  const buckets = acceptanceBuckets(columns, view)
+  const own = buckets[0]
+  const { window } = columns.arms[0]
+  const time = xToTime(view, x)
+  const bucket = bucketAt(own, time)
+  if (bucket < 0) return null
+  const divisor = divisorOf(window, own, bucket)
+  if (divisor <= 0) return null
+  let left = yToValue({ top: acceptanceTop(columns, buckets), height: view.height }, y) * divisor
+  const { series } = window.track
+  for (let s = 0; s < series.length; s++) {
+    if (series[s] === notDrawn || view.hidden.has(series[s])) continue
+    left -= own.sum[s * own.length + bucket]
+    if (left <= 0) return { time, label: series[s], item: -1 }
+  }
+  return null
+}

@@ -1,0 +1,79 @@
+/** Binds the acceptance functions to their columns. */
+import { formatPercent } from '../../ui/format.ts'
+import type { Theme } from '../../ui/theme.ts'
+import type { ChartModel, ReadoutLine } from '../chart.ts'
+import { armLegend, seriesLegend } from '../legend.ts'
+import { neighbourOf } from '../rows.ts'
+import { valueTicks } from '../value-scale.ts'
+import { describeAcceptance } from './describe.ts'
+import { hitAcceptance } from './hit-test.ts'
+import { type AcceptanceColumns, acceptanceBuckets, acceptanceTop, notDrawn, paintAcceptance } from './paint.ts'
+import { acceptanceTable } from './table.ts'
+import { totalsBetween } from './totals.ts'
+
+/** A moment has no acceptance of its own: the read-out averages one second around it. */
+const readoutSeconds = 1
+
+export function acceptanceModel(columns: AcceptanceColumns, theme: Theme): ChartModel {
+  const { arms } = columns
+  const track = arms[0]?.window.track
+  const hasRounds = track?.series.includes(notDrawn) ?? false
+  const names = track?.series.filter((name) => name !== notDrawn) ?? []
+  return {
+    title: 'Token acceptance',
+    purpose: hasRounds
+      ? 'What became of the drafted tokens of a round: accepted, rejected, or discarded behind a rejected one; the line is the running mean of accepted tokens.'
+      : 'What became of the drafted tokens: accepted, rejected, or discarded behind a rejected one; the line is the running acceptance rate.',
+    unit: hasRounds ? 'tokens/round' : 'fraction',
+    provenance: track?.provenance ?? null,
+    height: 96,
+    legend: [
+      ...seriesLegend(names, theme),
+      ...(arms.length > 1
+        ? armLegend(arms, 0, theme)
+        : [
+            {
+              name: `arm ${arms[0]?.label ?? ''}`,
+              label: hasRounds ? 'running mean' : 'running rate',
+              colour: theme.arm(0),
+              dash: [],
+            },
+          ]),
+    ],
+    empty: track === undefined ? 'Nothing is drafted: the decoder of this run writes one token at a time.' : null,
+    paint: (ctx, view) => paintAcceptance(ctx, view, columns, theme),
+    raster: () => null,
+    axis: (view) => {
+      const top = acceptanceTop(columns, acceptanceBuckets(columns, view))
+      return valueTicks({ top, height: view.height }, hasRounds ? '' : 'fraction')
+    },
+    hitTest: (x, y, view) => hitAcceptance(x, y, view, columns),
+    readout: (time) => readAcceptance(columns, time),
+    describe: (view) => describeAcceptance(columns, view),
+    table: (view) => acceptanceTable(columns, view),
+    neighbour: (time, direction) => neighbourOf(arms[0].window, time, direction),
+  }
+}
+
+function readAcceptance({ arms }: AcceptanceColumns, time: number): readonly ReadoutLine[] {
+  const lines: ReadoutLine[] = []
+  for (const { label, window } of arms) {
+    const totals = totalsBetween(window, time - readoutSeconds / 2, time + readoutSeconds / 2)
+    if (totals.drafted === 0) continue
+    const { drafted, accepted, bonus, rejected, discarded, rounds } = totals
+    const arm = arms.length > 1 ? { arm: label } : {}
+    if (rounds !== null && rounds > 0) {
+      lines.push({
+        name: 'accepted',
+        text: `${(accepted / rounds).toFixed(1)} of ${(drafted / rounds).toFixed(1)}`,
+        ...arm,
+      })
+    }
+    lines.push({ name: 'acceptance rate', text: formatPercent(accepted / drafted), ...arm })
+    lines.push({ name: 'rejected', text: formatPercent(rejected / drafted), ...arm })
+    lines.push({ name: 'discarded', text: formatPercent(discarded / drafted), ...arm })
+    if (rounds !== null && rounds > 0)
+      lines.push({ name: 'bonus', text: `${(bonus / rounds).toFixed(2)} a round`, ...arm })
+  }
+  return lines
+}

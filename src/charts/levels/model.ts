@@ -1,0 +1,79 @@
+/** Binds the functions of level plots to their columns. */
+import { formatQuantity, type MemoryUnit } from '../../ui/format.ts'
+import { seriesStyle, type Theme } from '../../ui/theme.ts'
+import type { ChartModel, LegendEntry, ReadoutLine } from '../chart.ts'
+import { armLegend, seriesLegend } from '../legend.ts'
+import { neighbourOf, rowAt } from '../rows.ts'
+import { valueTicks } from '../value-scale.ts'
+import { describeLevels } from './describe.ts'
+import { hitLevels } from './hit-test.ts'
+import { type LevelsColumns, levelsTop, lineDashes, paintLevels } from './paint.ts'
+import { levelsTable } from './table.ts'
+
+export interface LevelsWords {
+  readonly title?: string | undefined
+  readonly purpose?: string | undefined
+}
+
+export function levelsModel(
+  columns: LevelsColumns,
+  theme: Theme,
+  words: LevelsWords = {},
+  memory: MemoryUnit = 'GB',
+): ChartModel {
+  const track = columns.arms[0]?.window.track
+  const title = words.title ?? track?.title ?? 'Level'
+  return {
+    title,
+    purpose: words.purpose ?? `${title} over simulated time.`,
+    unit: track?.unit ?? '',
+    provenance: track?.provenance ?? null,
+    height: 70,
+    legend: track === undefined ? [] : levelsLegend(columns, theme),
+    empty: track === undefined ? `${title} is not recorded in this run.` : null,
+    paint: (ctx, view) => paintLevels(ctx, view, columns, theme),
+    raster: () => null,
+    axis: (view) => {
+      const scale = { top: levelsTop(columns, view.hidden), height: view.height }
+      return valueTicks(scale, track?.unit ?? '', memory)
+    },
+    hitTest: (x, y, view) => hitLevels(x, y, view, columns),
+    readout: (time) => readLevels(columns, time, memory),
+    describe: (view) => describeLevels(columns, view),
+    table: (view) => levelsTable(columns, view),
+    neighbour: (time, direction) => neighbourOf(columns.arms[0].window, time, direction),
+  }
+}
+
+/** A single series needs no legend: its name is the title. Lines of several arms are named by arm. */
+function levelsLegend({ arms, form }: LevelsColumns, theme: Theme): readonly LegendEntry[] {
+  const { series } = arms[0].window.track
+  if (form === 'lines' && arms.length > 1) return armLegend(arms, 0, theme)
+  const entries: readonly LegendEntry[] =
+    form === 'stacked'
+      ? seriesLegend(series, theme)
+      : series.map((name, s) => {
+          const style = seriesStyle(theme, name, s)
+          return { name, colour: style.edge ?? style.colour, dash: lineDashes[s % lineDashes.length] }
+        })
+  return [...(series.length > 1 ? entries : []), ...armLegend(arms, 1, theme)]
+}
+
+function readLevels({ arms }: LevelsColumns, time: number, memory: MemoryUnit): readonly ReadoutLine[] {
+  const lines: ReadoutLine[] = []
+  for (const { label, window } of arms) {
+    const row = rowAt(window, time)
+    if (row < 0) continue
+    const { series, unit } = window.track
+    for (let s = 0; s < series.length; s++) {
+      const value = window.mean[s * window.length + row]
+      if (Number.isNaN(value)) continue
+      lines.push({
+        name: series[s],
+        text: formatQuantity(value, unit, memory),
+        ...(arms.length > 1 ? { arm: label } : {}),
+      })
+    }
+  }
+  return lines
+}

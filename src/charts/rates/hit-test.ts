@@ -1,0 +1,21 @@
+/** Which layer of the stacked rates is under a point. */
+import { bucketAt } from '../buckets.ts'
+import type { Hit, PlotView } from '../chart.ts'
+import { xToTime } from '../time-scale.ts'
+import { yToValue } from '../value-scale.ts'
+import { type RatesColumns, rateBuckets, rateOf, ratesTop } from './paint.ts'
+
+export function hitRates(x: number, y: number, view: PlotView, columns: RatesColumns): Hit | null {
+  const buckets = rateBuckets(columns, view)
+  const time = xToTime(view, x)
+  const bucket = bucketAt(buckets[0], time)
+  if (bucket < 0) return null
+  let left = yToValue({ top: ratesTop(columns, buckets, view.hidden), height: view.height }, y)
+  const names = columns.arms[0].window.track.series
+  for (let s = 0; s < names.length; s++) {
+    if (view.hidden.has(names[s])) continue
+    left -= rateOf(buckets[0], s, bucket)
+    if (left <= 0) return { time, label: names[s], item: -1 }
+  }
+  return null
+}

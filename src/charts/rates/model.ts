@@ -1,0 +1,61 @@
+/** Binds the functions of rate plots to their columns. */
+import { formatRate } from '../../ui/format.ts'
+import type { Theme } from '../../ui/theme.ts'
+import { gather } from '../buckets.ts'
+import type { ChartModel, ReadoutLine } from '../chart.ts'
+import { armLegend, seriesLegend } from '../legend.ts'
+import { neighbourOf } from '../rows.ts'
+import { valueTicks } from '../value-scale.ts'
+import { describeRates } from './describe.ts'
+import { hitRates } from './hit-test.ts'
+import { paintRates, type RatesColumns, rateBuckets, rateOf, ratesTop } from './paint.ts'
+import { ratesTable } from './table.ts'
+
+/** A rate at a moment is the mean over one second around it: an iteration of 40 ms has no rate of its own. */
+const readoutSeconds = 1
+
+export interface RatesWords {
+  readonly title?: string | undefined
+  readonly purpose?: string | undefined
+}
+
+export function ratesModel(columns: RatesColumns, theme: Theme, words: RatesWords = {}): ChartModel {
+  const track = columns.arms[0]?.window.track
+  const title = words.title ?? track?.title ?? 'Rate'
+  const unit = track?.unit === 'tokens' ? 'tok' : (track?.unit ?? '')
+  return {
+    title,
+    purpose: words.purpose ?? `${title}: amounts per second over simulated time.`,
+    unit: `${unit}/s`,
+    provenance: track?.provenance ?? null,
+    height: 64,
+    legend:
+      track === undefined
+        ? []
+        : [...(track.series.length > 1 ? seriesLegend(track.series, theme) : []), ...armLegend(columns.arms, 1, theme)],
+    empty: track === undefined ? `${title} is not recorded in this run.` : null,
+    paint: (ctx, view) => paintRates(ctx, view, columns, theme),
+    raster: () => null,
+    axis: (view) => {
+      const top = ratesTop(columns, rateBuckets(columns, view), view.hidden)
+      return valueTicks({ top, height: view.height }, '')
+    },
+    hitTest: (x, y, view) => hitRates(x, y, view, columns),
+    readout: (time) => readRates(columns, time, unit),
+    describe: (view) => describeRates(columns, view),
+    table: (view) => ratesTable(columns, view),
+    neighbour: (time, direction) => neighbourOf(columns.arms[0].window, time, direction),
+  }
+}
+
+function readRates({ arms }: RatesColumns, time: number, unit: string): readonly ReadoutLine[] {
+  const lines: ReadoutLine[] = []
+  for (const { label, window } of arms) {
+    const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
+    if (second.known[0] === 0) continue
+    window.track.series.forEach((name, s) => {
+      lines.push({ name, text: formatRate(rateOf(second, s, 0), unit), ...(arms.length > 1 ? { arm: label } : {}) })
+    })
+  }
+  return lines
+}
