@@ -34,6 +34,12 @@ export function frozenDefaults(version: number = CURRENT_VERSION): Defaults {
   return frozen
 }
 
+/** What a document is the difference from. An engine without frozen defaults has none: its documents say everything. */
+export function defaultsOf(document: Pick<Experiment, 'v' | 'engine'>): Defaults {
+  const frozen = frozenDefaults(document.v)
+  return frozen.engine.id === document.engine.id ? frozen : { engine: document.engine, setup: {}, choices: {} }
+}
+
 /** The document of an empty link: every default, one arm. */
 export function defaultExperiment(): Experiment {
   const { engine } = frozenDefaults()

@@ -6,7 +6,7 @@
  * `events.burst.at`, `events.fork.patch.scheduler`, `title`, `seed`, `view.t0` …
  * Values: undefined puts back what was there without the edit, null takes a key out of a record.
  */
-import { type Defaults, frozenDefaults } from './defaults.ts'
+import { type Defaults, defaultsOf } from './defaults.ts'
 import { BASELINE, type Experiment, type Patch } from './document.ts'
 import { apply, diff } from './patch.ts'
 import { locate, put, set, stepsOf, take } from './path.ts'
@@ -15,7 +15,7 @@ import { minimalSetup, wholeSetup } from './setup-of.ts'
 
 export function edit(document: Experiment, path: string, value: unknown): Experiment {
   const steps = stepsOf(path)
-  const defaults = frozenDefaults(document.v)
+  const defaults = defaultsOf(document)
   const patchSteps = patchStepsOf(steps)
   const inPatch = patchSteps.length > 0 && patchSteps.length < steps.length
   const changed = inPatch

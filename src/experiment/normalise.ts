@@ -21,6 +21,8 @@ export const MOST_EVENTS = 200
 export const MOST_AXES = 2
 /** Values of one sweep axis; two full axes are the 10,000 points a document may have. */
 export const MOST_AXIS_VALUES = 100
+/** Data sets one document names. */
+export const MOST_DATA = 4
 /** Characters of data that travel in the document; a larger trace is named by its hash. */
 export const MOST_EMBEDDED = 8000
 
@@ -38,7 +40,7 @@ export function normalise(source: unknown, report: Report): Experiment {
   }
   const v = versionOf(from.v, report)
   const events = keyed(from.events, 'events', { report, most: MOST_EVENTS, read: eventOf })
-  const data = keyed(from.data, 'data', { report, most: MOST_ARMS, read: dataOf })
+  const data = keyed(from.data, 'data', { report, most: MOST_DATA, read: dataOf })
   const axes = keyed(own(from.sweep, 'axes'), 'sweep.axes', { report, most: MOST_AXES, read: axisOf })
   const view = viewOf(from.view, report)
   return {

@@ -2,14 +2,14 @@
  * Whole setups and their differences, always against the frozen defaults of the document's version. What is stored is
  * the difference; what a reader of one value needs is the whole.
  */
-import { type Defaults, frozenDefaults } from './defaults.ts'
+import { type Defaults, defaultsOf } from './defaults.ts'
 import type { Experiment, Patch } from './document.ts'
 import { apply, diff } from './patch.ts'
 import { own } from './record.ts'
 
 /** The whole setup of an arm as far as the frozen defaults know it; the engine completes and checks it. */
 export function setupOf(document: Experiment, arm?: string): Patch {
-  const defaults = frozenDefaults(document.v)
+  const defaults = defaultsOf(document)
   const setup = wholeSetup(document.setup, defaults)
   const patch = arm === undefined ? undefined : own(document.arms, arm)
   return patch === undefined ? setup : apply(setup, patch as Patch, defaults.choices)
