@@ -48,7 +48,7 @@ export async function readTrace(
 
 /** A piece may be the whole file: the head is cut to its length, and to whole lines, so that pieces do not change the answer. */
 function readerOf(text: string): TraceReader | null {
-  const cut = text.length > HEAD ? text.slice(0, Math.max(text.lastIndexOf('\n', HEAD - 1), 0) || HEAD) : text
+  const cut = text.length >= HEAD ? text.slice(0, Math.max(text.lastIndexOf('\n', HEAD - 1), 0) || HEAD) : text
   return recognise(cut)?.read() ?? null
 }
 
@@ -62,9 +62,9 @@ const empty = (name: string): Problem => ({
 
 function unrecognised(name: string, head: string): Problem {
   const start = head
+    .slice(0, HEAD)
     .replace(/^\uFEFF/, '')
     .trimStart()
-    .slice(0, HEAD)
   const odd = countControlCharacters(start)
   const first = start.split('\n', 1)[0].trim()
   const shown = first.length > 60 ? `${first.slice(0, 60)}…` : first

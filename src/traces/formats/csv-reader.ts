@@ -43,7 +43,7 @@ export function headerOf(head: string): readonly string[] {
 }
 
 export function createCsvReader(format: CsvFormat): TraceReader {
-  const builder = new ArrivalTableBuilder()
+  let builder = new ArrivalTableBuilder({ contentBlock: 0, classes: 'none' })
   const row = createRawRow()
   const bounds = new Int32Array(2 * MOST_COLUMNS)
   const civil = createCivilClock()
@@ -76,6 +76,12 @@ export function createCsvReader(format: CsvFormat): TraceReader {
         const header = fieldsOf(text, separator)
         columns = format.columnsOf(header)
         columnCount = header.length
+        if (columns !== null) {
+          builder = new ArrivalTableBuilder({
+            contentBlock: columns.prefix < 0 ? 0 : PREFIX_BLOCK,
+            classes: columns.priority < 0 ? 'none' : 'by-row',
+          })
+        }
         return
       }
       const fieldCount = splitFields(text, separator, bounds)
@@ -104,8 +110,6 @@ export function createCsvReader(format: CsvFormat): TraceReader {
       return builder.end({
         format: format.id,
         unitsPerSecond: clock === 'dates' ? TICKS_PER_SECOND : (columns?.unitsPerSecond ?? 1),
-        contentBlock: columns !== null && columns.prefix >= 0 ? PREFIX_BLOCK : 0,
-        hasPriority: columns !== null && columns.priority >= 0 ? 'priority' : 'no-priority',
         notes: columns?.notes ?? [],
       })
     },

@@ -26,7 +26,7 @@ export const mooncake: TraceFormat = {
 }
 
 function createMooncakeReader(): TraceReader {
-  const builder = new ArrivalTableBuilder()
+  const builder = new ArrivalTableBuilder({ contentBlock: MOONCAKE_BLOCK, classes: 'none' })
   const row = createRawRow()
   const lines = createLineSplitter({
     line(text, number) {
@@ -54,8 +54,6 @@ function createMooncakeReader(): TraceReader {
       return builder.end({
         format: mooncake.id,
         unitsPerSecond: 1000,
-        contentBlock: MOONCAKE_BLOCK,
-        hasPriority: 'no-priority',
         notes: ['Prompts share content by hash_ids, one for each 512 tokens.'],
       })
     },
