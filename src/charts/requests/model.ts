@@ -1,0 +1,84 @@
+/** Binds the functions of the request chart to their columns. */
+import type { SpanWindow } from '../../kernel/tracks.ts'
+import type { Seconds } from '../../kernel/units.ts'
+import type { Theme } from '../../ui/theme.ts'
+import type { AxisTick, ChartModel, PlotView, ReadoutLine } from '../chart.ts'
+import { seriesLegend } from '../legend.ts'
+import { lastStartingBy } from '../rows.ts'
+import { niceTop, valueTicks } from '../value-scale.ts'
+import { densityOf } from './density.ts'
+import { describeRequests, lanesInState } from './describe.ts'
+import { hitRequests } from './hit-test.ts'
+import { lanesOf } from './lanes.ts'
+import { paintRequests } from './paint.ts'
+import { requestsTable } from './table.ts'
+
+export function requestsModel(window: SpanWindow | null, theme: Theme): ChartModel {
+  const base = {
+    title: 'Requests',
+    purpose: 'One row a request, from arrival to its last token; the colour says what it is doing.',
+    unit: 'requests',
+    height: 176,
+    raster: () => null,
+  }
+  if (window === null) {
+    const nothing = { columns: [], rows: [] }
+    return {
+      ...base,
+      ...{ provenance: null, legend: [], empty: 'No requests are recorded in this run.' },
+      ...{ paint: () => {}, axis: () => [], hitTest: () => null, readout: () => [], describe: () => '' },
+      ...{ table: () => nothing, neighbour: () => null },
+    }
+  }
+  const names = window.track.series.filter((_, state) => isUsed(window, state))
+  return {
+    ...base,
+    provenance: window.track.provenance ?? null,
+    // Places of the series are kept by name, so a state that does not occur may be left out of the legend.
+    legend: seriesLegend(names.length > 0 ? names : window.track.series, theme).filter(
+      ({ name }) => name !== 'finished',
+    ),
+    empty: null,
+    paint: (ctx, view) => paintRequests(ctx, view, window, theme),
+    axis: (view) => requestsAxis(window, view),
+    hitTest: (x, y, view) => hitRequests(x, y, view, window),
+    readout: (time) => readRequests(window, time),
+    describe: (view) => describeRequests(window, view),
+    table: (view) => requestsTable(window, view),
+    neighbour: (time, direction) => neighbourStart(window, time, direction),
+  }
+}
+
+function isUsed(window: SpanWindow, state: number): boolean {
+  for (let i = 0; i < window.length; i++) if (window.state[i] === state) return true
+  return false
+}
+
+/** Rows need no axis: they are counted by the eye. The density strip counts requests. */
+function requestsAxis(window: SpanWindow, view: PlotView): readonly AxisTick[] {
+  if (lanesOf(window, view.height).kind === 'rows') return []
+  return valueTicks({ top: niceTop(densityOf(window, view).largest), height: view.height }, '')
+}
+
+function readRequests(window: SpanWindow, time: Seconds): readonly ReadoutLine[] {
+  if (time > window.computed || time < window.from) return []
+  const count = lanesInState(window, time)
+  const { series } = window.track
+  const of = (name: string): number => {
+    const state = series.indexOf(name)
+    return state < 0 ? 0 : count[state]
+  }
+  const running = of('decode') + of('prefill')
+  const waiting = of('queued') + of('preempted') + of('swapped')
+  return [
+    { name: 'now', text: `${running} running, ${waiting} waiting` },
+    ...series.flatMap((name, s) => (count[s] > 0 && name !== 'finished' ? [{ name, text: `${count[s]}` }] : [])),
+  ]
+}
+
+function neighbourStart(window: SpanWindow, time: Seconds, direction: 1 | -1): Seconds | null {
+  const row = lastStartingBy(window, time)
+  if (direction === 1) return row + 1 < window.length ? window.start[row + 1] : null
+  for (let i = row; i >= 0; i--) if (window.start[i] < time) return window.start[i]
+  return null
+}
