@@ -5,7 +5,7 @@
  * on chance, on the place it runs in, or on mathematics that the language leaves to its implementation.
  */
 
-/** Rooms and files that are pure. Chart painters are the pure functions of a chart's folder, not its component. */
+/** Rooms that are pure, whole. */
 export const coreFolders: readonly string[] = [
   'src/kernel/',
   'src/engines/',
@@ -15,9 +15,10 @@ export const coreFolders: readonly string[] = [
   'src/catalog/',
 ]
 export const isCorePath = (path: string): boolean =>
-  coreFolders.some((folder) => path.startsWith(folder)) || (path.startsWith('src/charts/') && isPainter(path))
+  coreFolders.some((folder) => path.startsWith(folder)) || isPainter(path)
 
-const isPainter = (path: string): boolean => /\/(paint|hit-test|describe|table)[a-z-]*\.ts$/.test(path)
+// A chart's folder is pure functions (`paint.ts`, `hit-test.ts` …) and one component (`.tsx`), which may touch the page.
+const isPainter = (path: string): boolean => /^src\/charts\/[^/]+\/.*\.ts$/.test(path)
 
 /** Where the banned mathematics itself may be written: our own versions of it. */
 export const mathHome = 'src/kernel/math'

@@ -19,6 +19,9 @@ const require = createRequire(import.meta.url)
 const tsx = binary('tsx', 'tsx')
 const vitest = binary('vitest', 'vitest')
 
+// CI=true makes some tools colour their output even into a file, where it reads as noise.
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
+
 /** In this order: the cheap gates first, so that a person who watches sees the likeliest failure soonest. */
 const stages = [
   { id: 'types', title: 'Types (tsc --noEmit)', run: () => gate(binary('typescript', 'tsc'), ['--noEmit']) },
@@ -129,7 +132,7 @@ function execute(script, args, env) {
     const child = spawn(process.execPath, [script, ...args], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, CI: 'true', ...env },
+      env: { ...process.env, CI: 'true', ...plain, ...env },
     })
     child.on('error', (error) => {
       console.error(String(error))

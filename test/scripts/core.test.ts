@@ -55,6 +55,7 @@ describe('the pure core', () => {
     expect(isCorePath('src/engines/serving/kv/blocks.ts')).toBe(true)
     expect(isCorePath('src/charts/experts/paint.ts')).toBe(true)
     expect(isCorePath('src/charts/experts/hit-test.ts')).toBe(true)
+    expect(isCorePath('src/charts/gestures.ts')).toBe(false)
     expect(isCorePath('src/charts/experts/Experts.tsx')).toBe(false)
     expect(isCorePath('src/store/run.ts')).toBe(false)
   })

@@ -1,0 +1,63 @@
+/** The README is true: its example works, its commands and paths exist. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { projectRoot } from '../../scripts/source-files.ts'
+import { Phase } from '../../src/engines/serving/requests.ts'
+import type { SchedulerContext, SchedulerView } from '../../src/engines/serving/roles.ts'
+import { newestFirst } from './newest-first.ts'
+
+const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8')
+const readme = read('README.md')
+
+describe('README', () => {
+  it('shows the scheduler that is tested here, word for word but for the paths of its imports', () => {
+    const [, shown] = /```ts\n([\s\S]*?)```/.exec(readme) ?? []
+    const tested = read('test/readme/newest-first.ts')
+    const asInPlace = tested.replaceAll("'../../src/engines/serving/scheduler/", "'./")
+    expect(shown).toBe(asInPlace.replaceAll("'../../src/engines/serving/", "'../"))
+  })
+
+  it('shows a scheduler that admits the newest request first, within its budget', () => {
+    // given nobody running, and prompts of 100, 300 and 400 tokens that came in this order
+    const prompts = [100, 300, 400]
+    const batch: [number, number][] = []
+    const view = {
+      running: { length: 0, at: () => 0 },
+      waiting: { length: 3, at: (index: number) => index },
+      requests: { phase: new Uint8Array(3).fill(Phase.queued), decodeTokens: new Int32Array(3) },
+      freeSlots: 8,
+      kv: { reserve: () => true },
+      promptLeft: (request: number) => prompts[request],
+      batch: {
+        get tokens() {
+          return batch.reduce((sum, [, tokens]) => sum + tokens, 0)
+        },
+        add: (request: number, tokens: number) => batch.push([request, tokens]),
+      },
+    } as unknown as SchedulerView
+    // when an iteration of at most 512 tokens is planned
+    newestFirst.create(newestFirst.knobs.parse({}), {} as SchedulerContext).plan(view)
+    // then the last one is in whole, and the one before has what is left: 512 − 400
+    expect(batch).toEqual([
+      [2, 400],
+      [1, 112],
+    ])
+  })
+
+  it('names npm scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const named = [...readme.matchAll(/npm run (?:--silent )?([a-z:]+)/g)].map(([, name]) => name ?? '')
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((name) => !(name in scripts))).toEqual([])
+  })
+
+  it('names files and folders that exist', () => {
+    const named = [...readme.matchAll(/`((?:src|scripts|test|public|docs)\/[\w./-]*|LICENSE|\.ci\/run)`/g)].map(
+      ([, path]) => path ?? '',
+    )
+    const toCome = 'src/engines/serving/scheduler/newest-first.ts' // the one that the reader writes
+    expect(named.length).toBeGreaterThan(10)
+    expect(named.filter((path) => path !== toCome && !existsSync(join(projectRoot, path)))).toEqual([])
+  })
+})
