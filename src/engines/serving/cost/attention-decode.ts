@@ -1,0 +1,29 @@
+/**
+ * Attention of decoding sequences: the KV of their contexts is read once an iteration, whether one token or a draft of
+ * several is processed; the products grow with queries × positions.
+ *
+ * A layer with a sliding window reads at most `window` positions a sequence. Only sums over the batch are known, so it counts
+ * min(Σ context, sequences × window): exact when all contexts are on one side of the window, an upper bound otherwise.
+ * Left out: idle units when few long sequences cannot fill the device (a factor of the finer form).
+ */
+import type { AttentionLayers } from './attention-layers.ts'
+import { type Cost, free, type Rates, settle, type WorkOperator } from './operator.ts'
+
+export function attentionDecode(layers: AttentionLayers, rates: Rates): WorkOperator {
+  const { wholeLayers, windowLayers, window, bytesPerPosition, decodeFlopPerPair } = layers
+  const all = wholeLayers + windowLayers
+  return {
+    operator: 'attention decode',
+    measure(work, cost: Cost) {
+      const { decodeContext, decodePairs, decodeSequences } = work
+      if (decodeSequences === 0) return free(cost)
+      const inWindow = Math.min(decodeContext, decodeSequences * window)
+      const windowShare = decodeContext > 0 ? inWindow / decodeContext : 0
+      // In layers of the whole context: what `all` layers do together, spread evenly over them.
+      const equivalent = (wholeLayers + windowLayers * windowShare) / all
+      cost.flop = equivalent * decodePairs * decodeFlopPerPair
+      cost.bytes = equivalent * decodeContext * bytesPerPosition
+      settle(cost, rates, all)
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Causal attention of prompt pieces: query–key pairs decide, or the KV of what is cached before a short piece.
+ *
+ * A query in a sliding-window layer sees at most `window` positions, so a batch has at most tokens × window pairs there.
+ * Prompt tokens are what is left of the batch after decodes and drafts.
+ * Left out: expanding the compressed cache of latent attention for a later piece, and the tile that the causal edge wastes.
+ */
+import type { AttentionLayers } from './attention-layers.ts'
+import { type Cost, free, type Rates, settle, type WorkOperator } from './operator.ts'
+
+export function attentionPrefill(layers: AttentionLayers, data: number, rates: Rates): WorkOperator {
+  const { wholeLayers, windowLayers, window, bytesPerPosition, prefillFlopPerPair } = layers
+  const all = wholeLayers + windowLayers
+  return {
+    operator: 'attention prefill',
+    measure(work, cost: Cost) {
+      const { prefillPairs, prefillContext, prefillSequences } = work
+      if (prefillSequences === 0) return free(cost)
+      let pairs = prefillPairs
+      let positions = prefillContext
+      if (windowLayers > 0) {
+        const tokens = Math.max(0, work.peakTokens - work.decodeSequences - work.draftTokens / data)
+        const windowPairs = Math.min(prefillPairs, tokens * window)
+        const windowPositions = Math.min(prefillContext, tokens + prefillSequences * window)
+        pairs = (wholeLayers * prefillPairs + windowLayers * windowPairs) / all
+        positions = (wholeLayers * prefillContext + windowLayers * windowPositions) / all
+      }
+      cost.flop = pairs * prefillFlopPerPair
+      cost.bytes = positions * bytesPerPosition
+      settle(cost, rates, all)
+    },
+  }
+}

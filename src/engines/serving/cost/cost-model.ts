@@ -1,0 +1,219 @@
+/**
+ * Turns the work of an iteration into time: a fold over operators, one file a family. `explain` lists the same terms in
+ * the same order, so their sum is the iteration to the last bit.
+ *
+ * What depends on the token count alone (most operators) is tabulated as it is asked for: 16,384 counts of 8 bytes. An
+ * iteration of a dense model then costs one look-up and five short forms, and allocates nothing.
+ */
+import type { Accelerator, Link } from '../../../catalog/accelerator.ts'
+import { find } from '../../../catalog/find.ts'
+import { links } from '../../../catalog/links.ts'
+import type { Model } from '../../../catalog/model.ts'
+import { bytesPerWeight } from '../../../formulas/weight-bytes.ts'
+import type { OperatorTerm } from '../../../kernel/engine.ts'
+import { InvariantError } from '../../../kernel/problem.ts'
+import type { Fraction, Seconds, Tokens } from '../../../kernel/units.ts'
+import type { Placement } from '../roles.ts'
+import { dispatchAndCombine, gatherAndScatter } from './all-to-all.ts'
+import { attentionDecode } from './attention-decode.ts'
+import { attentionLayers } from './attention-layers.ts'
+import { attentionPrefill } from './attention-prefill.ts'
+import { coefficients as coefficientsOf } from './coefficients.ts'
+import { allReduce, type Group } from './collectives.ts'
+import { draft, type TargetPass } from './draft.ts'
+import { elementwise } from './elementwise.ts'
+import { experts } from './experts.ts'
+import { linearLayers } from './linear-layers.ts'
+import { gatherLogits, outputHead, sampling } from './logits.ts'
+import { createCost, type Rates, type TokenOperator, type WorkOperator } from './operator.ts'
+import { overhead } from './overhead.ts'
+import { pipelineHops } from './pipeline-hop.ts'
+import { matrixRate, type Precision } from './precision.ts'
+import type { CostSettings } from './settings.ts'
+import { shardOf } from './shard.ts'
+import { createWork, type Work } from './work.ts'
+
+export interface CostSetup {
+  readonly model: Model
+  readonly accelerator: Accelerator
+  /** Between accelerators of one node. */
+  readonly peerLink: Link
+  /** Between nodes, for groups larger than one; InfiniBand NDR when not given. */
+  readonly nodeLink?: Link
+  readonly precision: Precision
+  readonly placement: Placement
+  readonly settings: CostSettings
+  /** Time of a draft pass relative to a target pass of one token a sequence (`Decoder.draftCost`); 0 when not given. */
+  readonly draftCost?: Fraction
+}
+
+export interface CostModel {
+  /** Time of the batch through the whole instance. */
+  iteration(work: Work): Seconds
+  /** Time that each pipeline stage is busy with it: iteration = stages × stage + hops. Stages count as balanced. */
+  stage(work: Work): Seconds
+  /** The terms that `iteration` adds up, in that order, those without time left out. */
+  explain(work: Work): OperatorTerm[]
+}
+
+const TABLE_ROWS = 16_384
+
+export function createCostModel(setup: CostSetup): CostModel {
+  const { model, accelerator, precision, placement } = setup
+  const coefficients = coefficientsOf(setup.settings)
+  const shard = shardOf(model, placement)
+  const { memoryBandwidth } = accelerator
+  const { launch } = coefficients
+  const memory = coefficients.memory * memoryBandwidth
+  const quantised: Rates = { flops: coefficients.compute * matrixRate(accelerator, precision), memory, launch }
+  const plain: Rates = { flops: coefficients.compute * accelerator.flops.bf16, memory, launch }
+  const moving: Rates = { flops: Number.POSITIVE_INFINITY, memory: coefficients.elementwise * memoryBandwidth, launch }
+
+  const group = (ranks: number, devicesAcross: number): Group => ({
+    ranks,
+    link: devicesAcross <= accelerator.node ? setup.peerLink : (setup.nodeLink ?? find(links, 'infiniband-ndr')),
+  })
+  const tensorGroup = group(shard.tensor, shard.tensor)
+  const expertGroup = group(shard.expertSpread, shard.expertSpread)
+  const stageGroup = group(shard.stages, shard.devices)
+
+  // Attention is summed over tensor ranks in every layer, the feed-forward in those where no expert exchange does it.
+  const exchangesExperts = shard.expertSpread > 1 && (shard.expertParallel || shard.data > 1)
+  const feedForwardSums = exchangesExperts ? shard.denseLayers : shard.layers
+  const allReduces = shard.tensor > 1 ? shard.layers + feedForwardSums : 0
+
+  const hops = pipelineHops(stageGroup, model.dim, coefficients)
+  const tokenOperators: readonly TokenOperator[] = [
+    ...linearLayers({ model, shard, precision, quantised, plain }),
+    elementwise(model, shard, moving),
+    allReduce({ group: tensorGroup, dim: model.dim, times: allReduces }, coefficients),
+    hops,
+    overhead('layer overhead', coefficients.layer * shard.layers),
+    overhead('iteration overhead', coefficients.iteration),
+  ]
+  const attention = attentionLayers(model, shard, precision)
+  const decode = attentionDecode(attention, plain)
+  const head = outputHead(model.dim, shard.vocabulary, plain)
+  const expertOperators: WorkOperator[] = []
+  if (model.experts) {
+    const shape = { dim: model.dim, gated: model.gated, bytesPerWeight: bytesPerWeight(precision.weights) }
+    const { expertDim, expertLayers } = shard
+    expertOperators.push(experts({ ...shape, expertDim, expertLayers, block: coefficients.expertBlock }, quantised))
+    if (exchangesExperts) {
+      const dispatchBytes = precision.weights === 'fp8' || precision.weights === 'int8' ? 1 : 2
+      const exchange = { group: expertGroup, dim: model.dim, expertLayers: shard.expertLayers, dispatchBytes }
+      expertOperators.push(
+        shard.expertParallel ? dispatchAndCombine(exchange, coefficients) : gatherAndScatter(exchange, coefficients),
+      )
+    }
+  }
+
+  const scratch = createCost()
+  const tableScratch = createCost() // its own: the draft asks for token times in the middle of a measure
+  const table = new Float64Array(TABLE_ROWS + 1).fill(Number.NaN)
+  const addTokenOperators = (tokens: Tokens): Seconds => {
+    let time = 0
+    for (const operator of tokenOperators) {
+      operator.measure(tokens, tableScratch)
+      time += tableScratch.time
+    }
+    return time
+  }
+  const tokenTime = (tokens: Tokens): Seconds => {
+    if (tokens > TABLE_ROWS) return addTokenOperators(tokens)
+    const known = table[tokens]
+    if (known >= 0) return known // NaN where not filled
+    const time = addTokenOperators(tokens)
+    table[tokens] = time
+    return time
+  }
+
+  const workOperators: readonly WorkOperator[] = [
+    attentionPrefill(attention, shard.data, plain),
+    decode,
+    ...expertOperators,
+    head,
+    gatherLogits(model.vocabulary, tensorGroup, coefficients),
+    sampling(model.vocabulary, moving),
+    draft(setup.draftCost ?? 0, targetPassOf({ model, tokenTime, decode, head, expertOperators })),
+  ]
+
+  const requireExperts = (work: Work): void => {
+    if (model.experts && work.tokens > 0 && work.experts.layers === 0)
+      throw new InvariantError(`${model.id} has ${model.experts.count} experts, but the gate filled in no layer`)
+  }
+
+  const iteration = (work: Work): Seconds => {
+    requireExperts(work)
+    let time = tokenTime(work.peakTokens)
+    for (let i = 0; i < workOperators.length; i++) {
+      workOperators[i].measure(work, scratch)
+      time += scratch.time
+    }
+    return time
+  }
+
+  return {
+    iteration,
+    stage(work) {
+      if (shard.stages === 1) return iteration(work)
+      const time = iteration(work)
+      hops.measure(work.peakTokens, scratch)
+      return (time - scratch.time) / shard.stages
+    },
+    explain(work) {
+      requireExperts(work)
+      const terms: OperatorTerm[] = []
+      const add = (operator: string): void => {
+        if (scratch.time > 0) terms.push({ operator, ...scratch })
+      }
+      for (const { operator, measure } of tokenOperators) {
+        measure(work.peakTokens, scratch)
+        add(operator)
+      }
+      for (const { operator, measure } of workOperators) {
+        measure(work, scratch)
+        add(operator)
+      }
+      return terms
+    },
+  }
+}
+
+interface TargetParts {
+  readonly model: Model
+  readonly tokenTime: (tokens: Tokens) => Seconds
+  readonly decode: WorkOperator
+  readonly head: WorkOperator
+  readonly expertOperators: readonly WorkOperator[]
+}
+
+/** A pass of one token a sequence, for the draft. Writes into costs of its own: it runs inside another measure. */
+function targetPassOf({ model, tokenTime, decode, head, expertOperators }: TargetParts): TargetPass {
+  const cost = createCost()
+  const pass = createWork()
+  const { experts } = model
+  pass.experts.layers = experts ? 1 : 0
+  return (rows, work) => {
+    pass.tokens = rows
+    pass.logitRows = rows
+    pass.decodeSequences = work.decodeSequences
+    pass.decodeContext = work.decodeContext
+    pass.decodePairs = work.decodeContext
+    if (experts) {
+      pass.experts.unique[0] = experts.active
+      pass.experts.peakUnique[0] = experts.active
+      pass.experts.peakPairs[0] = rows * experts.active
+    }
+    let time = tokenTime(rows)
+    decode.measure(pass, cost)
+    time += cost.time
+    head.measure(pass, cost)
+    time += cost.time
+    for (const operator of expertOperators) {
+      operator.measure(pass, cost)
+      time += cost.time
+    }
+    return time
+  }
+}

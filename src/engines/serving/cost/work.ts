@@ -1,0 +1,66 @@
+/**
+ * The work of one iteration, summed over its batch: what roles describe and `cost/` turns into time. One object an
+ * instance, reused. Token counts are those of the whole instance; `peak` ones of its most loaded data-parallel rank.
+ */
+import type { Tokens } from '../../../kernel/units.ts'
+
+export interface Work {
+  /** Positions through the linear layers. */
+  tokens: Tokens
+  /** Of the most loaded data-parallel rank; equals `tokens` when there is one rank. */
+  peakTokens: Tokens
+  /** Rows that need logits (sequences that emit, and every drafted position). Most loaded rank. */
+  logitRows: number
+  /** Sequences in decode. Most loaded rank. */
+  decodeSequences: number
+  /** Σ cached positions read by decode attention (once a sequence and iteration). Most loaded rank. */
+  decodeContext: Tokens
+  /** Σ queries × cached positions of decoding sequences (more than decodeContext when drafts are verified). */
+  decodePairs: number
+  /** Prompt pieces in the batch. */
+  prefillSequences: number
+  /** Σ over pieces of n × (c + (n + 1) / 2): query–key pairs of a piece of n tokens over c cached ones (causal). */
+  prefillPairs: number
+  /** Σ over pieces of c + n: cached positions read by prefill attention. */
+  prefillContext: Tokens
+  /** One-token passes of the draft model in sequence (the longest draft), and draft tokens in all. */
+  draftPasses: number
+  draftTokens: Tokens
+  /** Filled by the gate for mixtures of experts, by represented layer (`layers` of them). */
+  readonly experts: ExpertWork
+}
+
+export interface ExpertWork {
+  /** Represented layers; 0 for a dense model. Their times are scaled to all MoE layers. */
+  layers: number
+  /** Different experts that got a token, whole instance. */
+  readonly unique: Float64Array
+  /** On the most loaded expert-parallel rank: different experts, and (token, expert) pairs. */
+  readonly peakUnique: Float64Array
+  readonly peakPairs: Float64Array
+}
+
+/** More represented layers than this are never simulated: Int32 grids of 64 × 512 cells are the most a page can show. */
+export const MOST_EXPERT_LAYERS = 64
+
+export function createWork(): Work {
+  return {
+    tokens: 0,
+    peakTokens: 0,
+    logitRows: 0,
+    decodeSequences: 0,
+    decodeContext: 0,
+    decodePairs: 0,
+    prefillSequences: 0,
+    prefillPairs: 0,
+    prefillContext: 0,
+    draftPasses: 0,
+    draftTokens: 0,
+    experts: {
+      layers: 0,
+      unique: new Float64Array(MOST_EXPERT_LAYERS),
+      peakUnique: new Float64Array(MOST_EXPERT_LAYERS),
+      peakPairs: new Float64Array(MOST_EXPERT_LAYERS),
+    },
+  }
+}
