@@ -16,6 +16,8 @@ export interface Defaults {
   readonly setup: Patch
   /** Where a choice starts when another algorithm is picked. */
   readonly choices: Choices
+  /** What compressed links of this version were compressed with. Settings may be added to a version, this may not change. */
+  readonly dictionary: string
 }
 
 const FROZEN: Readonly<Record<number, Defaults>> = { 1: v1 }
@@ -37,7 +39,9 @@ export function frozenDefaults(version: number = CURRENT_VERSION): Defaults {
 /** What a document is the difference from. An engine without frozen defaults has none: its documents say everything. */
 export function defaultsOf(document: Pick<Experiment, 'v' | 'engine'>): Defaults {
   const frozen = frozenDefaults(document.v)
-  return frozen.engine.id === document.engine.id ? frozen : { engine: document.engine, setup: {}, choices: {} }
+  return frozen.engine.id === document.engine.id
+    ? frozen
+    : { engine: document.engine, setup: {}, choices: {}, dictionary: frozen.dictionary }
 }
 
 /** The document of an empty link: every default, one arm. */

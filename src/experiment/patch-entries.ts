@@ -90,8 +90,8 @@ export function entriesToPatch(entries: readonly Entry[], ground: Ground, report
       report.note(
         'key-twice',
         key,
-        `“${key}” and another key of the link set the same thing.`,
-        'The other one is used.',
+        `“${key}” contradicts a shorter or earlier key of the link.`,
+        'The other one counts.',
       )
     }
   }

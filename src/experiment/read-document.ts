@@ -4,6 +4,7 @@
  */
 import { defaultsOf } from './defaults.ts'
 import type { Experiment, ExperimentEvent, Patch } from './document.ts'
+import { fitTo } from './fit-to.ts'
 import { normalise } from './normalise.ts'
 import { isRecord } from './record.ts'
 import type { Report } from './report.ts'
@@ -46,5 +47,5 @@ function fitPatch(document: Pick<Experiment, 'v' | 'engine'>, patch: Patch, plac
   const { setup, choices } = defaultsOf(document)
   const renamed = withAliases(patch)
   // An engine without frozen defaults judges its setup alone.
-  return Object.keys(setup).length === 0 ? renamed : it(renamed, { ...place, choices })
+  return Object.keys(setup).length === 0 ? renamed : fitTo(renamed, { ...place, choices })
 }

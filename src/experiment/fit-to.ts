@@ -17,7 +17,7 @@ export interface Fitting {
   readonly prefix: string
 }
 
-export function fit(patch: Patch, fitting: Fitting): Patch {
+export function fitTo(patch: Patch, fitting: Fitting): Patch {
   return record(patch, fitting.base, { ...fitting, real: '', said: fitting.prefix })
 }
 
