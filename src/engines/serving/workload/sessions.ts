@@ -86,6 +86,7 @@ export const sessions = defineWorkload({
     const sessionOf = context.perRequest('i32', -1)
     const turnOf = context.perRequest('i32', 0)
     const ownerOf = context.perRequest('i32', -1)
+    const nextPromptOf = context.perRequest('i32', 0) // prompt of the turn after, once a request has ended
     const gap = (session: number): Seconds => exponential(starts.at(session), 1 / rate)
     // `waiting` holds the next turns, keyed by the request that ended before. Replaced on restore: always read through `state`.
     const state = memory.object({
@@ -111,7 +112,7 @@ export const sessions = defineWorkload({
       state.nextStart += gap(session + 1)
     }
 
-    /** The turn after the request `before`; its prompt fits, `ended` has seen to that. */
+    /** The turn after the request `before`. */
     const follow = (request: number, before: number, arrival: Seconds): void => {
       const turn = turnOf.at[before] + 1
       const index = sessionOf.at[before] * MOST_TURNS + turn
@@ -119,7 +120,7 @@ export const sessions = defineWorkload({
       turnOf.at[request] = turn
       ownerOf.at[request] = ownerOf.at[before]
       columns.arrival[request] = arrival
-      columns.promptTokens[request] = nextPrompt(before)
+      columns.promptTokens[request] = nextPromptOf.at[before]
       columns.outputTokens[request] = context.output.tokens(index)
       columns.serviceClass[request] = columns.serviceClass[before]
     }
@@ -149,7 +150,10 @@ export const sessions = defineWorkload({
         const key = sessionOf.at[request] * MOST_TURNS + turn
         // Geometric: after each turn the session ends with probability 1 / mean.
         const isOver = turn === MOST_TURNS || ends.at(key) * turns < 1
-        if (columns.phase[request] !== Phase.finished || isOver || nextPrompt(request) > history) return
+        if (columns.phase[request] !== Phase.finished || isOver) return
+        const prompt = nextPrompt(request)
+        if (prompt > history) return
+        nextPromptOf.at[request] = prompt
         pushTime(state.waiting, now + exponential(thinks.at(key), think), request)
       },
     })
