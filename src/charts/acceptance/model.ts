@@ -1,7 +1,8 @@
 /** Binds the acceptance functions to their columns. */
 import { formatPercent } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
-import type { ChartModel, ReadoutLine } from '../chart.ts'
+import type { ChartModel, LegendEntry, ReadoutLine } from '../chart.ts'
+import { emptyModel } from '../empty-model.ts'
 import { armLegend, seriesLegend } from '../legend.ts'
 import { neighbourOf } from '../rows.ts'
 import { valueTicks } from '../value-scale.ts'
@@ -16,31 +17,30 @@ const readoutSeconds = 1
 
 export function acceptanceModel(columns: AcceptanceColumns, theme: Theme): ChartModel {
   const { arms } = columns
-  const track = arms[0]?.window.track
-  const hasRounds = track?.series.includes(notDrawn) ?? false
-  const names = track?.series.filter((name) => name !== notDrawn) ?? []
+  const title = 'Token acceptance'
+  if (arms.length === 0) {
+    const purpose = 'What became of the drafted tokens of speculative decoding.'
+    const empty = 'Nothing is drafted: the decoder of this run writes one token at a time.'
+    return emptyModel({ title, purpose, unit: 'fraction', height: 96, empty })
+  }
+  const { track } = arms[0].window
+  const hasRounds = track.series.includes(notDrawn)
   return {
-    title: 'Token acceptance',
+    title,
     purpose: hasRounds
-      ? 'What became of the drafted tokens of a round: accepted, rejected, or discarded behind a rejected one; the line is the running mean of accepted tokens.'
-      : 'What became of the drafted tokens: accepted, rejected, or discarded behind a rejected one; the line is the running acceptance rate.',
+      ? 'Drafted tokens a round: accepted, rejected, or discarded behind a rejected one; the line is the running mean of accepted tokens.'
+      : 'Drafted tokens: accepted, rejected, or discarded behind a rejected one; the line is the running acceptance rate.',
     unit: hasRounds ? 'tokens/round' : 'fraction',
-    provenance: track?.provenance ?? null,
+    provenance: track.provenance ?? null,
     height: 96,
     legend: [
-      ...seriesLegend(names, theme),
-      ...(arms.length > 1
-        ? armLegend(arms, 0, theme)
-        : [
-            {
-              name: `arm ${arms[0]?.label ?? ''}`,
-              label: hasRounds ? 'running mean' : 'running rate',
-              colour: theme.arm(0),
-              dash: [],
-            },
-          ]),
+      ...seriesLegend(
+        track.series.filter((name) => name !== notDrawn),
+        theme,
+      ),
+      ...runningLegend(columns, theme, hasRounds ? 'running mean' : 'running rate'),
     ],
-    empty: track === undefined ? 'Nothing is drafted: the decoder of this run writes one token at a time.' : null,
+    empty: null,
     paint: (ctx, view) => paintAcceptance(ctx, view, columns, theme),
     raster: () => null,
     axis: (view) => {
@@ -53,6 +53,12 @@ export function acceptanceModel(columns: AcceptanceColumns, theme: Theme): Chart
     table: (view) => acceptanceTable(columns, view),
     neighbour: (time, direction) => neighbourOf(arms[0].window, time, direction),
   }
+}
+
+/** The lines over the bars: the arms' names, or what the only line is. */
+function runningLegend({ arms }: AcceptanceColumns, theme: Theme, label: string): readonly LegendEntry[] {
+  if (arms.length > 1) return armLegend(arms, 0, theme)
+  return [{ name: `arm ${arms[0].label}`, label, colour: theme.arm(0), dash: [] }]
 }
 
 function readAcceptance({ arms }: AcceptanceColumns, time: number): readonly ReadoutLine[] {

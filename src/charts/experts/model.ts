@@ -3,6 +3,7 @@ import type { GridWindow } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Theme } from '../../ui/theme.ts'
 import type { AxisTick, ChartModel, PlotView, ReadoutLine } from '../chart.ts'
+import { emptyModel } from '../empty-model.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
 import { amountOf, type LayerChoice } from './cells.ts'
 import { describeExperts } from './describe.ts'
@@ -22,25 +23,18 @@ export function expertsModel(window: GridWindow | null, options: ExpertsOptions,
       'How often each expert (a row) is chosen over time; darker or brighter than its ground means more tokens a second.',
     unit: 'activations/s',
     height: 132,
-    legend: [],
-    paint: () => {},
   }
-  if (window === null) {
-    const nothing = { columns: [], rows: [] }
-    return {
-      ...base,
-      ...{ provenance: null, empty: 'This model is dense: it has no experts to choose from.' },
-      ...{ raster: () => null, axis: () => [], hitTest: () => null, readout: () => [], describe: () => '' },
-      ...{ table: () => nothing, neighbour: () => null },
-    }
-  }
+  if (window === null) return emptyModel({ ...base, empty: 'This model is dense: it has no experts to choose from.' })
   // A layer that this model does not have (the picker kept it from another run) means all of them.
   const layer = options.layer !== null && options.layer < window.layers ? options.layer : null
   const columns = { window, layer, normalisation: options.normalisation }
   return {
     ...base,
     provenance: window.track.provenance ?? null,
+    legend: [],
     empty: null,
+    // All marks are pixels of the raster.
+    paint: () => undefined,
     raster: (view) => rasterExperts(view, columns, theme),
     axis: (view) => expertsAxis(window, view),
     hitTest: (x, y, view) => hitExperts(x, y, view, columns),

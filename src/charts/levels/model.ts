@@ -2,6 +2,7 @@
 import { formatQuantity, type MemoryUnit } from '../../ui/format.ts'
 import { seriesStyle, type Theme } from '../../ui/theme.ts'
 import type { ChartModel, LegendEntry, ReadoutLine } from '../chart.ts'
+import { emptyModel } from '../empty-model.ts'
 import { armLegend, seriesLegend } from '../legend.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
 import { valueTicks } from '../value-scale.ts'
@@ -21,21 +22,21 @@ export function levelsModel(
   words: LevelsWords = {},
   memory: MemoryUnit = 'GB',
 ): ChartModel {
-  const track = columns.arms[0]?.window.track
-  const title = words.title ?? track?.title ?? 'Level'
+  const title = words.title ?? columns.arms[0]?.window.track.title ?? 'Level'
+  const base = { title, purpose: words.purpose ?? `${title} over simulated time.`, unit: '', height: 70 }
+  if (columns.arms.length === 0) return emptyModel({ ...base, empty: `${title} is not recorded in this run.` })
+  const { track } = columns.arms[0].window
   return {
-    title,
-    purpose: words.purpose ?? `${title} over simulated time.`,
-    unit: track?.unit ?? '',
-    provenance: track?.provenance ?? null,
-    height: 70,
-    legend: track === undefined ? [] : levelsLegend(columns, theme),
-    empty: track === undefined ? `${title} is not recorded in this run.` : null,
+    ...base,
+    unit: track.unit,
+    provenance: track.provenance ?? null,
+    legend: levelsLegend(columns, theme),
+    empty: null,
     paint: (ctx, view) => paintLevels(ctx, view, columns, theme),
     raster: () => null,
     axis: (view) => {
       const scale = { top: levelsTop(columns, view.hidden), height: view.height }
-      return valueTicks(scale, track?.unit ?? '', memory)
+      return valueTicks(scale, track.unit, memory)
     },
     hitTest: (x, y, view) => hitLevels(x, y, view, columns),
     readout: (time) => readLevels(columns, time, memory),

@@ -2,6 +2,7 @@
 import { formatCount, formatPercent, formatQuantity, type MemoryUnit } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import type { AxisTick, ChartModel, PlotView, ReadoutLine } from '../chart.ts'
+import { emptyModel } from '../empty-model.ts'
 import { armLegend, seriesLegend } from '../legend.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
 import { stackAt } from '../stack.ts'
@@ -15,16 +16,21 @@ const nothingHidden: ReadonlySet<string> = new Set()
 
 export function occupancyModel(columns: OccupancyColumns, theme: Theme, memory: MemoryUnit = 'GB'): ChartModel {
   const { arms } = columns
-  const track = arms[0]?.window.track
-  return {
+  const base = {
     title: 'KV-cache occupancy',
     purpose:
       'How much of the KV cache is in use and by what; triangles mark preempted requests, the dashed line is full.',
-    unit: track?.unit ?? 'tokens',
-    provenance: track?.provenance ?? null,
+    unit: 'tokens',
     height: 122,
-    legend: track === undefined ? [] : [...seriesLegend(track.series, theme), ...armLegend(arms, 1, theme)],
-    empty: track === undefined ? 'No KV cache in this run.' : null,
+  }
+  if (arms.length === 0) return emptyModel({ ...base, empty: 'No KV cache is recorded in this run.' })
+  const { track } = arms[0].window
+  return {
+    ...base,
+    unit: track.unit,
+    provenance: track.provenance ?? null,
+    legend: [...seriesLegend(track.series, theme), ...armLegend(arms, 1, theme)],
+    empty: null,
     paint: (ctx, view) => paintOccupancy(ctx, view, columns, theme),
     raster: () => null,
     axis: (view) => occupancyAxis(columns, view, memory),

@@ -3,6 +3,7 @@ import { formatRate } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import { gather } from '../buckets.ts'
 import type { ChartModel, ReadoutLine } from '../chart.ts'
+import { emptyModel } from '../empty-model.ts'
 import { armLegend, seriesLegend } from '../legend.ts'
 import { neighbourOf } from '../rows.ts'
 import { valueTicks } from '../value-scale.ts'
@@ -20,20 +21,21 @@ export interface RatesWords {
 }
 
 export function ratesModel(columns: RatesColumns, theme: Theme, words: RatesWords = {}): ChartModel {
-  const track = columns.arms[0]?.window.track
-  const title = words.title ?? track?.title ?? 'Rate'
-  const unit = track?.unit === 'tokens' ? 'tok' : (track?.unit ?? '')
+  const title = words.title ?? columns.arms[0]?.window.track.title ?? 'Rate'
+  const purpose = words.purpose ?? `${title}: amounts per second over simulated time.`
+  const base = { title, purpose, unit: '1/s', height: 64 }
+  if (columns.arms.length === 0) return emptyModel({ ...base, empty: `${title} is not recorded in this run.` })
+  const { track } = columns.arms[0].window
+  const unit = track.unit === 'tokens' ? 'tok' : track.unit
   return {
-    title,
-    purpose: words.purpose ?? `${title}: amounts per second over simulated time.`,
+    ...base,
     unit: `${unit}/s`,
-    provenance: track?.provenance ?? null,
-    height: 64,
-    legend:
-      track === undefined
-        ? []
-        : [...(track.series.length > 1 ? seriesLegend(track.series, theme) : []), ...armLegend(columns.arms, 1, theme)],
-    empty: track === undefined ? `${title} is not recorded in this run.` : null,
+    provenance: track.provenance ?? null,
+    legend: [
+      ...(track.series.length > 1 ? seriesLegend(track.series, theme) : []),
+      ...armLegend(columns.arms, 1, theme),
+    ],
+    empty: null,
     paint: (ctx, view) => paintRates(ctx, view, columns, theme),
     raster: () => null,
     axis: (view) => {

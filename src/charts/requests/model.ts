@@ -3,6 +3,7 @@ import type { SpanWindow } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Theme } from '../../ui/theme.ts'
 import type { AxisTick, ChartModel, PlotView, ReadoutLine } from '../chart.ts'
+import { emptyModel } from '../empty-model.ts'
 import { seriesLegend } from '../legend.ts'
 import { lastStartingBy } from '../rows.ts'
 import { niceTop, valueTicks } from '../value-scale.ts'
@@ -19,17 +20,8 @@ export function requestsModel(window: SpanWindow | null, theme: Theme): ChartMod
     purpose: 'One row a request, from arrival to its last token; the colour says what it is doing.',
     unit: 'requests',
     height: 176,
-    raster: () => null,
   }
-  if (window === null) {
-    const nothing = { columns: [], rows: [] }
-    return {
-      ...base,
-      ...{ provenance: null, legend: [], empty: 'No requests are recorded in this run.' },
-      ...{ paint: () => {}, axis: () => [], hitTest: () => null, readout: () => [], describe: () => '' },
-      ...{ table: () => nothing, neighbour: () => null },
-    }
-  }
+  if (window === null) return emptyModel({ ...base, empty: 'No requests are recorded in this run.' })
   const names = window.track.series.filter((_, state) => isUsed(window, state))
   return {
     ...base,
@@ -40,6 +32,7 @@ export function requestsModel(window: SpanWindow | null, theme: Theme): ChartMod
     ),
     empty: null,
     paint: (ctx, view) => paintRequests(ctx, view, window, theme),
+    raster: () => null,
     axis: (view) => requestsAxis(window, view),
     hitTest: (x, y, view) => hitRequests(x, y, view, window),
     readout: (time) => readRequests(window, time),
