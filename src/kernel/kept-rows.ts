@@ -92,6 +92,12 @@ export class KeptRows {
     return low
   }
 
+  /** The last of `rows` rows that begins at t or before, −1 where none does. */
+  rowAt(t: Seconds, rows: number): number {
+    const row = this.firstFrom(t, rows)
+    return row < rows && this.start[row] === t ? row : row - 1
+  }
+
   /**
    * Where to cut rows [first, last) so that each piece begins in a cell of its own: the row numbers at which pieces
    * begin, and `last`.

@@ -98,9 +98,7 @@ export class RecordedLevel implements LevelTrack {
 
   /** Means of the kept row that holds `t`, and its interval; null outside the run. */
   readAt(t: Seconds, computed: Seconds): { start: Seconds; end: Seconds; values: Float64Array } | null {
-    const rows = this.complete(computed)
-    const row = this.rows.firstFrom(t, rows) // the first that begins at t or later
-    const at = row < rows && this.rows.start[row] === t ? row : row - 1
+    const at = this.rows.rowAt(t, this.complete(computed))
     if (at < 0 || t > computed) return null
     const values = Float64Array.from({ length: this.value.length }, (_, s) => this.rows.columns[4 * s].levels[0][at])
     return { start: this.rows.start[at], end: this.rows.start[at + 1], values }
