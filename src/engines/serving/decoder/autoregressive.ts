@@ -10,5 +10,5 @@ export const autoregressive = defineDecoder({
   title: 'Autoregressive',
   help: 'Every iteration gives each stream one token.',
   knobs: z.strictObject({}),
-  create: () => ({ draftCost: 0, width: () => 1, emit: () => 1 }),
+  create: () => ({ drafts: null, draftCost: 0, width: () => 1, emit: () => 1 }),
 })

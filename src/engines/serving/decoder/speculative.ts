@@ -54,6 +54,7 @@ export const speculative = defineDecoder({
     const process = chosen(acceptanceProcesses, node).create(node.knobs, { draws, perRequest })
     const width = 1 + draftLength
     return {
+      drafts: 'assumed',
       draftCost,
       width: () => width,
       // The next output position is the count of tokens emitted so far: asked before the engine adds these.

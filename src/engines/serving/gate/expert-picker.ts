@@ -6,7 +6,7 @@
  * in 23 draws), so after `4 active + 16` draws the rest are found by walking the weights that are left: the same law again.
  */
 import { mix } from '../../../kernel/draws.ts'
-import type { AliasTable } from './alias-table.ts'
+import { type AliasTable, COLUMN_UNITS } from './alias-table.ts'
 
 export class ExpertPicker {
   /** The last pick. */
@@ -26,7 +26,7 @@ export class ExpertPicker {
   }
 
   /** Leaves in `picked` the experts that `seed` stands for: equal seeds and tables, equal experts. */
-  pick({ cut, alias, weights }: AliasTable, seed: number): void {
+  pick({ columns, weights }: AliasTable, seed: number): void {
     const { experts, active, picked, takenIn } = this
     if (active === experts) return
     if (this.serial === 0x7fffffff) {
@@ -34,20 +34,25 @@ export class ExpertPicker {
       takenIn.fill(0)
     }
     const serial = ++this.serial
+    const start = seed | 0
     const scale = experts / 4294967296
     const mostDraws = 4 * active + 16
     let count = 0
     for (let draw = 1; count < active && draw <= mostDraws; draw++) {
-      const x = (mix(seed + Math.imul(draw, 0x9e3779b9)) >>> 0) * scale
+      const x = (mix((start + Math.imul(draw, 0x9e3779b9)) | 0) >>> 0) * scale
       const column = x | 0
-      const expert = x < cut[column] ? column : alias[column]
+      const fraction = ((x - column) * COLUMN_UNITS) | 0
+      // `itemAt` without its branch: all ones where the fraction is below the cut, else zero.
+      const isOwn = (fraction - columns[2 * column]) >> 31
+      const alias = columns[2 * column + 1]
+      const expert = alias ^ ((alias ^ column) & isOwn)
       if (takenIn[expert] !== serial) {
         takenIn[expert] = serial
         picked[count++] = expert
       }
     }
     for (; count < active; count++) {
-      const expert = this.walk(weights, (mix(seed - Math.imul(count + 1, 0x9e3779b9)) >>> 0) / 4294967296)
+      const expert = this.walk(weights, (mix((start - Math.imul(count + 1, 0x9e3779b9)) | 0) >>> 0) / 4294967296)
       takenIn[expert] = serial
       picked[count] = expert
     }

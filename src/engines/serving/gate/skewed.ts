@@ -36,7 +36,7 @@ export const skewedGate = defineGate({
       label: 'Domain share',
       help: 'How far popularity depends on the domain; raising it makes domains use different experts and evens out the total.',
     }),
-    locality: z.number().min(0).max(0.95).default(0.2).meta({
+    locality: z.number().min(0).max(0.95).default(0.1).meta({
       label: 'Locality',
       help: 'Probability that an output token keeps the experts of the token before it; raising it lowers unique experts from one iteration to the next.',
     }),

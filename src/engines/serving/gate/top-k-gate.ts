@@ -1,11 +1,13 @@
 /**
  * A gate that picks the top `active` experts of every token by drawing them: per token and layer, never a closed-form
  * mean. What a token picks is a function of request, position and layer, so the order of the batch, preemption and
- * recomputing change nothing, and a checkpoint has nothing to keep.
+ * recomputing change nothing, and a checkpoint has nothing to keep. Long pieces of prompt are drawn as
+ * counts per expert instead (`chunk-loads.ts`), a function of request, first position, length and layer.
  */
 import type { RequestId } from '../requests.ts'
 import type { Gate, GateContext } from '../roles.ts'
 import { type AliasTable, buildAliasTable } from './alias-table.ts'
+import { type ChunkLaw, chunkLaw, drawChunk } from './chunk-loads.ts'
 import { ExpertLoads } from './expert-loads.ts'
 import { ExpertPicker } from './expert-picker.ts'
 import { ExpertReuse } from './expert-reuse.ts'
@@ -19,41 +21,66 @@ export interface TopKLaw {
   weights(layer: number, domain: number): Float64Array
 }
 
+// A piece of prompt is drawn as a whole where that is cheaper: an expert's count costs about as much as 8 picks, and below 32
+// tokens the rounding of counts would show.
+const PICKS_PER_COUNT = 8
+const SHORTEST_CHUNK = 32
+
 export function createTopKGate(law: TopKLaw, context: GateContext): Gate {
   const { experts, active, layers, draws, requests } = context
   const loads = new ExpertLoads(context)
   const picker = new ExpertPicker(experts, active)
   const reuse = new ExpertReuse(draws.stream('experts.reuse'), law.locality, layers)
   const choice = draws.stream('experts.choice')
-  // (domains, layers), each built when the first request of its domain comes.
+  const chunkChoice = draws.stream('experts.chunk')
+  const counts = new Int32Array(experts)
+  const shortestChunk = Math.max(SHORTEST_CHUNK, Math.ceil((PICKS_PER_COUNT * experts) / active))
+  // (domains, layers), each built when first needed.
   const tables: AliasTable[] = []
-
-  const tableOf = (request: RequestId, layer: number): AliasTable => {
-    const domain = context.domainOf(request) % law.domains
-    const index = domain * layers + layer
-    tables[index] ??= buildAliasTable(law.weights(layer, domain))
-    return tables[index]
-  }
+  const chunkLaws: ChunkLaw[] = []
 
   /** Tokens [start, end) one by one. Prompt tokens draw their own experts: locality is a matter of output tokens. */
-  const routeTokens = (request: RequestId, layer: number, { start, end }: { start: number; end: number }): void => {
-    const table = tableOf(request, layer)
+  const routeTokens = (request: RequestId, start: number, end: number): void => {
+    const domain = context.domainOf(request) % law.domains
     const firstOutput = requests.promptTokens[request]
-    let drawnFor = -1
-    for (let position = start; position < end; position++) {
-      const origin =
-        law.locality === 0 || position <= firstOutput ? position : reuse.originOf(request, layer, position, firstOutput)
-      if (origin !== drawnFor) picker.pick(table, choice.word(request, origin * layers + layer))
-      drawnFor = origin
-      loads.addToken(layer, picker.picked)
+    for (let layer = 0; layer < layers; layer++) {
+      tables[domain * layers + layer] ??= buildAliasTable(law.weights(layer, domain))
+      const table = tables[domain * layers + layer]
+      let drawnFor = -1
+      for (let position = start; position < end; position++) {
+        const origin =
+          law.locality === 0 || position <= firstOutput
+            ? position
+            : reuse.originOf(request, layer, position, firstOutput)
+        if (origin !== drawnFor) picker.pick(table, choice.word(request, origin * layers + layer))
+        drawnFor = origin
+        loads.addToken(layer, picker.picked)
+      }
+    }
+  }
+
+  /** Tokens [start, end) of a prompt as a whole. */
+  const routeChunk = (request: RequestId, start: number, end: number): void => {
+    const domain = context.domainOf(request) % law.domains
+    for (let layer = 0; layer < layers; layer++) {
+      const index = domain * layers + layer
+      chunkLaws[index] ??= chunkLaw(law.weights(layer, domain), active)
+      drawChunk(counts, chunkLaws[index], end - start, chunkChoice.word(request, start * layers + layer))
+      for (let expert = 0; expert < experts; expert++)
+        if (counts[expert] > 0) loads.addTokens(layer, expert, counts[expert])
     }
   }
 
   return {
     open: () => loads.clear(),
     route(request, position, tokens) {
-      const span = { start: position, end: position + tokens }
-      for (let layer = 0; layer < layers; layer++) routeTokens(request, layer, span)
+      const end = position + tokens
+      const promptEnd = Math.min(end, requests.promptTokens[request])
+      if (promptEnd - position < shortestChunk || active === experts) routeTokens(request, position, end)
+      else {
+        routeChunk(request, position, promptEnd)
+        routeTokens(request, promptEnd, end)
+      }
     },
     close: (work, grid) => loads.report(work, grid),
   }
