@@ -8,13 +8,12 @@
 import type { ArrivalTable, TraceContent, TraceReport } from './arrivals.ts'
 import { digestOfColumns } from './digest-of-columns.ts'
 import { GrowingFloats, GrowingInts, type RowOrder } from './growing-columns.ts'
+import { LONGEST_LENGTH } from './longest-length.ts'
 
 /** Five million rows are 80 MB of columns: an hour of 1,400 requests a second. */
 export const MOST_ROWS = 5_000_000
 /** Block ids of all rows: 128 MB, three times what a Mooncake trace of 300 MB holds. */
 export const MOST_BLOCKS = 32_000_000
-/** Ten times the longest context sold; above it a column is not a length. */
-export const LONGEST_LENGTH = 10_000_000
 
 /** A row as its reader found it. Readers reuse one object for all rows. */
 export interface RawRow {

@@ -12,7 +12,7 @@
 import * as z from 'zod'
 import { exponential } from '../../../kernel/distributions.ts'
 import type { Seconds } from '../../../kernel/units.ts'
-import { LONGEST } from '../length/whole-tokens.ts'
+import { LONGEST_LENGTH } from '../../../traces/longest-length.ts'
 import { Phase } from '../requests.ts'
 import { defineWorkload } from '../roles.ts'
 import { requestLimit } from './request-limit.ts'
@@ -65,7 +65,7 @@ export const sessions = defineWorkload({
     history: z
       .int()
       .min(1)
-      .max(LONGEST)
+      .max(LONGEST_LENGTH)
       .default(32_768)
       .meta({
         label: 'History limit',
@@ -105,7 +105,7 @@ export const sessions = defineWorkload({
       sessionOf.at[request] = session
       ownerOf.at[request] = content.newOwner()
       columns.arrival[request] = state.nextStart
-      columns.promptTokens[request] = Math.min(LONGEST, shared + context.prompt.tokens(index))
+      columns.promptTokens[request] = Math.min(LONGEST_LENGTH, shared + context.prompt.tokens(index))
       columns.outputTokens[request] = context.output.tokens(index)
       columns.serviceClass[request] = context.drawClass(session)
       state.session = session + 1

@@ -5,7 +5,7 @@
  * and must not move anybody's luck.
  */
 import type { Seconds, Tokens } from '../../../kernel/units.ts'
-import { LONGEST } from '../length/whole-tokens.ts'
+import { LONGEST_LENGTH } from '../../../traces/longest-length.ts'
 import type { RequestId } from '../requests.ts'
 import type { WorkloadContext } from '../roles.ts'
 
@@ -24,7 +24,10 @@ export function fillSyntheticRequest(context: WorkloadContext, given: SyntheticR
   const group = systemPrompt.tokens > 0 ? systemPrompt.groupOf(index) : -1
   const shared = group < 0 ? 0 : systemPrompt.tokens
   requests.arrival[request] = given.arrival
-  requests.promptTokens[request] = Math.min(LONGEST, shared + (given.promptTokens ?? context.prompt.tokens(index)))
+  requests.promptTokens[request] = Math.min(
+    LONGEST_LENGTH,
+    shared + (given.promptTokens ?? context.prompt.tokens(index)),
+  )
   requests.outputTokens[request] = given.outputTokens ?? context.output.tokens(index)
   requests.serviceClass[request] = context.drawClass(index)
   // Without a system prompt there is nothing to say: content is unique where no link is written.
