@@ -18,7 +18,7 @@ export interface Ground {
 
 /** Keys start with `prefix`, which ends in a dot unless empty. */
 export function patchToEntries(patch: Patch, { base, choices }: Ground, prefix: string): readonly Entry[] {
-  return Object.keys(patch).flatMap((key) =>
+  return orderedKeys(patch, base).flatMap((key) =>
     write(patch[key], { base: own(base, key), choices, real: key, said: prefix + key }),
   )
 }
@@ -53,7 +53,7 @@ function write(value: unknown, place: Place): readonly Entry[] {
 
 /** Null where a key could not be told from a path. */
 function writeRecord(record: PlainRecord, place: Place): readonly Entry[] | null {
-  const keys = Object.keys(record)
+  const keys = orderedKeys(record, place.base)
   if (keys.some((key) => !/^[\w-]+$/.test(key))) return null
   if (keys.length === 0) return [[place.said, '{}']]
   return keys.flatMap((key) =>
@@ -64,6 +64,17 @@ function writeRecord(record: PlainRecord, place: Place): readonly Entry[] | null
       said: `${place.said}.${key}`,
     }),
   )
+}
+
+/** Keys in the order of the settings, then the rest by name: equal documents have equal links. */
+function orderedKeys(record: PlainRecord, base: unknown): readonly string[] {
+  const known = isRecord(base) ? Object.keys(base).filter((key) => Object.hasOwn(record, key)) : []
+  return [
+    ...known,
+    ...Object.keys(record)
+      .filter((key) => own(base, key) === undefined)
+      .sort(),
+  ]
 }
 
 function knobsOf({ base, choices, real }: Place, id: string): unknown {

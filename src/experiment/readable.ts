@@ -26,15 +26,20 @@ export function toEntries(document: Experiment): readonly Entry[] {
     ...(document.seed === DEFAULT_SEED ? [] : [['seed', String(document.seed)] as const]),
     ...patchToEntries(document.setup, setup, ''),
     ...armEntries(document.arms, whole),
-    ...Object.entries(document.events ?? {}).flatMap(([key, event]) => eventEntries(`event.${key}`, event, whole)),
+    ...sortedEntries(document.events ?? {}).flatMap(([key, event]) => eventEntries(`event.${key}`, event, whole)),
     ...Object.entries(document.sweep?.axes ?? {}).flatMap(([key, axis]): readonly Entry[] => [
       [`sweep.${key}.path`, axis.path],
       [`sweep.${key}.values`, writeValue(axis.values)],
     ]),
-    ...Object.entries(document.data ?? {}).flatMap(([key, data]) => dataEntries(`data.${key}`, data)),
-    ...Object.entries(document.view ?? {}).map(([key, value]): Entry => [`view.${key}`, String(value)]),
+    ...sortedEntries(document.data ?? {}).flatMap(([key, data]) => dataEntries(`data.${key}`, data)),
+    ...sortedEntries<unknown>({ ...document.view }).map(([key, value]): Entry => [`view.${key}`, String(value)]),
   ]
 }
+
+const sortedEntries = <T>(record: Readonly<Record<string, T>>): readonly (readonly [string, T])[] =>
+  Object.keys(record)
+    .sort()
+    .map((key) => [key, record[key] as T])
 
 /** The first arm is the baseline. Only an unchanged first arm called `a` goes without saying. */
 function armEntries(arms: Experiment['arms'], ground: Ground): readonly Entry[] {

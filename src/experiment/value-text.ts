@@ -6,13 +6,14 @@
  *
  * Law: parseValue(writeValue(value)) = value for everything JSON can hold.
  */
+import { canonicalJson } from './canonical.ts'
 
 /** JSON's numbers, with a leading + or zeros refused: 007 and +1 stay words. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
 
 export function writeValue(value: unknown): string {
   if (Array.isArray(value)) return writeList(value)
-  return writeScalar(value) ?? JSON.stringify(value) ?? 'null'
+  return writeScalar(value) ?? canonicalJson(value) ?? 'null'
 }
 
 export function parseValue(text: string): unknown {
@@ -30,7 +31,7 @@ export function writeNumber(value: number): string {
 
 function writeList(list: readonly unknown[]): string {
   const items = list.map(writeScalar)
-  if (items.some((item) => item === null || /^[[{"]/.test(item))) return JSON.stringify(list)
+  if (items.some((item) => item === null || /^[[{"]/.test(item))) return canonicalJson(list)
   return items.length > 1 ? items.join('~') : `${items.join('')}~`
 }
 

@@ -6,7 +6,7 @@ import { emptyHistory, type History, MOST_STEPS, record, redo, undo } from '../.
 const titled = (title: string): Experiment => ({ ...defaultExperiment(), title })
 
 /** Documents one after the other, each with the gesture that made it. */
-function after(steps: readonly (readonly [string, string?])[]): { history: History; document: Experiment } {
+function afterSteps(steps: readonly (readonly [string, string?])[]): { history: History; document: Experiment } {
   let document = titled('')
   let history = emptyHistory
   for (const [title, gesture] of steps) {
@@ -18,7 +18,7 @@ function after(steps: readonly (readonly [string, string?])[]): { history: Histo
 
 describe('undo and redo', () => {
   it('walks back step by step and forward again', () => {
-    const { history, document } = after([['one'], ['two']])
+    const { history, document } = afterSteps([['one'], ['two']])
     const once = undo(history, document)
     expect(once?.document.title).toBe('one')
     const twice = once && undo(once.history, once.document)
@@ -31,7 +31,7 @@ describe('undo and redo', () => {
     expect(last && redo(last.history, last.document)).toBeNull()
   })
   it('takes a whole drag back at once, and another drag separately', () => {
-    const { history, document } = after([
+    const { history, document } = afterSteps([
       ['a', 'drag 1'],
       ['b', 'drag 1'],
       ['c', 'drag 2'],
@@ -42,7 +42,7 @@ describe('undo and redo', () => {
     expect(once && undo(once.history, once.document)?.document.title).toBe('')
   })
   it('forgets what was undone when something else is edited, even by the same gesture', () => {
-    const { history, document } = after([
+    const { history, document } = afterSteps([
       ['a', 'drag'],
       ['b', 'other'],
     ])
@@ -53,7 +53,7 @@ describe('undo and redo', () => {
     expect(undo(edited, titled('new'))?.document.title).toBe('a')
   })
   it(`keeps ${MOST_STEPS} steps`, () => {
-    let { history, document } = after(Array.from({ length: MOST_STEPS + 20 }, (_, i) => [`${i + 1}`] as const))
+    let { history, document } = afterSteps(Array.from({ length: MOST_STEPS + 20 }, (_, i) => [`${i + 1}`] as const))
     let steps = 0
     for (let moved = undo(history, document); moved; moved = undo(history, document)) {
       ;({ history, document } = moved)
@@ -63,7 +63,7 @@ describe('undo and redo', () => {
     expect([steps, document.title]).toEqual([MOST_STEPS, '20'])
   })
   it('leaves the view where it is, and moving the view is no step', () => {
-    const { history, document } = after([['one']])
+    const { history, document } = afterSteps([['one']])
     const looking: Experiment = { ...document, view: { t0: 3 } }
     const moved = undo(record(history, document), looking)
     expect(moved?.document).toEqual({ ...titled(''), view: { t0: 3 } })

@@ -20,7 +20,7 @@ describe('applying a patch', () => {
   })
   it('replaces a node whose id changes: knobs of the old algorithm never leak', () => {
     const changed = apply(base, { scheduler: { id: 'static', knobs: { batch: 8 } } })
-    expect(changed['scheduler']).toEqual({ id: 'static', knobs: { batch: 8 } })
+    expect(changed.scheduler).toEqual({ id: 'static', knobs: { batch: 8 } })
   })
   it('starts the new algorithm from its own knobs where they are known, nested ones too', () => {
     const patch = { scheduler: { id: 'static' }, decoder: { knobs: { process: { id: 'bursty' } } } }
@@ -36,7 +36,7 @@ describe('applying a patch', () => {
     const hostile = JSON.parse('{"__proto__":{"stolen":1},"constructor":{"prototype":{"stolen":1}},"list":[9]}')
     const before = structuredClone(base)
     const patched = apply(base, hostile)
-    expect(({} as Record<string, unknown>)['stolen']).toBeUndefined()
+    expect(({} as Record<string, unknown>).stolen).toBeUndefined()
     expect(Object.keys(patched)).toEqual(Object.keys(base))
     expect(Object.getPrototypeOf(patched)).toBe(Object.prototype)
     expect(base).toEqual(before)
