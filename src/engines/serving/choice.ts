@@ -1,0 +1,43 @@
+/**
+ * A choice of algorithm in the schema: a node `{ id, knobs }` over a registry. One generic look-up serves all roles;
+ * an unknown id answers with the known ones.
+ */
+import * as z from 'zod'
+import { InvariantError } from '../../kernel/problem.ts'
+
+interface Choosable {
+  readonly id: string
+  readonly title: string
+  readonly knobs: z.ZodType
+}
+
+export interface ChoiceMeta {
+  readonly label: string
+  readonly help: string
+  readonly level?: 'basic' | 'advanced'
+  /** Id of the default definition. */
+  readonly default: string
+}
+
+/**
+ * Schema of a choice: a discriminated union on `id`, each with the knobs of its definition and their defaults.
+ * `meta.registry` lets `describe` walk the definitions.
+ */
+export function choice<D extends Choosable>(registry: readonly D[], meta: ChoiceMeta) {
+  const options = registry.map((definition) =>
+    z.strictObject({ id: z.literal(definition.id), knobs: definition.knobs.prefault({}) }),
+  )
+  return z
+    .discriminatedUnion('id', options as [(typeof options)[0], ...(typeof options)[0][]])
+    .prefault({ id: meta.default } as never)
+    .meta({ ...meta, registry }) as z.ZodType<{ id: D['id']; knobs: unknown }>
+}
+
+/** The definition a node names. The schema has checked the id, so a miss is our own mistake. */
+export function chosen<D extends Choosable>(registry: readonly D[], node: { readonly id: string }): D {
+  const found = registry.find((definition) => definition.id === node.id)
+  if (!found) {
+    throw new InvariantError(`unknown id ${node.id}; known: ${registry.map((definition) => definition.id).join(', ')}`)
+  }
+  return found
+}

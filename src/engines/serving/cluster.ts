@@ -1,0 +1,143 @@
+/**
+ * Everything a running simulation is made of, in one structure: state, roles, tracks. Event handlers (lifecycle, iteration,
+ * swapping, document-events) are functions over it.
+ */
+
+import type { OperatorTerm } from '../../kernel/engine.ts'
+import type { EventQueue } from '../../kernel/event-queue.ts'
+import type { Histogram } from '../../kernel/histogram.ts'
+import type { Memory, RequestColumn } from '../../kernel/memory.ts'
+import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../kernel/units.ts'
+import type { Work } from './cost/work.ts'
+import type { Instance, InstanceView } from './instance.ts'
+import type { Content } from './kv/content.ts'
+import type { Recording } from './recording.ts'
+import type { Requests } from './requests.ts'
+import type { ClusterView, Decoder, Gate, KvTiers, Placement, RequestId, Router, Scheduler, Workload } from './roles.ts'
+import type { ServingSetup } from './schema.ts'
+
+/** Kinds of events in the queue; what a and b mean. */
+export const EventKind = {
+  /** a = index into the document's events. */
+  document: 0,
+  /** a = instance, b = batch slot + life × LIFE. */
+  iterationEnd: 1,
+  /** The first pipeline stage is free: a = instance, b = life × LIFE. */
+  stageFree: 2,
+  /** KV is back from the host: a = request, b = instance + life × LIFE. */
+  swapIn: 3,
+  /** a = request. */
+  timeout: 4,
+  cancellation: 5,
+  arrival: 6,
+} as const
+
+/** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
+export const LIFE = 1024
+
+export interface CostSeam {
+  /** Time of a whole iteration, and of one pipeline stage of it. */
+  iteration(work: Work): Seconds
+  stage(work: Work): Seconds
+  explain(work: Work): OperatorTerm[]
+}
+
+/** What can be replaced by a patch while the simulation runs. */
+export interface Roles {
+  readonly workload: Workload
+  readonly router: Router
+  readonly schedulers: readonly Scheduler[]
+  readonly views: readonly InstanceView[]
+  readonly decoder: Decoder
+  readonly gate: Gate | null
+  readonly kvTiers: KvTiers
+  readonly cost: CostSeam
+}
+
+export interface Limits {
+  /** Most waiting requests an instance takes, Infinity for no limit. */
+  readonly queue: number
+  /** Most positions of a request, prompt and answer together. */
+  readonly length: Tokens
+  /** A request without a first token after this is given up by the server; Infinity never. */
+  readonly timeout: Seconds
+  /** Mean patience of clients; Infinity for patient ones. */
+  readonly patience: Seconds
+}
+
+/** Running totals that a summary needs and columns do not hold. */
+export interface Totals {
+  finished: number
+  rejected: number
+  cancelled: number
+  timedOut: number
+  /** Answers cut at the length limit. */
+  truncated: number
+  preemptions: number
+  swapOuts: number
+  swapBytes: number
+  iterations: number
+  tokensProcessed: Tokens
+  tokensEmitted: Tokens
+  /** Positions computed a second time after a preemption. */
+  tokensRecomputed: Tokens
+  accepted: number
+  rejectedDrafts: number
+  discarded: number
+  bonus: number
+  rounds: number
+  /** Σ over iterations of mean unique experts a layer, and iterations counted. */
+  uniqueExperts: number
+  expertIterations: number
+  /** Time of the next arrival that is in the event queue. */
+  arrivalAt: Seconds
+  /** Σ of iteration times, all instances. */
+  busy: Seconds
+  /** 1 when the run is over. */
+  stopped: 0 | 1
+}
+
+export interface Cluster {
+  readonly setup: ServingSetup
+  readonly placement: Placement
+  readonly memory: Memory
+  readonly requests: Requests
+  readonly content: Content
+  readonly queue: EventQueue
+  readonly instances: readonly Instance[]
+  /** Replaced as a whole by a patch. */
+  roles: Roles
+  readonly recording: Recording
+  readonly totals: Totals
+  readonly gaps: Histogram
+  readonly limits: Limits
+  readonly clusterView: ClusterView
+  /** Mutable box of the view's alive list and time. */
+  readonly alive: { instances: number[]; now: Seconds }
+  /** Requests nobody can take: every instance is dead. */
+  readonly homeless: { rows: number[] }
+  readonly patience: (request: RequestId) => Seconds
+  /** KV bytes of one block of one request on all its devices, and the host link of an instance. */
+  readonly blockBytes: Bytes
+  readonly hostBandwidth: BytesPerSecond
+  readonly hostLatency: Seconds
+  readonly inFlight: RequestColumn<'u8'>
+  /** Phase to enter when the iteration in hand ends (a client left meanwhile), 0 none. */
+  readonly leaving: RequestColumn<'u8'>
+  /** Lane of the request in the Gantt. */
+  readonly lane: RequestColumn<'i32'>
+  readonly lanes: { free: number[]; used: number }
+  /** Instances whose plan is due once everything at this time has been handled. */
+  readonly due: Uint8Array
+  /** Amounts the decoder adds to: accepted, rejected, discarded, bonus. */
+  readonly acceptance: Float64Array
+  readonly classes: readonly ServiceClass[]
+  readonly horizon: Seconds
+}
+
+export interface ServiceClass {
+  readonly name: string
+  readonly priority: number
+  readonly ttft: Seconds
+  readonly tpot: Seconds
+}

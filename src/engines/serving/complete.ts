@@ -1,0 +1,91 @@
+/**
+ * Validates a set-up and fills in what is missing. A wrong value is replaced by its default and told; the rest stays.
+ */
+import type * as z from 'zod'
+import type { Problem } from '../../kernel/problem.ts'
+import { type ServingSetup, servingSetup } from './schema.ts'
+
+/** Rounds of repair: a replaced choice can bring its own wrong knobs to light. */
+const MOST_ROUNDS = 20
+
+export function completeServing(given: unknown): {
+  readonly setup: ServingSetup
+  readonly problems: readonly Problem[]
+} {
+  let candidate = isRecord(given) ? (structuredClone(given) as Record<string, unknown>) : {}
+  const problems: Problem[] = []
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const parsed = servingSetup.safeParse(candidate)
+    if (parsed.success) return { setup: parsed.data, problems }
+    for (const issue of parsed.error.issues) problems.push(repair(candidate, issue))
+  }
+  candidate = {}
+  problems.push({
+    code: 'setup-not-understood',
+    message: 'The set-up could not be repaired.',
+    remedy: 'Start again from the default, which is used instead.',
+    path: 'setup',
+    severity: 'notice',
+  })
+  return { setup: servingSetup.parse(candidate), problems }
+}
+
+/** Takes out what an issue is about, so that the default steps in, and says so. */
+function repair(candidate: Record<string, unknown>, issue: z.core.$ZodIssue): Problem {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) remove(candidate, [...path, key])
+    const names = issue.keys.map((key) => [...path, key].join('.')).join(', ')
+    return notice(
+      path,
+      `${names} is not a knob of this engine${path.length > 0 ? ` (below ${path.join('.')})` : ''}; it is left out.`,
+      'Check the spelling, or list the knobs with `describe`.',
+    )
+  }
+  const value = valueAt(candidate, path)
+  remove(candidate, path)
+  const shown = JSON.stringify(value)?.slice(0, 60) ?? 'nothing'
+  return notice(
+    path,
+    `${path.join('.')} is ${shown}: ${lowerFirst(issue.message)}. The default is used instead.`,
+    remedyOf(issue),
+  )
+}
+
+const notice = (path: readonly string[], message: string, remedy: string): Problem => ({
+  code: 'value-replaced',
+  message,
+  remedy,
+  path: ['setup', ...path].join('.'),
+  severity: 'notice',
+})
+
+function remedyOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_big') return `Choose a value of at most ${issue.maximum}.`
+  if (issue.code === 'too_small') return `Choose a value of at least ${issue.minimum}.`
+  if (issue.code === 'invalid_value') return `Choose one of ${issue.values.map(String).join(', ')}.`
+  if (issue.code === 'invalid_union') return 'Choose an id that `describe` lists.'
+  return 'Choose a value of the right kind.'
+}
+
+function valueAt(root: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((node, key) => (isRecord(node) ? node[key] : undefined), root)
+}
+
+function remove(root: Record<string, unknown>, path: readonly string[]): void {
+  if (path.length === 0) {
+    for (const key of Object.keys(root)) delete root[key]
+    return
+  }
+  const parent = valueAt(root, path.slice(0, -1))
+  const last = path[path.length - 1]
+  if (isRecord(parent) && Object.hasOwn(parent, last)) delete parent[last]
+  else remove(root, path.slice(0, -1))
+  // A choice without a known id cannot keep its knobs.
+  if (last === 'id' && isRecord(parent)) delete parent.knobs
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,0 +1,151 @@
+/**
+ * Walks the set-up's schema and writes it down as plain data for forms, links, command line and documentation. Knows zod,
+ * and no knob by name.
+ */
+import * as z from 'zod'
+import type { ChoiceOption, Description, Field, FieldGroup } from '../../kernel/description.ts'
+import { InvariantError } from '../../kernel/problem.ts'
+import { servingSetup } from './schema.ts'
+
+/** What a knob's `.meta` may say. */
+interface KnobMeta {
+  readonly label?: string
+  readonly unit?: string
+  readonly help?: string
+  readonly level?: 'basic' | 'advanced'
+  readonly source?: string
+  readonly slider?: readonly [number, number]
+  readonly scale?: 'linear' | 'log'
+  readonly default?: string
+  readonly registry?: readonly RegisteredDefinition[]
+}
+
+interface RegisteredDefinition {
+  readonly id: string
+  readonly title: string
+  readonly help: string
+  readonly source?: string
+  readonly sees?: readonly string[]
+  readonly knobs: z.ZodType
+}
+
+/** Groups of the form: title and the set-up's keys in it, in the order of the page. */
+const groups: readonly {
+  readonly id: string
+  readonly title: string
+  readonly keys: readonly (keyof typeof servingSetup.shape)[]
+}[] = [
+  { id: 'hardware', title: 'Hardware', keys: ['accelerator', 'placement', 'peerLink', 'hostLink'] },
+  { id: 'model', title: 'Model', keys: ['model', 'precision'] },
+  { id: 'workload', title: 'Workload', keys: ['workload', 'lengths', 'sharing', 'classes', 'clients'] },
+  { id: 'scheduler', title: 'Scheduler', keys: ['scheduler', 'batching', 'router', 'limits'] },
+  { id: 'kv', title: 'KV cache', keys: ['kv', 'retention', 'kvTiers'] },
+  { id: 'decoding', title: 'Decoding', keys: ['decoder'] },
+  { id: 'experts', title: 'Experts', keys: ['gate'] },
+  { id: 'cost', title: 'Cost model', keys: ['cost'] },
+  { id: 'horizon', title: 'Length of the run', keys: ['horizon'] },
+]
+
+export function describeServing(engine: Description['engine']): Description {
+  return {
+    engine,
+    groups: groups.map(
+      ({ id, title, keys }): FieldGroup => ({
+        id,
+        title,
+        fields: keys.flatMap((key) => fieldsOf(servingSetup.shape[key], key)),
+      }),
+    ),
+  }
+}
+
+/** Fields of a schema node: one for a knob or a choice, those of its members for an object. */
+function fieldsOf(schema: z.ZodType, path: string): Field[] {
+  const meta = metaOf(schema)
+  const { core, fallback } = unwrap(schema)
+  if (meta.registry) return [choiceField(path, meta, meta.registry)]
+  if (core instanceof z.ZodObject) {
+    return Object.entries(core.shape).flatMap(([key, member]) => fieldsOf(member as z.ZodType, `${path}.${key}`))
+  }
+  if (!meta.label || !meta.help) throw new InvariantError(`knob ${path} lacks label or help`)
+  const base = {
+    path,
+    label: meta.label,
+    help: meta.help,
+    level: meta.level ?? 'basic',
+    ...(meta.unit ? { unit: meta.unit } : {}),
+    ...(meta.source ? { source: meta.source } : {}),
+  } as const
+  if (core instanceof z.ZodNumber) {
+    const min = core.minValue ?? Number.NEGATIVE_INFINITY
+    const max = core.maxValue ?? Number.POSITIVE_INFINITY
+    const [sliderMin, sliderMax] = meta.slider ?? [min, max]
+    return [
+      {
+        ...base,
+        kind: 'number',
+        default: fallback as number,
+        integer: core.isInt,
+        min,
+        max,
+        sliderMin,
+        sliderMax,
+        scale: meta.scale ?? 'linear',
+      },
+    ]
+  }
+  if (core instanceof z.ZodBoolean) return [{ ...base, kind: 'toggle', default: fallback as boolean }]
+  if (core instanceof z.ZodEnum) {
+    const options = core.options.map((value) => ({ value: String(value), label: String(value) }))
+    return [{ ...base, kind: 'select', default: fallback as string, options }]
+  }
+  if (core instanceof z.ZodString) {
+    return [{ ...base, kind: 'text', default: fallback as string, maxLength: core.maxLength ?? 256 }]
+  }
+  throw new InvariantError(`knob ${path} has a schema that no form knows: ${core.def.type}`)
+}
+
+function choiceField(path: string, meta: KnobMeta, registry: readonly RegisteredDefinition[]): Field {
+  return {
+    kind: 'choice',
+    path,
+    label: meta.label ?? path,
+    help: meta.help ?? '',
+    level: meta.level ?? 'basic',
+    default: meta.default ?? registry[0].id,
+    options: registry.map(
+      (definition): ChoiceOption => ({
+        id: definition.id,
+        title: definition.title,
+        help: definition.help,
+        ...(definition.source ? { source: definition.source } : {}),
+        ...(definition.sees ? { sees: definition.sees } : {}),
+        fields: fieldsOf(definition.knobs, `${path}.knobs`),
+      }),
+    ),
+  }
+}
+
+/** Metadata may hang on the wrapper or on what it wraps: `.default(x).meta(…)` and `.meta(…).default(x)` both work. */
+function metaOf(schema: z.ZodType): KnobMeta {
+  const own = (schema.meta() ?? {}) as KnobMeta
+  const inner = innerOf(schema)
+  return inner ? { ...metaOf(inner), ...own } : own
+}
+
+function unwrap(schema: z.ZodType): { readonly core: z.ZodType; readonly fallback: unknown } {
+  let core = schema
+  let fallback: unknown
+  for (let inner = innerOf(core); inner; inner = innerOf(core)) {
+    if ((core instanceof z.ZodDefault || core instanceof z.ZodPrefault) && fallback === undefined)
+      fallback = core.def.defaultValue
+    core = inner
+  }
+  return { core, fallback }
+}
+
+function innerOf(schema: z.ZodType): z.ZodType | null {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional
+    ? (schema.def.innerType as z.ZodType)
+    : null
+}

@@ -1,0 +1,148 @@
+/**
+ * Events of the document: a burst, an instance slowed, killed or restored, a patch of roles at a moment. Checked once, when a
+ * simulation starts; what they do is here too, one function a kind.
+ */
+import * as z from 'zod'
+import type { DocumentEvent } from '../../kernel/engine.ts'
+import type { Problem } from '../../kernel/problem.ts'
+import type { Seconds } from '../../kernel/units.ts'
+import type { Cluster } from './cluster.ts'
+import { dropKv, end, enterPhase, route } from './lifecycle.ts'
+import { Phase } from './requests.ts'
+
+const at = z.number().min(0).max(1e7)
+const instance = z.int().min(0).max(255).default(0)
+
+/** Schemas of the kinds, with what the page says of them. */
+export const eventKinds = {
+  burst: z
+    .object({
+      at,
+      kind: z.literal('burst'),
+      requests: z.int().min(1).max(100_000).default(24),
+      over: z.number().min(0).max(3600).default(1),
+      promptTokens: z.int().min(1).max(1_000_000).optional(),
+      outputTokens: z.int().min(1).max(1_000_000).optional(),
+    })
+    .meta({ label: 'Burst', help: 'More requests arrive within a short time.' }),
+  slow: z
+    .object({ at, kind: z.literal('slow'), instance, factor: z.number().min(0.05).max(100).default(2) })
+    .meta({ label: 'Slow down', help: "An instance's iterations take this many times as long." }),
+  kill: z.object({ at, kind: z.literal('kill'), instance }).meta({
+    label: 'Kill',
+    help: 'An instance dies: its KV is lost and its requests start again elsewhere.',
+  }),
+  restore: z.object({ at, kind: z.literal('restore'), instance }).meta({
+    label: 'Restore',
+    help: 'A dead or slow instance is as new, with an empty cache.',
+  }),
+  patch: z.object({ at, kind: z.literal('patch'), setup: z.record(z.string(), z.unknown()) }).meta({
+    label: 'Patch',
+    help: 'Roles and settings change at this moment.',
+  }),
+} as const
+
+export type EventKindName = keyof typeof eventKinds
+export type ServingEvent = z.output<(typeof eventKinds)[EventKindName]> & { readonly key: string }
+export type BurstEvent = Extract<ServingEvent, { kind: 'burst' }>
+export type PatchEvent = Extract<ServingEvent, { kind: 'patch' }>
+
+/** Top-level keys of the set-up that a patch may change while the simulation runs: those that own no memory layout. */
+export const patchable = ['workload', 'lengths', 'scheduler', 'router', 'decoder', 'kvTiers', 'cost'] as const
+
+/** Events that make sense, sorted by time, and a problem for each that does not. */
+export function readEvents(events: readonly DocumentEvent[]): {
+  readonly events: readonly ServingEvent[]
+  readonly problems: readonly Problem[]
+} {
+  const problems: Problem[] = []
+  const read: ServingEvent[] = []
+  for (const event of events) {
+    const schema = Object.hasOwn(eventKinds, event.kind) ? eventKinds[event.kind as EventKindName] : null
+    const parsed = schema?.safeParse(event)
+    if (parsed?.success) read.push({ ...parsed.data, key: event.key } as ServingEvent)
+    else {
+      const why = parsed
+        ? parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+        : ''
+      problems.push({
+        code: 'event-not-understood',
+        message: `Event ${event.key} (${event.kind} at ${event.at} s) is left out${why ? `: ${why}` : ': no such kind'}.`,
+        remedy: `Use one of ${Object.keys(eventKinds).join(', ')}.`,
+        path: `events.${event.key}`,
+        severity: 'notice',
+      })
+    }
+  }
+  read.sort((one, other) => one.at - other.at || (one.key < other.key ? -1 : 1))
+  return { events: read, problems }
+}
+
+/** An instance dies: what it computed is lost, its requests are routed again. */
+export function kill(cluster: Cluster, index: number, now: Seconds): void {
+  const dying = cluster.instances[index % cluster.instances.length]
+  if (!dying.state.alive) return
+  const { requests } = cluster
+  dying.state.alive = false
+  dying.state.life++
+  updateAlive(cluster)
+  const orphans: number[] = []
+  for (let i = 0; i < dying.running.length; i++) orphans.push(dying.running.at(i))
+  for (let i = 0; i < dying.swapped.length; i++) orphans.push(dying.swapped.at(i))
+  for (let i = 0; i < dying.waiting.length; i++) orphans.push(dying.waiting.at(i))
+  // Those on their way back from the host are in no list: their blocks are held, their bytes under way.
+  for (let request = 0; request < requests.count; request++) {
+    const isHere = requests.instance[request] === dying.index && requests.phase[request] === Phase.swapped
+    if (isHere && !orphans.includes(request)) orphans.push(request)
+  }
+  for (const batch of dying.batches) batch.state.inFlight = false
+  const lives = orphans.filter((request) => requests.phase[request] < Phase.finished)
+  for (const request of lives) {
+    cluster.inFlight.at[request] = 0
+    if (requests.phase[request] !== Phase.queued) {
+      dropKv(cluster, dying, request)
+      enterPhase(cluster, request, Phase.preempted, now)
+    }
+    requests.instance[request] = -1
+  }
+  dying.waiting.sweep(() => false)
+  dying.swapped.sweep(() => false)
+  while (dying.running.length > 0) dying.running.remove(dying.running.at(0))
+  for (const rank of dying.kv.ranks) rank.pool.clear()
+  Object.assign(dying.state, {
+    outstanding: 0,
+    queuedTokens: 0,
+    hostBytes: 0,
+    stageFree: 0,
+    lastEnd: 0,
+    linkFree: 0,
+    roomAt: 0,
+  })
+  for (const request of lives) {
+    const leaving = cluster.leaving.at[request]
+    cluster.leaving.at[request] = 0
+    if (leaving === 0) route(cluster, request, now)
+    else end(cluster, request, leaving, now) // its client had gone; the iteration it waited for will not end
+  }
+  cluster.due[dying.index] = 1
+}
+
+/** A dead instance comes back empty, a slow one as fast as ever; those whom nobody could take are routed. */
+export function restoreInstance(cluster: Cluster, index: number, now: Seconds): void {
+  const { state } = cluster.instances[index % cluster.instances.length]
+  state.slowdown = 1
+  if (state.alive) return
+  state.alive = true
+  updateAlive(cluster)
+  const { rows } = cluster.homeless
+  cluster.homeless.rows = []
+  for (const request of rows) route(cluster, request, now)
+}
+
+export function slow(cluster: Cluster, index: number, factor: number): void {
+  cluster.instances[index % cluster.instances.length].state.slowdown = factor
+}
+
+export function updateAlive(cluster: Cluster): void {
+  cluster.alive.instances = cluster.instances.filter(({ state }) => state.alive).map(({ index }) => index)
+}

@@ -1,0 +1,126 @@
+/**
+ * One iteration in recorded facts: what was in the batch, what it cost by operator and which bound held, how full the cache
+ * was. The sentences are built from those facts and nothing else.
+ */
+import type { Explanation, Fact, OperatorTerm } from '../../kernel/engine.ts'
+import type { Cluster } from './cluster.ts'
+import { Phase } from './requests.ts'
+
+export function explainIteration(cluster: Cluster, index: number, slot: number): Explanation {
+  const instance = cluster.instances[index]
+  const batch = instance.batches[slot]
+  const { state, work } = batch
+  const { kv } = instance
+  const terms = cluster.roles.cost.explain(work)
+  const facts = {
+    streams: work.decodeSequences,
+    pieces: work.prefillSequences,
+    decodeTokens: state.decodeTokens,
+    prefillTokens: state.tokens - state.decodeTokens,
+    running: instance.running.length,
+    waiting: instance.waiting.length,
+    swapped: instance.swapped.length,
+    used: kv.usedBlocks,
+    idle: kv.idleBlocks,
+    blocks: kv.ranks.length * kv.totalBlocks,
+    preempted: waitingPreempted(cluster, index),
+    time: state.end - state.start,
+    uniqueExperts: work.experts.layers > 0 ? meanUnique(work.experts) : null,
+  }
+  return {
+    start: state.start,
+    end: state.end,
+    instance: index,
+    terms,
+    facts: listFacts(facts),
+    sentences: sentencesOf(facts, terms),
+  }
+}
+
+interface IterationFacts {
+  readonly streams: number
+  readonly pieces: number
+  readonly decodeTokens: number
+  readonly prefillTokens: number
+  readonly running: number
+  readonly waiting: number
+  readonly swapped: number
+  readonly used: number
+  readonly idle: number
+  readonly blocks: number
+  readonly preempted: number
+  readonly time: number
+  readonly uniqueExperts: number | null
+}
+
+function listFacts(facts: IterationFacts): Fact[] {
+  const fact = (id: string, label: string, value: number, unit: string): Fact => ({ id, label, value, unit })
+  return [
+    fact('time', 'Iteration', facts.time, 's'),
+    fact('kv', 'KV cache', facts.used / facts.blocks, 'fraction'),
+    fact('running', 'Running', facts.running, 'requests'),
+    fact('waiting', 'Waiting', facts.waiting, 'requests'),
+    ...(facts.swapped > 0 ? [fact('swapped', 'Swapped', facts.swapped, 'requests')] : []),
+    fact('decodeTokens', 'Decode tokens', facts.decodeTokens, 'tokens'),
+    fact('prefillTokens', 'Prefill tokens', facts.prefillTokens, 'tokens'),
+    ...(facts.uniqueExperts === null ? [] : [fact('uniqueExperts', 'Experts touched', facts.uniqueExperts, 'experts')]),
+  ]
+}
+
+function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[]): string[] {
+  const sentences: string[] = []
+  const free = facts.blocks - facts.used - facts.idle
+  if (facts.pieces > 0 && facts.streams > 0) {
+    sentences.push(
+      `${facts.streams} streams and ${count(facts.pieces, 'prompt piece')} of ${facts.prefillTokens} tokens share this iteration: streams wait for the prompt work in it.`,
+    )
+  } else if (facts.pieces > 0) {
+    sentences.push(`Only prompts are processed: ${count(facts.pieces, 'piece')}, ${facts.prefillTokens} tokens.`)
+  } else {
+    sentences.push(`${count(facts.streams, 'stream')} decode; no prompt is in the batch.`)
+  }
+  if (facts.waiting > 0) {
+    sentences.push(
+      free + facts.idle < facts.blocks * 0.02
+        ? `The cache is full (${facts.used} of ${facts.blocks} blocks used), so ${count(facts.waiting, 'request')} cannot join.`
+        : `${count(facts.waiting, 'request')} wait to join: the batch, not the cache (${facts.used} of ${facts.blocks} blocks used), is the limit.`,
+    )
+  }
+  if (facts.preempted > 0)
+    sentences.push(`${count(facts.preempted, 'request')} lost their blocks and must be computed again.`)
+  if (facts.swapped > 0) sentences.push(`${count(facts.swapped, 'request')} are in host memory until there is room.`)
+  const longest = terms.reduce((a, b) => (b.time > a.time ? b : a), terms[0])
+  if (longest) {
+    const total = terms.reduce((sum, { time }) => sum + time, 0)
+    sentences.push(
+      `Most time goes to ${longest.operator}: ${(longest.time * 1e3).toFixed(2)} of ${(total * 1e3).toFixed(2)} ms, bound by ${boundWords[longest.bound]}.`,
+    )
+  }
+  if (facts.uniqueExperts !== null)
+    sentences.push(
+      `The batch touches ${facts.uniqueExperts.toFixed(1)} experts a layer; the weights of each are read once.`,
+    )
+  return sentences
+}
+
+const boundWords: Readonly<Record<OperatorTerm['bound'], string>> = {
+  compute: 'arithmetic',
+  memory: 'reading memory',
+  network: 'the network',
+  overhead: 'fixed overhead',
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+
+function waitingPreempted(cluster: Cluster, index: number): number {
+  const { waiting } = cluster.instances[index]
+  let preempted = 0
+  for (let i = 0; i < waiting.length; i++) if (cluster.requests.phase[waiting.at(i)] === Phase.preempted) preempted++
+  return preempted
+}
+
+function meanUnique(experts: { readonly layers: number; readonly unique: Float64Array }): number {
+  let sum = 0
+  for (let layer = 0; layer < experts.layers; layer++) sum += experts.unique[layer]
+  return sum / experts.layers
+}

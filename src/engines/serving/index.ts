@@ -1,0 +1,76 @@
+/**
+ * The serving engine: a discrete-event simulation of a cluster at iteration granularity, on an op-by-op cost model.
+ */
+import type { DocumentEvent, Engine, Fact, SimulationContext } from '../../kernel/engine.ts'
+import { failure, type Problem, success } from '../../kernel/problem.ts'
+import { createNullRecorder } from '../../kernel/recorder.ts'
+import { blocksOf, buildCluster, capacityOf, patchRoles } from './build.ts'
+import { completeServing } from './complete.ts'
+import { describeServing } from './describe.ts'
+import { type PatchEvent, readEvents } from './document-events.ts'
+import type { ServingSetup } from './schema.ts'
+import { ServingSimulation } from './simulation.ts'
+
+const identity = { id: 'serving', version: '1.0.0', title: 'Serving' } as const
+
+export const serving: Engine<ServingSetup> = {
+  ...identity,
+  describe: () => describeServing(identity),
+  complete: completeServing,
+  check: checkServing,
+  start(setup, context) {
+    const { problems } = checkServing(setup)
+    const errors = problems.filter(({ severity }) => severity !== 'notice')
+    if (errors.length > 0) return failure(...errors)
+    const missing = missingTrace(setup, context)
+    if (missing) return failure(missing)
+    return success(startSimulation(setup, context))
+  },
+}
+
+function checkServing(setup: ServingSetup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] } {
+  const capacity = capacityOf(setup)
+  if (setup.kv.capacityTokens === 0) return { problems: capacity.problems, facts: capacity.facts }
+  const blocks = blocksOf(setup, capacity)
+  const problems: Problem[] = []
+  if (blocks < 4) {
+    problems.push({
+      code: 'kv-too-small',
+      message: `A KV capacity of ${setup.kv.capacityTokens} tokens is ${blocks} blocks of ${setup.kv.blockTokens}: nothing can run in it.`,
+      remedy: 'Set it to at least four blocks, or to 0 to compute it from the memory.',
+      path: 'setup.kv.capacityTokens',
+      mend: { label: 'Compute from memory', edits: { 'setup.kv.capacityTokens': 0 } },
+    })
+  }
+  // A capacity given by hand stands for memory that is there, however the weights fit: only the facts stay.
+  return { problems, facts: capacity.facts }
+}
+
+function startSimulation(setup: ServingSetup, context: SimulationContext): ServingSimulation {
+  const { events } = readEvents(context.events as readonly DocumentEvent[])
+  const patches = events.filter((event): event is PatchEvent => event.kind === 'patch')
+  return new ServingSimulation({
+    cluster: buildCluster(setup, context, events),
+    events,
+    applyPatch: (cluster, event) => {
+      const index = patches.indexOf(event)
+      const setupBefore = index === 0 ? setup : (patches[index - 1].setup as unknown as ServingSetup)
+      patchRoles(cluster, { event, index, setupBefore }, context)
+    },
+    twin: () => startSimulation(setup, { ...context, recorder: createNullRecorder() }),
+  })
+}
+
+function missingTrace(setup: ServingSetup, context: SimulationContext): Problem | null {
+  const knobs = setup.workload.knobs as { readonly data?: unknown }
+  if (typeof knobs.data !== 'string' || Object.hasOwn(context.data, knobs.data)) return null
+  return {
+    code: 'trace-missing',
+    message: `The workload replays the trace “${knobs.data}”, which is not here.`,
+    remedy: 'Drop the file on the page (or give it with --trace), or choose another workload.',
+    path: 'setup.workload.knobs.data',
+  }
+}
+
+export { readEvents } from './document-events.ts'
+export type { ServingSetup } from './schema.ts'

@@ -1,0 +1,193 @@
+/**
+ * One copy of the model on tensor × pipeline × data accelerators: its queues, its KV, its batches in flight (one a pipeline
+ * stage), and the view its scheduler plans with.
+ */
+import type { Memory, RequestColumn } from '../../kernel/memory.ts'
+import type { Bytes, Seconds, Tokens } from '../../kernel/units.ts'
+import { Batch } from './batch.ts'
+import type { RankedKv } from './kv/ranked-kv.ts'
+import { Phase, type Requests } from './requests.ts'
+import type { KvView, RequestId, RequestList, SchedulerView, VisibleRequests } from './roles.ts'
+import { RunningList } from './running-list.ts'
+import { WaitingQueue } from './waiting-queue.ts'
+
+export interface InstanceState {
+  alive: boolean
+  /** Iterations take this many times as long (a document event). */
+  slowdown: number
+  /** Requests routed here that have not ended. */
+  outstanding: number
+  /** Prompt tokens still to compute of requests routed here. */
+  queuedTokens: Tokens
+  /** First pipeline stage is free from here on. */
+  stageFree: Seconds
+  /** The batch before leaves the last stage then: batches keep their order. */
+  lastEnd: Seconds
+  /** Host link is free from here on; bytes in host memory. */
+  linkFree: Seconds
+  hostBytes: Bytes
+  /** Blocks promised to the next iteration are still on their way out until here. */
+  roomAt: Seconds
+  /** Goes up when the instance dies, so that events of its former life are known. */
+  life: number
+  /** Someone in the waiting queue has left it. */
+  waitingLeft: number
+  /** Most tokens ever in used blocks. */
+  kvPeak: Tokens
+}
+
+export interface InstanceOptions {
+  readonly index: number
+  readonly memory: Memory
+  readonly requests: Requests
+  readonly kv: RankedKv
+  readonly rankOf: RequestColumn<'u8'>
+  readonly inFlight: RequestColumn<'u8'>
+  readonly pipeline: number
+  readonly maxRunning: number
+}
+
+export class Instance {
+  readonly index: number
+  readonly kv: RankedKv
+  readonly waiting: WaitingQueue
+  readonly swapped: WaitingQueue
+  readonly running: RunningList
+  readonly batches: readonly Batch[]
+  readonly state: InstanceState
+  readonly pipeline: number
+  readonly maxRunning: number
+
+  constructor(options: InstanceOptions) {
+    const { memory, requests, maxRunning, pipeline } = options
+    this.index = options.index
+    this.kv = options.kv
+    this.pipeline = pipeline
+    this.maxRunning = maxRunning
+    this.waiting = new WaitingQueue(memory)
+    this.swapped = new WaitingQueue(memory)
+    // Requests coming back from the host join beyond the cap of admissions.
+    this.running = new RunningList(memory, maxRunning * 2 + 1)
+    this.batches = Array.from(
+      { length: pipeline },
+      () =>
+        new Batch(memory, {
+          requests,
+          capacity: maxRunning * 2 + 1,
+          ranks: options.kv.ranks.length,
+          rankOf: options.rankOf,
+        }),
+    )
+    this.state = memory.object<InstanceState>({
+      alive: true,
+      slowdown: 1,
+      outstanding: 0,
+      queuedTokens: 0,
+      stageFree: 0,
+      lastEnd: 0,
+      linkFree: 0,
+      hostBytes: 0,
+      roomAt: 0,
+      life: 0,
+      waitingLeft: 0,
+      kvPeak: 0,
+    })
+  }
+
+  /** A batch that is not in flight, or null. */
+  idleBatch(): Batch | null {
+    for (const batch of this.batches) if (!batch.state.inFlight) return batch
+    return null
+  }
+
+  get isIdle(): boolean {
+    for (const batch of this.batches) if (batch.state.inFlight) return false
+    return true
+  }
+}
+
+/** The scheduler's window on one instance. One object an instance; `prepare` points it at the batch to fill. */
+export class InstanceView implements SchedulerView {
+  now: Seconds = 0
+  batch: Batch
+  freeSlots = 0
+  running: RequestList
+  readonly requests: VisibleRequests
+  readonly waiting: RequestList
+  readonly kv: KvView
+  private readonly eligible: { rows: number[]; readonly length: number; at(index: number): RequestId }
+  private readonly instance: Instance
+  private readonly rows: Requests
+  private readonly inFlight: RequestColumn<'u8'>
+  private readonly onPreempt: (victim: RequestId) => void
+  private readonly priorities: readonly number[]
+
+  constructor(options: {
+    readonly instance: Instance
+    readonly requests: Requests
+    readonly visible: VisibleRequests
+    readonly inFlight: RequestColumn<'u8'>
+    readonly priorities: readonly number[]
+    readonly onPreempt: (victim: RequestId) => void
+  }) {
+    const { instance } = options
+    this.instance = instance
+    this.rows = options.requests
+    this.requests = options.visible
+    this.inFlight = options.inFlight
+    this.priorities = options.priorities
+    this.onPreempt = options.onPreempt
+    this.batch = instance.batches[0]
+    this.waiting = instance.waiting
+    // One rank needs no detour: the hot path asks its cache directly.
+    this.kv = instance.kv.ranks.length === 1 ? instance.kv.ranks[0] : instance.kv
+    const rows: number[] = []
+    this.eligible = {
+      rows,
+      get length() {
+        return rows.length
+      },
+      at: (index) => rows[index],
+    }
+    this.running = instance.pipeline === 1 ? instance.running : this.eligible
+  }
+
+  prepare(batch: Batch, now: Seconds): void {
+    const { instance } = this
+    this.batch = batch
+    this.now = now
+    // While swapped requests wait to come back nobody new is admitted, or they might never find room (vLLM v0).
+    const cap = instance.maxRunning
+    this.freeSlots = instance.swapped.length > 0 ? 0 : Math.max(0, cap - instance.running.length)
+    if (instance.pipeline > 1) {
+      this.listEligible()
+      // Each batch in flight gets its share of the cap, or the first would take everyone and leave the stages empty.
+      const share = Math.ceil(cap / instance.pipeline) - this.eligible.length
+      this.freeSlots = Math.max(0, Math.min(this.freeSlots, share))
+    }
+  }
+
+  promptLeft(request: RequestId): Tokens {
+    const { prefillTarget, computed, phase } = this.rows
+    const left = prefillTarget[request] - computed[request]
+    return phase[request] === Phase.prefill ? left : left - this.instance.kv.of(request).cachedTokens(request)
+  }
+
+  preempt(victim: RequestId): void {
+    this.onPreempt(victim)
+    if (this.instance.pipeline > 1) this.listEligible()
+  }
+
+  priority(request: RequestId): number {
+    return this.priorities[this.rows.serviceClass[request]]
+  }
+
+  private listEligible(): void {
+    const { rows } = this.eligible
+    rows.length = 0
+    for (let i = 0; i < this.instance.running.length; i++) {
+      const request = this.instance.running.at(i)
+      if (this.inFlight.at[request] === 0) rows.push(request)
+    }
+  }
+}

@@ -1,0 +1,284 @@
+/**
+ * Iterations: the scheduler plans a batch, its work becomes time, and when it ends tokens come out. This is where a run
+ * spends its time: loops read columns, allocate nothing, and ask roles once an iteration wherever possible.
+ */
+
+import { priority } from '../../kernel/priorities.ts'
+import { InvariantError } from '../../kernel/problem.ts'
+import type { Seconds } from '../../kernel/units.ts'
+import type { Batch } from './batch.ts'
+import { type Cluster, EventKind, LIFE } from './cluster.ts'
+import type { Instance } from './instance.ts'
+import { end, enterPhase, moveOverHostLink } from './lifecycle.ts'
+import { Phase } from './requests.ts'
+
+/** Starts the next iteration of an instance if it can start one now. */
+export function startIteration(cluster: Cluster, instance: Instance, now: Seconds): void {
+  const { state } = instance
+  if (!state.alive || now < state.stageFree) return
+  const batch = instance.idleBatch()
+  if (batch === null) return
+  if (state.waitingLeft === 1) sweep(cluster, instance)
+  if (instance.swapped.length > 0) bringBack(cluster, instance, now)
+  const view = cluster.roles.views[instance.index]
+  batch.open()
+  view.prepare(batch, now)
+  cluster.roles.schedulers[instance.index].plan(view)
+  if (batch.length === 0) {
+    rest(cluster, instance, now)
+    return
+  }
+  admit(cluster, instance, batch, now)
+  const work = batch.close()
+  if (cluster.roles.gate !== null) gateBatch(cluster, batch)
+  const { cost } = cluster.roles
+  const time = cost.iteration(work) * state.slowdown
+  const start = Math.max(now, state.roomAt)
+  const bs = batch.state
+  bs.inFlight = true
+  bs.start = start
+  if (instance.pipeline === 1) {
+    bs.end = start + time
+    state.stageFree = bs.end
+  } else {
+    const stage = cost.stage(work) * state.slowdown
+    state.stageFree = start + stage
+    bs.end = Math.max(start + time, state.lastEnd + stage)
+    cluster.queue.push(state.stageFree, priority.iterationEnd, EventKind.stageFree, instance.index, state.life * LIFE)
+  }
+  state.lastEnd = bs.end
+  const slot = instance.batches.indexOf(batch)
+  cluster.queue.push(bs.end, priority.iterationEnd, EventKind.iterationEnd, instance.index, slot + state.life * LIFE)
+  recordIteration(cluster, instance, batch, now)
+}
+
+/** Waiting requests that the plan put into the batch hold blocks now and start (or resume) their prefill. */
+function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
+  const { requests, inFlight } = cluster
+  const { phase, computed } = requests
+  let admitted = 0
+  for (let i = 0; i < batch.length; i++) {
+    const request = batch.request[i]
+    inFlight.at[request] = 1
+    if (phase[request] !== Phase.queued && phase[request] !== Phase.preempted) continue
+    instance.state.queuedTokens -= computed[request] // what the prefix cache held need not be computed
+    instance.running.push(request)
+    enterPhase(cluster, request, Phase.prefill, now)
+    admitted++
+  }
+  if (admitted > 0) sweep(cluster, instance)
+}
+
+/** Requests that are not waiting any more leave the two queues. */
+function sweep(cluster: Cluster, instance: Instance): void {
+  const { phase } = cluster.requests
+  instance.waiting.sweep((request) => phase[request] === Phase.queued || phase[request] === Phase.preempted)
+  if (instance.swapped.length > 0) instance.swapped.sweep((request) => phase[request] === Phase.swapped)
+  instance.state.waitingLeft = 0
+}
+
+/** Swapped requests come back in order while their blocks fit: room is taken now, bytes move, then they run. */
+function bringBack(cluster: Cluster, instance: Instance, now: Seconds): void {
+  const { requests, queue } = cluster
+  while (instance.swapped.length > 0) {
+    const request = instance.swapped.at(0)
+    // One position more than was computed: the next token's KV has a place too.
+    if (instance.running.length >= instance.maxRunning) return
+    if (!instance.kv.reopen(request, requests.computed[request] + requests.decodeTokens[request])) return
+    const kv = instance.kv.of(request)
+    const bytes = Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
+    instance.swapped.dropFront(1)
+    const arrives = moveOverHostLink(cluster, instance, bytes, Math.max(now, instance.state.roomAt))
+    queue.push(arrives, priority.transferEnd, EventKind.swapIn, request, instance.index + instance.state.life * LIFE)
+  }
+}
+
+/** The last byte is back: the request runs where it left off. */
+export function endSwapIn(cluster: Cluster, instance: Instance, request: number, now: Seconds): void {
+  const { requests } = cluster
+  if (requests.phase[request] !== Phase.swapped) return // its client left meanwhile
+  const kv = instance.kv.of(request)
+  instance.state.hostBytes -= Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
+  const isDecoding = requests.computed[request] >= requests.prefillTarget[request]
+  if (isDecoding) kv.endPrefill(request)
+  instance.running.push(request)
+  enterPhase(cluster, request, isDecoding ? Phase.decode : Phase.prefill, now)
+  cluster.due[instance.index] = 1
+}
+
+function gateBatch(cluster: Cluster, batch: Batch): void {
+  const gate = cluster.roles.gate
+  if (gate === null) return
+  const { computed } = cluster.requests
+  const { experts } = batch.work
+  gate.open()
+  for (let i = 0; i < batch.length; i++) gate.route(batch.request[i], computed[batch.request[i]], batch.count[i])
+  gate.close(experts, cluster.recording.experts?.value ?? null)
+  let unique = 0
+  for (let layer = 0; layer < experts.layers; layer++) unique += experts.unique[layer]
+  cluster.totals.uniqueExperts += unique / experts.layers
+  cluster.totals.expertIterations++
+}
+
+/** Tokens come out of the batch in `slot`. */
+export function endIteration(cluster: Cluster, instance: Instance, slot: number, now: Seconds): void {
+  const batch = instance.batches[slot]
+  const { requests, inFlight, leaving, totals, recording } = cluster
+  const { decoder } = cluster.roles
+  const drafts = decoder.drafts !== null
+  const { phase, computed, emitted, outputTokens, lastToken, largestGap, prefillTarget, decodeTokens } = requests
+  const { request: rows, count } = batch
+  const publishes = instance.kv.ranks[0].publishes
+  let prefilled = 0
+  let out = 0
+  // Streams of one batch mostly share their last token's time: equal gaps are booked together.
+  let gap = -1
+  let gapCount = 0
+  let worstGap = 0
+  for (let i = 0; i < batch.length; i++) {
+    const request = rows[i]
+    const tokens = count[i]
+    inFlight.at[request] = 0
+    if (phase[request] === Phase.decode) {
+      let fresh = 1
+      if (drafts) {
+        fresh = decoder.emit(request, tokens, outputTokens[request] - emitted[request])
+        computed[request] += fresh
+        totals.rounds++
+        if (fresh < tokens) instance.kv.of(request).trim(request)
+        decodeTokens[request] = decoder.width(request)
+      } else {
+        computed[request]++
+      }
+      emitted[request] += fresh
+      out += fresh
+      const since = now - lastToken[request]
+      if (since === gap) gapCount++
+      else {
+        if (gapCount > 0) cluster.gaps.add(gap, gapCount)
+        gap = since
+        gapCount = 1
+      }
+      if (fresh > 1) cluster.gaps.add(0, fresh - 1) // tokens of one round come out together
+      if (since > largestGap[request]) largestGap[request] = since
+      if (since > worstGap) worstGap = since
+    } else {
+      computed[request] += tokens
+      prefilled += tokens
+      instance.state.queuedTokens -= tokens
+      if (computed[request] < prefillTarget[request]) {
+        if (publishes) instance.kv.of(request).publish(request)
+        if (leaving.at[request] !== 0) leave(cluster, request, now)
+        continue
+      }
+      out++
+      emitted[request]++
+      instance.kv.of(request).endPrefill(request)
+      enterPhase(cluster, request, Phase.decode, now)
+      decodeTokens[request] = decoder.width(request)
+      if (emitted[request] === 1) firstToken(cluster, request, now)
+      else {
+        const since = now - lastToken[request]
+        cluster.gaps.add(since)
+        if (since > largestGap[request]) largestGap[request] = since
+        if (since > worstGap) worstGap = since
+      }
+    }
+    lastToken[request] = now
+    if (publishes) instance.kv.of(request).publish(request)
+    if (emitted[request] >= outputTokens[request]) end(cluster, request, Phase.finished, now)
+    else if (leaving.at[request] !== 0) leave(cluster, request, now)
+  }
+  if (gapCount > 0) cluster.gaps.add(gap, gapCount)
+  const bs = batch.state
+  bs.inFlight = false
+  totals.iterations++
+  totals.busy += now - bs.start
+  totals.tokensProcessed += prefilled + (drafts ? bs.decodeTokens : bs.tokens - prefilled)
+  totals.tokensEmitted += out
+  recording.tokens.value[0] += out
+  recording.tokens.value[1] += prefilled
+  recording.tokens.mark(now)
+  if (worstGap > 0) {
+    recording.itl.value[0] = worstGap
+    recording.itl.mark(now)
+  }
+  if (drafts) bookAcceptance(cluster, now)
+  cluster.due[instance.index] = 1
+}
+
+function firstToken(cluster: Cluster, request: number, now: Seconds): void {
+  const { requests, recording } = cluster
+  requests.firstToken[request] = now
+  recording.ttft.value[0] = now - requests.arrival[request]
+  recording.ttft.mark(now)
+}
+
+function leave(cluster: Cluster, request: number, now: Seconds): void {
+  const phase = cluster.leaving.at[request]
+  cluster.leaving.at[request] = 0
+  end(cluster, request, phase, now)
+}
+
+function bookAcceptance(cluster: Cluster, now: Seconds): void {
+  const { acceptance, totals, recording } = cluster
+  const track = recording.acceptance
+  if (track === null) return
+  totals.accepted += acceptance[0]
+  totals.rejectedDrafts += acceptance[1]
+  totals.discarded += acceptance[2]
+  totals.bonus += acceptance[3]
+  for (let i = 0; i < 4; i++) track.value[i] += acceptance[i]
+  acceptance.fill(0)
+  track.mark(now)
+}
+
+function recordIteration(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
+  const tracks = cluster.recording.instances[instance.index]
+  const { state } = batch
+  tracks.batch.value[0] = state.decodeTokens
+  tracks.batch.value[1] = state.tokens - state.decodeTokens
+  tracks.batch.mark(now)
+  tracks.iteration.value[0] = state.end - state.start
+  tracks.iteration.mark(now)
+  cluster.recording.experts?.mark(now)
+  recordOccupancy(cluster, instance, now)
+}
+
+function recordOccupancy(cluster: Cluster, instance: Instance, now: Seconds): void {
+  const tracks = cluster.recording.instances[instance.index]
+  const { kv } = instance
+  const used = kv.usedBlocks * kv.blockTokens
+  const prefill = kv.prefillBlocks * kv.blockTokens
+  if (used > instance.state.kvPeak) instance.state.kvPeak = used
+  tracks.kv.value[0] = used - prefill
+  tracks.kv.value[1] = prefill
+  tracks.kv.value[2] = kv.idleBlocks * kv.blockTokens
+  tracks.kv.mark(now)
+  tracks.queue.value[0] = instance.running.length
+  tracks.queue.value[1] = instance.waiting.length
+  tracks.queue.value[2] = instance.swapped.length
+  tracks.queue.mark(now)
+}
+
+/** Nothing to process: the instance stands still until something comes. */
+function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
+  const { state } = instance
+  if (instance.isIdle && instance.running.length > 0 && state.linkFree <= now) {
+    throw new InvariantError(`instance ${instance.index} at ${now} s: ${instance.running.length} running, none planned`)
+  }
+  const isStuck =
+    instance.isIdle && instance.waiting.length > 0 && instance.running.length === 0 && state.linkFree <= now
+  if (isStuck && instance.kv.usedBlocks === 0) {
+    throw new InvariantError(
+      `instance ${instance.index} at ${now} s: ${instance.waiting.length} waiting on an empty cache`,
+    )
+  }
+  if (!instance.isIdle) return
+  const tracks = cluster.recording.instances[instance.index]
+  tracks.batch.value.fill(0)
+  tracks.batch.mark(now)
+  tracks.iteration.value.fill(0)
+  tracks.iteration.mark(now)
+  recordOccupancy(cluster, instance, now)
+}

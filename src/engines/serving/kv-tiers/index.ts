@@ -1,0 +1,4 @@
+import { recompute } from './recompute.ts'
+import { swap } from './swap.ts'
+
+export const kvTiers = [recompute, swap] as const

@@ -1,0 +1,243 @@
+/**
+ * The paged KV cache of one data-parallel rank: block tables of requests over a BlockPool, with prefix reuse.
+ *
+ * A table is opened by the first `reserve` (taking what the prefix cache holds of the prompt), grows by blocks, is cut
+ * back after a verification that rejected drafts, and is closed by `release`, last block first, so that a prefix outlives
+ * what continues it.
+ */
+import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
+import type { Tokens } from '../../../kernel/units.ts'
+import { Phase, type Requests } from '../requests.ts'
+import type { KvView, RequestId } from '../roles.ts'
+import { BlockPool, type Eviction } from './block-pool.ts'
+import type { Content } from './content.ts'
+
+export interface KvCacheOptions {
+  readonly memory: Memory
+  readonly requests: Requests
+  readonly content: Content
+  readonly blocks: number
+  readonly blockTokens: Tokens
+  /** Blocks that an admission leaves free while others run, so that streams can grow (vLLM v0: 1 %). */
+  readonly reserveBlocks: number
+  readonly keeps: boolean
+  readonly eviction: Eviction
+  /** Positions a request's table has room for, 0 without a table. Shared by the ranks of an engine. */
+  readonly room: RequestColumn<'i32'>
+  /** Which table a request has, −1 none. */
+  readonly table: RequestColumn<'i32'>
+}
+
+export class KvCache implements KvView {
+  readonly pool: BlockPool
+  readonly blockTokens: Tokens
+  private readonly options: KvCacheOptions
+  private readonly tables: { list: number[][]; free: number[]; published: number[] }
+  private readonly counts: {
+    /** Blocks that requests in prefill brought into use: the rest of the used ones belong to decoding requests. */
+    prefillBlocks: number
+    tables: number
+    hitTokens: number
+    askedTokens: number
+    hitBlocks: number
+    askedBlocks: number
+  }
+  /** By table: used blocks that this request brought into use while in prefill. */
+  private readonly brought: { at: number[] }
+
+  constructor(options: KvCacheOptions) {
+    this.options = options
+    this.blockTokens = options.blockTokens
+    this.pool = new BlockPool(options.memory, options.blocks, options.eviction)
+    this.tables = options.memory.object({ list: [], free: [], published: [] })
+    this.brought = options.memory.object({ at: [] })
+    this.counts = options.memory.object({
+      prefillBlocks: 0,
+      tables: 0,
+      hitTokens: 0,
+      askedTokens: 0,
+      hitBlocks: 0,
+      askedBlocks: 0,
+    })
+  }
+
+  get totalBlocks(): number {
+    return this.pool.size
+  }
+  get freeBlocks(): number {
+    return this.pool.available
+  }
+  /** Whether content is kept findable at all: callers in hot loops ask once. */
+  get publishes(): boolean {
+    return this.options.keeps
+  }
+  get prefillBlocks(): number {
+    return this.counts.prefillBlocks
+  }
+  /** Prompt tokens found in the prefix cache, of all prompt tokens admitted. */
+  get hits(): {
+    readonly tokens: number
+    readonly asked: number
+    readonly blocks: number
+    readonly askedBlocks: number
+  } {
+    const { hitTokens, askedTokens, hitBlocks, askedBlocks } = this.counts
+    return { tokens: hitTokens, asked: askedTokens, blocks: hitBlocks, askedBlocks }
+  }
+
+  /** Prompt tokens of a request without a table that the prefix cache holds now; whole blocks, never the last token. */
+  cachedTokens(request: RequestId): Tokens {
+    const { content, keeps, requests } = this.options
+    if (!keeps || !content.has(request)) return 0
+    // The last position must be computed, or there is nothing to take the next token from.
+    const most = Math.floor((requests.prefillTarget[request] - 1) / this.blockTokens)
+    let blocks = 0
+    while (blocks < most && this.find(request, blocks) >= 0) blocks++
+    return blocks * this.blockTokens
+  }
+
+  needed(request: RequestId, tokens: Tokens): number {
+    const { requests, room, table } = this.options
+    if (table.at[request] >= 0) {
+      return Math.max(0, Math.ceil((requests.computed[request] + tokens - room.at[request]) / this.blockTokens))
+    }
+    return this.admissionBlocks(request, tokens, this.cachedTokens(request))
+  }
+
+  reserve(request: RequestId, tokens: Tokens): boolean {
+    const { requests, room, table } = this.options
+    const positions = requests.computed[request] + tokens
+    if (positions <= room.at[request]) return true
+    if (table.at[request] < 0) return this.open(request, tokens)
+    const blocks = Math.ceil((positions - room.at[request]) / this.blockTokens)
+    if (blocks > this.pool.available) return false
+    this.extend(request, blocks)
+    return true
+  }
+
+  /** Positions beyond what is computed are given back: the drafts there were rejected. */
+  trim(request: RequestId): void {
+    const { requests, room, table } = this.options
+    const keep = Math.ceil(requests.computed[request] / this.blockTokens)
+    const blocks = this.tables.list[table.at[request]]
+    while (blocks.length > keep) {
+      this.pool.release(blocks.pop() as number, 'free')
+      room.at[request] -= this.blockTokens
+    }
+  }
+
+  /** Positions up to `computed` are there: full blocks become findable. Call after `computed` moved past a block end. */
+  publish(request: RequestId): void {
+    const { requests, table, content, keeps } = this.options
+    if (!keeps || !content.has(request)) return
+    const { list, published } = this.tables
+    const slot = table.at[request]
+    const blocks = list[slot]
+    const full = Math.floor(requests.computed[request] / this.blockTokens)
+    for (let number = published[slot]; number < full; number++) {
+      const owner = content.ownerAt(request, (number + 1) * this.blockTokens - 1)
+      const parent = number === 0 ? -1 : this.find(request, number - 1)
+      this.pool.publish(blocks[number], owner, number, parent)
+    }
+    published[slot] = full
+  }
+
+  /** The request's first token is out: its blocks now count as those of a decoding request. */
+  endPrefill(request: RequestId): void {
+    const slot = this.options.table.at[request]
+    this.counts.prefillBlocks -= this.brought.at[slot]
+    this.brought.at[slot] = 0
+  }
+
+  /** Closes the table. Full blocks stay idle where the cache keeps them. Returns how many blocks the table had. */
+  release(request: RequestId): number {
+    const { requests, room, table, keeps } = this.options
+    const slot = table.at[request]
+    if (slot < 0) return 0
+    this.endPrefill(request)
+    const blocks = this.tables.list[slot]
+    const count = blocks.length
+    const full = Math.floor(requests.computed[request] / this.blockTokens)
+    for (let number = count - 1; number >= 0; number--) {
+      this.pool.release(blocks[number], keeps && number < full ? 'idle' : 'free')
+    }
+    blocks.length = 0
+    this.tables.free.push(slot)
+    this.counts.tables--
+    table.at[request] = -1
+    room.at[request] = 0
+    return count
+  }
+
+  /** A table of `positions` with fresh blocks, for KV that comes back from elsewhere; false when blocks are lacking. */
+  reopen(request: RequestId, positions: Tokens): boolean {
+    const blocks = Math.ceil(positions / this.blockTokens)
+    if (blocks + this.headroom() > this.pool.available) return false
+    this.newTable(request)
+    this.extend(request, blocks)
+    return true
+  }
+
+  private open(request: RequestId, tokens: Tokens): boolean {
+    const { requests, room, table } = this.options
+    const cached = this.cachedTokens(request)
+    if (this.admissionBlocks(request, tokens, cached) + this.headroom() > this.pool.available) return false
+    this.newTable(request)
+    const slot = table.at[request]
+    const hits = cached / this.blockTokens
+    for (let number = 0; number < hits; number++) {
+      const block = this.find(request, number)
+      if (this.pool.refer(block)) this.bring(slot, 1)
+      this.tables.list[slot].push(block)
+    }
+    this.tables.published[slot] = hits
+    room.at[request] = cached
+    requests.computed[request] = cached
+    this.counts.hitTokens += cached
+    this.counts.askedTokens += requests.prefillTarget[request]
+    this.counts.hitBlocks += hits
+    this.counts.askedBlocks += Math.ceil(requests.prefillTarget[request] / this.blockTokens)
+    this.extend(request, Math.ceil(tokens / this.blockTokens))
+    return true
+  }
+
+  /** Blocks an admission takes from the available ones: the new ones, and idle hits that stop being available. */
+  private admissionBlocks(request: RequestId, tokens: Tokens, cached: Tokens): number {
+    let blocks = Math.ceil(tokens / this.blockTokens)
+    for (let number = cached / this.blockTokens - 1; number >= 0; number--) {
+      if (this.pool.references[this.find(request, number)] === 0) blocks++
+    }
+    return blocks
+  }
+
+  private headroom(): number {
+    return this.counts.tables === 0 ? 0 : this.options.reserveBlocks
+  }
+
+  private newTable(request: RequestId): void {
+    const slot = this.tables.free.pop() ?? this.tables.list.length
+    if (slot === this.tables.list.length) this.tables.list.push([])
+    this.tables.published[slot] = 0
+    this.brought.at[slot] = 0
+    this.options.table.at[request] = slot
+    this.counts.tables++
+  }
+
+  private extend(request: RequestId, count: number): void {
+    const slot = this.options.table.at[request]
+    const blocks = this.tables.list[slot]
+    for (let i = 0; i < count; i++) blocks.push(this.pool.take())
+    this.options.room.at[request] += count * this.blockTokens
+    if (this.options.requests.phase[request] !== Phase.decode) this.bring(slot, count)
+  }
+
+  private bring(slot: number, count: number): void {
+    this.brought.at[slot] += count
+    this.counts.prefillBlocks += count
+  }
+
+  private find(request: RequestId, number: number): number {
+    const owner = this.options.content.ownerAt(request, (number + 1) * this.blockTokens - 1)
+    return owner < 0 ? -1 : this.pool.index.find(owner, number)
+  }
+}

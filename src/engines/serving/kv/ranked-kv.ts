@@ -1,0 +1,86 @@
+/**
+ * The KV caches of an instance's data-parallel ranks behind one view: a request lives in the rank that had the most room
+ * when it was admitted, and asks that one from then on.
+ */
+import type { RequestColumn } from '../../../kernel/memory.ts'
+import type { Tokens } from '../../../kernel/units.ts'
+import type { KvView, RequestId } from '../roles.ts'
+import type { KvCache } from './kv-cache.ts'
+
+export class RankedKv implements KvView {
+  readonly ranks: readonly KvCache[]
+  private readonly rankOf: RequestColumn<'u8'>
+  private readonly table: RequestColumn<'i32'>
+
+  constructor(ranks: readonly KvCache[], rankOf: RequestColumn<'u8'>, table: RequestColumn<'i32'>) {
+    this.ranks = ranks
+    this.rankOf = rankOf
+    this.table = table
+  }
+
+  get blockTokens(): Tokens {
+    return this.ranks[0].blockTokens
+  }
+  get totalBlocks(): number {
+    return this.ranks[0].totalBlocks
+  }
+  get freeBlocks(): number {
+    return this.sum((rank) => rank.freeBlocks)
+  }
+  /** Blocks by state over all ranks. */
+  get usedBlocks(): number {
+    return this.sum((rank) => rank.pool.used)
+  }
+  get idleBlocks(): number {
+    return this.sum((rank) => rank.pool.idle)
+  }
+  get prefillBlocks(): number {
+    return this.sum((rank) => rank.prefillBlocks)
+  }
+  get capacityTokens(): Tokens {
+    return this.ranks.length * this.totalBlocks * this.blockTokens
+  }
+
+  /** The rank of an admitted request, else the one it would be admitted to. */
+  of(request: RequestId): KvCache {
+    const { ranks } = this
+    if (ranks.length === 1) return ranks[0]
+    if (this.table.at[request] >= 0) return ranks[this.rankOf.at[request]]
+    let best = 0
+    for (let rank = 1; rank < ranks.length; rank++) if (ranks[rank].freeBlocks > ranks[best].freeBlocks) best = rank
+    return ranks[best]
+  }
+
+  needed(request: RequestId, tokens: Tokens): number {
+    return this.of(request).needed(request, tokens)
+  }
+
+  reserve(request: RequestId, tokens: Tokens): boolean {
+    return this.settle(request, (rank) => rank.reserve(request, tokens))
+  }
+
+  reopen(request: RequestId, positions: Tokens): boolean {
+    return this.settle(request, (rank) => rank.reopen(request, positions))
+  }
+
+  /** Best prefix hit over the ranks. */
+  cachedTokens(request: RequestId): Tokens {
+    let most = 0
+    for (const rank of this.ranks) most = Math.max(most, rank.cachedTokens(request))
+    return most
+  }
+
+  private settle(request: RequestId, attempt: (rank: KvCache) => boolean): boolean {
+    const rank = this.of(request)
+    const isNew = this.table.at[request] < 0
+    if (!attempt(rank)) return false
+    if (isNew) this.rankOf.at[request] = this.ranks.indexOf(rank)
+    return true
+  }
+
+  private sum(measure: (rank: KvCache) => number): number {
+    let total = 0
+    for (const rank of this.ranks) total += measure(rank)
+    return total
+  }
+}

@@ -1,0 +1,3 @@
+import { aggregated } from './aggregated.ts'
+
+export const placements = [aggregated] as const

@@ -1,0 +1,103 @@
+/**
+ * What the engine writes down while it runs: one file that knows the names of the tracks, so that charts can rely on them.
+ *
+ * Cluster-wide: `requests` (span), `arrivals`, `tokens`, `acceptance` (count), `ttft`, `itl` (level), `experts` (grid).
+ * By instance: `kv/i`, `batch/i`, `queue/i`, `iteration/i` (level).
+ */
+import type { CountTrack, GridTrack, LevelTrack, Provenance, Recorder, SpanTrack } from '../../kernel/tracks.ts'
+import type { Tokens } from '../../kernel/units.ts'
+import { phaseNames } from './requests.ts'
+
+export interface Recording {
+  readonly requests: SpanTrack
+  /** Series: arrived, finished, preempted, turned away (rejected, cancelled, timed out). */
+  readonly arrivals: CountTrack
+  /** Series: prefill (positions computed), decode (tokens emitted). */
+  readonly tokens: CountTrack
+  /** Series: accepted, bonus, rejected, discarded. Null when the decoder drafts nothing. */
+  readonly acceptance: CountTrack | null
+  readonly ttft: LevelTrack
+  readonly itl: LevelTrack
+  readonly experts: GridTrack | null
+  readonly instances: readonly InstanceRecording[]
+}
+
+export interface InstanceRecording {
+  /** Series: decode, prefill, cached. Tokens of block space. */
+  readonly kv: LevelTrack
+  /** Series: decode, prefill. Tokens of the iteration. */
+  readonly batch: LevelTrack
+  /** Series: running, waiting, swapped. Requests. */
+  readonly queue: LevelTrack
+  readonly iteration: LevelTrack
+}
+
+/** Order of `acceptance` amounts, as decoders write them and charts stack them. */
+export const acceptanceSeries = ['accepted', 'rejected', 'discarded', 'bonus'] as const
+
+export const ArrivalSeries = { arrived: 0, finished: 1, preempted: 2, turnedAway: 3 } as const
+
+export interface RecordingOptions {
+  readonly instances: number
+  /** Tokens each instance's KV cache holds. */
+  readonly capacity: Tokens
+  readonly drafts: Provenance | null
+  readonly experts: { readonly layers: number; readonly count: number; readonly provenance: Provenance } | null
+}
+
+export function openRecording(recorder: Recorder, options: RecordingOptions): Recording {
+  const { instances } = options
+  // A large cluster shares the row budget of a small one, in powers of two.
+  let budget = 8192
+  while (budget > 512 && budget * instances > 65_536) budget /= 2
+  const perInstance = (instance: number): InstanceRecording => {
+    const suffix = instances > 1 ? `, instance ${instance}` : ''
+    const level = (id: string, title: string, unit: string, series: readonly string[], capacity?: number) =>
+      recorder.level({
+        id: `${id}/${instance}`,
+        title: title + suffix,
+        unit,
+        series,
+        budget,
+        ...(capacity === undefined ? {} : { capacity }),
+      })
+    return {
+      kv: level('kv', 'KV-cache occupancy', 'tokens', ['decode', 'prefill', 'cached'], options.capacity),
+      batch: level('batch', 'Batch', 'tokens', ['decode', 'prefill']),
+      queue: level('queue', 'Queue', 'requests', ['running', 'waiting', 'swapped']),
+      iteration: level('iteration', 'Iteration time', 's', ['iteration']),
+    }
+  }
+  return {
+    requests: recorder.span({ id: 'requests', title: 'Requests', unit: 'requests', series: phaseNames }),
+    arrivals: recorder.count({
+      id: 'arrivals',
+      title: 'Arrivals and ends',
+      unit: 'requests',
+      series: ['arrived', 'finished', 'preempted', 'turned away'],
+    }),
+    tokens: recorder.count({ id: 'tokens', title: 'Throughput', unit: 'tokens', series: ['decode', 'prefill'] }),
+    acceptance: options.drafts
+      ? recorder.count({
+          id: 'acceptance',
+          title: 'Token acceptance',
+          unit: 'tokens',
+          series: acceptanceSeries,
+          provenance: options.drafts,
+        })
+      : null,
+    ttft: recorder.level({ id: 'ttft', title: 'Time to first token', unit: 's', series: ['ttft'] }),
+    itl: recorder.level({ id: 'itl', title: 'Inter-token latency', unit: 's', series: ['itl'] }),
+    experts: options.experts
+      ? recorder.grid({
+          id: 'experts',
+          title: 'Expert activations',
+          unit: 'tokens',
+          series: Array.from({ length: options.experts.layers }, (_, i) => `layer ${i}`),
+          cells: options.experts.count,
+          provenance: options.experts.provenance,
+        })
+      : null,
+    instances: Array.from({ length: instances }, (_, i) => perInstance(i)),
+  }
+}

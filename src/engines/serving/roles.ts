@@ -1,0 +1,311 @@
+/**
+ * The roles: every decision of the engine is asked of one of these. An algorithm is one file that exports one definition;
+ * a registry is a list of imports; the engine never branches on an id.
+ */
+import type * as z from 'zod'
+import type { Draws } from '../../kernel/draws.ts'
+import type { ColumnKind, Memory, RequestColumn } from '../../kernel/memory.ts'
+import type { Provenance } from '../../kernel/tracks.ts'
+import type { Seconds, Tokens } from '../../kernel/units.ts'
+import type { ArrivalTable } from '../../traces/arrivals.ts'
+import type { ExpertWork } from './cost/work.ts'
+import type { RequestId, Requests } from './requests.ts'
+
+export type { RequestId } from './requests.ts'
+
+/** What every definition has, whatever its role. */
+export interface Definition<Id extends string, Knobs extends z.ZodType, Behaviour, Context> {
+  readonly id: Id
+  readonly role: RoleId
+  readonly title: string
+  /** One sentence: what it does. */
+  readonly help: string
+  /** Paper or system it comes from. */
+  readonly source?: string
+  readonly knobs: Knobs
+  /** What a real server could not know and this reads, e.g. `outputLength`. Anything else throws. */
+  readonly sees?: readonly 'outputLength'[]
+  create(knobs: z.output<Knobs>, context: Context): Behaviour
+}
+
+export type RoleId =
+  | 'workload'
+  | 'router'
+  | 'placement'
+  | 'scheduler'
+  | 'retention'
+  | 'kvTiers'
+  | 'decoder'
+  | 'gate'
+  | 'length'
+  | 'model'
+  | 'accelerator'
+
+/** What every algorithm gets. */
+export interface RoleContext {
+  readonly draws: Draws
+  readonly memory: Memory
+  readonly requests: Requests
+  /** A column of one's own; same as `memory.perRequest`. */
+  perRequest<K extends ColumnKind>(kind: K, initial?: number): RequestColumn<K>
+}
+
+// ---------------------------------------------------------------- length
+
+/** A length distribution: tokens of request number `index`, at least 1. */
+export interface Length {
+  readonly mean: Tokens
+  tokens(index: number): Tokens
+}
+export interface LengthContext {
+  readonly draws: Draws
+  /** Stream name, so that prompt and output lengths draw apart. */
+  readonly purpose: string
+}
+export type LengthDefinition = Definition<string, z.ZodType, Length, LengthContext>
+export const defineLength = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Length, LengthContext>,
+): Definition<Id, K, Length, LengthContext> => definition
+
+// ---------------------------------------------------------------- workload
+
+/** Who arrives, when and with what. */
+export interface Workload {
+  /** Time of the next arrival; Infinity when none is known now (a closed loop may produce one when a request ends). */
+  peek(): Seconds
+  /** Fills row `request` for the arrival that `peek` announced (prompt, output, content, class) and moves on. */
+  take(request: RequestId): void
+  /** A request ended, however it did: closed loops and sessions answer with what comes next. */
+  ended(request: RequestId, now: Seconds): void
+  /** Requests it will produce in all, where known (for progress); Infinity otherwise. */
+  readonly expected: number
+}
+export interface WorkloadContext extends RoleContext {
+  readonly prompt: Length
+  readonly output: Length
+  /** Prompts and outputs share prefixes through content: see kv/content.ts. */
+  readonly content: ContentWriter
+  /** Arrival tables named in the document. */
+  readonly table: (key: string) => ArrivalTable | null
+  /** Draws a service class for request number `index` by the shares of the set-up. */
+  readonly drawClass: (index: number) => number
+  /** Sharing of system prompts: group of request number `index` or −1, and its tokens. */
+  readonly systemPrompt: { readonly tokens: Tokens; groupOf(index: number): number }
+  /** Burst events of the document, sorted by time: `requests` more arrive within `over` seconds from `at`. */
+  readonly bursts: readonly {
+    readonly at: Seconds
+    readonly requests: number
+    readonly over: Seconds
+    readonly promptTokens?: Tokens
+    readonly outputTokens?: Tokens
+  }[]
+}
+export type WorkloadDefinition = Definition<string, z.ZodType, Workload, WorkloadContext>
+export const defineWorkload = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Workload, WorkloadContext>,
+): Definition<Id, K, Workload, WorkloadContext> => definition
+
+/**
+ * Content of a request as a chain of owners: positions from `start` on belong to `owner`. An owner stands for one exact
+ * continuation of what comes before it (a system prompt, a session's history, a trace's block), so equal (owner, position)
+ * means an equal whole prefix, which is what a chained block hash says. Owners are numbers ≥ 0 from `newOwner` or
+ * `ownerOf(kind, key)`.
+ */
+export interface ContentWriter {
+  newOwner(): number
+  /** The same number for the same key: `ownerOf('session', 7)`. */
+  ownerOf(kind: string, key: number): number
+  /** Appends a link for the request being taken: its positions from `start` belong to `owner`. Starts ascend. */
+  link(request: RequestId, owner: number, start: Tokens): void
+}
+
+// ---------------------------------------------------------------- router
+
+/** Picks the instance of an arriving (or restarted) request among those alive. */
+export interface Router {
+  route(request: RequestId, cluster: ClusterView): number
+}
+export interface ClusterView {
+  readonly now: Seconds
+  /** Instances that can take requests, in ascending order. */
+  readonly alive: readonly number[]
+  /** Requests routed there and not ended. */
+  outstanding(instance: number): number
+  /** Tokens of outstanding requests still to prefill. */
+  queuedTokens(instance: number): Tokens
+  /** Tokens in used (not idle) KV blocks, and all there is room for. */
+  kvUsed(instance: number): Tokens
+  kvCapacity(instance: number): Tokens
+  /** Tokens of this request's prompt that its prefix cache holds now. */
+  cachedTokens(instance: number, request: RequestId): Tokens
+}
+export type RouterDefinition = Definition<string, z.ZodType, Router, RoleContext>
+export const defineRouter = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Router, RoleContext>,
+): Definition<Id, K, Router, RoleContext> => definition
+
+// ---------------------------------------------------------------- placement
+
+/** How many instances, and how each is spread over devices. */
+export interface Placement {
+  readonly instances: number
+  readonly tensor: number
+  readonly pipeline: number
+  readonly data: number
+  /** Experts are spread over tensor × data ranks instead of being cut by tensor parallelism. */
+  readonly expertParallel: boolean
+}
+export type PlacementDefinition = Definition<string, z.ZodType, Placement, null>
+export const definePlacement = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Placement, null>,
+): Definition<Id, K, Placement, null> => definition
+
+// ---------------------------------------------------------------- scheduler
+
+export interface RequestList {
+  readonly length: number
+  at(index: number): RequestId
+}
+
+/** Asked before every iteration of an instance. Everything reused between iterations. */
+export interface SchedulerView {
+  readonly now: Seconds
+  readonly requests: VisibleRequests
+  /** Requests with KV blocks that are not in another pipeline batch, in order of admission. */
+  readonly running: RequestList
+  /** Requests without blocks: preempted ones first, then by arrival. */
+  readonly waiting: RequestList
+  readonly kv: KvView
+  readonly batch: BatchBuilder
+  /** Requests that may still be admitted under the batch cap. */
+  readonly freeSlots: number
+  /** Prompt tokens left to compute: prefillTarget − computed, less what the prefix cache holds if it is not admitted yet. */
+  promptLeft(request: RequestId): Tokens
+  /** Takes a running request's blocks away now (it is not in the batch yet); how is up to kvTiers. */
+  preempt(victim: RequestId): void
+  /** Best-effort order key of a request's service class: lower is more urgent. */
+  priority(request: RequestId): number
+}
+
+/** Requests as a scheduler may see them: no output length unless the definition says so. */
+export type VisibleRequests = Pick<
+  Requests,
+  | 'phase'
+  | 'serviceClass'
+  | 'promptTokens'
+  | 'emitted'
+  | 'computed'
+  | 'prefillTarget'
+  | 'decodeTokens'
+  | 'arrival'
+  | 'outputTokens'
+>
+
+export interface KvView {
+  readonly freeBlocks: number
+  readonly totalBlocks: number
+  readonly blockTokens: Tokens
+  /** Makes room for `tokens` more positions of the request; false (and nothing changed) when blocks are lacking. */
+  reserve(request: RequestId, tokens: Tokens): boolean
+  /** Blocks that `reserve(request, tokens)` would take from the free ones. */
+  needed(request: RequestId, tokens: Tokens): number
+}
+
+export interface BatchBuilder {
+  /** Tokens in the batch so far, decodes included. */
+  readonly tokens: Tokens
+  readonly length: number
+  /** The request processes `tokens` positions this iteration. A waiting one is admitted by this. */
+  add(request: RequestId, tokens: Tokens): void
+  has(request: RequestId): boolean
+}
+
+export interface Scheduler {
+  plan(view: SchedulerView): void
+  /** Most tokens an iteration may process: sizes the activation peak. */
+  readonly tokenLimit: Tokens
+}
+export interface SchedulerContext extends RoleContext {
+  /** Batch cap of the set-up. */
+  readonly maxRunning: number
+  readonly longestPrompt: Tokens
+}
+export type SchedulerDefinition = Definition<string, z.ZodType, Scheduler, SchedulerContext>
+export const defineScheduler = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Scheduler, SchedulerContext>,
+): Definition<Id, K, Scheduler, SchedulerContext> => definition
+
+// ---------------------------------------------------------------- retention, kvTiers
+
+/** What happens to blocks that nobody uses: which idle block goes first when room is needed. */
+export interface Retention {
+  /** Whether finished content stays as idle, findable blocks at all. */
+  readonly keeps: boolean
+  /** What goes when room is needed: the idle block longest released, or the whole branch that ends in such a block. */
+  readonly evicts: 'block' | 'branch'
+}
+export type RetentionDefinition = Definition<string, z.ZodType, Retention, null>
+export const defineRetention = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Retention, null>,
+): Definition<Id, K, Retention, null> => definition
+
+/** What becomes of a preempted request's KV. */
+export interface KvTiers {
+  /** Bytes of host memory for swapped blocks; 0 recomputes. */
+  readonly hostCapacity: number
+}
+export type KvTiersDefinition = Definition<string, z.ZodType, KvTiers, null>
+export const defineKvTiers = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, KvTiers, null>,
+): Definition<Id, K, KvTiers, null> => definition
+
+// ---------------------------------------------------------------- decoder
+
+/** Tokens out of a decode iteration, and the work it asks for. */
+export interface Decoder {
+  /** Tokens the request's next decode iteration processes: 1 + what it drafts. Asked after every emission. */
+  width(request: RequestId): number
+  /**
+   * Tokens emitted by an iteration that processed `width` tokens: 1 + accepted drafts, at most `left` (the output ends
+   * there: what was drafted past the end is discarded). Adds to `context.acceptance`.
+   */
+  emit(request: RequestId, width: number, left: number): number
+  /** Where acceptance comes from; null when nothing is ever drafted. */
+  readonly drafts: Provenance | null
+  /** Draft-model cost: one-token passes in sequence and time of one relative to the target's, 0 when nothing drafts. */
+  readonly draftCost: number
+}
+export interface DecoderContext extends RoleContext {
+  /** Amounts since the last iteration: [accepted, rejected, discarded, bonus]; the engine books and clears them. */
+  readonly acceptance: Float64Array
+}
+export type DecoderDefinition = Definition<string, z.ZodType, Decoder, DecoderContext>
+export const defineDecoder = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Decoder, DecoderContext>,
+): Definition<Id, K, Decoder, DecoderContext> => definition
+
+// ---------------------------------------------------------------- gate
+
+/** Which experts a batch touches, layer by layer. */
+export interface Gate {
+  /** Starts an iteration: clears the counts. */
+  open(): void
+  /** The request puts `tokens` positions from `position` through the gates. */
+  route(request: RequestId, position: number, tokens: number): void
+  /** Ends it: fills `work` and adds (token, expert) pairs per represented layer and expert to `grid` (may be null). */
+  close(work: ExpertWork, grid: Float64Array | null): void
+}
+export interface GateContext extends RoleContext {
+  readonly experts: number
+  readonly active: number
+  /** Layers simulated (the knob, at most the model's MoE layers). */
+  readonly layers: number
+  /** Expert-parallel ranks; expert e lives on rank ⌊e × ranks / experts⌋. */
+  readonly ranks: number
+  /** Domain of a request (0 …), for domain-dependent popularity. */
+  readonly domainOf: (request: RequestId) => number
+}
+export type GateDefinition = Definition<string, z.ZodType, Gate, GateContext>
+export const defineGate = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Gate, GateContext>,
+): Definition<Id, K, Gate, GateContext> => definition

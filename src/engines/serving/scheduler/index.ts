@@ -1,0 +1,16 @@
+import { chunkedPrefill } from './chunked-prefill.ts'
+import { fcfs } from './fcfs.ts'
+import { prefillFirst } from './prefill-first.ts'
+import { priority } from './priority.ts'
+import { shortestFirst, shortestOutputFirst } from './shortest-first.ts'
+import { staticBatch } from './static-batch.ts'
+
+export const schedulers = [
+  chunkedPrefill,
+  prefillFirst,
+  fcfs,
+  staticBatch,
+  shortestFirst,
+  shortestOutputFirst,
+  priority,
+] as const

@@ -1,0 +1,29 @@
+/**
+ * Running streams get their next token first, in order of admission. When a stream's next block is lacking, the stream
+ * admitted last is preempted, until the block is there or the stream itself was the last.
+ */
+import { Phase } from '../requests.ts'
+import type { SchedulerView } from '../roles.ts'
+
+/** Adds every decoding stream to the batch. Streams already in the batch are never victims: they come earlier. */
+export function keepDecoding(view: SchedulerView): void {
+  const { running, kv, batch } = view
+  const { phase, decodeTokens } = view.requests
+  for (let i = 0; i < running.length; i++) {
+    const request = running.at(i)
+    if (phase[request] !== Phase.decode) continue
+    const tokens = decodeTokens[request]
+    if (kv.reserve(request, tokens) || makeRoom(view, request, tokens)) batch.add(request, tokens)
+  }
+}
+
+/** Preempts from the end of the running list until `tokens` fit; false when the request had to go itself. */
+export function makeRoom(view: SchedulerView, request: number, tokens: number): boolean {
+  const { running, kv } = view
+  while (!kv.reserve(request, tokens)) {
+    const victim = running.at(running.length - 1)
+    view.preempt(victim)
+    if (victim === request) return false
+  }
+  return true
+}

@@ -1,0 +1,342 @@
+/**
+ * The set-up of a serving experiment: the only description of its knobs. Form, URL, command line, validation and
+ * documentation come from it.
+ */
+import * as z from 'zod'
+import { links } from '../../catalog/links.ts'
+import { acceleratorDefinitions as accelerators } from './accelerator/index.ts'
+import { choice } from './choice.ts'
+import { costSettings } from './cost/settings.ts'
+import { decoders } from './decoder/index.ts'
+import { gates } from './gate/index.ts'
+import { kvTiers } from './kv-tiers/index.ts'
+import { lengths } from './length/index.ts'
+import { modelDefinitions as models } from './model/index.ts'
+import { placements } from './placement/index.ts'
+import { retentions } from './retention/index.ts'
+import { routers } from './router/index.ts'
+import { schedulers } from './scheduler/index.ts'
+import { workloads } from './workload/index.ts'
+
+const linkIds = ['catalogue', ...links.map(({ id }) => id)] as [string, ...string[]]
+
+/** Defaults of one service class; two classes cover what a lesson needs, and a trace's priorities map onto them. */
+const serviceClass = (name: string, defaults: { share: number; priority: number; ttft: number; tpot: number }) =>
+  z
+    .strictObject({
+      share: z
+        .number()
+        .min(0)
+        .max(1000)
+        .default(defaults.share)
+        .meta({
+          label: `${name}: share`,
+          unit: '',
+          help: 'Weight of this class among arrivals: higher means more requests of it.',
+          slider: [0, 1],
+          level: 'advanced',
+        }),
+      priority: z
+        .int()
+        .min(0)
+        .max(9)
+        .default(defaults.priority)
+        .meta({
+          label: `${name}: priority`,
+          unit: '',
+          help: 'Lower goes first where the scheduler knows classes.',
+          slider: [0, 9],
+          level: 'advanced',
+        }),
+      ttft: z
+        .number()
+        .min(0.001)
+        .max(3600)
+        .default(defaults.ttft)
+        .meta({
+          label: `${name}: TTFT limit`,
+          unit: 's',
+          help: 'A request is good when its first token came within this: tighter means less goodput.',
+          slider: [0.05, 10],
+          scale: 'log',
+        }),
+      tpot: z
+        .number()
+        .min(0.0001)
+        .max(60)
+        .default(defaults.tpot)
+        .meta({
+          label: `${name}: TPOT limit`,
+          unit: 's',
+          help: '… and when its mean time per further token stayed within this.',
+          slider: [0.005, 0.5],
+          scale: 'log',
+        }),
+    })
+    .prefault({})
+
+export const servingSetup = z.strictObject({
+  accelerator: choice(accelerators, {
+    label: 'Accelerator',
+    help: 'Memory decides what fits, bandwidth how fast tokens decode, FLOP/s how fast prompts are read.',
+    default: 'h100-sxm',
+  }),
+  placement: choice(placements, {
+    label: 'Placement',
+    help: 'How many instances, and how each spreads over accelerators.',
+    default: 'aggregated',
+  }),
+  peerLink: z.enum(linkIds).default('catalogue').meta({
+    label: 'Link between accelerators',
+    help: "'catalogue' takes the accelerator's own; a faster link shortens tensor-parallel iterations.",
+    level: 'advanced',
+  }),
+  hostLink: z.enum(linkIds).default('catalogue').meta({
+    label: 'Link to the host',
+    help: "'catalogue' takes the accelerator's own; a faster link makes swapping cheaper.",
+    level: 'advanced',
+  }),
+  model: choice(models, {
+    label: 'Model',
+    help: 'Sets weights, KV bytes per token and work per token.',
+    default: 'llama-3.1-8b',
+  }),
+  precision: z
+    .strictObject({
+      weights: z.enum(['bf16', 'fp8', 'int8', 'int4']).default('bf16').meta({
+        label: 'Weights',
+        help: 'Fewer bits: less memory and faster decoding; arithmetic only speeds up where the accelerator has that dtype.',
+      }),
+      kv: z.enum(['bf16', 'fp8', 'int8']).default('bf16').meta({
+        label: 'KV cache',
+        help: 'Fewer bits: more tokens fit and decode attention reads less.',
+      }),
+    })
+    .prefault({}),
+  workload: choice(workloads, {
+    label: 'Arrivals',
+    help: 'Who arrives, and when.',
+    default: 'poisson',
+  }),
+  lengths: z
+    .strictObject({
+      prompt: choice(lengths, { label: 'Prompt length', help: 'Tokens of a prompt.', default: 'log-normal' }),
+      output: choice(lengths, { label: 'Output length', help: 'Tokens of an answer.', default: 'log-normal' }),
+    })
+    .prefault({} as never), // both members have defaults, which a choice's type does not show
+  sharing: z
+    .strictObject({
+      groups: z
+        .int()
+        .min(0)
+        .max(100_000)
+        .default(0)
+        .meta({
+          label: 'System prompts',
+          unit: '',
+          help: 'Different system prompts that requests share; 0 for none. Fewer means more prefix hits.',
+          slider: [0, 32],
+          level: 'advanced',
+        }),
+      tokens: z
+        .int()
+        .min(1)
+        .max(1_000_000)
+        .default(512)
+        .meta({
+          label: 'System prompt length',
+          unit: 'tokens',
+          help: 'Tokens that requests of one group share at the beginning: longer means more to reuse.',
+          slider: [16, 8192],
+          scale: 'log',
+          level: 'advanced',
+        }),
+    })
+    .prefault({}),
+  classes: z
+    .strictObject({
+      interactive: serviceClass('Interactive', { share: 1, priority: 0, ttft: 1, tpot: 0.05 }),
+      batch: serviceClass('Batch', { share: 0, priority: 1, ttft: 30, tpot: 0.5 }),
+    })
+    .prefault({}),
+  clients: z
+    .strictObject({
+      patience: z
+        .number()
+        .min(0)
+        .max(86_400)
+        .default(0)
+        .meta({
+          label: 'Client patience',
+          unit: 's',
+          help: 'Mean time until a client goes away (exponential), 0 for never: less patience, more cancelled requests.',
+          slider: [0, 120],
+          level: 'advanced',
+        }),
+    })
+    .prefault({}),
+  router: choice(routers, { label: 'Router', help: 'Which instance a request goes to.', default: 'round-robin' }),
+  limits: z
+    .strictObject({
+      queue: z
+        .int()
+        .min(0)
+        .max(10_000_000)
+        .default(0)
+        .meta({
+          label: 'Queue limit',
+          unit: 'requests',
+          help: 'Most waiting requests of an instance, 0 for no limit: beyond it arrivals are turned away.',
+          slider: [0, 1000],
+          level: 'advanced',
+        }),
+      length: z
+        .int()
+        .min(0)
+        .max(10_000_000)
+        .default(0)
+        .meta({
+          label: 'Length limit',
+          unit: 'tokens',
+          help: "Most tokens of prompt and answer together, 0 for the model's own: longer prompts are turned away, longer answers cut.",
+          slider: [0, 131_072],
+          level: 'advanced',
+        }),
+      timeout: z
+        .number()
+        .min(0)
+        .max(86_400)
+        .default(0)
+        .meta({
+          label: 'Timeout',
+          unit: 's',
+          help: 'The server gives up a request that has no first token after this, 0 for never.',
+          slider: [0, 120],
+          level: 'advanced',
+        }),
+    })
+    .prefault({}),
+  scheduler: choice(schedulers, {
+    label: 'Scheduler',
+    help: 'What runs next, and who is preempted.',
+    default: 'chunked-prefill',
+  }),
+  batching: z
+    .strictObject({
+      maxRunning: z
+        .int()
+        .min(1)
+        .max(4096)
+        .default(128)
+        .meta({
+          label: 'Batch cap',
+          unit: 'requests',
+          help: 'Most requests that run together on an instance: higher raises throughput and every stream’s time per token.',
+          slider: [1, 512],
+          scale: 'log',
+        }),
+    })
+    .prefault({}),
+  kv: z
+    .strictObject({
+      blockTokens: z
+        .int()
+        .min(1)
+        .max(1024)
+        .default(16)
+        .meta({
+          label: 'Block size',
+          unit: 'tokens',
+          help: 'Tokens of a KV block: larger wastes more in half-full last blocks and hits fewer prefixes.',
+          slider: [1, 128],
+          scale: 'log',
+          level: 'advanced',
+        }),
+      utilisation: z
+        .number()
+        .min(0.05)
+        .max(1)
+        .default(0.9)
+        .meta({
+          label: 'Memory share',
+          unit: '',
+          help: 'Share of the memory that the engine may use: more leaves room for more KV.',
+          slider: [0.5, 1],
+        }),
+      capacityTokens: z
+        .int()
+        .min(0)
+        .max(2_000_000_000)
+        .default(0)
+        .meta({
+          label: 'KV capacity',
+          unit: 'tokens',
+          help: 'Tokens the cache of a rank holds, 0 to compute them from the memory that weights leave.',
+          slider: [0, 262_144],
+          level: 'advanced',
+        }),
+      watermark: z
+        .number()
+        .min(0)
+        .max(0.5)
+        .default(0.01)
+        .meta({
+          label: 'Watermark',
+          unit: '',
+          help: 'Share of blocks that an admission leaves free, so that running streams can grow: higher means fewer preemptions.',
+          slider: [0, 0.2],
+          level: 'advanced',
+          source: 'vLLM',
+        }),
+    })
+    .prefault({}),
+  retention: choice(retentions, {
+    label: 'Prefix cache',
+    help: 'What stays of finished requests, and what goes first when room is needed.',
+    default: 'block-lru',
+  }),
+  kvTiers: choice(kvTiers, {
+    label: 'Preemption',
+    help: 'What becomes of a victim’s KV.',
+    default: 'recompute',
+  }),
+  decoder: choice(decoders, {
+    label: 'Decoding',
+    help: 'How tokens come out of an iteration.',
+    default: 'autoregressive',
+  }),
+  gate: choice(gates, {
+    label: 'Gate',
+    help: 'Which experts tokens go to; only mixtures of experts have one.',
+    default: 'skewed',
+  }),
+  cost: costSettings.prefault({}),
+  horizon: z
+    .strictObject({
+      duration: z
+        .number()
+        .min(0)
+        .max(10_000_000)
+        .default(0)
+        .meta({
+          label: 'Duration',
+          unit: 's',
+          help: 'Simulated time after which the run stops, 0 to run until every request has ended.',
+          slider: [0, 600],
+        }),
+      warmUp: z
+        .number()
+        .min(0)
+        .max(1_000_000)
+        .default(0)
+        .meta({
+          label: 'Warm-up',
+          unit: 's',
+          help: 'Requests that arrive before this are left out of the summary.',
+          slider: [0, 60],
+        }),
+    })
+    .prefault({}),
+})
+
+export type ServingSetup = z.output<typeof servingSetup>

@@ -1,0 +1,230 @@
+/**
+ * A running serving simulation: the event loop over a Cluster, and what `run` asks of it. Handlers are in lifecycle,
+ * iteration and document-events; this file only says who is called when.
+ */
+import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
+import type { Snapshot } from '../../kernel/memory.ts'
+import { priority } from '../../kernel/priorities.ts'
+import { InvariantError } from '../../kernel/problem.ts'
+import type { Seconds } from '../../kernel/units.ts'
+import { type Cluster, EventKind, LIFE } from './cluster.ts'
+import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
+import { explainIteration } from './explain.ts'
+import { endIteration, endSwapIn, startIteration } from './iteration.ts'
+import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
+import { Phase } from './requests.ts'
+import { summarise } from './summary.ts'
+
+export interface Checkpoint {
+  readonly at: Seconds
+  /** Patch events that had been applied: a resumed simulation applies them first, then takes the state over. */
+  readonly patches: number
+  readonly snapshot: Snapshot
+}
+
+export interface SimulationOptions {
+  readonly cluster: Cluster
+  readonly events: readonly ServingEvent[]
+  /** Applies the n-th patch event's change of roles. */
+  readonly applyPatch: (cluster: Cluster, event: Extract<ServingEvent, { kind: 'patch' }>) => void
+  /** A fresh simulation of the same experiment that records nowhere: for explanations of what is past. */
+  readonly twin: () => ServingSimulation
+}
+
+export class ServingSimulation implements Simulation {
+  readonly cluster: Cluster
+  private readonly options: SimulationOptions
+  private readonly clock: { now: Seconds; patches: number }
+  private readonly checkpoints: Checkpoint[] = []
+  /** Iterations between checkpoints; doubles when there are many, so that their number stays below MOST_CHECKPOINTS. */
+  private stride = 16_384
+  private isSaving = true
+  /** Called before an iteration's tokens come out: for explanations. */
+  private onIterationEnd: ((instance: number, slot: number) => void) | null = null
+
+  constructor(options: SimulationOptions) {
+    this.options = options
+    this.cluster = options.cluster
+    this.clock = options.cluster.memory.object({ now: 0, patches: 0 })
+    const { queue } = this.cluster
+    options.events.forEach((event, index) => {
+      if (event.kind !== 'burst') queue.push(event.at, priority.document, EventKind.document, index, 0)
+    })
+    scheduleArrival(this.cluster)
+  }
+
+  get now(): Seconds {
+    return this.clock.now
+  }
+
+  get share(): number {
+    const { horizon, totals, roles, requests } = this.cluster
+    const byTime = horizon < Number.POSITIVE_INFINITY ? this.now / horizon : 0
+    const ended = totals.finished + totals.rejected + totals.cancelled + totals.timedOut
+    const byCount = ended / Math.max(requests.count, roles.workload.expected, 1)
+    return Math.min(1, Math.max(byTime, byCount))
+  }
+
+  advance(until: Seconds, events: number): 'more' | 'done' {
+    const { cluster, clock } = this
+    const { queue, instances, due, horizon, totals } = cluster
+    let left = events
+    while (left-- > 0) {
+      const next = queue.nextTime
+      if (next > horizon) {
+        clock.now = Math.max(clock.now, Math.min(horizon, next === Number.POSITIVE_INFINITY ? clock.now : horizon))
+        totals.stopped = 1
+        return 'done'
+      }
+      if (next === Number.POSITIVE_INFINITY) {
+        totals.stopped = 1
+        return 'done'
+      }
+      if (next > until) return 'more'
+      queue.pop()
+      clock.now = queue.time
+      cluster.alive.now = queue.time
+      this.handle(queue.kind, queue.a, queue.b)
+      // Plans come last at their time: a decision sees everything that was freed or arrived with it.
+      if (queue.nextTime === clock.now) continue
+      for (let i = 0; i < instances.length; i++) {
+        if (due[i] === 0) continue
+        due[i] = 0
+        startIteration(cluster, instances[i], clock.now)
+      }
+      if (this.isSaving && totals.iterations >= this.stride * (this.checkpoints.length + 1)) this.save()
+    }
+    return 'more'
+  }
+
+  checkpoint(): Checkpoint {
+    return { at: this.now, patches: this.clock.patches, snapshot: this.cluster.memory.snapshot() }
+  }
+
+  restore(checkpoint: unknown): void {
+    const { patches, snapshot } = checkpoint as Checkpoint
+    for (const event of this.options.events) {
+      if (event.kind === 'patch' && this.clock.patches < patches) this.patch(event)
+    }
+    if (this.clock.patches !== patches)
+      throw new InvariantError(`checkpoint has ${patches} patches, this run ${this.clock.patches}`)
+    this.cluster.memory.restore(snapshot)
+  }
+
+  explain(at: Seconds): Explanation | null {
+    const twin = this.options.twin()
+    twin.isSaving = false
+    // One checkpoint earlier than the nearest: an iteration that covers `at` may have begun before it.
+    const before = this.checkpoints.filter((checkpoint) => checkpoint.at < at)
+    const from = before[before.length - 2] ?? null
+    if (from) twin.restore(from)
+    return twin.explainFrom(at)
+  }
+
+  summary(): Summary {
+    return summarise(this.cluster, this.now)
+  }
+
+  private explainFrom(at: Seconds): Explanation | null {
+    let explanation: Explanation | null = null
+    this.onIterationEnd = (instance, slot) => {
+      const { start, end } = this.cluster.instances[instance].batches[slot].state
+      // Of several instances at work the first whose iteration covers the moment; else the last that ended before it.
+      const covers = start <= at && at < end
+      if (covers || (end <= at && (explanation === null || explanation.end < end))) {
+        if (explanation === null || !(explanation.start <= at && at < explanation.end)) {
+          explanation = explainIteration(this.cluster, instance, slot)
+        }
+      }
+    }
+    const { queue, instances } = this.cluster
+    while (queue.nextTime <= at && this.advance(at, 64) === 'more') {}
+    // Iterations under way at that moment end after it: go on until each has.
+    const isUnderWay = () =>
+      instances.some(({ batches }) => batches.some(({ state }) => state.inFlight && state.start <= at))
+    while (!coversMoment(explanation, at) && isUnderWay() && this.advance(Number.POSITIVE_INFINITY, 1) === 'more') {}
+    this.onIterationEnd = null
+    return explanation
+  }
+
+  private handle(kind: number, a: number, b: number): void {
+    const { cluster } = this
+    const { now } = this.clock
+    switch (kind) {
+      case EventKind.iterationEnd: {
+        const instance = cluster.instances[a]
+        if (Math.floor(b / LIFE) !== instance.state.life) return
+        this.onIterationEnd?.(a, b % LIFE)
+        endIteration(cluster, instance, b % LIFE, now)
+        return
+      }
+      case EventKind.arrival:
+        arrive(cluster, now)
+        return
+      case EventKind.stageFree:
+        if (Math.floor(b / LIFE) === cluster.instances[a].state.life) cluster.due[a] = 1
+        return
+      case EventKind.swapIn: {
+        const instance = cluster.instances[b % LIFE]
+        if (Math.floor(b / LIFE) === instance.state.life) endSwapIn(cluster, instance, a, now)
+        return
+      }
+      case EventKind.timeout:
+        giveUp(cluster, a, Phase.timedOut, now)
+        return
+      case EventKind.cancellation:
+        giveUp(cluster, a, Phase.cancelled, now)
+        return
+      case EventKind.document:
+        this.happen(this.options.events[a])
+        return
+      default:
+        throw new InvariantError(`event of unknown kind ${kind} at ${now} s`)
+    }
+  }
+
+  private happen(event: ServingEvent): void {
+    const { cluster } = this
+    switch (event.kind) {
+      case 'burst':
+        return // part of the workload
+      case 'slow':
+        slow(cluster, event.instance, event.factor)
+        return
+      case 'kill':
+        kill(cluster, event.instance, this.now)
+        return
+      case 'restore':
+        restoreInstance(cluster, event.instance, this.now)
+        return
+      case 'patch':
+        this.patch(event)
+        scheduleArrival(cluster)
+        cluster.due.fill(1)
+        return
+    }
+  }
+
+  private patch(event: Extract<ServingEvent, { kind: 'patch' }>): void {
+    this.options.applyPatch(this.cluster, event)
+    this.clock.patches++
+  }
+
+  private save(): void {
+    this.checkpoints.push(this.checkpoint())
+    const bytes = this.cluster.memory.rows * BYTES_A_ROW * this.checkpoints.length
+    if (this.checkpoints.length < MOST_CHECKPOINTS && bytes < CHECKPOINT_BYTES) return
+    // Every other one goes, and the next ones come half as often.
+    const kept = this.checkpoints.filter((_, index) => index % 2 === 1)
+    this.checkpoints.splice(0, this.checkpoints.length, ...kept)
+    this.stride *= 2
+  }
+}
+
+const MOST_CHECKPOINTS = 16
+/** Columns of a request: about 90 bytes; checkpoints together stay below 24 MB. */
+const BYTES_A_ROW = 90
+const CHECKPOINT_BYTES = 24e6
+
+const coversMoment = (explanation: Explanation | null, at: Seconds): boolean =>
+  explanation !== null && explanation.start <= at && at < explanation.end
