@@ -4,8 +4,8 @@
  * n columns of width 1 hold all the probability (times n); the lower part of column i, up to `cut`, belongs to item i and
  * the rest to another item, its alias. For x uniform in [0, n) the column is ⌊x⌋ and its fraction decides.
  *
- * The fraction is a whole number of 2^−30 so that the decision can be arithmetic: hot loops then have no branch that goes
- * either way at random.
+ * The fraction is a whole number of 2^−30 so that the decision can be arithmetic: the loop of `expert-picker.ts` then has no
+ * branch that goes either way at random.
  *
  * Source: Walker 1977; built in O(n) as Vose 1991 does.
  */
@@ -18,11 +18,6 @@ export interface AliasTable {
 
 /** Units of a column's width. */
 export const COLUMN_UNITS = 1073741824
-
-/** The item at `column` and `fraction` (of COLUMN_UNITS). The plain form; the loop of `expert-picker.ts` spells it without the branch. */
-export function itemAt({ columns }: AliasTable, column: number, fraction: number): number {
-  return fraction < columns[2 * column] ? column : columns[2 * column + 1]
-}
 
 /** `weights` are positive and sum to 1. */
 export function buildAliasTable(weights: Float64Array): AliasTable {

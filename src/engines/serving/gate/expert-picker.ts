@@ -42,7 +42,7 @@ export class ExpertPicker {
       const x = (mix((start + Math.imul(draw, 0x9e3779b9)) | 0) >>> 0) * scale
       const column = x | 0
       const fraction = ((x - column) * COLUMN_UNITS) | 0
-      // `itemAt` without its branch: all ones where the fraction is below the cut, else zero.
+      // The item is the column where the fraction is below its cut, else the alias; all ones or zero stand for true and false.
       const isOwn = (fraction - columns[2 * column]) >> 31
       const alias = columns[2 * column + 1]
       const expert = alias ^ ((alias ^ column) & isOwn)

@@ -7,7 +7,7 @@
  * so u_t has variance 1 at every position. The innovation ε_t is drawn for (request, t): u_t is a function of request
  * and position alone. The latent moves with emitted tokens only: after a rejection at t the next round drafts t + 1 and
  * finds u_(t+1), however far the rejected round had drafted. Resuming behind the drafted horizon instead would let every
- * rejection skip the rest of a hard stretch: with m 1.4, s 2.5, ρ 0.9 and drafts of 8 that adds about a tenth to the tokens of a round.
+ * rejection skip the rest of a hard stretch: with m 1.4, s 2.5, ρ 0.9 and drafts of 8, 4.2 tokens a round instead of 2.8.
  *
  * Left out: replay of β recorded from real model pairs.
  */
