@@ -35,7 +35,6 @@ export function Dialog({ title, onClose, children, shape = 'box' }: DialogProps)
       onClick={(event) => {
         if (event.target === element.current) onClose()
       }}
-      onKeyDown={() => {}}
     >
       <div className="dialog-body">
         <header className="dialog-head">

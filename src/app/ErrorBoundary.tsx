@@ -1,0 +1,42 @@
+/** Our own mistakes end here: what broke, with its numbers, and ways on that lose nothing. */
+import { Component, type ReactNode } from 'react'
+
+interface ErrorBoundaryState {
+  readonly error: Error | null
+}
+
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { error: null }
+
+  static getDerivedStateFromError(error: unknown): ErrorBoundaryState {
+    return { error: error instanceof Error ? error : new Error(String(error)) }
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state
+    if (!error) return this.props.children
+    return (
+      <main className="broken">
+        <h1>Something here is our mistake</h1>
+        <p>
+          {error.name}: {error.message}
+        </p>
+        <p>
+          <button type="button" className="solid" onClick={() => this.setState({ error: null })}>
+            Try again
+          </button>{' '}
+          <button type="button" onClick={() => location.reload()}>
+            Reload: the address keeps the experiment
+          </button>{' '}
+          <a href="#/lab" onClick={() => setTimeout(() => location.reload())}>
+            Start from the shipped experiment
+          </a>
+        </p>
+        <details>
+          <summary>For a bug report</summary>
+          <pre>{error.stack}</pre>
+        </details>
+      </main>
+    )
+  }
+}

@@ -1,0 +1,79 @@
+/** The bar at the top: brand, pages, and what can be done with the whole experiment. */
+import { useDocument, useLab, useSettings } from '../store/lab-context.tsx'
+import type { ThemeChoice } from '../store/settings.ts'
+import { BrandMark } from '../ui/Icon.tsx'
+
+export type DialogName = 'open' | 'export' | 'share' | 'help'
+
+interface HeaderProps {
+  readonly onDialog: (name: DialogName) => void
+}
+
+const nextTheme: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: 'light', light: 'dark', dark: 'system' }
+const themeSign: Readonly<Record<ThemeChoice, string>> = { system: '◐', light: '○', dark: '●' }
+
+export function Header({ onDialog }: HeaderProps) {
+  const { document } = useLab()
+  const canUndo = useDocument((state) => state.history.past.length > 0)
+  const canRedo = useDocument((state) => state.history.future.length > 0)
+  const theme = useSettings((settings) => settings.theme)
+  const setTheme = useSettings((settings) => settings.setTheme)
+  const memory = useSettings((settings) => settings.memory)
+  const setMemory = useSettings((settings) => settings.setMemory)
+  return (
+    <header className="bar">
+      <span className="brand">
+        <BrandMark />
+        <h1>Tokenscope</h1>
+      </span>
+      <nav aria-label="Pages">
+        <a href="#/lab" aria-current="page">
+          Lab
+        </a>
+      </nav>
+      <div className="bar-actions">
+        <button type="button" className="quiet" disabled={!canUndo} onClick={() => document.getState().undo()}>
+          Undo
+        </button>
+        <button type="button" className="quiet" disabled={!canRedo} onClick={() => document.getState().redo()}>
+          Redo
+        </button>
+        <button type="button" className="quiet" onClick={() => onDialog('open')}>
+          Open
+        </button>
+        <button type="button" className="quiet" onClick={() => onDialog('export')}>
+          Export
+        </button>
+        <button type="button" className="solid" onClick={() => onDialog('share')}>
+          Share
+        </button>
+        <button
+          type="button"
+          className="quiet unit-switch"
+          title="Unit of memory"
+          aria-label={`Memory in ${memory}, switch to ${memory === 'GB' ? 'GiB' : 'GB'}`}
+          onClick={() => setMemory(memory === 'GB' ? 'GiB' : 'GB')}
+        >
+          {memory}
+        </button>
+        <button
+          type="button"
+          className="quiet sign"
+          title={`Theme: ${theme}`}
+          aria-label={`Theme: ${theme}, switch to ${nextTheme[theme]}`}
+          onClick={() => setTheme(nextTheme[theme])}
+        >
+          {themeSign[theme]}
+        </button>
+        <button
+          type="button"
+          className="quiet sign"
+          aria-label="Help: keys and gestures"
+          onClick={() => onDialog('help')}
+        >
+          ?
+        </button>
+      </div>
+    </header>
+  )
+}

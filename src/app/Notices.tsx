@@ -1,0 +1,60 @@
+/** One bar for what concerns the whole page: a broken link, missing data, a worker that died, a run that failed. */
+import { useDocument, useLab, useRun } from '../store/lab-context.tsx'
+
+export function Notices() {
+  const { document } = useLab()
+  const linkProblems = useDocument((state) => state.problems)
+  const runProblem = useRun((run) => run.problem)
+  const workerNotice = useRun((run) => run.workerNotice)
+  const missing = useRun((run) => run.completed?.missingData)
+  const data = useDocument((state) => state.document.data)
+  return (
+    <div aria-live="polite">
+      {linkProblems.length > 0 && (
+        <div className="notice-bar">
+          <div>
+            <p>
+              <b>Part of the link could not be used.</b> The rest of the experiment is as it was shared.
+            </p>
+            <ul>
+              {linkProblems.slice(0, 8).map((problem) => (
+                <li key={problem.code + problem.message}>
+                  {problem.message} {problem.remedy}
+                </li>
+              ))}
+              {linkProblems.length > 8 && <li>and {linkProblems.length - 8} more.</li>}
+            </ul>
+          </div>
+          <button
+            type="button"
+            className="quiet"
+            aria-label="Close this note"
+            onClick={() => document.getState().dismissProblems()}
+          >
+            ✕
+          </button>
+        </div>
+      )}
+      {missing?.map((key) => (
+        <div className="notice-bar" key={key}>
+          <p>
+            <b>This experiment replays {data?.[key]?.title ?? key}</b>, which is not on this machine. Drop the file
+            anywhere on the page: it is recognised by its content and stays in your browser.
+          </p>
+        </div>
+      ))}
+      {workerNotice && (
+        <div className="notice-bar">
+          <p>{workerNotice}</p>
+        </div>
+      )}
+      {runProblem && (
+        <div className="notice-bar wrong">
+          <p>
+            {runProblem.message} {runProblem.remedy}
+          </p>
+        </div>
+      )}
+    </div>
+  )
+}

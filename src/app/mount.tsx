@@ -1,0 +1,39 @@
+/**
+ * Puts the lab on the page: the shipped run first, so that charts stand there before the worker has started, then the
+ * worker. The shipped files are written by scripts/first-run.ts; without them the page waits for the worker.
+ */
+import { createRoot } from 'react-dom/client'
+import type { Description } from '../kernel/description.ts'
+import { windowAddress } from '../store/address.ts'
+import { createLab, emptyExperiment, type StartWorker } from '../store/create-lab.ts'
+import { type PackedFirstRun, unpackFirstRun } from '../store/first-run.ts'
+import { localShelf } from '../store/settings.ts'
+import { App } from './App.tsx'
+import '../ui/theme.css'
+import '../ui/base.css'
+
+// A glob and not an import: the build passes whether or not the files were written yet.
+const shipped = import.meta.glob<unknown>(['./first-run.json', './default-description.json'], { import: 'default' })
+const load = async <T,>(path: string): Promise<T | null> => ((await shipped[path]?.()) ?? null) as T | null
+
+export async function mount(startWorker?: StartWorker): Promise<void> {
+  const root = document.getElementById('root')
+  if (!root) return
+  const [packed, description] = await Promise.all([
+    load<PackedFirstRun>('./first-run.json'),
+    load<Description>('./default-description.json'),
+  ])
+  const lab = createLab({
+    ...(startWorker && { startWorker }),
+    address: windowAddress,
+    shelf: localShelf(),
+    nextFrame: (work) => requestAnimationFrame(work),
+    first: packed && unpackFirstRun(packed),
+    blank: emptyExperiment(),
+  })
+  if (description) lab.run.setState({ description })
+  createRoot(root).render(<App lab={lab} />)
+  // After the first paint: the shipped picture must not wait for the worker's code.
+  requestAnimationFrame(() => setTimeout(() => lab.runner.start(lab.document.getState().document)))
+  if (packed && !matchMedia('(prefers-reduced-motion: reduce)').matches) lab.view.getState().play(true)
+}

@@ -1,0 +1,35 @@
+/**
+ * The keys that work anywhere: undo and redo with Ctrl or ⌘, and `?` for help. Everything else belongs to the timeline.
+ */
+import { useEffect } from 'react'
+import type { Lab } from '../store/lab-context.tsx'
+import type { DialogName } from './Header.tsx'
+
+export function useGlobalKeys(lab: Lab, openDialog: (name: DialogName) => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (isTyping(event.target)) return
+      const isCommand = event.ctrlKey || event.metaKey
+      if (isCommand && event.key.toLowerCase() === 'z') {
+        event.preventDefault()
+        const { undo, redo } = lab.document.getState()
+        if (event.shiftKey) redo()
+        else undo()
+      }
+      if (isCommand && event.key.toLowerCase() === 'y') {
+        event.preventDefault()
+        lab.document.getState().redo()
+      }
+      if (!isCommand && event.key === '?') openDialog('help')
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [lab, openDialog])
+}
+
+/** Where letters and undo belong to the text being written. */
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return !['range', 'checkbox', 'button', 'file'].includes(target.type)
+  return target instanceof HTMLTextAreaElement || target.isContentEditable
+}

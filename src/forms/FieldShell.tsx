@@ -1,0 +1,97 @@
+/**
+ * What stands around every field: label, help behind a button, way back to the default, and what is wrong with it.
+ */
+import { type ReactNode, useState } from 'react'
+import type { Field } from '../kernel/description.ts'
+import { editPath, isChanged, problemsOf } from './field-values.ts'
+import type { FormContext } from './form-context.ts'
+import { formatKnob } from './knob-number.ts'
+import { ProblemNote } from './ProblemNote.tsx'
+
+export interface FieldIds {
+  readonly input: string
+  readonly description: string
+}
+
+interface FieldShellProps {
+  readonly field: Field
+  readonly form: FormContext
+  /** A mistake in what is being typed, before it becomes an edit. */
+  readonly draftProblem?: string | null
+  /** Beside the label: a number box, a check box, a select. */
+  readonly control: (ids: FieldIds) => ReactNode
+  /** Below the label row, at full width: a slider, nested fields. */
+  readonly below?: (ids: FieldIds) => ReactNode
+  readonly wide?: boolean
+}
+
+export function FieldShell({ field, form, draftProblem, control, below, wide }: FieldShellProps) {
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const ids = { input: `${form.idPrefix}-${field.path}`, description: `${form.idPrefix}-${field.path}-help` }
+  const problems = problemsOf(field, form.problems)
+  const changed = isChanged(field, form.setup)
+  return (
+    <div className={`field field-${field.kind}${wide ? ' field-wide' : ''}`} data-path={field.path}>
+      <div className="field-row">
+        <label htmlFor={ids.input}>{field.label}</label>
+        <span className="field-tools">
+          {changed && (
+            <button
+              type="button"
+              className="quiet reset"
+              title={`Back to ${defaultText(field)}`}
+              aria-label={`Reset ${field.label} to ${defaultText(field)}`}
+              onClick={() => form.edit(editPath(field), undefined)}
+            >
+              ↺
+            </button>
+          )}
+          <button
+            type="button"
+            className="quiet help"
+            aria-label={`About ${field.label}`}
+            aria-expanded={isHelpOpen}
+            aria-controls={ids.description}
+            onClick={() => setHelpOpen(!isHelpOpen)}
+          >
+            ?
+          </button>
+        </span>
+        {control(ids)}
+      </div>
+      {below?.(ids)}
+      <p className="field-help" id={ids.description} hidden={!isHelpOpen}>
+        {field.help} {rangeText(field)}
+        {field.source && <span className="field-source"> Source: {field.source}.</span>}
+      </p>
+      {draftProblem && (
+        <p className="problem" role="alert">
+          {draftProblem}
+        </p>
+      )}
+      {problems.map((problem) => (
+        <ProblemNote key={problem.code + problem.message} problem={problem} onMend={form.mend} />
+      ))}
+    </div>
+  )
+}
+
+function defaultText(field: Field): string {
+  switch (field.kind) {
+    case 'number':
+      return field.unit ? `${formatKnob(field.default)} ${field.unit}` : formatKnob(field.default)
+    case 'toggle':
+      return field.default ? 'on' : 'off'
+    case 'text':
+      return field.default === '' ? 'empty' : field.default
+    case 'select':
+      return field.options.find((option) => option.value === field.default)?.label ?? field.default
+    case 'choice':
+      return field.options.find((option) => option.id === field.default)?.title ?? field.default
+  }
+}
+
+function rangeText(field: Field): string {
+  if (field.kind !== 'number') return `Default: ${defaultText(field)}.`
+  return `From ${formatKnob(field.min)} to ${formatKnob(field.max)}, default ${defaultText(field)}.`
+}

@@ -1,0 +1,16 @@
+/**
+ * What every field of a form needs and does: the whole set-up as it stands, the problems, and the way back.
+ * A plain object handed down as a prop: forms know no store.
+ */
+import type { Problem } from '../kernel/problem.ts'
+import type { Setup } from './field-values.ts'
+
+export interface FormContext {
+  readonly setup: Setup
+  readonly problems: readonly Problem[]
+  /** `undefined` takes the value back to what it inherits. Edits with one gesture key are one step of undo. */
+  edit(path: string, value: unknown, gesture?: string): void
+  mend(problem: Problem): void
+  /** Prefix of element ids, so that two forms can stand on one page. */
+  readonly idPrefix: string
+}

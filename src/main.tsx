@@ -1,0 +1,4 @@
+/** Mounts the app, nothing else. */
+import { mount } from './app/mount.tsx'
+
+mount()

@@ -1,0 +1,50 @@
+/**
+ * The Lab: set-up, timelines, inspection. Three panes from 1200 px; below that the set-up is a drawer and inspection
+ * stands under the timelines; on phones the drawer is a sheet and the transport stays at the bottom.
+ */
+import { useState } from 'react'
+import { ReadoutPanel } from '../../panels/inspect/ReadoutPanel.tsx'
+import { SummaryPanel } from '../../panels/inspect/SummaryPanel.tsx'
+import { WhyPanel } from '../../panels/inspect/WhyPanel.tsx'
+import { SetupPanel } from '../../panels/setup/SetupPanel.tsx'
+import { Timelines } from '../../panels/timelines/Timelines.tsx'
+import { Transport } from '../../panels/transport/Transport.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { useMedia } from '../../ui/use-media.ts'
+import { Stage } from './Stage.tsx'
+import './lab.css'
+
+export function LabPage() {
+  const isWide = useMedia('(min-width: 1200px)')
+  const [isDrawerOpen, setDrawerOpen] = useState(false)
+  return (
+    <main className="lab">
+      {isWide && (
+        <section className="pane setup" aria-label="Set-up">
+          <SetupPanel />
+        </section>
+      )}
+      <Stage>
+        <div className="stage-head">
+          {!isWide && (
+            <button type="button" className="open-setup" onClick={() => setDrawerOpen(true)}>
+              Set-up
+            </button>
+          )}
+          <Transport />
+        </div>
+        <Timelines />
+      </Stage>
+      <section className="pane inspect" aria-label="Inspection">
+        <ReadoutPanel />
+        <WhyPanel />
+        <SummaryPanel />
+      </section>
+      {!isWide && isDrawerOpen && (
+        <Dialog title="Set-up" shape="sheet" onClose={() => setDrawerOpen(false)}>
+          <SetupPanel />
+        </Dialog>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,40 @@
+/** What the keys do, and what the page is. Keys act only while the timeline has the focus. */
+import { Dialog } from '../../ui/Dialog.tsx'
+
+const keys: readonly (readonly [string, string])[] = [
+  ['Space', 'Play or pause'],
+  ['. and ,', 'Next and previous iteration'],
+  ['W and S, + and −', 'Zoom in and out at the cursor'],
+  ['A and D, Shift + wheel', 'Move along the time axis'],
+  ['Ctrl or ⌘ + wheel, pinch', 'Zoom at the pointer'],
+  ['Drag', 'Select a range of time'],
+  ['Shift + drag', 'Move along the time axis'],
+  ['F', 'Fit the selection'],
+  ['0', 'Show the whole run'],
+  ['← →', 'Move the data cursor of a chart'],
+  ['Home, End', 'First and last moment'],
+  ['Esc', 'Clear the selection'],
+  ['Ctrl or ⌘ + Z, with Shift', 'Undo, redo an edit'],
+  ['?', 'This list'],
+]
+
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title="Keys and gestures" onClose={onClose}>
+      <p>
+        Every knob on the left starts the run again at once. Everything you see is in the address: Share copies it.
+        Single keys act while a timeline has the focus (click it or tab to it).
+      </p>
+      <dl className="keys">
+        {keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

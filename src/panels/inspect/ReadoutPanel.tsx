@@ -1,0 +1,57 @@
+/** The docked read-out: the values of every timeline at the cursor, or at the playhead while nothing is pointed at. */
+import { useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
+import { momentOf } from '../../store/view.ts'
+import { formatMoment, formatTime } from '../../ui/format.ts'
+import { timelines } from '../timelines/registry.ts'
+import { useTheme } from '../timelines/use-theme.ts'
+import { readoutRows } from './readout-rows.ts'
+
+/** Read-outs follow a gliding playhead at this grain: figures that change 60 times a second cannot be read. */
+const GRAIN = 0.05 // s
+
+export function ReadoutPanel() {
+  const { runner, view } = useLab()
+  const theme = useTheme()
+  const memory = useSettings((settings) => settings.memory)
+  const isPlaying = useView((state) => state.isPlaying)
+  const moment = useView((state) => {
+    const at = momentOf(state)
+    return state.isPlaying && state.hover === null ? Math.floor(at / (GRAIN * state.speed)) * GRAIN * state.speed : at
+  })
+  const selection = useView((state) => state.selection)
+  const tracks = useRun((run) => run.tracks)
+  const revision = useRun((run) => run.revision)
+  const isStale = useRun((run) => run.isStale)
+  const rows = revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment }) : []
+  return (
+    <section className={isStale ? 'stale' : undefined} aria-labelledby="at-title">
+      <h2 id="at-title" className="num">
+        At {formatMoment(moment)}
+      </h2>
+      {/* Not a live region: it changes with every move of the pointer; the charts say their own values. */}
+      <dl className="facts num" aria-busy={isPlaying}>
+        {rows.map((row) => (
+          <div key={`${row.name} ${row.arm}`}>
+            <dt>
+              {row.name}
+              {row.arm && <span className="arm-tag"> {row.arm}</span>}
+            </dt>
+            <dd>{row.text}</dd>
+          </div>
+        ))}
+      </dl>
+      {selection && (
+        <p className="note num">
+          Selected {formatMoment(selection[0])} to {formatMoment(selection[1])},{' '}
+          {formatTime(selection[1] - selection[0])}.{' '}
+          <button type="button" className="quiet" onClick={() => view.getState().show(selection)}>
+            Zoom to it
+          </button>{' '}
+          <button type="button" className="quiet" onClick={() => view.getState().select(null)}>
+            Clear
+          </button>
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+/** The numbers of the run: a column an arm, differences against the first. A metric's name opens what it means. */
+import { Fragment, useState } from 'react'
+import { useDocument, useRun, useSettings } from '../../store/lab-context.tsx'
+import { endingInWords, type SummaryCell, type SummaryTable, summaryTable } from './summary-rows.ts'
+
+const verdictWords = { better: 'better', worse: 'worse', neutral: '' } as const
+
+export function SummaryPanel() {
+  const summaries = useRun((run) => run.summaries)
+  const isStale = useRun((run) => run.isStale)
+  const arms = useDocument((state) => state.document.arms)
+  const memory = useSettings((settings) => settings.memory)
+  const table = summaryTable(summaries, Object.keys(arms), memory)
+  if (table.rows.length === 0) return <p className="note">Figures appear as soon as the first requests finish.</p>
+  return (
+    <section className={isStale ? 'stale' : undefined} aria-labelledby="summary-title">
+      <h2 id="summary-title">Summary</h2>
+      <SummaryRows table={table} />
+      {table.arms.map((arm) => (
+        <p className="note" key={arm}>
+          {table.arms.length > 1 && <b>{arm.toUpperCase()} </b>}
+          {warmUpNote(summaries[arm].report)} {endingInWords(summaries[arm].ending)}
+        </p>
+      ))}
+    </section>
+  )
+}
+
+function SummaryRows({ table }: { readonly table: SummaryTable }) {
+  const [open, setOpen] = useState<string | null>(null)
+  const { arms, rows } = table
+  const isPair = arms.length === 2
+  return (
+    <table className="summary num">
+      <thead>
+        <tr>
+          <td />
+          {arms.map((arm) => (
+            <th scope="col" key={arm}>
+              {arms.length > 1 ? arm.toUpperCase() : <span className="visually-hidden">Value</span>}
+            </th>
+          ))}
+          {isPair && (
+            <th scope="col">
+              {arms[1].toUpperCase()} − {arms[0].toUpperCase()}
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Fragment key={row.id}>
+            <tr>
+              <th scope="row">
+                <button
+                  type="button"
+                  className="quiet metric"
+                  aria-expanded={open === row.id}
+                  onClick={() => setOpen(open === row.id ? null : row.id)}
+                >
+                  {row.label}
+                </button>
+              </th>
+              {row.cells.map((cell, place) => (
+                <td key={arms[place]} title={cell.note ?? undefined}>
+                  {cell.text}
+                  {!isPair && cell.difference && <Difference difference={cell.difference} />}
+                </td>
+              ))}
+              {isPair && <td>{row.cells[1].difference && <Difference difference={row.cells[1].difference} />}</td>}
+            </tr>
+            {open === row.id && (
+              <tr className="metric-help">
+                <td colSpan={arms.length + (isPair ? 2 : 1)}>
+                  {row.help} {row.cells[0].note && `${row.cells[0].note}.`}
+                </td>
+              </tr>
+            )}
+          </Fragment>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Difference({ difference }: { readonly difference: NonNullable<SummaryCell['difference']> }) {
+  return (
+    <span className={`difference ${difference.verdict}`}>
+      {difference.text}
+      <span className="visually-hidden"> {verdictWords[difference.verdict]}</span>
+    </span>
+  )
+}
+
+/** The engine's report says how much of the beginning it left out. */
+function warmUpNote(report: Readonly<Record<string, unknown>>): string {
+  const { warmUp } = report
+  return typeof warmUp === 'number' && warmUp > 0 ? `First ${warmUp} s excluded as warm-up.` : ''
+}

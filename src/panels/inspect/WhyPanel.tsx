@@ -1,0 +1,77 @@
+/** Why the moment under the cursor is as it is: sentences from the engine, and where the iteration's time goes. */
+import { useEffect } from 'react'
+import type { Explanation, OperatorTerm } from '../../kernel/engine.ts'
+import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
+import { momentOf } from '../../store/view.ts'
+import { formatBytes, formatMoment, formatPercent, formatSi, formatTime } from '../../ui/format.ts'
+
+export function WhyPanel() {
+  const { runner } = useLab()
+  const arm = useDocument((state) => state.arm)
+  const moment = useView(momentOf)
+  const revision = useRun((run) => run.revision)
+  const status = useRun((run) => run.status)
+  const explanation = useRun((run) => run.explanation)
+  useEffect(() => {
+    if (revision > 0 && status !== 'first' && status !== 'infeasible') runner.explain(arm, moment)
+  }, [runner, arm, moment, revision, status])
+  return (
+    <section aria-labelledby="why-title">
+      <h2 id="why-title">Why</h2>
+      {explanation ? <Explained explanation={explanation} /> : <p className="note">{silence(status)}</p>}
+    </section>
+  )
+}
+
+const silence = (status: string): string =>
+  status === 'first' ? 'The simulation is starting.' : 'No iteration is under way at this moment.'
+
+function Explained({ explanation }: { readonly explanation: Explanation }) {
+  const { start, end, sentences, terms, facts } = explanation
+  return (
+    <>
+      <p className="why">{sentences.join(' ')}</p>
+      <details className="terms">
+        <summary>
+          Iteration of {formatTime(end - start)}, from {formatMoment(start, 0.001)}
+        </summary>
+        <TermTable terms={terms} />
+        <dl className="facts num">
+          {facts.map((fact) => (
+            <div key={fact.id} title={fact.formula}>
+              <dt>{fact.label}</dt>
+              <dd>{typeof fact.value === 'number' ? formatSi(fact.value, fact.unit ?? '') : fact.value}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  )
+}
+
+function TermTable({ terms }: { readonly terms: readonly OperatorTerm[] }) {
+  const total = terms.reduce((sum, term) => sum + term.time, 0)
+  const byTime = [...terms].sort((a, b) => b.time - a.time)
+  return (
+    <table className="summary num">
+      <thead>
+        <tr>
+          <th scope="col">Operator</th>
+          <th scope="col">Time</th>
+          <th scope="col">Share</th>
+          <th scope="col">Bound by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {byTime.map((term) => (
+          <tr key={term.operator} title={`${formatSi(term.flop, 'FLOP')}, ${formatBytes(term.bytes)}`}>
+            <th scope="row">{term.operator}</th>
+            <td>{formatTime(term.time)}</td>
+            <td>{formatPercent(total > 0 ? term.time / total : 0, 0)}</td>
+            <td>{term.bound}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

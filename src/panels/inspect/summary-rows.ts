@@ -1,0 +1,87 @@
+/**
+ * The summary as rows: one metric a row, one column an arm, differences against the first arm.
+ * Tail percentiles of few observations are not shown: p99 of 43 values is the largest of them under another name.
+ */
+import type { Metric, Summary } from '../../kernel/engine.ts'
+import { unreachable } from '../../kernel/problem.ts'
+import { formatDifference, formatQuantity, type MemoryUnit, unknownFigure } from '../../ui/format.ts'
+import type { ArmKey } from '../../worker/api.ts'
+
+/** Fewest observations for a p99: one in a hundred has to have been seen once. */
+export const FEWEST_FOR_P99 = 100
+
+export interface SummaryCell {
+  readonly text: string
+  /** Said in a tooltip and to screen readers, e.g. why there is no figure. */
+  readonly note: string | null
+  /** Against the baseline; null in the baseline's own column. */
+  readonly difference: { readonly text: string; readonly verdict: 'better' | 'worse' | 'neutral' } | null
+}
+
+export interface SummaryRow {
+  readonly id: string
+  readonly label: string
+  readonly help: string
+  readonly cells: readonly SummaryCell[]
+}
+
+export interface SummaryTable {
+  readonly arms: readonly ArmKey[]
+  readonly rows: readonly SummaryRow[]
+}
+
+export function summaryTable(
+  summaries: Readonly<Record<ArmKey, Summary>>,
+  arms: readonly ArmKey[],
+  memory: MemoryUnit,
+): SummaryTable {
+  const known = arms.filter((arm) => summaries[arm])
+  const baseline = summaries[known[0]]
+  if (!baseline) return { arms: [], rows: [] }
+  const rows = baseline.metrics.map((metric) => ({
+    id: metric.id,
+    label: metric.label,
+    help: metric.help,
+    cells: known.map((arm, place) => {
+      const mine = summaries[arm].metrics.find((one) => one.id === metric.id)
+      return summaryCell(mine, place === 0 ? undefined : metric, memory)
+    }),
+  }))
+  // A row that no arm can fill (acceptance without speculation) would only be a line of dashes.
+  return { arms: known, rows: rows.filter((row) => row.cells.some((cell) => cell.text !== unknownFigure || cell.note)) }
+}
+
+function summaryCell(metric: Metric | undefined, baseline: Metric | undefined, memory: MemoryUnit): SummaryCell {
+  if (!metric || metric.value === null) return { text: unknownFigure, note: null, difference: null }
+  if (isTooRare(metric)) {
+    return { text: unknownFigure, note: `only ${metric.n} observations, ${FEWEST_FOR_P99} needed`, difference: null }
+  }
+  const note = metric.n === undefined ? null : `n = ${metric.n}`
+  const text = formatQuantity(metric.value, metric.unit, memory)
+  if (!baseline || baseline.value === null || isTooRare(baseline)) return { text, note, difference: null }
+  return { text, note, difference: differenceOf(metric.value, baseline.value, metric.better) }
+}
+
+const isTooRare = ({ id, n }: Metric): boolean => /p99/i.test(id) && n !== undefined && n < FEWEST_FOR_P99
+
+function differenceOf(value: number, baseline: number, better: Metric['better']): SummaryCell['difference'] {
+  const text = formatDifference(value, baseline)
+  if (text === 'same' || better === 'none') return { text, verdict: 'neutral' }
+  return { text, verdict: value > baseline === (better === 'higher') ? 'better' : 'worse' }
+}
+
+/** How the run ended, in words. */
+export function endingInWords(ending: Summary['ending']): string {
+  switch (ending) {
+    case 'drained':
+      return 'Every request was served to its end.'
+    case 'time-limit':
+      return 'Stopped at the time limit.'
+    case 'overloaded':
+      return 'Overloaded: the queue was still growing at the end, so these figures would grow with a longer run.'
+    case 'running':
+      return 'Still running: figures so far.'
+    default:
+      return unreachable(ending)
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Arms: up to four versions of the set-up run with the same luck. The form shows and edits the selected one; a new arm
+ * starts as a copy of it.
+ */
+
+import { useDocument, useLab } from '../../store/lab-context.tsx'
+import { mostArms } from '../../store/reading.ts'
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+
+export function ArmsBar() {
+  const { document: store } = useLab()
+  const arms = useDocument((state) => state.document.arms)
+  const selected = useDocument((state) => state.arm)
+  const keys = Object.keys(arms)
+  const add = () => {
+    const key = [...LETTERS].find((letter) => !keys.includes(letter)) ?? `arm${keys.length}`
+    const { edit, selectArm } = store.getState()
+    edit(`arms.${key}`, arms[selected] ?? {})
+    selectArm(key)
+  }
+  const drop = (key: string) => {
+    store.getState().edit(`arms.${key}`, null)
+    store.getState().selectArm(keys[0])
+  }
+  return (
+    <div className="arms" role="group" aria-label="Arms: versions to compare">
+      {keys.map((key, place) => (
+        <span className="arm" key={key} data-selected={key === selected || undefined}>
+          <button
+            type="button"
+            aria-pressed={key === selected}
+            title={place === 0 ? 'Baseline' : 'Edits go to this arm'}
+            onClick={() => store.getState().selectArm(key)}
+          >
+            <i className="dot" style={{ background: `var(--arm-${place})` }} />
+            <b>{key.toUpperCase()}</b> {armWords(arms[key], place)}
+          </button>
+          {place > 0 && (
+            <button
+              type="button"
+              className="quiet"
+              aria-label={`Remove arm ${key.toUpperCase()}`}
+              onClick={() => drop(key)}
+            >
+              ✕
+            </button>
+          )}
+        </span>
+      ))}
+      {keys.length < mostArms && (
+        <button type="button" className="add" title="Compare with a copy of this arm" onClick={add}>
+          + Compare
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** What an arm is, in a word: the baseline, how much it changes, or that it is still the same. */
+function armWords(patch: Readonly<Record<string, unknown>>, place: number): string {
+  if (place === 0) return 'baseline'
+  const leaves = countLeaves(patch)
+  return leaves === 0 ? 'same so far' : leaves === 1 ? leafWords(patch) : `${leaves} changes`
+}
+
+function countLeaves(node: unknown): number {
+  if (typeof node !== 'object' || node === null) return 1
+  return Object.values(node).reduce<number>((sum, child) => sum + countLeaves(child), 0)
+}
+
+/** A single change by its last key and value: `id prefill-first` says `prefill-first`. */
+function leafWords(node: Readonly<Record<string, unknown>>): string {
+  const [[key, value]] = Object.entries(node)
+  if (typeof value === 'object' && value !== null) return leafWords(value as Readonly<Record<string, unknown>>)
+  return key === 'id' ? String(value) : `${key} ${String(value)}`
+}

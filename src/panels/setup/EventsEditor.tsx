@@ -1,0 +1,96 @@
+/** Events of the run: bursts, failures, changes at a time. Each is a small form; adding one happens at the playhead. */
+import { useState } from 'react'
+import type { ExperimentEvent } from '../../experiment/document.ts'
+import { FieldList } from '../../forms/FieldList.tsx'
+import { useDocument, useLab } from '../../store/lab-context.tsx'
+import { formatMoment } from '../../ui/format.ts'
+import { eventKinds } from './event-kinds.ts'
+import { PatchFields } from './PatchFields.tsx'
+
+const none: Readonly<Record<string, ExperimentEvent>> = {}
+
+export function EventsEditor() {
+  const events = useDocument((state) => state.document.events) ?? none
+  const [opened, setOpened] = useState<string | null>(null)
+  const sorted = Object.entries(events).sort(([a, x], [b, y]) => x.at - y.at || (a < b ? -1 : 1))
+  return (
+    <section className="events" aria-labelledby="events-title">
+      <h2 id="events-title">Events</h2>
+      {sorted.map(([key, event]) => (
+        <EventItem key={key} name={key} event={event} isOpenAtFirst={key === opened} />
+      ))}
+      <AddEvent onAdd={setOpened} taken={Object.keys(events)} />
+    </section>
+  )
+}
+
+function AddEvent({ onAdd, taken }: { readonly onAdd: (key: string) => void; readonly taken: readonly string[] }) {
+  const { document, view } = useLab()
+  const add = (id: string) => {
+    const kind = eventKinds.find((one) => one.id === id)
+    if (!kind) return
+    let key = id
+    for (let n = 2; taken.includes(key); n++) key = `${id}${n}`
+    // Two decimals: an event at 12.483920 s would only make the link longer.
+    const at = Math.round(view.getState().playhead * 100) / 100
+    document.getState().edit(`events.${key}`, { at, kind: id, ...kind.start })
+    onAdd(key)
+  }
+  return (
+    <select
+      className="add"
+      aria-label="Add an event at the playhead"
+      value=""
+      onChange={(event) => add(event.target.value)}
+    >
+      <option value="">+ Add an event…</option>
+      {eventKinds.map((kind) => (
+        <option key={kind.id} value={kind.id}>
+          {kind.title}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+interface EventItemProps {
+  readonly name: string
+  readonly event: ExperimentEvent
+  readonly isOpenAtFirst: boolean
+}
+
+function EventItem({ name, event, isOpenAtFirst }: EventItemProps) {
+  const { document } = useLab()
+  const [isOpen, setOpen] = useState(isOpenAtFirst)
+  const kind = eventKinds.find((one) => one.id === event.kind)
+  const path = `events.${name}`
+  const form = {
+    setup: event,
+    problems: [],
+    idPrefix: `event-${name}`,
+    edit: (below: string, value: unknown, gesture?: string) =>
+      document.getState().edit(`${path}.${below}`, value, gesture && `${name}-${gesture}`),
+    mend: () => undefined,
+  }
+  return (
+    <details className="group" open={isOpen} onToggle={(toggled) => setOpen(toggled.currentTarget.open)}>
+      <summary>
+        <span className="group-title">{kind?.title ?? event.kind}</span>
+        <span className="group-summary num">at {formatMoment(event.at)}</span>
+      </summary>
+      {isOpen && (
+        <div className="group-fields">
+          <p className="choice-help">{kind?.help ?? 'This kind of event is not known here; the engine says more.'}</p>
+          {kind && <FieldList fields={kind.fields} form={form} />}
+          {event.kind === 'patch' && <PatchFields path={`${path}.patch`} patch={patchOf(event)} />}
+          <button type="button" className="quiet" onClick={() => document.getState().edit(path, null)}>
+            Remove this event
+          </button>
+        </div>
+      )}
+    </details>
+  )
+}
+
+const patchOf = ({ patch }: ExperimentEvent): Readonly<Record<string, unknown>> =>
+  typeof patch === 'object' && patch !== null ? (patch as Readonly<Record<string, unknown>>) : {}

@@ -1,0 +1,46 @@
+/** The left pane: title, groups of knobs, seed, arms, events and data. Everything a document holds, in its order. */
+
+import { problemsWithoutField } from '../../forms/field-values.ts'
+import { Group } from '../../forms/Group.tsx'
+import { ProblemNote } from '../../forms/ProblemNote.tsx'
+import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
+import { ArmsBar } from './ArmsBar.tsx'
+import { DataList } from './DataList.tsx'
+import { EventsEditor } from './EventsEditor.tsx'
+import { SeedField } from './SeedField.tsx'
+import { useSetupForm } from './use-setup-form.ts'
+
+export function SetupPanel() {
+  const { document: store } = useLab()
+  const title = useDocument((state) => state.document.title)
+  const description = useRun((run) => run.description)
+  const envelopeProblems = useRun((run) => run.completed?.problems)
+  const form = useSetupForm()
+  const groups = description?.groups ?? []
+  const homeless = [...(envelopeProblems ?? []), ...problemsWithoutField(groups, form.setup, form.problems)]
+  return (
+    <>
+      <input
+        className="title-field"
+        aria-label="Title of the experiment"
+        placeholder="Untitled experiment"
+        value={title}
+        maxLength={200}
+        onChange={(event) => store.getState().edit('title', event.target.value, 'title')}
+      />
+      <ArmsBar />
+      {homeless.map((problem) => (
+        <ProblemNote key={problem.code + problem.message} problem={problem} onMend={form.mend} />
+      ))}
+      {groups.length === 0 && <p className="note">The knobs appear when the simulation has started.</p>}
+      <div className="groups">
+        {groups.map((group) => (
+          <Group key={group.id} group={group} form={form} isOpenAtFirst={false} />
+        ))}
+        <SeedField />
+      </div>
+      <EventsEditor />
+      <DataList />
+    </>
+  )
+}

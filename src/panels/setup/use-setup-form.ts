@@ -1,0 +1,50 @@
+/**
+ * Joins a form to the document: values of the selected arm, problems the worker found in it, edits that go to that arm.
+ * The first arm is the set-up itself; a later one is a patch on it.
+ */
+import { useMemo } from 'react'
+
+import { fieldPath } from '../../forms/field-values.ts'
+import type { FormContext } from '../../forms/form-context.ts'
+import type { Problem } from '../../kernel/problem.ts'
+import type { DocumentState } from '../../store/document.ts'
+import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
+import { wholeSetupOf } from '../../store/reading.ts'
+
+const none: readonly Problem[] = []
+
+export function useSetupForm(): FormContext {
+  const lab = useLab()
+  const document = useDocument((state) => state.document)
+  const arm = useDocument((state) => state.arm)
+  const completed = useRun((run) => run.completed)
+  return useMemo(() => {
+    const mine = completed?.arms.find((one) => one.key === arm)
+    const { edit, editAll } = lab.document.getState()
+    return {
+      setup: wholeSetupOf(document, arm),
+      problems: mine?.problems ?? none,
+      idPrefix: 'setup',
+      edit: (path, value, gesture) => edit(armPath(document.arms, arm, path), value, gesture),
+      mend: (problem) => editAll(mendEdits(problem, document.arms, arm)),
+    }
+  }, [lab, document, arm, completed])
+}
+
+type Arms = DocumentState['document']['arms']
+
+/** Where an edit of the selected arm goes: the baseline is `setup`, the others are patches. */
+export function armPath(arms: Arms, arm: string, path: string): string {
+  return Object.keys(arms)[0] === arm ? `setup.${path}` : `arms.${arm}.${path}`
+}
+
+/** Edits of a mend button, led to the arm on the form; edits outside the set-up (seed, events) stay where they are. */
+export function mendEdits(problem: Problem, arms: Arms, arm: string): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(problem.mend?.edits ?? {})
+  return Object.fromEntries(
+    entries.map(([path, value]) => {
+      const isEnvelope = /^(seed|title|events|data|sweep|arms)(\.|$)/.test(path)
+      return [isEnvelope ? path : armPath(arms, arm, fieldPath(path)), value]
+    }),
+  )
+}

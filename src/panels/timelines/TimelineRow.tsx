@@ -1,0 +1,86 @@
+/** One timeline on the page: the chart of its model with pickers in the shell, or one line where there is nothing to show. */
+import { ChartFigure } from '../../charts/ChartFigure.tsx'
+import type { ChartCallbacks } from '../../charts/chart.ts'
+import { useLab, useRun } from '../../store/lab-context.tsx'
+import type { Timeline } from './timeline.ts'
+import { useChartView } from './use-chart-view.ts'
+import { useTheme } from './use-theme.ts'
+import { type BoundTimeline, useTimeline } from './use-timeline.ts'
+
+interface TimelineRowProps {
+  readonly timeline: Timeline
+  readonly callbacks: ChartCallbacks
+}
+
+export function TimelineRow({ timeline, callbacks }: TimelineRowProps) {
+  const bound = useTimeline(timeline)
+  const theme = useTheme()
+  const view = useChartView()
+  const isStale = useRun((run) => run.isStale)
+  if (bound.isAbsent) return <AbsentTimeline timeline={timeline} />
+  return (
+    <ChartFigure
+      model={bound.model}
+      view={view}
+      theme={theme}
+      isStale={isStale}
+      controls={<TimelineMenus timeline={timeline} bound={bound} />}
+      {...callbacks}
+    />
+  )
+}
+
+function TimelineMenus({ timeline, bound }: { readonly timeline: Timeline; readonly bound: BoundTimeline }) {
+  const { view } = useLab()
+  return (
+    <span className="timeline-menus">
+      {bound.instances.length > 1 && (
+        <select
+          aria-label={`Instance of ${timeline.title}`}
+          value={bound.instance}
+          onChange={(event) => bound.pickInstance(event.target.value)}
+        >
+          {bound.instances.map((instance) => (
+            <option key={instance} value={instance}>
+              instance {instance}
+            </option>
+          ))}
+        </select>
+      )}
+      {bound.menus.map((menu) => (
+        <select
+          key={menu.id}
+          aria-label={`${menu.label} of ${timeline.title}`}
+          value={bound.chosen[menu.id] ?? menu.options[0].value}
+          onChange={(event) => bound.choose(menu.id, event.target.value)}
+        >
+          {menu.options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      ))}
+      <button type="button" className="quiet hide" onClick={() => view.getState().hide(timeline.id)}>
+        hide
+      </button>
+    </span>
+  )
+}
+
+function AbsentTimeline({ timeline }: { readonly timeline: Timeline }) {
+  const { document } = useLab()
+  const { whenAbsent } = timeline
+  if (!whenAbsent) return null
+  return (
+    <div className="absent">
+      <b>{timeline.title}</b>
+      <span>
+        {whenAbsent.words}{' '}
+        <button type="button" onClick={() => document.getState().edit(whenAbsent.path, whenAbsent.value)}>
+          {whenAbsent.action}
+        </button>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,182 @@
+/** The timelines of the lab, in the order they stand on the page. */
+import { acceptanceModel } from '../../charts/acceptance/model.ts'
+import { expertsModel } from '../../charts/experts/model.ts'
+import { levelsModel } from '../../charts/levels/model.ts'
+import { occupancyModel } from '../../charts/occupancy/model.ts'
+import { ratesModel } from '../../charts/rates/model.ts'
+import { requestsModel } from '../../charts/requests/model.ts'
+import type { CountWindow, GridWindow, TrackWindow } from '../../kernel/tracks.ts'
+import { defineTimeline, type Timeline, type TimelineMenu } from './timeline.ts'
+
+const requests = defineTimeline({
+  id: 'requests',
+  title: 'Requests',
+  kind: 'span',
+  stem: 'requests',
+  isPerInstance: false,
+  readoutLines: 0,
+  model: ({ arms, theme }) => requestsModel(arms[0]?.window ?? null, theme),
+})
+
+const kv = defineTimeline({
+  id: 'kv',
+  title: 'KV-cache occupancy',
+  kind: 'level',
+  stem: 'kv',
+  isPerInstance: true,
+  readoutLines: 1,
+  model: ({ arms, beside, theme, memory }) =>
+    occupancyModel({ arms, preemptions: seriesOf(beside('arrivals'), 'preempted') }, theme, memory),
+})
+
+const experts = defineTimeline({
+  id: 'experts',
+  title: 'Expert activations',
+  kind: 'grid',
+  stem: 'experts',
+  isPerInstance: false,
+  readoutLines: 1,
+  menus: expertMenus,
+  model: ({ arms, theme, chosen }) =>
+    expertsModel(
+      arms[0]?.window ?? null,
+      {
+        layer: chosen.layer === undefined || chosen.layer === 'sum' ? null : Number(chosen.layer),
+        normalisation: chosen.scale === 'each' ? 'each' : 'all',
+      },
+      theme,
+    ),
+  whenAbsent: {
+    words: 'This model is dense: every token passes through the same weights, so there are no experts to choose.',
+    path: 'setup.model.id',
+    value: 'qwen3-30b-a3b',
+    action: 'Show a mixture of experts',
+  },
+})
+
+const acceptance = defineTimeline({
+  id: 'acceptance',
+  title: 'Token acceptance',
+  kind: 'count',
+  stem: 'acceptance',
+  isPerInstance: false,
+  readoutLines: 1,
+  model: ({ arms, theme }) => acceptanceModel({ arms }, theme),
+  whenAbsent: {
+    words: 'Decoding is autoregressive: nothing is drafted, so nothing can be accepted or rejected.',
+    path: 'setup.decoder.id',
+    value: 'speculative',
+    action: 'Draft tokens',
+  },
+})
+
+/** A level track as a stack of its series, or as lines where they are no parts of a whole. */
+const levels = (words: {
+  readonly id: string
+  readonly title: string
+  readonly purpose: string
+  readonly form: 'stacked' | 'lines'
+  readonly readoutLines: number
+  readonly isPerInstance: boolean
+}): Timeline =>
+  defineTimeline({
+    id: words.id,
+    title: words.title,
+    kind: 'level',
+    stem: words.id,
+    isPerInstance: words.isPerInstance,
+    readoutLines: words.readoutLines,
+    model: ({ arms, theme, memory }) =>
+      levelsModel({ arms, form: words.form }, theme, { title: words.title, purpose: words.purpose }, memory),
+  })
+
+const batch = levels({
+  id: 'batch',
+  title: 'Batch',
+  purpose: 'Tokens of each iteration: one or more for every stream that decodes, the rest pieces of prompts.',
+  form: 'stacked',
+  readoutLines: 1,
+  isPerInstance: true,
+})
+const queue = levels({
+  id: 'queue',
+  title: 'Running and waiting',
+  purpose: 'Requests on the instance, by what they are doing.',
+  form: 'stacked',
+  readoutLines: 3,
+  isPerInstance: true,
+})
+const iteration = levels({
+  id: 'iteration',
+  title: 'Iteration time',
+  purpose: 'How long each iteration takes; the band is the shortest and longest behind a pixel.',
+  form: 'lines',
+  readoutLines: 1,
+  isPerInstance: true,
+})
+const ttft = levels({
+  id: 'ttft',
+  title: 'Time to first token',
+  purpose: 'Wait from arrival to the first token, of the requests that got theirs at that time.',
+  form: 'lines',
+  readoutLines: 1,
+  isPerInstance: false,
+})
+const itl = levels({
+  id: 'itl',
+  title: 'Inter-token latency',
+  purpose: 'Gap between two tokens of a stream; the band is the shortest and longest behind a pixel.',
+  form: 'lines',
+  readoutLines: 1,
+  isPerInstance: false,
+})
+
+const throughput = defineTimeline({
+  id: 'tokens',
+  title: 'Throughput',
+  kind: 'count',
+  stem: 'tokens',
+  isPerInstance: false,
+  readoutLines: 1,
+  model: ({ arms, theme }) =>
+    ratesModel({ arms }, theme, {
+      title: 'Throughput',
+      purpose: 'Tokens emitted and prompt tokens computed, per second.',
+    }),
+})
+
+export const timelines: readonly Timeline[] = [
+  requests,
+  kv,
+  experts,
+  acceptance,
+  batch,
+  queue,
+  throughput,
+  ttft,
+  itl,
+  iteration,
+]
+
+function expertMenus({ track }: GridWindow): readonly TimelineMenu[] {
+  const layers = track.series.map((label, index) => ({ value: String(index), label }))
+  const scale = {
+    id: 'scale',
+    label: 'Scale',
+    options: [
+      { value: 'all', label: 'one scale' },
+      { value: 'each', label: 'each expert its own' },
+    ],
+  }
+  if (layers.length < 2) return [scale]
+  return [{ id: 'layer', label: 'Layer', options: [{ value: 'sum', label: 'all layers' }, ...layers] }, scale]
+}
+
+/** One series of a count track as a track of its own. Series-major columns: series s is a stretch of the sums. */
+function seriesOf(window: TrackWindow | null, name: string): CountWindow | null {
+  if (window?.kind !== 'count') return null
+  const s = window.track.series.indexOf(name)
+  if (s < 0) return null
+  const sum = window.sum.subarray(s * window.length, (s + 1) * window.length)
+  return { ...window, sum, track: { ...window.track, series: [name] } }
+}

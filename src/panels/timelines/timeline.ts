@@ -1,0 +1,52 @@
+/**
+ * A timeline as a definition: which tracks it shows and the chart model it makes of them. The list is a registry; the
+ * rows on the page, the docked read-out and the menu of hidden timelines all come from it.
+ */
+import type { ArmWindow, ChartModel } from '../../charts/chart.ts'
+import type { TrackKind, TrackWindow, TrackWindowOf } from '../../kernel/tracks.ts'
+import type { MemoryUnit } from '../../ui/format.ts'
+import type { Theme } from '../../ui/theme.ts'
+
+/** A small menu in the shell of a timeline, e.g. which layer of the experts. The first option is the default. */
+export interface TimelineMenu {
+  readonly id: string
+  readonly label: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+}
+
+export interface TimelineInput<K extends TrackKind = TrackKind> {
+  /** Windows of the timeline's own track, an arm each, the baseline first. Empty where the run has no such track. */
+  readonly arms: readonly ArmWindow<TrackWindowOf<K>>[]
+  /** Another track of the baseline, e.g. preemptions beside the KV cache. */
+  readonly beside: (track: string) => TrackWindow | null
+  readonly theme: Theme
+  readonly memory: MemoryUnit
+  /** Chosen values of the menus, by menu id. */
+  readonly chosen: Readonly<Record<string, string>>
+}
+
+export interface Timeline<K extends TrackKind = TrackKind> {
+  readonly id: string
+  readonly title: string
+  readonly kind: K
+  /** Track id, or its part before `/instance`. */
+  readonly stem: string
+  /** One track an instance: the shell gets a picker where there are several. */
+  readonly isPerInstance: boolean
+  /** Lines of the docked read-out, 0 for none. */
+  readonly readoutLines: number
+  menus?(window: TrackWindowOf<K>): readonly TimelineMenu[]
+  model(input: TimelineInput<K>): ChartModel
+  /** What to say, and which edit shows one, where the set-up has nothing to record. */
+  readonly whenAbsent?: {
+    readonly words: string
+    readonly path: string
+    readonly value: string
+    readonly action: string
+  }
+}
+
+/** Lets each definition speak of its own kind of window while the registry holds them all. */
+export function defineTimeline<K extends TrackKind>(timeline: Timeline<K>): Timeline {
+  return timeline as unknown as Timeline
+}

@@ -1,0 +1,63 @@
+/**
+ * The address bar and the document: the fragment is read on loading and when it changes, and written after edits.
+ * Written with replaceState, at most twice a second: Safari refuses more than 100 changes in 30 s.
+ */
+import type { StoreApi } from 'zustand/vanilla'
+import { decode, encode } from '../experiment/link.ts'
+import type { DocumentState } from './document.ts'
+
+const PAUSE = 500 // ms
+
+/** The window's address, or a stand-in for tests. */
+export interface AddressBar {
+  read(): string
+  write(fragment: string): void
+  /** Calls back when somebody else changes the fragment (a link on the page, back, a pasted address). */
+  onChange(listener: () => void): () => void
+}
+
+export const windowAddress: AddressBar = {
+  read: () => location.hash,
+  write: (fragment) => {
+    // Whatever the browser's limit says, an address that cannot be written must not stop an edit.
+    try {
+      history.replaceState(history.state, '', fragment)
+    } catch {
+      // The share dialog still has the link; the next edit tries again.
+    }
+  },
+  onChange: (listener) => {
+    addEventListener('hashchange', listener)
+    return () => removeEventListener('hashchange', listener)
+  },
+}
+
+/** Whether a fragment names an experiment at all: an empty one asks for the shipped experiment. */
+export const namesExperiment = (fragment: string): boolean => fragment.includes('?')
+
+export function syncAddress(store: StoreApi<DocumentState>, bar: AddressBar): () => void {
+  let written = bar.read()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const write = () => {
+    timer = undefined
+    const fragment = encode(store.getState().document)
+    if (fragment === written) return
+    written = fragment
+    bar.write(fragment)
+  }
+  const unsubscribe = store.subscribe((now, before) => {
+    if (now.document !== before.document) timer ??= setTimeout(write, PAUSE)
+  })
+  const unlisten = bar.onChange(() => {
+    const fragment = bar.read()
+    if (fragment === written || !namesExperiment(fragment)) return
+    written = fragment
+    const { document, problems } = decode(fragment)
+    store.getState().open(document, problems)
+  })
+  return () => {
+    clearTimeout(timer)
+    unsubscribe()
+    unlisten()
+  }
+}

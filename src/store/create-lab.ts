@@ -1,0 +1,59 @@
+/**
+ * Builds the lab of a page: stores, runner, and what ties them (a changed document runs again, a changed address opens).
+ */
+
+import { defaultExperiment } from '../experiment/defaults.ts'
+import type { Experiment } from '../experiment/document.ts'
+import { decode } from '../experiment/link.ts'
+import { isSame } from '../experiment/record.ts'
+import { type StartWorker, startModuleWorker } from '../worker/client.ts'
+import { type AddressBar, namesExperiment, syncAddress } from './address.ts'
+import { createDocumentStore } from './document.ts'
+import type { FirstRun } from './first-run.ts'
+import type { Lab } from './lab-context.tsx'
+import { createRunStore } from './run.ts'
+import { createRunner } from './runner.ts'
+import { createSettingsStore, type Shelf } from './settings.ts'
+import { createViewStore } from './view.ts'
+
+export interface LabParts {
+  /** The module worker where absent; tests and the development page put another one in. */
+  readonly startWorker?: StartWorker
+  readonly address: AddressBar
+  readonly shelf: Shelf
+  readonly nextFrame: (work: () => void) => void
+  /** The shipped experiment with its run; null where none was built. */
+  readonly first: FirstRun | null
+  /** The document of an address that names none, without a shipped run. */
+  readonly blank: Experiment
+}
+
+export type { StartWorker }
+
+export function createLab({ startWorker = startModuleWorker, address, shelf, nextFrame, first, blank }: LabParts): Lab {
+  const fragment = address.read()
+  const opened = namesExperiment(fragment) ? decode(fragment) : { document: first?.document ?? blank, problems: [] }
+  const document = createDocumentStore(opened.document, opened.problems)
+  const run = createRunStore()
+  const view = createViewStore()
+  const settings = createSettingsStore(shelf)
+  const runner = createRunner({ startWorker, run, view, nextFrame })
+  if (first && opened.document === first.document) runner.showFirst(first)
+  const { t0, t1, at } = opened.document.view ?? {}
+  if (t0 !== undefined && t1 !== undefined) view.getState().show([t0, t1])
+  if (at !== undefined) view.getState().goTo(at)
+  document.subscribe((now, before) => {
+    if (now.document !== before.document && !isSameRun(now.document, before.document)) runner.start(now.document)
+  })
+  syncAddress(document, address)
+  return { document, run, view, settings, runner }
+}
+
+/** Every default, one arm: what stands there when nothing was shipped and nothing is in the address. */
+export const emptyExperiment = (): Experiment => defaultExperiment()
+
+/** A title or a place to look at changes no number: nothing has to run again. */
+export function isSameRun(a: Experiment, b: Experiment): boolean {
+  const parts = ['setup', 'arms', 'events', 'data', 'sweep', 'seed', 'engine'] as const
+  return parts.every((part) => isSame(a[part], b[part]))
+}

@@ -1,0 +1,123 @@
+/**
+ * Whatever is dropped, opened or pasted: an experiment opens, a trace becomes the workload, a model's config.json becomes
+ * the model. What it is is told by its content, never by its name.
+ */
+import type { Experiment } from '../experiment/document.ts'
+import type { ChoiceField, Description, Field } from '../kernel/description.ts'
+import type { Problem } from '../kernel/problem.ts'
+import type { TraceReport } from '../traces/arrivals.ts'
+import type { TraceRead } from '../worker/api.ts'
+import { readExperiment } from './files.ts'
+import type { Lab } from './lab-context.tsx'
+
+/** An experiment is small; a larger file is not even tried as one. */
+const LARGEST_EXPERIMENT = 1_000_000 // characters
+
+export type Incoming =
+  | { readonly kind: 'experiment'; readonly title: string; readonly problems: readonly Problem[] }
+  | { readonly kind: 'trace'; readonly report: TraceReport; readonly problems: readonly Problem[] }
+  | { readonly kind: 'model'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'refused'; readonly name: string; readonly problems: readonly Problem[] }
+
+export async function takeIn(lab: Lab, name: string, source: Blob | string): Promise<Incoming> {
+  const small = await smallText(source)
+  const record = small === null ? null : jsonRecord(small)
+  if (record && isExperiment(record)) return openExperiment(lab, name, small ?? '')
+  if (record && isModelConfig(record)) return takeModel(lab, name, small ?? '')
+  const read = await lab.runner.client.readTrace(name, source)
+  if (!read.ok) return { kind: 'refused', name, problems: read.problems }
+  return takeTrace(lab, read.value)
+}
+
+async function smallText(source: Blob | string): Promise<string | null> {
+  if (typeof source === 'string') return source.length <= LARGEST_EXPERIMENT ? source : null
+  return source.size <= LARGEST_EXPERIMENT ? source.text() : null
+}
+
+/** The text as one JSON object; null where it is anything else (JSON lines and CSV are traces). */
+function jsonRecord(text: string): Record<string, unknown> | null {
+  if (!text.trimStart().startsWith('{')) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
+const isExperiment = (record: Record<string, unknown>): boolean =>
+  'v' in record && ('setup' in record || 'engine' in record)
+const isModelConfig = (record: Record<string, unknown>): boolean => 'model_type' in record || 'architectures' in record
+
+function openExperiment(lab: Lab, name: string, text: string): Incoming {
+  const read = readExperiment(text)
+  if (!read.ok) return { kind: 'refused', name, problems: read.problems }
+  const { document, problems } = read.value
+  lab.document.getState().open(document, problems)
+  return { kind: 'experiment', title: document.title, problems }
+}
+
+export async function takeModel(lab: Lab, name: string, text: string): Promise<Incoming> {
+  const read = await lab.runner.client.readModelConfig(text)
+  if (!read.ok) return { kind: 'refused', name, problems: read.problems }
+  const patch = 'model' in read.value ? read.value : { model: read.value }
+  lab.document.getState().editAll(Object.fromEntries(leafEdits('setup', patch)))
+  return { kind: 'model', problems: [] }
+}
+
+function takeTrace(lab: Lab, { report, reference }: TraceRead): Incoming {
+  const { document, editAll } = lab.document.getState()
+  // The reader of a link brings what is missing: the same content needs no edit, only another try.
+  const known = Object.entries(document.data ?? {}).find(([, one]) => one.hash === reference.hash)
+  if (known) {
+    lab.runner.start({ ...document })
+    return { kind: 'trace', report, problems: [] }
+  }
+  const place = traceChoice(lab.run.getState().description)
+  const key = freeKey(document, 'trace')
+  if (!place) return { kind: 'refused', name: report.title, problems: [noPlace] }
+  editAll({ [`data.${key}`]: reference, [`setup.${place.choice.path}.id`]: place.option, [`setup.${place.data}`]: key })
+  return { kind: 'trace', report, problems: [] }
+}
+
+const noPlace: Problem = {
+  code: 'no-place-for-trace',
+  message: 'The trace was read, and this experiment has no workload that replays one.',
+  remedy: 'Wait until the knobs have appeared on the left, then drop it again.',
+}
+
+function freeKey({ data = {} }: Experiment, stem: string): string {
+  let key = stem
+  for (let n = 2; key in data; n++) key = `${stem}${n}`
+  return key
+}
+
+interface TracePlace {
+  readonly choice: ChoiceField
+  readonly option: string
+  /** Path of the text that names the data. */
+  readonly data: string
+}
+
+/** The choice one of whose options replays data: it has a text field called `data`. */
+function traceChoice(description: Description | null): TracePlace | null {
+  for (const group of description?.groups ?? []) {
+    for (const field of group.fields) {
+      if (field.kind !== 'choice') continue
+      for (const option of field.options) {
+        const data = option.fields.find(isDataField)
+        if (data) return { choice: field, option: option.id, data: data.path }
+      }
+    }
+  }
+  return null
+}
+
+const isDataField = (field: Field): boolean => field.kind === 'text' && field.path.endsWith('.data')
+
+/** The leaves of a patch as edits, ids first: an id that is put in brings the defaults that the other leaves change. */
+export function leafEdits(path: string, node: unknown): (readonly [string, unknown])[] {
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) return [[path, node]]
+  const entries = Object.entries(node).sort(([a], [b]) => Number(b === 'id') - Number(a === 'id'))
+  return entries.flatMap(([key, child]) => leafEdits(`${path}.${key}`, child))
+}

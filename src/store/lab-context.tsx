@@ -1,0 +1,35 @@
+/**
+ * The lab of the page: its stores, its runner, and the hooks that read them with narrow selectors. Handed down by context,
+ * so that tests and the development page can put another worker in.
+ */
+import { createContext, useContext } from 'react'
+import type { StoreApi } from 'zustand'
+import { useStore } from 'zustand'
+import { InvariantError } from '../kernel/problem.ts'
+import type { DocumentState } from './document.ts'
+import type { RunState } from './run.ts'
+import type { Runner } from './runner.ts'
+import type { Settings } from './settings.ts'
+import type { ViewState } from './view.ts'
+
+export interface Lab {
+  readonly document: StoreApi<DocumentState>
+  readonly run: StoreApi<RunState>
+  readonly view: StoreApi<ViewState>
+  readonly settings: StoreApi<Settings>
+  readonly runner: Runner
+}
+
+const Context = createContext<Lab | null>(null)
+export const LabProvider = Context.Provider
+
+export function useLab(): Lab {
+  const lab = useContext(Context)
+  if (!lab) throw new InvariantError('a component of the lab stands outside its provider')
+  return lab
+}
+
+export const useDocument = <T,>(select: (state: DocumentState) => T): T => useStore(useLab().document, select)
+export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useLab().run, select)
+export const useView = <T,>(select: (state: ViewState) => T): T => useStore(useLab().view, select)
+export const useSettings = <T,>(select: (state: Settings) => T): T => useStore(useLab().settings, select)

@@ -1,0 +1,25 @@
+/** Links and files of the document, as the share and export dialogs need them. */
+import type { Experiment } from '../experiment/document.ts'
+import { encode, lengthAdvice } from '../experiment/link.ts'
+
+export interface ShareLink {
+  readonly url: string
+  readonly length: number
+  /** Empty while the link is short enough for anywhere. */
+  readonly advice: string
+}
+
+export function shareLink(document: Experiment, digest: string | undefined): ShareLink {
+  const fragment = encode(document, {
+    engineVersion: document.engine.version,
+    ...(digest !== undefined && { digest: digest.slice(0, 6) }),
+  })
+  const url = `${location.href.split('#')[0]}${fragment}`
+  return { url, length: url.length, advice: adviceWords[lengthAdvice(url)] }
+}
+
+const adviceWords = {
+  ok: '',
+  long: 'Some chat programs cut links of this length: try it before you rely on it.',
+  'too-long': 'Too long for many programs: export the experiment as a file instead.',
+} as const

@@ -1,0 +1,71 @@
+/**
+ * The run in hand as the page knows it: what will run, how far it is, its summaries, and which rows are mirrored
+ * (`revision`). Written by `runner.ts` only; components read.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Description } from '../kernel/description.ts'
+import type { Explanation, Summary } from '../kernel/engine.ts'
+import type { Problem } from '../kernel/problem.ts'
+import type { TrackInfo } from '../kernel/tracks.ts'
+import type { Seconds } from '../kernel/units.ts'
+import type { ArmKey, Completed } from '../worker/api.ts'
+
+/**
+ * first       the precomputed run stands on the page, the worker has not answered yet
+ * infeasible  the set-up cannot run: a state with a way out, the last good picture stays dimmed
+ */
+export type RunStatus = 'first' | 'running' | 'done' | 'cancelled' | 'failed' | 'infeasible'
+
+export interface Progress {
+  readonly simulated: Seconds
+  readonly share: number
+  readonly eventsPerSecond: number
+}
+
+export interface RunState {
+  readonly status: RunStatus
+  /** The picture on the page belongs to an older document: draw it dimmed. */
+  readonly isStale: boolean
+  readonly description: Description | null
+  readonly completed: Completed | null
+  /** Tracks of the picture, by arm, in the document's order of arms. */
+  readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>>
+  readonly summaries: Readonly<Record<ArmKey, Summary>>
+  readonly progress: Progress
+  /** The picture is known up to here. */
+  readonly computed: Seconds
+  /** Length of the time axis of the whole run: the end, or the best guess while it runs. */
+  readonly extent: Seconds
+  /** Why the run failed. */
+  readonly problem: Problem | null
+  /** The worker died: what the page says about it. */
+  readonly workerNotice: string | null
+  /** Grows whenever the mirror has other rows. */
+  readonly revision: number
+  readonly explanation: Explanation | null
+}
+
+export const noProgress: Progress = { simulated: 0, share: 0, eventsPerSecond: 0 }
+
+export const createRunStore = (): StoreApi<RunState> =>
+  createStore<RunState>(() => ({
+    status: 'first',
+    isStale: false,
+    description: null,
+    completed: null,
+    tracks: {},
+    summaries: {},
+    progress: noProgress,
+    computed: 0,
+    extent: 0,
+    problem: null,
+    workerNotice: null,
+    revision: 0,
+    explanation: null,
+  }))
+
+/** Problems that stop the run, of the envelope or any arm. */
+export function blockingProblems(completed: Completed): readonly Problem[] {
+  const all = [...completed.problems, ...completed.arms.flatMap((arm) => arm.problems)]
+  return all.filter((problem) => (problem.severity ?? 'error') === 'error')
+}

@@ -1,0 +1,296 @@
+/**
+ * Drives the worker: runs the document again whenever it changes, mirrors rows as they come, and tells the run store.
+ *
+ * An edit starts the next run at once; while the worker has not yet answered the last start, edits only replace what
+ * starts next, so that a slider dragged at 120 events a second never queues up runs.
+ */
+import type { StoreApi } from 'zustand/vanilla'
+import type { Experiment } from '../experiment/document.ts'
+import type { TrackInfo } from '../kernel/tracks.ts'
+import type { Seconds } from '../kernel/units.ts'
+import type { ArmKey, RunEvent, RunId } from '../worker/api.ts'
+import { createLabClient, type LabClient, type StartWorker, WorkerGone } from '../worker/client.ts'
+import type { FirstRun } from './first-run.ts'
+import { Mirror, type MirrorRequest } from './mirror.ts'
+import { blockingProblems, noProgress, type RunState } from './run.ts'
+import type { ViewState } from './view.ts'
+
+/** Shortest time between two refreshes while rows stream: 20 pictures a second leave the worker to its work. */
+const REFRESH = 50 // ms
+/** Columns of the coarse window of a whole run. */
+const WHOLE_PIXELS = 1000
+
+export interface RunnerParts {
+  readonly startWorker: StartWorker
+  readonly run: StoreApi<RunState>
+  readonly view: StoreApi<ViewState>
+  /** Calls back before the next frame (tests: at once). */
+  readonly nextFrame: (work: () => void) => void
+}
+
+export interface Runner {
+  readonly client: LabClient
+  readonly mirror: Mirror
+  /** Shows the shipped run until the worker has a live one. */
+  showFirst(first: FirstRun): void
+  start(document: Experiment): void
+  cancel(): void
+  /** Moves the playhead to the next or previous end of an iteration. */
+  step(arm: ArmKey, direction: 1 | -1): Promise<void>
+  /** Explains a moment of the run in words; the last one asked for wins. */
+  explain(arm: ArmKey, at: Seconds): void
+  requestsCsv(arm: ArmKey): Promise<string>
+  close(): void
+}
+
+export function createRunner({ startWorker, run: store, view, nextFrame }: RunnerParts): Runner {
+  const mirror = new Mirror()
+  const client = createLabClient(startWorker, { onRun, onDeath })
+  let current: RunId | null = null
+  /** Document of the picture on the page; the one being run; the one to run next. */
+  let pictured: Experiment | null = null
+  let running: Experiment | null = null
+  let next: Experiment | null = null
+  let isStarting = false
+  /** Tracks of the run in hand, shown once its first rows are here. */
+  let arriving: Readonly<Record<ArmKey, readonly TrackInfo[]>> | null = null
+  let hasNews = false
+  let isRefreshing = false
+
+  // ------------------------------------------------------------ runs
+
+  function start(document: Experiment): void {
+    next = document
+    store.setState({ isStale: document !== pictured })
+    if (!isStarting) void startNext()
+  }
+
+  async function startNext(): Promise<void> {
+    isStarting = true
+    while (next) {
+      const document: Experiment = next
+      next = null
+      running = document
+      arriving = null
+      store.setState({ status: 'running', progress: noProgress, problem: null })
+      const { run, completed } = client.start(document)
+      current = run
+      try {
+        const known = await completed
+        if (current !== run) continue
+        const blocked = blockingProblems(known).length > 0
+        store.setState({ completed: known, workerNotice: null, ...(blocked && { status: 'infeasible' }) })
+      } catch (error) {
+        // A death is told by onDeath, which runs the document again.
+        if (!(error instanceof WorkerGone)) store.setState({ status: 'failed', problem: unexpected(error) })
+      }
+    }
+    isStarting = false
+  }
+
+  function onRun(event: RunEvent): void {
+    switch (event.kind) {
+      case 'started':
+        arriving = event.tracks
+        return
+      case 'progress': {
+        const { simulated, share, eventsPerSecond, summaries } = event
+        store.setState({ progress: { simulated, share, eventsPerSecond } })
+        if (!waitsForEnd()) store.setState({ summaries })
+        return
+      }
+      case 'rows':
+        hasNews = true
+        if (!waitsForEnd()) scheduleRefresh()
+        return
+      case 'done': {
+        const { progress } = store.getState()
+        store.setState({
+          status: 'done',
+          summaries: event.summaries,
+          progress: { ...progress, simulated: event.until, share: 1 },
+        })
+        hasNews = true
+        pictureIsWhole = true
+        scheduleRefresh()
+        return
+      }
+      case 'cancelled':
+        store.setState({ status: 'cancelled' })
+        hasNews = true
+        scheduleRefresh()
+        return
+      case 'failed':
+        store.setState({ status: 'failed', problem: event.problem })
+    }
+  }
+
+  /** The run repeats the picture (shipped run, dead worker): a whole picture is not replaced by the beginning of itself. */
+  let pictureIsWhole = false
+  const waitsForEnd = () => running === pictured && pictureIsWhole && store.getState().status === 'running'
+
+  function onDeath({ message, restarted }: { readonly message: string; readonly restarted: boolean }): void {
+    const document = next ?? running
+    if (!restarted) {
+      store.setState({ status: 'failed', workerNotice: `The simulation cannot be started: ${message}.` })
+      return
+    }
+    store.setState({
+      workerNotice: `The simulation stopped (${message}) and is being computed again. Nothing is lost.`,
+    })
+    // Not at once: the failed start has to unwind first, and a worker that dies on loading must not spin.
+    setTimeout(() => {
+      if (document) start(document)
+      if (!store.getState().description) void describe(document ?? running)
+    }, 250)
+  }
+
+  async function describe(document: Experiment | null): Promise<void> {
+    if (!document) return
+    try {
+      store.setState({ description: await client.describe(document.engine.id) })
+    } catch (error) {
+      if (!(error instanceof WorkerGone)) store.setState({ problem: unexpected(error) })
+    }
+  }
+
+  // ------------------------------------------------------------ rows
+
+  function scheduleRefresh(): void {
+    if (isRefreshing) return
+    isRefreshing = true
+    nextFrame(() => void refresh())
+  }
+
+  async function refresh(): Promise<void> {
+    const run = current
+    const requests = run === null ? [] : wanted()
+    hasNews = false
+    if (run !== null && requests.length > 0) {
+      try {
+        const windows = await client.windows(run, requests)
+        if (run === current) receive(requests, windows)
+      } catch (error) {
+        if (!(error instanceof WorkerGone)) store.setState({ problem: unexpected(error) })
+      }
+    }
+    isRefreshing = false
+    if (hasNews && !waitsForEnd()) {
+      isRefreshing = true
+      setTimeout(() => nextFrame(() => void refresh()), REFRESH)
+    }
+  }
+
+  function wanted(): MirrorRequest[] {
+    const { range, plotWidth, hidden } = view.getState()
+    const { status, progress, tracks: pictureTracks, extent } = store.getState()
+    const tracks = arriving ?? (running === pictured ? pictureTracks : {})
+    const until = status === 'running' ? progress.simulated : Math.max(progress.simulated, 1e-9)
+    const requests: MirrorRequest[] = []
+    for (const [arm, infos] of Object.entries(tracks)) {
+      for (const { id } of infos) {
+        if (arriving || hasNews) {
+          requests.push({ purpose: 'whole', arm, track: id, t0: 0, t1: Math.max(until, extent), pixels: WHOLE_PIXELS })
+        }
+        if (!range || hidden.includes(id)) continue
+        const detail = mirror.need(arm, id, { t0: range[0], t1: range[1], pixels: plotWidth }, until)
+        if (detail) requests.push(detail)
+      }
+    }
+    return requests
+  }
+
+  function receive(requests: readonly MirrorRequest[], windows: Awaited<ReturnType<LabClient['windows']>>): void {
+    const state = store.getState()
+    let { computed } = state
+    if (arriving) {
+      if (!windows.some((window) => window && window.length > 0)) return
+      mirror.clear()
+      computed = 0
+      pictureIsWhole = state.status === 'done'
+      pictured = running
+      store.setState({ tracks: arriving, isStale: false })
+      arriving = null
+    }
+    for (const [i, request] of requests.entries()) {
+      const window = windows[i]
+      mirror.put(request, window)
+      if (window && request.purpose === 'whole') computed = Math.max(computed, window.computed)
+    }
+    const isOver = state.status === 'done' || state.status === 'cancelled'
+    store.setState({
+      computed,
+      // While it runs the axis keeps the length of the last picture, so that a knob moves the data and not the axis.
+      extent: isOver ? computed : Math.max(computed, state.extent),
+      revision: state.revision + 1,
+    })
+  }
+
+  const unwatch = view.subscribe((now, before) => {
+    if (now.range !== before.range || now.plotWidth !== before.plotWidth || now.hidden !== before.hidden) {
+      if (now.range && current !== null && !arriving) scheduleRefresh()
+    }
+  })
+
+  // ------------------------------------------------------------ words
+
+  let asked: { readonly arm: ArmKey; readonly at: Seconds } | null = null
+  let isExplaining = false
+  async function explainNext(): Promise<void> {
+    isExplaining = true
+    while (asked && current !== null) {
+      const { arm, at } = asked
+      asked = null
+      try {
+        store.setState({ explanation: await client.explain(current, arm, at) })
+      } catch (error) {
+        if (!(error instanceof WorkerGone)) store.setState({ explanation: null })
+      }
+    }
+    isExplaining = false
+  }
+
+  return {
+    client,
+    mirror,
+    showFirst(first) {
+      for (const { arm, track, window } of first.windows) {
+        mirror.put({ purpose: 'whole', arm, track, t0: 0, t1: first.extent, pixels: WHOLE_PIXELS }, window)
+      }
+      pictured = first.document
+      pictureIsWhole = true
+      const { completed, tracks, summaries, extent } = first
+      store.setState({ completed, tracks, summaries, extent, computed: extent, revision: 1 })
+    },
+    start(document) {
+      if (running === null) void describe(document)
+      start(document)
+    },
+    cancel() {
+      if (current !== null) client.cancel(current).catch(() => undefined)
+    },
+    async step(arm, direction) {
+      if (current === null) return
+      const at = await client.step(current, arm, view.getState().playhead, direction)
+      view.getState().goTo(at)
+    },
+    explain(arm, at) {
+      asked = { arm, at }
+      if (!isExplaining) void explainNext()
+    },
+    requestsCsv: (arm) => client.requestsCsv(current ?? (0 as RunId), arm),
+    close() {
+      unwatch()
+      client.close()
+    },
+  }
+}
+
+function unexpected(error: unknown): { code: string; message: string; remedy: string } {
+  const message = error instanceof Error ? error.message : String(error)
+  return {
+    code: 'unexpected',
+    message: `The simulation stopped on a mistake of ours: ${message}.`,
+    remedy: 'Undo the last change, or reload the page: the link keeps the experiment.',
+  }
+}

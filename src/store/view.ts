@@ -1,0 +1,82 @@
+/**
+ * Where the reader looks: the range of time, the playhead, the crosshair, a selected range, pinned and hidden tracks.
+ * Changes no number and is not undoable.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Seconds } from '../kernel/units.ts'
+
+export type TimeSpan = readonly [Seconds, Seconds]
+
+/** Simulated seconds per second of the reader's time. */
+export const speeds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] as const
+
+export interface ViewState {
+  /** Range shown; null shows the whole run, however long it gets. */
+  readonly range: TimeSpan | null
+  /** The moment the page is about: played, stepped, scrubbed. */
+  readonly playhead: Seconds
+  /** The moment under the pointer or the keyboard cursor; null when there is none. */
+  readonly hover: Seconds | null
+  readonly selection: TimeSpan | null
+  readonly isPlaying: boolean
+  readonly speed: number
+  /** Width of the plots in CSS pixels, told by the layout. */
+  readonly plotWidth: number
+  readonly pinned: readonly string[]
+  readonly hidden: readonly string[]
+
+  show(range: TimeSpan | null): void
+  goTo(playhead: Seconds): void
+  point(hover: Seconds | null): void
+  select(selection: TimeSpan | null): void
+  play(isPlaying: boolean): void
+  setSpeed(speed: number): void
+  measure(plotWidth: number): void
+  pin(panel: string): void
+  hide(panel: string): void
+}
+
+const toggled = (list: readonly string[], name: string): readonly string[] =>
+  list.includes(name) ? list.filter((one) => one !== name) : [...list, name]
+
+export function createViewStore(): StoreApi<ViewState> {
+  return createStore<ViewState>((set, get) => ({
+    range: null,
+    playhead: 0,
+    hover: null,
+    selection: null,
+    isPlaying: false,
+    speed: 1,
+    plotWidth: 800,
+    pinned: [],
+    hidden: [],
+    show: (range) => set({ range: range && range[1] > range[0] ? range : null }),
+    goTo: (playhead) => {
+      const at = Math.max(0, playhead)
+      const { range } = get()
+      set({ playhead: at, ...(range && { range: followed(range, at) }) })
+    },
+    point: (hover) => {
+      if (hover !== get().hover) set({ hover })
+    },
+    select: (selection) => set({ selection }),
+    play: (isPlaying) => set({ isPlaying }),
+    setSpeed: (speed) => set({ speed }),
+    measure: (plotWidth) => {
+      if (Math.abs(plotWidth - get().plotWidth) >= 1) set({ plotWidth })
+    },
+    pin: (panel) => set({ pinned: toggled(get().pinned, panel) }),
+    hide: (panel) => set({ hidden: toggled(get().hidden, panel) }),
+  }))
+}
+
+/** A range that the playhead leaves is turned over like a page, so that the picture stands still in between. */
+function followed([t0, t1]: TimeSpan, at: Seconds): TimeSpan {
+  if (at >= t0 && at <= t1) return [t0, t1]
+  const span = t1 - t0
+  const start = Math.max(0, at - span * 0.1)
+  return [start, start + span]
+}
+
+/** The moment read-outs speak of: what is pointed at, else the playhead. */
+export const momentOf = (view: Pick<ViewState, 'hover' | 'playhead'>): Seconds => view.hover ?? view.playhead
