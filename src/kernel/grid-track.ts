@@ -6,7 +6,7 @@
  * Amounts are kept in 24 bits: whole numbers add up exactly to 16,777,216 a cell and row.
  */
 import { float32Column, KeptRows } from './kept-rows.ts'
-import { runsBack } from './level-track.ts'
+import { runsBack } from './staged-track.ts'
 import type { GridTrack, GridWindow, TrackInfo } from './tracks.ts'
 import type { Seconds } from './units.ts'
 import { windowRange } from './window-range.ts'
@@ -38,11 +38,12 @@ export class RecordedGrid implements GridTrack {
     this.lastTime = now
     if (this.isFull) {
       this.isFull = false
-      this.rows.commit(now)
+      this.rows.start[this.rows.length + 1] = now
+      this.rows.commit(1)
     }
     if (this.gathered++ === 0) this.begin = now
     if (this.gathered < this.rows.fold) return
-    this.rows.reserve()
+    this.rows.reserve(1)
     this.rows.columns[0].levels[0].fill(
       0,
       this.rows.length * this.value.length,
@@ -55,24 +56,21 @@ export class RecordedGrid implements GridTrack {
   }
 
   window(t0: Seconds, t1: Seconds, pixels: number, computed: Seconds): GridWindow {
-    const { from, until, cell } = windowRange(t0, t1, pixels)
-    const rows = this.complete(computed)
-    const first = Math.max(0, this.rows.firstFrom(from, rows) - 1)
-    const last = from <= computed ? this.rows.firstFrom(until, rows) : first
-    const cuts = last > first ? this.rows.cutsByCell(first, last, cell) : [first]
+    const range = windowRange(t0, t1, pixels)
+    const cuts = this.rows.cutsWithin(range, this.complete(computed))
     const length = cuts.length - 1
     const sum = new Float32Array(this.value.length * length)
     this.rows.reduce(this.rows.columns[0], cuts, sum, 0)
     return {
       kind: 'grid',
       track: this.info,
-      from,
-      until,
+      from: range.from,
+      until: range.until,
       computed,
       fold: this.rows.fold,
       length,
-      start: Float64Array.from({ length }, (_, i) => this.rows.start[cuts[i]]),
-      ends: length > 0 ? this.rows.start[cuts[length]] : from,
+      start: this.rows.startsAt(cuts),
+      ends: length > 0 ? this.rows.start[cuts[length]] : range.from,
       sum,
       layers: this.info.series.length,
       cells: this.info.cells ?? 1,
@@ -97,7 +95,7 @@ export class RecordedGrid implements GridTrack {
     const { rows, value } = this
     if (!this.isFull && this.gathered === 0) return 0 // nothing was ever marked: a mark leaves one or the other
     if (!this.isFull) {
-      rows.reserve()
+      rows.reserve(1)
       rows.start[rows.length] = this.begin
       rows.columns[0].levels[0].set(value, rows.length * value.length)
     }

@@ -7,6 +7,7 @@
  */
 import { InvariantError } from './problem.ts'
 import type { Seconds } from './units.ts'
+import { powerOfTwoBelow, type WindowRange } from './window-range.ts'
 
 /** What becomes of neighbours: their time-weighted mean, smallest, largest, last value, or sum. */
 export type Reduction = 'mean' | 'low' | 'high' | 'last' | 'sum'
@@ -53,10 +54,15 @@ export class KeptRows {
       throw new InvariantError(`row budget ${budget} is no power of two ≥ 4`)
   }
 
-  /** Makes room to write row `length`. Rows double, so that a short run stays small. */
-  reserve(): void {
-    if (this.length < this.capacity) return
-    this.capacity = Math.min(this.budget, Math.max(64, this.capacity * 2))
+  /** Rows that may be committed before neighbours are folded. */
+  get room(): number {
+    return this.budget - this.length
+  }
+
+  /** Makes room to write `rows` rows from row `length` on. Storage doubles, so that a short run stays small. */
+  reserve(rows: number): void {
+    if (this.length + rows <= this.capacity) return
+    this.capacity = Math.max(64, this.capacity * 2, powerOfTwoBelow(2 * (this.length + rows)))
     const start = new Float64Array(this.capacity + 1)
     start.set(this.start)
     this.start = start
@@ -67,9 +73,9 @@ export class KeptRows {
     }
   }
 
-  /** Row `length` has been written and ends at `ends`. */
-  commit(ends: Seconds): void {
-    this.start[++this.length] = ends
+  /** `rows` rows more have been written, with the end of the last in `start`; no more than there was `room` for. */
+  commit(rows: number): void {
+    this.length += rows
     if (this.length === this.budget) this.foldPairs()
   }
 
@@ -92,6 +98,18 @@ export class KeptRows {
     return low
   }
 
+  /** Cuts of the rows that meet a range, of `rows` rows; one cut, so no piece, where none does. */
+  cutsWithin(range: WindowRange, rows: number): number[] {
+    const first = Math.max(0, this.firstFrom(range.from, rows) - 1)
+    const last = rows > 0 && this.start[rows] >= range.from ? this.firstFrom(range.until, rows) : first
+    return this.cutsByCell(first, last, range.cell)
+  }
+
+  /** When each piece begins. */
+  startsAt(cuts: readonly number[]): Float64Array<ArrayBuffer> {
+    return Float64Array.from({ length: cuts.length - 1 }, (_, i) => this.start[cuts[i]])
+  }
+
   /** The last of `rows` rows that begins at t or before, −1 where none does. */
   rowAt(t: Seconds, rows: number): number {
     const row = this.firstFrom(t, rows)
@@ -102,7 +120,7 @@ export class KeptRows {
    * Where to cut rows [first, last) so that each piece begins in a cell of its own: the row numbers at which pieces
    * begin, and `last`.
    */
-  cutsByCell(first: number, last: number, cell: Seconds): number[] {
+  private cutsByCell(first: number, last: number, cell: Seconds): number[] {
     const cuts = [first]
     for (let row = first; row < last; ) {
       row = this.firstFrom((Math.floor(this.start[row] / cell) + 1) * cell, last, row + 1)

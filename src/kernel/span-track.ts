@@ -6,9 +6,9 @@
  * There is no index over time: a window reads at most `budget` rows once, 65,536 × some ns = below 1 ms.
  */
 
-import { runsBack } from './level-track.ts'
 import { InvariantError } from './problem.ts'
 import { Coalescer, SpanRows } from './span-rows.ts'
+import { runsBack } from './staged-track.ts'
 import type { SpanTrack, SpanWindow, TrackInfo } from './tracks.ts'
 import type { Seconds } from './units.ts'
 import { powerOfTwoBelow, windowRange } from './window-range.ts'
