@@ -1,0 +1,99 @@
+/**
+ * The frame every chart shares: shell (title, value, legend, options), plot, axis, summary in words, table and exports.
+ */
+import { type ReactNode, useId, useMemo, useState } from 'react'
+import { ChartMenu } from './ChartMenu.tsx'
+import type { ChartModel, ChartProps, Hit, PlotView } from './chart.ts'
+import { DataTable } from './DataTable.tsx'
+import { Legend } from './Legend.tsx'
+import { Plot } from './Plot.tsx'
+import { useSettled } from './settled.ts'
+import { TrackRow } from './TrackRow.tsx'
+
+export interface ChartFigureProps extends ChartProps {
+  readonly model: ChartModel
+  /** Called with what was clicked, null for nothing. */
+  readonly onPick?: (hit: Hit | null) => void
+  /** Button of the empty state. */
+  readonly emptyAction?: ReactNode
+}
+
+/** Summaries and tables do not depend on the width; this stands for it. */
+const nominalWidth = 900
+
+export function ChartFigure(props: ChartFigureProps) {
+  const { model, view, theme, isStale = false, controls, emptyAction } = props
+  const id = useId()
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
+  const [hover, setHover] = useState<Hit | null>(null)
+  const [isTable, setTable] = useState(false)
+  const title = props.title ?? model.title
+  const height = props.height ?? model.height
+  const plot: PlotView = useMemo(
+    () => ({ t0: view.t0, t1: view.t1, width: nominalWidth, height, hidden }),
+    [view.t0, view.t1, height, hidden],
+  )
+  const summary = useSummary(model, plot)
+
+  if (model.empty !== null) {
+    return (
+      <TrackRow titleId={`${id}-title`} title={title} isStale={isStale} controls={controls}>
+        <p className="chart-note">
+          {model.empty} {emptyAction}
+        </p>
+      </TrackRow>
+    )
+  }
+  const lines = model.readout(view.cursor ?? view.t1)
+  return (
+    <TrackRow
+      titleId={`${id}-title`}
+      title={title}
+      provenance={model.provenance}
+      value={hover?.label ?? headline(lines)}
+      legend={<Legend entries={model.legend} hidden={hidden} onHidden={setHidden} />}
+      controls={controls}
+      menu={
+        <ChartMenu
+          model={model}
+          view={plot}
+          theme={theme}
+          title={title}
+          isTable={isTable}
+          onTable={() => setTable((shown) => !shown)}
+        />
+      }
+      axis={model.axis(plot)}
+      height={height}
+      summary={{ id: `${id}-summary`, text: `${model.purpose} ${summary}` }}
+      isStale={isStale}
+      below={isTable ? <DataTable caption={title} table={model.table(plot)} /> : null}
+    >
+      <Plot
+        {...props}
+        height={height}
+        hidden={hidden}
+        label={title}
+        describedBy={`${id}-summary`}
+        onHover={setHover}
+        onPick={(hit) => props.onPick?.(hit)}
+      />
+    </TrackRow>
+  )
+}
+
+/** The first line, of every arm that has it. */
+function headline(lines: ReturnType<ChartModel['readout']>): string {
+  if (lines.length === 0) return ''
+  return lines
+    .filter(({ name }) => name === lines[0].name)
+    .map(({ arm, text }) => (arm === undefined ? text : `${arm} ${text}`))
+    .join(' · ')
+}
+
+/** Words about the view, half a second after it came to rest. */
+function useSummary(model: ChartModel, view: PlotView): string {
+  const subject = useMemo(() => ({ model, view }), [model, view])
+  const rested = useSettled(subject, 500)
+  return useMemo(() => (rested.model.empty === null ? rested.model.describe(rested.view) : ''), [rested])
+}

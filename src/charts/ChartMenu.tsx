@@ -1,0 +1,66 @@
+/** What else a chart can do: its purpose in a sentence, the table, the exports. Closes with Esc and when the focus leaves. */
+import { useRef } from 'react'
+import type { Theme } from '../ui/theme.ts'
+import type { ChartModel, PlotView } from './chart.ts'
+import { type ExportFormat, exportChart } from './export-figure.ts'
+
+export interface ChartMenuProps {
+  readonly model: ChartModel
+  readonly view: PlotView
+  readonly theme: Theme
+  readonly title: string
+  readonly isTable: boolean
+  readonly onTable: () => void
+}
+
+const formats: readonly ExportFormat[] = ['svg', 'png', 'csv']
+
+export function ChartMenu({ model, view, theme, title, isTable, onTable }: ChartMenuProps) {
+  const details = useRef<HTMLDetailsElement>(null)
+  const close = (): void => {
+    if (details.current !== null) details.current.open = false
+  }
+  return (
+    <details
+      ref={details}
+      className="chart-menu"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) close()
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || details.current?.open !== true) return
+        event.stopPropagation()
+        close()
+        details.current.querySelector('summary')?.focus()
+      }}
+    >
+      <summary aria-label={`${title}: explanation, table, export`}>
+        <svg width="14" height="14" aria-hidden="true">
+          <circle cx="2.5" cy="7" r="1.3" />
+          <circle cx="7" cy="7" r="1.3" />
+          <circle cx="11.5" cy="7" r="1.3" />
+        </svg>
+      </summary>
+      <div className="chart-menu-panel">
+        <p>
+          {model.purpose} {model.unit !== '' && `Unit: ${model.unit}.`}
+        </p>
+        <button type="button" aria-pressed={isTable} onClick={onTable}>
+          {isTable ? 'Hide table' : 'View as table'}
+        </button>
+        {formats.map((format) => (
+          <button
+            key={format}
+            type="button"
+            onClick={() => {
+              void exportChart(format, model, view, theme)
+              close()
+            }}
+          >
+            Export {format.toUpperCase()}
+          </button>
+        ))}
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,127 @@
+/**
+ * The plot of a chart: canvases, and the data cursor of the keyboard. One tab stop; arrows walk the data, up and down the
+ * series, Home, End, Page Up and Page Down the view, Enter marks the moment, Esc leaves. The slider tells the moment; the
+ * values go to a polite live region once the key rests, so that a held key does not flood it.
+ */
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { formatMoment } from '../ui/format.ts'
+import type { Theme } from '../ui/theme.ts'
+import { CanvasSurface, useWidth } from './CanvasSurface.tsx'
+import { drawRaster, type PaintLayer } from './canvas-layer.ts'
+import type { ChartCallbacks, ChartModel, ChartView, Hit, PlotView } from './chart.ts'
+import { moveCursor } from './data-cursor.ts'
+import { paintOverlay } from './overlay.ts'
+import { useSettled } from './settled.ts'
+import { xToTime } from './time-scale.ts'
+
+export interface PlotProps extends ChartCallbacks {
+  readonly model: ChartModel
+  readonly view: ChartView
+  readonly theme: Theme
+  readonly height: number
+  readonly hidden: ReadonlySet<string>
+  readonly describedBy: string
+  readonly label: string
+  readonly onHover: (hit: Hit | null) => void
+  readonly onPick: (hit: Hit | null) => void
+}
+
+export function Plot(props: PlotProps) {
+  const { model, view, theme, height, hidden, label, describedBy } = props
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const [series, setSeries] = useState(0)
+  const spoken = useSpoken(props, series)
+  const plot: PlotView = { t0: view.t0, t1: view.t1, width, height, hidden }
+  const marks = useMarks(model, plot, theme)
+  const overlay: PaintLayer = useCallback(
+    (ctx, wide, high) => paintOverlay(ctx, view, { width: wide, height: high }, theme),
+    [view, theme],
+  )
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || width === 0) return
+    const steps = { neighbour: model.neighbour, grain: (view.t1 - view.t0) / width }
+    const move = moveCursor(event.key, view, steps)
+    if (move === null) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (move.kind === 'series') setSeries((place) => Math.max(0, place + move.step))
+    else if (move.kind === 'leave') {
+      props.onCursor(null)
+      props.onSelect(null)
+    } else if (move.kind === 'pin') props.onPick(null)
+    else {
+      if (move.kind === 'scroll') props.onView({ t0: move.t0, t1: move.t1 })
+      props.onCursor(move.time)
+    }
+  }
+  const hitAt = (event: MouseEvent<HTMLElement>): Hit | null => {
+    const rect = event.currentTarget.getBoundingClientRect()
+    return width === 0 ? null : model.hitTest(event.clientX - rect.left, event.clientY - rect.top, plot)
+  }
+  const moment = view.cursor ?? view.t0
+  return (
+    <>
+      {/* biome-ignore format: attributes of one idea stay on one line */}
+      <div
+        ref={box}
+        className="plot"
+        data-plot=""
+        tabIndex={0}
+        role="slider" aria-orientation="horizontal"
+        aria-label={`${label}, data cursor`} aria-describedby={describedBy}
+        aria-valuemin={view.t0} aria-valuemax={view.t1} aria-valuenow={moment} aria-valuetext={formatMoment(moment)}
+        onKeyDown={onKeyDown}
+        onMouseMove={(event) => props.onHover(hitAt(event))}
+        onMouseLeave={() => props.onHover(null)}
+        onClick={(event) => props.onPick(hitAt(event))}
+      >
+        <CanvasSurface height={height} marks={marks} overlay={overlay} />
+      </div>
+      <output className="visually-hidden" aria-live="polite">
+        {spoken}
+      </output>
+    </>
+  )
+}
+
+/** The marks layer: raster below, marks above. A new function, and so a new paint, whenever what it shows changes. */
+function useMarks(model: ChartModel, plot: PlotView, theme: Theme): PaintLayer {
+  const scratch = useRef<HTMLCanvasElement | null>(null)
+  const { t0, t1, hidden } = plot
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is bound into the model
+  return useCallback(
+    (ctx, width, height) => {
+      const view = { t0, t1, width, height, hidden }
+      const raster = model.raster(view)
+      if (raster !== null) {
+        scratch.current ??= document.createElement('canvas')
+        drawRaster(ctx, raster, view, scratch.current)
+      }
+      model.paint(ctx, view)
+    },
+    [model, t0, t1, hidden, theme],
+  )
+}
+
+/** Words for the live region while the plot has the focus: the moment's values, beginning with the series chosen. */
+function useSpoken({ model, view }: PlotProps, series: number): string {
+  const [isFocused, setFocused] = useState(false)
+  useEffect(() => {
+    const follow = (): void => setFocused(document.activeElement?.hasAttribute('data-plot') ?? false)
+    document.addEventListener('focusin', follow)
+    return () => document.removeEventListener('focusin', follow)
+  }, [])
+  const cursor = useSettled(view.cursor, 400)
+  if (!isFocused || cursor === null) return ''
+  const lines = model.readout(cursor)
+  if (lines.length === 0) return 'Nothing is known here.'
+  const place = Math.min(series, lines.length - 1)
+  const { name, text, arm } = lines[place]
+  return `${arm === undefined ? '' : `arm ${arm}, `}${name} ${text}`
+}
+
+/** Time under a pixel of a plot's box, for components beside the plot. */
+export const timeUnder = (view: ChartView, rect: DOMRect, clientX: number): number =>
+  xToTime({ t0: view.t0, t1: view.t1, width: rect.width }, clientX - rect.left)

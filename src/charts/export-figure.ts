@@ -1,0 +1,100 @@
+/**
+ * A chart as a file: SVG from the recording context (heat maps embed their pixels), PNG at twice the size from that SVG,
+ * CSV from the table. Always with title, axis, legend and range, so that a figure explains itself where it lands.
+ */
+import { formatMoment } from '../ui/format.ts'
+import type { Theme } from '../ui/theme.ts'
+import { drawRaster } from './canvas-layer.ts'
+import type { ChartModel, PlotView } from './chart.ts'
+import { csvOf } from './csv.ts'
+import { createSvgContext } from './svg-context.ts'
+import { timeTicks } from './time-scale.ts'
+
+export type ExportFormat = 'svg' | 'png' | 'csv'
+
+const margins = { top: 34, right: 56, bottom: 26, left: 12 }
+const font = 'system-ui, Segoe UI, Roboto, Helvetica Neue, sans-serif'
+
+/** Hands the reader a file named after the chart. */
+export async function exportChart(
+  format: ExportFormat,
+  model: ChartModel,
+  view: PlotView,
+  theme: Theme,
+): Promise<void> {
+  const name = model.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  if (format === 'csv') return download(`${name}.csv`, new Blob([csvOf(model.table(view))], { type: 'text/csv' }))
+  const svg = figureSvg(model, view, theme, rasterUrl(model, view))
+  const blob = new Blob([svg], { type: 'image/svg+xml' })
+  if (format === 'svg') return download(`${name}.svg`, blob)
+  download(`${name}.png`, await pngOf(blob, view, 2))
+}
+
+/** The whole figure as SVG text. `image` is a data URL of the raster, if the chart has one. */
+export function figureSvg(model: ChartModel, view: PlotView, theme: Theme, image: string | null): string {
+  const ctx = createSvgContext()
+  model.paint(ctx, view)
+  const width = margins.left + view.width + margins.right
+  const height = margins.top + view.height + margins.bottom
+  const text = (x: number, y: number, words: string, more = ''): string =>
+    `<text x="${x}" y="${y}" fill="${theme.soft}" ${more}>${escaped(words)}</text>`
+  const values = model
+    .axis(view)
+    .map(({ y, label }) => text(view.width + 6, Math.min(view.height - 1, Math.max(9, y + 4)), label))
+  const times = timeTicks(view).map(({ x, label }) => text(x, view.height + 17, label, 'text-anchor="middle"'))
+  const range = `${model.unit === '' ? '' : `${model.unit}, `}${formatMoment(view.t0, 0.1)} to ${formatMoment(view.t1, 0.1)}`
+  let place = 0
+  const legend = model.legend
+    .filter(({ name }) => !view.hidden.has(name))
+    .map(({ colour, label, name }) => {
+      const words = label ?? name
+      const entry = `<rect x="${place}" y="-13" width="9" height="9" rx="2" fill="${colour}"/>${text(place + 13, -5, words)}`
+      // No measuring outside a browser: 6.2 px a letter is the mean of 11 px system fonts.
+      place += 26 + words.length * 6.2
+      return entry
+    })
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" font-size="11"><title>${escaped(model.title)}</title><desc>${escaped(model.describe(view))}</desc><rect width="${width}" height="${height}" fill="${theme.ground}"/><text x="${margins.left}" y="15" font-size="13" font-weight="600" fill="${theme.ink}">${escaped(model.title)}<tspan font-weight="400" font-size="11" fill="${theme.soft}">  ${escaped(range)}</tspan></text><g transform="translate(${margins.left} ${margins.top})"><g transform="translate(0 0)">${legend.join('')}</g><svg width="${view.width}" height="${view.height}" overflow="hidden">${image === null ? '' : `<image href="${image}" width="${view.width}" height="${view.height}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`}${ctx.markup()}</svg><path d="M0 ${view.height + 0.5}H${view.width}" stroke="${theme.rule}"/>${values.join('')}${times.join('')}</g></svg>`
+}
+
+const escaped = (words: string): string =>
+  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+function rasterUrl(model: ChartModel, view: PlotView): string | null {
+  const raster = model.raster(view)
+  if (raster === null) return null
+  const canvas = document.createElement('canvas')
+  canvas.width = raster.width
+  canvas.height = raster.height
+  const ctx = canvas.getContext('2d')
+  if (ctx === null) return null
+  drawRaster(ctx, raster, raster, document.createElement('canvas'))
+  return canvas.toDataURL('image/png')
+}
+
+/** Through an image of the SVG, so that both files show the same. */
+async function pngOf(svg: Blob, view: PlotView, scale: number): Promise<Blob> {
+  const url = URL.createObjectURL(svg)
+  try {
+    const image = new Image()
+    image.src = url
+    await image.decode()
+    const canvas = document.createElement('canvas')
+    canvas.width = (margins.left + view.width + margins.right) * scale
+    canvas.height = (margins.top + view.height + margins.bottom) * scale
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+    const png = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+    return png ?? svg
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}
+
+function download(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser has taken the blob by the next task.
+  setTimeout(() => URL.revokeObjectURL(url), 0)
+}
