@@ -92,7 +92,7 @@ export function weightBytesOnDevice(model: Model, placement: Placement, precisio
     layers * (attention + counts.norms * PLAIN_BYTES) +
     (layers - expertLayers) * dense +
     expertLayers * sparse +
-    (tables / tensor) * PLAIN_BYTES
+    (tables / tensor + model.dim) * PLAIN_BYTES // and the last norm
   )
 }
 
