@@ -10,48 +10,64 @@ const rate = (value: number, least: number, label: string, help: string) =>
     .min(least)
     .max(1e6)
     .default(value)
-    .meta({ label, unit: 'TFLOP/s', help, level: 'basic', sliderMin: least, sliderMax: 10_000, scale: 'linear' })
+    .meta({ label, unit: 'TFLOP/s', help, level: 'basic', slider: [least, 10_000], scale: 'linear' })
 
 const knobs = z.strictObject({
-  memoryGB: z.number().min(0.1).max(1e5).default(80).meta({
-    label: 'Memory',
-    unit: 'GB',
-    help: 'Memory a program can use, in units of 10^9 bytes: what weights leave of it holds the KV cache.',
-    level: 'basic',
-    sliderMin: 4,
-    sliderMax: 512,
-    scale: 'log',
-  }),
-  bandwidthGBs: z.number().min(1).max(1e6).default(3350).meta({
-    label: 'Memory bandwidth',
-    unit: 'GB/s',
-    help: 'Decode gets faster in proportion to it.',
-    level: 'basic',
-    sliderMin: 50,
-    sliderMax: 20_000,
-    scale: 'log',
-  }),
+  memoryGB: z
+    .number()
+    .min(0.1)
+    .max(1e5)
+    .default(80)
+    .meta({
+      label: 'Memory',
+      unit: 'GB',
+      help: 'Memory a program can use, in units of 10^9 bytes: what weights leave of it holds the KV cache.',
+      level: 'basic',
+      slider: [4, 512],
+      scale: 'log',
+    }),
+  bandwidthGBs: z
+    .number()
+    .min(1)
+    .max(1e6)
+    .default(3350)
+    .meta({
+      label: 'Memory bandwidth',
+      unit: 'GB/s',
+      help: 'Decode gets faster in proportion to it.',
+      level: 'basic',
+      slider: [50, 20_000],
+      scale: 'log',
+    }),
   bf16Tflops: rate(989, 0.01, 'bf16 rate', 'Dense rate in bf16, without sparsity: prefill gets faster with it.'),
   fp8Tflops: rate(1979, 0, 'fp8 rate', 'Dense rate in fp8; 0 when it has none, and fp8 weights then multiply in bf16.'),
   int8Tflops: rate(1979, 0, 'int8 rate', 'Dense rate in int8; 0 when it has none, and int8 weights multiply in bf16.'),
-  units: z.int().min(1).max(100_000).default(132).meta({
-    label: 'Compute units',
-    unit: 'units',
-    help: 'Streaming multiprocessors or cores: small kernels need enough tiles to fill them.',
-    level: 'advanced',
-    sliderMin: 1,
-    sliderMax: 512,
-    scale: 'log',
-  }),
-  powerW: z.number().min(0.1).max(1e5).default(700).meta({
-    label: 'Power',
-    unit: 'W',
-    help: 'Board power at full load: energy per token rises with it.',
-    level: 'advanced',
-    sliderMin: 5,
-    sliderMax: 2000,
-    scale: 'log',
-  }),
+  units: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(132)
+    .meta({
+      label: 'Compute units',
+      unit: 'units',
+      help: 'Streaming multiprocessors or cores: small kernels need enough tiles to fill them.',
+      level: 'advanced',
+      slider: [1, 512],
+      scale: 'log',
+    }),
+  powerW: z
+    .number()
+    .min(0.1)
+    .max(1e5)
+    .default(700)
+    .meta({
+      label: 'Power',
+      unit: 'W',
+      help: 'Board power at full load: energy per token rises with it.',
+      level: 'advanced',
+      slider: [5, 2000],
+      scale: 'log',
+    }),
 })
 
 export const customAccelerator: Definition<'custom', typeof knobs, Accelerator, null> = {

@@ -13,7 +13,7 @@ const efficiency = (value: number, meta: { label: string; help: string; source: 
     .min(0.05)
     .max(1)
     .default(value)
-    .meta({ unit: 'fraction', level: 'advanced', sliderMin: 0.3, sliderMax: 1, scale: 'linear', ...meta })
+    .meta({ unit: 'fraction', level: 'advanced', slider: [0.3, 1], scale: 'linear', ...meta })
 
 export const costSettings = z
   .strictObject({
@@ -43,69 +43,94 @@ export const costSettings = z
       help: 'Share of a link that collectives reach: tensor and expert parallelism get cheaper with it.',
       source: 'middle of 0.59 (A100) and 0.66 (H100), fitted on all-reduce times inside a node',
     }),
-    layerOverheadUs: z.number().min(0).max(1000).default(37.6).meta({
-      label: 'Overhead per layer',
-      unit: 'µs',
-      help: 'Launches and gaps of one layer: every iteration takes this much longer per layer.',
-      level: 'advanced',
-      source: WHOLE_STEPS,
-      sliderMin: 0,
-      sliderMax: 100,
-      scale: 'linear',
-    }),
-    launchOverheadUs: z.number().min(0).max(1000).default(0).meta({
-      label: 'Overhead per kernel',
-      unit: 'µs',
-      help: 'Added to every kernel of a layer. 0, since the overhead per layer was fitted with the launches in it.',
-      level: 'advanced',
-      source: 'alone, a GEMM launch measures 2.4–2.8 µs and an attention launch 11–16 µs; CUDA graphs hide most of it',
-      sliderMin: 0,
-      sliderMax: 20,
-      scale: 'linear',
-    }),
-    collectiveOverheadUs: z.number().min(0).max(10000).default(4.75).meta({
-      label: 'Overhead per collective',
-      unit: 'µs',
-      help: 'Start of every all-reduce or all-to-all, before the start-up of each further rank.',
-      level: 'advanced',
-      // 10.8 = a + 1.65 × mean(1, 3, 7 further ranks) = a + 6.05
-      source: '10.8 µs an all-reduce over tensor parallelism 2, 4 and 8 in the whole-step fit, less 1.65 µs a rank',
-      sliderMin: 0,
-      sliderMax: 50,
-      scale: 'linear',
-    }),
-    iterationOverheadUs: z.number().min(0).max(1e6).default(300).meta({
-      label: 'Overhead per iteration',
-      unit: 'µs',
-      help: 'Scheduling, batching and sampling on the host between two iterations: every iteration takes this much longer.',
-      level: 'advanced',
-      source:
-        'between 0, which fits published TensorRT-LLM steps best, and the 0.7 ms left of a vLLM step on an H100 (SpecDecode-Bench, arXiv 2601.11580)',
-      sliderMin: 0,
-      sliderMax: 5000,
-      scale: 'linear',
-    }),
-    graphMemoryGB: z.number().min(0).max(1000).default(0.9).meta({
-      label: 'Graphs and context',
-      unit: 'GB',
-      help: 'Memory of a device held by CUDA graphs, the driver context and workspaces: less is left for the KV cache.',
-      level: 'advanced',
-      source:
-        'what remains of 22.73 GB after 16.06 GB weights, 5.43 GB KV and 0.34 GB activations in a measured vLLM 0.19 run on an RTX 4090',
-      sliderMin: 0,
-      sliderMax: 8,
-      scale: 'linear',
-    }),
-    activationFactor: z.number().min(0).max(100).default(1).meta({
-      label: 'Activation factor',
-      unit: '×',
-      help: 'Activation memory at the largest batch, relative to one layer’s buffers: less is left for the KV cache.',
-      level: 'advanced',
-      source: 'an engine reuses the buffers of one layer for all',
-      sliderMin: 0,
-      sliderMax: 4,
-      scale: 'linear',
-    }),
+    layerOverheadUs: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(37.6)
+      .meta({
+        label: 'Overhead per layer',
+        unit: 'µs',
+        help: 'Launches and gaps of one layer: every iteration takes this much longer per layer.',
+        level: 'advanced',
+        source: WHOLE_STEPS,
+        slider: [0, 100],
+        scale: 'linear',
+      }),
+    launchOverheadUs: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .meta({
+        label: 'Overhead per kernel',
+        unit: 'µs',
+        help: 'Added to every kernel of a layer. 0, since the overhead per layer was fitted with the launches in it.',
+        level: 'advanced',
+        source:
+          'alone, a GEMM launch measures 2.4–2.8 µs and an attention launch 11–16 µs; CUDA graphs hide most of it',
+        slider: [0, 20],
+        scale: 'linear',
+      }),
+    collectiveOverheadUs: z
+      .number()
+      .min(0)
+      .max(10000)
+      .default(4.75)
+      .meta({
+        label: 'Overhead per collective',
+        unit: 'µs',
+        help: 'Start of every all-reduce or all-to-all, before the start-up of each further rank.',
+        level: 'advanced',
+        // 10.8 = a + 1.65 × mean(1, 3, 7 further ranks) = a + 6.05
+        source: '10.8 µs an all-reduce over tensor parallelism 2, 4 and 8 in the whole-step fit, less 1.65 µs a rank',
+        slider: [0, 50],
+        scale: 'linear',
+      }),
+    iterationOverheadUs: z
+      .number()
+      .min(0)
+      .max(1e6)
+      .default(300)
+      .meta({
+        label: 'Overhead per iteration',
+        unit: 'µs',
+        help: 'Scheduling, batching and sampling on the host between two iterations: every iteration takes this much longer.',
+        level: 'advanced',
+        source:
+          'between 0, which fits published TensorRT-LLM steps best, and the 0.7 ms left of a vLLM step on an H100 (SpecDecode-Bench, arXiv 2601.11580)',
+        slider: [0, 5000],
+        scale: 'linear',
+      }),
+    graphMemoryGB: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(0.9)
+      .meta({
+        label: 'Graphs and context',
+        unit: 'GB',
+        help: 'Memory of a device held by CUDA graphs, the driver context and workspaces: less is left for the KV cache.',
+        level: 'advanced',
+        source:
+          'what remains of 22.73 GB after 16.06 GB weights, 5.43 GB KV and 0.34 GB activations in a measured vLLM 0.19 run on an RTX 4090',
+        slider: [0, 8],
+        scale: 'linear',
+      }),
+    activationFactor: z
+      .number()
+      .min(0)
+      .max(100)
+      .default(1)
+      .meta({
+        label: 'Activation factor',
+        unit: '×',
+        help: 'Activation memory at the largest batch, relative to one layer’s buffers: less is left for the KV cache.',
+        level: 'advanced',
+        source: 'an engine reuses the buffers of one layer for all',
+        slider: [0, 4],
+        scale: 'linear',
+      }),
   })
   .meta({ label: 'Cost model' })
 

@@ -18,7 +18,7 @@ const figure = ({ value, min, max }: Range, label: string, help: string, level: 
     .min(min)
     .max(max)
     .default(value)
-    .meta({ label, help, level, sliderMin: min, sliderMax: max, scale: min > 0 ? 'log' : 'linear' })
+    .meta({ label, help, level, slider: [min, max], scale: min > 0 ? 'log' : 'linear' })
 
 const knobs = z
   .strictObject({
