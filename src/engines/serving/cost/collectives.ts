@@ -3,7 +3,7 @@
  *
  * An all-reduce moves 2 (n − 1) / n of the message over each link (ring, or any bandwidth-optimal form). s0 (0.7 MB, fading
  * out below 100 kB) is how much longer a message behaves than it is while the pipeline of chunks fills.
- * Source: form fitted on NCCL and vLLM all-reduce times inside A100 and H100 nodes, median error about 8 %.
+ * Source: form fitted on NCCL and vLLM all-reduce times inside A100 and H100 nodes; not for pairs over PCIe.
  */
 import type { Link } from '../../../catalog/accelerator.ts'
 import type { Bytes, Seconds } from '../../../kernel/units.ts'

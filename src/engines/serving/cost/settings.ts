@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 
-const WHOLE_STEPS = 'fitted by this project on 100 published H100 points (whole steps, TensorRT-LLM, vLLM, SGLang)'
+const WHOLE_STEPS = 'fitted by this project on 100 published H100 points (whole steps)'
 
 /** A share of a data-sheet rate. */
 const efficiency = (value: number, meta: { label: string; help: string; source: string }) =>
@@ -36,7 +36,7 @@ export const costSettings = z
     elementwiseEfficiency: efficiency(0.5, {
       label: 'Element-wise efficiency',
       help: 'Share of the memory bandwidth that norms, activations and sampling reach: long prefills get faster with it.',
-      source: 'middle of 0.4–0.6 measured on A100 and H100 (Vidur profiles)',
+      source: 'middle of 0.4–0.6 fitted on measured element-wise kernels',
     }),
     networkEfficiency: efficiency(0.62, {
       label: 'Network efficiency',
