@@ -55,7 +55,7 @@ export class Histogram {
       const here = this.counts[i]
       if (here > 0 && below + here >= rank) {
         const low = lowerBound(i)
-        const value = low + ((rank - below) / here) * (lowerBound(i + 1) - low)
+        const value = low + ((rank - below) / here) * (this.upperBound(i) - low)
         return Math.min(this.max, Math.max(this.min, value))
       }
       below += here
@@ -77,7 +77,12 @@ export class Histogram {
 
   /** Calls `visit(low, high, count)` for each bucket that holds values, ascending: for a chart. */
   forEach(visit: (low: number, high: number, count: number) => void): void {
-    for (let i = 0; i < BUCKETS; i++) if (this.counts[i] > 0) visit(lowerBound(i), lowerBound(i + 1), this.counts[i])
+    for (let i = 0; i < BUCKETS; i++) if (this.counts[i] > 0) visit(lowerBound(i), this.upperBound(i), this.counts[i])
+  }
+
+  /** The last bucket reaches up to the largest value. */
+  private upperBound(i: number): number {
+    return i === BUCKETS - 1 ? Math.max(this.max, lowerBound(BUCKETS)) : lowerBound(i + 1)
   }
 
   private addToSum(value: number): void {
