@@ -4,6 +4,7 @@
  * recomputing change nothing, and a checkpoint has nothing to keep. Long pieces of prompt are drawn as
  * counts per expert instead (`chunk-loads.ts`), a function of request, first position, length and layer.
  */
+import { InvariantError } from '../../../kernel/problem.ts'
 import type { RequestId } from '../requests.ts'
 import type { Gate, GateContext } from '../roles.ts'
 import { type AliasTable, buildAliasTable } from './alias-table.ts'
@@ -28,6 +29,7 @@ const SHORTEST_CHUNK = 32
 
 export function createTopKGate(law: TopKLaw, context: GateContext): Gate {
   const { experts, active, layers, draws, requests } = context
+  if (active < 1 || active > experts) throw new InvariantError(`${active} of ${experts} experts cannot be active`)
   const loads = new ExpertLoads(context)
   const picker = new ExpertPicker(experts, active)
   const reuse = new ExpertReuse(draws.stream('experts.reuse'), law.locality, layers)
