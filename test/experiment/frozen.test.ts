@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { changes, described } from '../../scripts/freeze-defaults.ts'
+import { serving } from '../../src/engines/serving/index.ts'
+import { CURRENT_VERSION, defaultsOf, frozenDefaults } from '../../src/experiment/defaults.ts'
+import type { Patch } from '../../src/experiment/document.ts'
+
+const REMEDY =
+  'run `npx tsx scripts/freeze-defaults.ts` (its header says what it refuses), then `npx tsx scripts/golden-links.ts`'
+
+describe('the frozen defaults of the current version', () => {
+  const frozen = frozenDefaults(CURRENT_VERSION)
+  const now = described(serving.describe())
+
+  it('are still what the engine describes, so that old links mean what they meant', () => {
+    expect(changes({ setup: frozen.setup, choices: frozen.choices }, now), REMEDY).toEqual([])
+  })
+  it('name every setting and every knob of the algorithms they know', () => {
+    // An algorithm that is new may be missing until the next release: links let unknown ones pass.
+    const known = Object.fromEntries(
+      Object.entries(frozen.choices).map(([path, ids]) => [
+        path,
+        Object.fromEntries(Object.keys(ids).map((id) => [id, now.choices[path]?.[id]])),
+      ]),
+    )
+    const missing = changes({ setup: now.setup, choices: known }, frozen).filter((change) =>
+      change.endsWith('now gone'),
+    )
+    expect(missing, REMEDY).toEqual([])
+  })
+  it('are a whole setup in which the engine finds nothing to add or to mend', () => {
+    expect(serving.complete(frozen.setup)).toEqual({ setup: frozen.setup, problems: [] })
+  })
+  it('make a whole setup with every algorithm of every choice', () => {
+    for (const [path, ids] of Object.entries(frozen.choices)) {
+      for (const [id, knobs] of Object.entries(ids)) {
+        const node = path.split('.').reduceRight<unknown>((inner, step) => ({ [step]: inner }), { id, knobs }) as Patch
+        const only = path.split('.')[0] ?? ''
+        // A nested choice lies below an algorithm that may not be the default one; its own completion covers it.
+        if (path.includes('.knobs.')) continue
+        const setup = { ...frozen.setup, [only]: { ...(frozen.setup[only] as Patch), ...(node[only] as Patch) } }
+        const { problems } = serving.complete(setup)
+        expect(
+          problems.filter(({ code }) => /unknown|invalid|unrecogni/.test(code)),
+          `${path}=${id}`,
+        ).toEqual([])
+      }
+    }
+  })
+  it('belong to one engine: another has none and its documents say everything', () => {
+    const other = defaultsOf({ v: 1, engine: { id: 'tokens', version: '1.0.0' } })
+    expect(other).toMatchObject({ setup: {}, choices: {} })
+  })
+  it('throw for a version that was never released', () => {
+    expect(() => frozenDefaults(99)).toThrow(/version 99/)
+  })
+})
+
+describe('freezing again', () => {
+  it('accepts what is new and names what has changed or gone', () => {
+    expect(changes({ a: 1, b: { c: 2 } }, { a: 1, b: { c: 2, d: 3 }, e: 4 })).toEqual([])
+    expect(changes({ a: 1, b: { c: 2 } }, { a: 5, b: {} })).toEqual([
+      'a: 1 was frozen, now 5',
+      'b.c: 2 was frozen, now gone',
+    ])
+  })
+})
