@@ -128,8 +128,8 @@ export function axisUnit(largest: number, unit: string, memory: MemoryUnit = 'GB
     return { size: step.size, name: `${step.name}B` }
   }
   if (unit === 'fraction') return { size: 0.01, name: '%' }
-  // Counts are read best whole: 61,440 rather than 61.4 k, as long as they fit beside the plot.
-  if (largest < 100_000) return { size: 1, name: '' }
+  // Counts are read best whole, as long as they fit beside the plot: "8,000", then "20 k".
+  if (largest < 10_000) return { size: 1, name: '' }
   return stepFor(decimalSteps, largest, 3)
 }
 

@@ -21,7 +21,7 @@ export function acceptanceModel(columns: AcceptanceColumns, theme: Theme): Chart
   if (arms.length === 0) {
     const purpose = 'What became of the drafted tokens of speculative decoding.'
     const empty = 'Nothing is drafted: the decoder of this run writes one token at a time.'
-    return emptyModel({ title, purpose, unit: 'fraction', height: 96, empty })
+    return emptyModel({ title, purpose, unit: 'fraction', height: 108, empty })
   }
   const { track } = arms[0].window
   const hasRounds = track.series.includes(notDrawn)
@@ -32,7 +32,7 @@ export function acceptanceModel(columns: AcceptanceColumns, theme: Theme): Chart
       : 'Drafted tokens: accepted, rejected, or discarded behind a rejected one; the line is the running acceptance rate.',
     unit: hasRounds ? 'tokens/round' : 'fraction',
     provenance: track.provenance ?? null,
-    height: 96,
+    height: 108,
     legend: [
       ...seriesLegend(
         track.series.filter((name) => name !== notDrawn),

@@ -83,7 +83,7 @@ export function OverviewStrip(props: OverviewStripProps) {
       titleId="overview-title"
       axis={[]}
       height={height}
-      value={`${formatMoment(span, 0.1)} in all`}
+      value={`${formatMoment(span, 1)} in all`}
     >
       <div
         ref={box}
