@@ -1,5 +1,6 @@
 /**
- * What one iteration of an instance processes: (request, tokens) pairs, and their work summed while they are added.
+ * What one iteration of an instance processes: streams that decode and pieces of prompts, in two lists, since what ends an
+ * iteration asks different things of them. Their work is summed once, when the batch is closed.
  * One object per pipeline slot, reused. With several data-parallel ranks the sums are those of the most loaded rank,
  * since ranks march in step and wait for it.
  */
@@ -9,38 +10,32 @@ import { createWork, type Work } from './cost/work.ts'
 import { Phase, type Requests } from './requests.ts'
 import type { BatchBuilder, RequestId } from './roles.ts'
 
-/** Sums by rank, in columns: they become `Work` when the batch is closed. */
-interface RankSums {
-  readonly tokens: Float64Array
-  readonly logitRows: Float64Array
-  readonly decodeSequences: Float64Array
-  readonly decodeContext: Float64Array
-  readonly decodePairs: Float64Array
-  readonly prefillSequences: Float64Array
-  readonly prefillPairs: Float64Array
-  readonly prefillContext: Float64Array
-}
-
 export interface BatchState {
-  length: number
+  /** Entries of the two lists. */
+  streams: number
+  pieces: number
   tokens: number
+  /** Tokens of streams: their number, and more where drafts are verified. */
   decodeTokens: number
-  draftTokens: number
   longestDraft: number
+  /** Pieces of requests that had no blocks before this batch. */
+  admitted: number
   start: Seconds
   end: Seconds
   inFlight: boolean
 }
 
 export class Batch implements BatchBuilder {
-  readonly request: Int32Array
-  readonly count: Int32Array
+  /** Request and tokens of entry i. */
+  readonly stream: Int32Array
+  readonly streamTokens: Int32Array
+  readonly piece: Int32Array
+  readonly pieceTokens: Int32Array
   readonly state: BatchState
   readonly work: Work = createWork()
   private readonly requests: Requests
   private readonly rankOf: { readonly at: Uint8Array }
   private readonly ranks: number
-  private readonly sums: RankSums
 
   constructor(
     memory: Memory,
@@ -54,104 +49,142 @@ export class Batch implements BatchBuilder {
     this.requests = options.requests
     this.rankOf = options.rankOf
     this.ranks = options.ranks
-    this.request = memory.array('i32', options.capacity)
-    this.count = memory.array('i32', options.capacity)
+    this.stream = memory.array('i32', options.capacity)
+    this.streamTokens = memory.array('i32', options.capacity)
+    this.piece = memory.array('i32', options.capacity)
+    this.pieceTokens = memory.array('i32', options.capacity)
     this.state = memory.object({
-      length: 0,
+      streams: 0,
+      pieces: 0,
       tokens: 0,
       decodeTokens: 0,
-      draftTokens: 0,
       longestDraft: 0,
+      admitted: 0,
       start: 0,
       end: 0,
       inFlight: false,
     })
-    const column = () => new Float64Array(options.ranks)
-    this.sums = {
-      tokens: column(),
-      logitRows: column(),
-      decodeSequences: column(),
-      decodeContext: column(),
-      decodePairs: column(),
-      prefillSequences: column(),
-      prefillPairs: column(),
-      prefillContext: column(),
-    }
   }
 
   get tokens(): number {
     return this.state.tokens
   }
   get length(): number {
-    return this.state.length
+    return this.state.streams + this.state.pieces
   }
 
   has(request: RequestId): boolean {
-    return this.request.subarray(0, this.state.length).includes(request)
+    const { state } = this
+    for (let i = 0; i < state.streams; i++) if (this.stream[i] === request) return true
+    for (let i = 0; i < state.pieces; i++) if (this.piece[i] === request) return true
+    return false
   }
 
   open(): void {
-    const { state, sums } = this
-    state.length = 0
+    const { state } = this
+    state.streams = 0
+    state.pieces = 0
     state.tokens = 0
     state.decodeTokens = 0
-    state.draftTokens = 0
     state.longestDraft = 0
-    sums.tokens.fill(0)
-    sums.logitRows.fill(0)
-    sums.decodeSequences.fill(0)
-    sums.decodeContext.fill(0)
-    sums.decodePairs.fill(0)
-    sums.prefillSequences.fill(0)
-    sums.prefillPairs.fill(0)
-    sums.prefillContext.fill(0)
+    state.admitted = 0
   }
 
   add(request: RequestId, tokens: number): void {
-    const { state, sums, requests } = this
-    const rank = this.ranks === 1 ? 0 : this.rankOf.at[request]
-    const cached = requests.computed[request]
-    const at = state.length++
-    this.request[at] = request
-    this.count[at] = tokens
+    const { state } = this
+    const phase = this.requests.phase[request]
     state.tokens += tokens
-    sums.tokens[rank] += tokens
-    if (requests.phase[request] === Phase.decode) {
+    if (phase === Phase.decode) {
+      const at = state.streams++
+      this.stream[at] = request
+      this.streamTokens[at] = tokens
       state.decodeTokens += tokens
-      state.draftTokens += tokens - 1
       if (tokens - 1 > state.longestDraft) state.longestDraft = tokens - 1
-      sums.decodeSequences[rank]++
-      sums.decodeContext[rank] += cached
-      sums.decodePairs[rank] += tokens * cached
-      sums.logitRows[rank] += tokens
-    } else {
-      sums.prefillSequences[rank]++
-      sums.prefillPairs[rank] += tokens * (cached + (tokens + 1) / 2)
-      sums.prefillContext[rank] += cached + tokens
-      if (cached + tokens >= requests.prefillTarget[request]) sums.logitRows[rank]++
+      return
     }
+    if (phase !== Phase.prefill) state.admitted++
+    const at = state.pieces++
+    this.piece[at] = request
+    this.pieceTokens[at] = tokens
   }
 
-  /** Sums become `work`. The gate has still to fill `work.experts`. */
+  /** Sums the entries into `work`. The gate has still to fill `work.experts`. */
   close(): Work {
-    const { work, sums, state } = this
+    const { work, state } = this
+    this.sumRank(0)
     work.tokens = state.tokens
-    work.peakTokens = peak(sums.tokens)
-    work.logitRows = peak(sums.logitRows)
-    work.decodeSequences = peak(sums.decodeSequences)
-    work.decodeContext = peak(sums.decodeContext)
-    work.decodePairs = peak(sums.decodePairs)
-    work.prefillSequences = peak(sums.prefillSequences)
-    work.prefillPairs = peak(sums.prefillPairs)
-    work.prefillContext = peak(sums.prefillContext)
     work.draftPasses = state.longestDraft
-    work.draftTokens = state.draftTokens
+    work.draftTokens = state.decodeTokens - state.streams
+    if (this.ranks === 1) return work
+    const peak = { ...work }
+    for (let rank = 1; rank < this.ranks; rank++) {
+      this.sumRank(rank)
+      for (const term of rankTerms) peak[term] = Math.max(peak[term], work[term])
+    }
+    for (const term of rankTerms) work[term] = peak[term]
     return work
   }
+
+  /** The terms of one rank's entries; all entries where there is one rank. */
+  private sumRank(rank: number): void {
+    const { work, state, stream, streamTokens, piece, pieceTokens, ranks } = this
+    const { computed, prefillTarget } = this.requests
+    const rankOf = this.rankOf.at
+    let sequences = 0
+    let context = 0
+    let pairs = 0
+    let tokens = 0
+    if (ranks === 1 && state.longestDraft === 0) {
+      // The hot path: every stream has one token, all are on one rank.
+      const { streams } = state
+      for (let i = 0; i < streams; i++) context += computed[stream[i]]
+      sequences = streams
+      pairs = context
+      tokens = streams
+    } else {
+      for (let i = 0; i < state.streams; i++) {
+        if (ranks > 1 && rankOf[stream[i]] !== rank) continue
+        const cached = computed[stream[i]]
+        sequences++
+        context += cached
+        pairs += streamTokens[i] * cached
+        tokens += streamTokens[i]
+      }
+    }
+    work.decodeSequences = sequences
+    work.decodeContext = context
+    work.decodePairs = pairs
+    let logitRows = tokens
+    let prefillSequences = 0
+    let prefillPairs = 0
+    let prefillContext = 0
+    for (let i = 0; i < state.pieces; i++) {
+      const request = piece[i]
+      if (ranks > 1 && rankOf[request] !== rank) continue
+      const n = pieceTokens[i]
+      const cached = computed[request]
+      tokens += n
+      prefillSequences++
+      prefillPairs += n * (cached + (n + 1) / 2)
+      prefillContext += cached + n
+      if (cached + n >= prefillTarget[request]) logitRows++
+    }
+    work.peakTokens = tokens
+    work.logitRows = logitRows
+    work.prefillSequences = prefillSequences
+    work.prefillPairs = prefillPairs
+    work.prefillContext = prefillContext
+  }
 }
 
-function peak(column: Float64Array): number {
-  let most = column[0]
-  for (let rank = 1; rank < column.length; rank++) if (column[rank] > most) most = column[rank]
-  return most
-}
+/** Terms that are those of the most loaded rank. */
+const rankTerms = [
+  'peakTokens',
+  'logitRows',
+  'decodeSequences',
+  'decodeContext',
+  'decodePairs',
+  'prefillSequences',
+  'prefillPairs',
+  'prefillContext',
+] as const

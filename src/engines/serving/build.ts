@@ -107,7 +107,6 @@ export function buildCluster(
   const room = memory.perRequest('i32', 0)
   const table = memory.perRequest('i32', -1)
   const rankOf = memory.perRequest('u8', 0)
-  const inFlight = memory.perRequest('u8', 0)
   const { maxRunning } = setup.batching
   const instances = Array.from({ length: placement.instances }, (_, index) => {
     const ranks = Array.from(
@@ -127,7 +126,7 @@ export function buildCluster(
         }),
     )
     const kv = new RankedKv(ranks, rankOf, table)
-    return new Instance({ index, memory, requests, kv, rankOf, inFlight, pipeline: placement.pipeline, maxRunning })
+    return new Instance({ index, memory, requests, kv, rankOf, pipeline: placement.pipeline, maxRunning })
   })
   const alive = memory.object({ instances: instances.map(({ index }) => index), now: 0 })
   const classes = serviceClasses(setup)
@@ -164,6 +163,8 @@ export function buildCluster(
       uniqueExperts: 0,
       expertIterations: 0,
       arrivalAt: Number.POSITIVE_INFINITY,
+      leaving: 0,
+      worstGap: 0,
       busy: 0,
       stopped: 0,
     }),
@@ -183,7 +184,6 @@ export function buildCluster(
     blockBytes: capacity.blockBytes,
     hostBandwidth: hostLink.bandwidth * (setup.cost.ideal ? 1 : setup.cost.networkEfficiency),
     hostLatency: hostLink.latency,
-    inFlight,
     leaving: memory.perRequest('u8', 0),
     lane: memory.perRequest('i32', -1),
     lanes: memory.object({ free: [] as number[], used: 0 }),
@@ -294,7 +294,6 @@ function schedulersOf(
           instance,
           requests: cluster.requests,
           visible,
-          inFlight: cluster.inFlight,
           priorities: cluster.classes.map(({ priority }) => priority),
           onPreempt: (victim) => preempt(cluster, instance, victim, cluster.alive.now),
         }),

@@ -20,11 +20,11 @@ import type { ServingSetup } from './schema.ts'
 export const EventKind = {
   /** a = index into the document's events. */
   document: 0,
-  /** a = instance, b = batch slot + life × LIFE. */
+  /** a = instance, b = batch slot | life << LIFE_BITS. */
   iterationEnd: 1,
-  /** The first pipeline stage is free: a = instance, b = life × LIFE. */
+  /** The first pipeline stage is free: a = instance, b = life << LIFE_BITS. */
   stageFree: 2,
-  /** KV is back from the host: a = request, b = instance + life × LIFE. */
+  /** KV is back from the host: a = request, b = instance | life << LIFE_BITS. */
   swapIn: 3,
   /** a = request. */
   timeout: 4,
@@ -33,7 +33,8 @@ export const EventKind = {
 } as const
 
 /** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
-export const LIFE = 1024
+export const LIFE_BITS = 10
+export const SLOT = (1 << LIFE_BITS) - 1
 
 export interface CostSeam {
   /** Time of a whole iteration, and of one pipeline stage of it. */
@@ -91,6 +92,10 @@ export interface Totals {
   expertIterations: number
   /** Time of the next arrival that is in the event queue. */
   arrivalAt: Seconds
+  /** Largest gap between tokens of the iteration in hand. */
+  worstGap: Seconds
+  /** Requests whose client has left while they are in a batch. */
+  leaving: number
   /** Σ of iteration times, all instances. */
   busy: Seconds
   /** 1 when the run is over. */
@@ -121,7 +126,6 @@ export interface Cluster {
   readonly blockBytes: Bytes
   readonly hostBandwidth: BytesPerSecond
   readonly hostLatency: Seconds
-  readonly inFlight: RequestColumn<'u8'>
   /** Phase to enter when the iteration in hand ends (a client left meanwhile), 0 none. */
   readonly leaving: RequestColumn<'u8'>
   /** Lane of the request in the Gantt. */

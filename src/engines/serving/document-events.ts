@@ -98,7 +98,6 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
   for (const batch of dying.batches) batch.state.inFlight = false
   const lives = orphans.filter((request) => requests.phase[request] < Phase.finished)
   for (const request of lives) {
-    cluster.inFlight.at[request] = 0
     if (requests.phase[request] !== Phase.queued) {
       dropKv(cluster, dying, request)
       enterPhase(cluster, request, Phase.preempted, now)
@@ -120,7 +119,6 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
   })
   for (const request of lives) {
     const leaving = cluster.leaving.at[request]
-    cluster.leaving.at[request] = 0
     if (leaving === 0) route(cluster, request, now)
     else end(cluster, request, leaving, now) // its client had gone; the iteration it waited for will not end
   }

@@ -42,7 +42,6 @@ export interface InstanceOptions {
   readonly requests: Requests
   readonly kv: RankedKv
   readonly rankOf: RequestColumn<'u8'>
-  readonly inFlight: RequestColumn<'u8'>
   readonly pipeline: number
   readonly maxRunning: number
 }
@@ -100,6 +99,12 @@ export class Instance {
     return null
   }
 
+  /** Whether the request is in a batch whose iteration has not ended. */
+  isInFlight(request: RequestId): boolean {
+    for (const batch of this.batches) if (batch.state.inFlight && batch.has(request)) return true
+    return false
+  }
+
   get isIdle(): boolean {
     for (const batch of this.batches) if (batch.state.inFlight) return false
     return true
@@ -118,7 +123,6 @@ export class InstanceView implements SchedulerView {
   private readonly eligible: { rows: number[]; readonly length: number; at(index: number): RequestId }
   private readonly instance: Instance
   private readonly rows: Requests
-  private readonly inFlight: RequestColumn<'u8'>
   private readonly onPreempt: (victim: RequestId) => void
   private readonly priorities: readonly number[]
 
@@ -126,7 +130,6 @@ export class InstanceView implements SchedulerView {
     readonly instance: Instance
     readonly requests: Requests
     readonly visible: VisibleRequests
-    readonly inFlight: RequestColumn<'u8'>
     readonly priorities: readonly number[]
     readonly onPreempt: (victim: RequestId) => void
   }) {
@@ -134,7 +137,6 @@ export class InstanceView implements SchedulerView {
     this.instance = instance
     this.rows = options.requests
     this.requests = options.visible
-    this.inFlight = options.inFlight
     this.priorities = options.priorities
     this.onPreempt = options.onPreempt
     this.batch = instance.batches[0]
@@ -184,10 +186,14 @@ export class InstanceView implements SchedulerView {
 
   private listEligible(): void {
     const { rows } = this.eligible
-    rows.length = 0
-    for (let i = 0; i < this.instance.running.length; i++) {
-      const request = this.instance.running.at(i)
-      if (this.inFlight.at[request] === 0) rows.push(request)
+    const { running, batches } = this.instance
+    const busy = new Set<RequestId>()
+    for (const { state, stream, piece } of batches) {
+      if (!state.inFlight) continue
+      for (let i = 0; i < state.streams; i++) busy.add(stream[i])
+      for (let i = 0; i < state.pieces; i++) busy.add(piece[i])
     }
+    rows.length = 0
+    for (let i = 0; i < running.length; i++) if (!busy.has(running.at(i))) rows.push(running.at(i))
   }
 }

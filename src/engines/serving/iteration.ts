@@ -7,7 +7,7 @@ import { priority } from '../../kernel/priorities.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
-import { type Cluster, EventKind, LIFE } from './cluster.ts'
+import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
 import type { Instance } from './instance.ts'
 import { end, enterPhase, moveOverHostLink } from './lifecycle.ts'
 import { Phase } from './requests.ts'
@@ -28,7 +28,7 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
     rest(cluster, instance, now)
     return
   }
-  admit(cluster, instance, batch, now)
+  if (batch.state.admitted > 0) admit(cluster, instance, batch, now)
   const work = batch.close()
   if (cluster.roles.gate !== null) gateBatch(cluster, batch)
   const { cost } = cluster.roles
@@ -44,29 +44,25 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
     const stage = cost.stage(work) * state.slowdown
     state.stageFree = start + stage
     bs.end = Math.max(start + time, state.lastEnd + stage)
-    cluster.queue.push(state.stageFree, priority.iterationEnd, EventKind.stageFree, instance.index, state.life * LIFE)
+    cluster.queue.push(state.stageFree, priority.iterationEnd, EventKind.stageFree, instance.index, state.life << LIFE_BITS)
   }
   state.lastEnd = bs.end
-  const slot = instance.batches.indexOf(batch)
-  cluster.queue.push(bs.end, priority.iterationEnd, EventKind.iterationEnd, instance.index, slot + state.life * LIFE)
+  const slot = instance.pipeline === 1 ? 0 : instance.batches.indexOf(batch)
+  cluster.queue.push(bs.end, priority.iterationEnd, EventKind.iterationEnd, instance.index, slot | (state.life << LIFE_BITS))
   recordIteration(cluster, instance, batch, now)
 }
 
 /** Waiting requests that the plan put into the batch hold blocks now and start (or resume) their prefill. */
 function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
-  const { requests, inFlight } = cluster
-  const { phase, computed } = requests
-  let admitted = 0
-  for (let i = 0; i < batch.length; i++) {
-    const request = batch.request[i]
-    inFlight.at[request] = 1
+  const { phase, computed } = cluster.requests
+  for (let i = 0; i < batch.state.pieces; i++) {
+    const request = batch.piece[i]
     if (phase[request] !== Phase.queued && phase[request] !== Phase.preempted) continue
     instance.state.queuedTokens -= computed[request] // what the prefix cache held need not be computed
     instance.running.push(request)
     enterPhase(cluster, request, Phase.prefill, now)
-    admitted++
   }
-  if (admitted > 0) sweep(cluster, instance)
+  sweep(cluster, instance)
 }
 
 /** Requests that are not waiting any more leave the two queues. */
@@ -89,7 +85,7 @@ function bringBack(cluster: Cluster, instance: Instance, now: Seconds): void {
     const bytes = Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
     instance.swapped.dropFront(1)
     const arrives = moveOverHostLink(cluster, instance, bytes, Math.max(now, instance.state.roomAt))
-    queue.push(arrives, priority.transferEnd, EventKind.swapIn, request, instance.index + instance.state.life * LIFE)
+    queue.push(arrives, priority.transferEnd, EventKind.swapIn, request, instance.index | (instance.state.life << LIFE_BITS))
   }
 }
 
@@ -112,7 +108,9 @@ function gateBatch(cluster: Cluster, batch: Batch): void {
   const { computed } = cluster.requests
   const { experts } = batch.work
   gate.open()
-  for (let i = 0; i < batch.length; i++) gate.route(batch.request[i], computed[batch.request[i]], batch.count[i])
+  const { stream, streamTokens, piece, pieceTokens, state } = batch
+  for (let i = 0; i < state.streams; i++) gate.route(stream[i], computed[stream[i]], streamTokens[i])
+  for (let i = 0; i < state.pieces; i++) gate.route(piece[i], computed[piece[i]], pieceTokens[i])
   gate.close(experts, cluster.recording.experts?.value ?? null)
   let unique = 0
   for (let layer = 0; layer < experts.layers; layer++) unique += experts.unique[layer]
@@ -123,88 +121,134 @@ function gateBatch(cluster: Cluster, batch: Batch): void {
 /** Tokens come out of the batch in `slot`. */
 export function endIteration(cluster: Cluster, instance: Instance, slot: number, now: Seconds): void {
   const batch = instance.batches[slot]
-  const { requests, inFlight, leaving, totals, recording } = cluster
-  const { decoder } = cluster.roles
-  const drafts = decoder.drafts !== null
-  const { phase, computed, emitted, outputTokens, lastToken, largestGap, prefillTarget, decodeTokens } = requests
-  const { request: rows, count } = batch
-  const publishes = instance.kv.ranks[0].publishes
-  let prefilled = 0
-  let out = 0
+  const { state } = batch
+  const { totals, recording, roles } = cluster
+  state.inFlight = false
+  const isDrafting = roles.decoder.drafts !== null
+  const decoded = isDrafting ? endRounds(cluster, instance, batch, now) : endSteps(cluster, instance, batch, now)
+  const prefilled = state.tokens - state.decodeTokens
+  const started = state.pieces > 0 ? endPieces(cluster, instance, batch, now) : 0
+  totals.iterations++
+  totals.busy += now - state.start
+  totals.tokensProcessed += state.tokens
+  totals.tokensEmitted += decoded + started
+  recording.tokens.value[0] += decoded + started
+  recording.tokens.value[1] += prefilled
+  recording.tokens.mark(now)
+  if (totals.worstGap > 0) {
+    recording.itl.value[0] = totals.worstGap
+    recording.itl.mark(now)
+    totals.worstGap = 0
+  }
+  if (isDrafting) bookAcceptance(cluster, now)
+  cluster.due[instance.index] = 1
+}
+
+/** Streams without drafts: one token each. The innermost loop of a run; whatever is rare comes after it. */
+function endSteps(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): number {
+  const { computed, emitted, outputTokens, lastToken, largestGap } = cluster.requests
+  const { stream } = batch
+  const { streams } = batch.state
+  let ending = 0
   // Streams of one batch mostly share their last token's time: equal gaps are booked together.
   let gap = -1
   let gapCount = 0
-  let worstGap = 0
-  for (let i = 0; i < batch.length; i++) {
-    const request = rows[i]
-    const tokens = count[i]
-    inFlight.at[request] = 0
-    if (phase[request] === Phase.decode) {
-      let fresh = 1
-      if (drafts) {
-        fresh = decoder.emit(request, tokens, outputTokens[request] - emitted[request])
-        computed[request] += fresh
-        totals.rounds++
-        if (fresh < tokens) instance.kv.of(request).trim(request)
-        decodeTokens[request] = decoder.width(request)
-      } else {
-        computed[request]++
-      }
-      emitted[request] += fresh
-      out += fresh
+  for (let i = 0; i < streams; i++) {
+    const request = stream[i]
+    computed[request]++
+    const count = emitted[request] + 1
+    emitted[request] = count
+    if (count >= outputTokens[request]) ending++
+    const since = now - lastToken[request]
+    lastToken[request] = now
+    if (since > largestGap[request]) largestGap[request] = since
+    if (since === gap) gapCount++
+    else {
+      if (gapCount > 0) bookGap(cluster, gap, gapCount)
+      gap = since
+      gapCount = 1
+    }
+  }
+  if (gapCount > 0) bookGap(cluster, gap, gapCount)
+  if (instance.kv.publishes) for (let i = 0; i < streams; i++) instance.kv.of(stream[i]).publish(stream[i])
+  if (ending > 0 || cluster.totals.leaving > 0) endOrLeave(cluster, stream, streams, now)
+  return streams
+}
+
+/** Streams with drafts: each emits what the verification accepted and one token more, and gives back the rest's blocks. */
+function endRounds(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): number {
+  const { requests, totals } = cluster
+  const { decoder } = cluster.roles
+  const { computed, emitted, outputTokens, lastToken, largestGap, decodeTokens } = requests
+  const { stream, streamTokens } = batch
+  const { streams } = batch.state
+  let out = 0
+  for (let i = 0; i < streams; i++) {
+    const request = stream[i]
+    const tokens = streamTokens[i]
+    const fresh = decoder.emit(request, tokens, outputTokens[request] - emitted[request])
+    computed[request] += fresh
+    emitted[request] += fresh
+    out += fresh
+    const kv = instance.kv.of(request)
+    if (fresh < tokens) kv.trim(request)
+    if (instance.kv.publishes) kv.publish(request)
+    decodeTokens[request] = decoder.width(request)
+    const since = now - lastToken[request]
+    lastToken[request] = now
+    if (since > largestGap[request]) largestGap[request] = since
+    bookGap(cluster, since, 1)
+    if (fresh > 1) cluster.gaps.add(0, fresh - 1) // tokens of one round come out together
+  }
+  totals.rounds += streams
+  endOrLeave(cluster, stream, streams, now)
+  return out
+}
+
+/** Pieces of prompts: the last one of a prompt brings a token. Returns how many did. */
+function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): number {
+  const { requests } = cluster
+  const { computed, prefillTarget, emitted, lastToken, largestGap, decodeTokens } = requests
+  const { piece, pieceTokens } = batch
+  const { pieces } = batch.state
+  let out = 0
+  for (let i = 0; i < pieces; i++) {
+    const request = piece[i]
+    const kv = instance.kv.of(request)
+    computed[request] += pieceTokens[i]
+    instance.state.queuedTokens -= pieceTokens[i]
+    if (instance.kv.publishes) kv.publish(request)
+    if (computed[request] < prefillTarget[request]) continue
+    out++
+    emitted[request]++
+    kv.endPrefill(request)
+    enterPhase(cluster, request, Phase.decode, now)
+    decodeTokens[request] = cluster.roles.decoder.width(request)
+    if (emitted[request] === 1) firstToken(cluster, request, now)
+    else {
       const since = now - lastToken[request]
-      if (since === gap) gapCount++
-      else {
-        if (gapCount > 0) cluster.gaps.add(gap, gapCount)
-        gap = since
-        gapCount = 1
-      }
-      if (fresh > 1) cluster.gaps.add(0, fresh - 1) // tokens of one round come out together
+      bookGap(cluster, since, 1)
       if (since > largestGap[request]) largestGap[request] = since
-      if (since > worstGap) worstGap = since
-    } else {
-      computed[request] += tokens
-      prefilled += tokens
-      instance.state.queuedTokens -= tokens
-      if (computed[request] < prefillTarget[request]) {
-        if (publishes) instance.kv.of(request).publish(request)
-        if (leaving.at[request] !== 0) leave(cluster, request, now)
-        continue
-      }
-      out++
-      emitted[request]++
-      instance.kv.of(request).endPrefill(request)
-      enterPhase(cluster, request, Phase.decode, now)
-      decodeTokens[request] = decoder.width(request)
-      if (emitted[request] === 1) firstToken(cluster, request, now)
-      else {
-        const since = now - lastToken[request]
-        cluster.gaps.add(since)
-        if (since > largestGap[request]) largestGap[request] = since
-        if (since > worstGap) worstGap = since
-      }
     }
     lastToken[request] = now
-    if (publishes) instance.kv.of(request).publish(request)
+  }
+  endOrLeave(cluster, piece, pieces, now)
+  return out
+}
+
+/** Those whose answer is complete finish; those whose client went away meanwhile leave. */
+function endOrLeave(cluster: Cluster, rows: Int32Array, length: number, now: Seconds): void {
+  const { emitted, outputTokens } = cluster.requests
+  for (let i = 0; i < length; i++) {
+    const request = rows[i]
     if (emitted[request] >= outputTokens[request]) end(cluster, request, Phase.finished, now)
-    else if (leaving.at[request] !== 0) leave(cluster, request, now)
+    else if (cluster.leaving.at[request] !== 0) end(cluster, request, cluster.leaving.at[request], now)
   }
-  if (gapCount > 0) cluster.gaps.add(gap, gapCount)
-  const bs = batch.state
-  bs.inFlight = false
-  totals.iterations++
-  totals.busy += now - bs.start
-  totals.tokensProcessed += prefilled + (drafts ? bs.decodeTokens : bs.tokens - prefilled)
-  totals.tokensEmitted += out
-  recording.tokens.value[0] += out
-  recording.tokens.value[1] += prefilled
-  recording.tokens.mark(now)
-  if (worstGap > 0) {
-    recording.itl.value[0] = worstGap
-    recording.itl.mark(now)
-  }
-  if (drafts) bookAcceptance(cluster, now)
-  cluster.due[instance.index] = 1
+}
+
+function bookGap(cluster: Cluster, gap: Seconds, count: number): void {
+  cluster.gaps.add(gap, count)
+  if (gap > cluster.totals.worstGap) cluster.totals.worstGap = gap
 }
 
 function firstToken(cluster: Cluster, request: number, now: Seconds): void {
@@ -212,12 +256,6 @@ function firstToken(cluster: Cluster, request: number, now: Seconds): void {
   requests.firstToken[request] = now
   recording.ttft.value[0] = now - requests.arrival[request]
   recording.ttft.mark(now)
-}
-
-function leave(cluster: Cluster, request: number, now: Seconds): void {
-  const phase = cluster.leaving.at[request]
-  cluster.leaving.at[request] = 0
-  end(cluster, request, phase, now)
 }
 
 function bookAcceptance(cluster: Cluster, now: Seconds): void {

@@ -129,6 +129,10 @@ export function end(cluster: Cluster, request: RequestId, phase: number, now: Se
   if (index >= 0) leaveInstance(cluster, cluster.instances[index], request, before)
   requests.phase[request] = phase
   requests.ended[request] = now
+  if (cluster.leaving.at[request] !== 0) {
+    cluster.leaving.at[request] = 0 // it finished in the iteration its client did not wait for
+    totals.leaving--
+  }
   if (phase === Phase.finished) {
     totals.finished++
     recording.arrivals.value[ArrivalSeries.finished]++
@@ -169,14 +173,15 @@ export function giveUp(cluster: Cluster, request: RequestId, phase: number, now:
   const { requests } = cluster
   if (requests.phase[request] >= Phase.finished) return
   if (phase === Phase.timedOut && requests.emitted[request] > 0) return
-  if (cluster.inFlight.at[request] === 1) {
+  const home = requests.instance[request]
+  if (home >= 0 && cluster.instances[home].isInFlight(request)) {
+    if (cluster.leaving.at[request] === 0) cluster.totals.leaving++
     cluster.leaving.at[request] = phase
     return
   }
-  const index = requests.instance[request]
-  if (index < 0) cluster.homeless.rows = cluster.homeless.rows.filter((row) => row !== request)
+  if (home < 0) cluster.homeless.rows = cluster.homeless.rows.filter((row) => row !== request)
   end(cluster, request, phase, now)
-  if (index >= 0) cluster.due[index] = 1
+  if (home >= 0) cluster.due[home] = 1
 }
 
 export function enterPhase(cluster: Cluster, request: RequestId, phase: number, now: Seconds): void {

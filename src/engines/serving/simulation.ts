@@ -7,7 +7,7 @@ import type { Snapshot } from '../../kernel/memory.ts'
 import { priority } from '../../kernel/priorities.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 import type { Seconds } from '../../kernel/units.ts'
-import { type Cluster, EventKind, LIFE } from './cluster.ts'
+import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
 import { explainIteration } from './explain.ts'
 import { endIteration, endSwapIn, startIteration } from './iteration.ts'
@@ -138,11 +138,11 @@ export class ServingSimulation implements Simulation {
       }
     }
     const { queue, instances } = this.cluster
-    while (queue.nextTime <= at && this.advance(at, 64) === 'more') {}
+    while (queue.nextTime <= at && this.advance(at, 64) === 'more') continue
     // Iterations under way at that moment end after it: go on until each has.
     const isUnderWay = () =>
       instances.some(({ batches }) => batches.some(({ state }) => state.inFlight && state.start <= at))
-    while (!coversMoment(explanation, at) && isUnderWay() && this.advance(Number.POSITIVE_INFINITY, 1) === 'more') {}
+    while (!coversMoment(explanation, at) && isUnderWay() && this.advance(Number.POSITIVE_INFINITY, 1) === 'more') continue
     this.onIterationEnd = null
     return explanation
   }
@@ -153,20 +153,20 @@ export class ServingSimulation implements Simulation {
     switch (kind) {
       case EventKind.iterationEnd: {
         const instance = cluster.instances[a]
-        if (Math.floor(b / LIFE) !== instance.state.life) return
-        this.onIterationEnd?.(a, b % LIFE)
-        endIteration(cluster, instance, b % LIFE, now)
+        if ((b >> LIFE_BITS) !== instance.state.life) return
+        this.onIterationEnd?.(a, b & SLOT)
+        endIteration(cluster, instance, b & SLOT, now)
         return
       }
       case EventKind.arrival:
         arrive(cluster, now)
         return
       case EventKind.stageFree:
-        if (Math.floor(b / LIFE) === cluster.instances[a].state.life) cluster.due[a] = 1
+        if ((b >> LIFE_BITS) === cluster.instances[a].state.life) cluster.due[a] = 1
         return
       case EventKind.swapIn: {
-        const instance = cluster.instances[b % LIFE]
-        if (Math.floor(b / LIFE) === instance.state.life) endSwapIn(cluster, instance, a, now)
+        const instance = cluster.instances[b & SLOT]
+        if ((b >> LIFE_BITS) === instance.state.life) endSwapIn(cluster, instance, a, now)
         return
       }
       case EventKind.timeout:

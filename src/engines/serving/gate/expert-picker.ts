@@ -35,13 +35,16 @@ export class ExpertPicker {
     }
     const serial = ++this.serial
     const start = seed | 0
-    const scale = experts / 4294967296
     const mostDraws = 4 * active + 16
     let count = 0
     for (let draw = 1; count < active && draw <= mostDraws; draw++) {
-      const x = (mix((start + Math.imul(draw, 0x9e3779b9)) | 0) >>> 0) * scale
-      const column = x | 0
-      const fraction = ((x - column) * COLUMN_UNITS) | 0
+      const word = mix((start + Math.imul(draw, 0x9e3779b9)) | 0)
+      // word × experts / 2^32 in 16-bit halves: its whole part is the column, 30 bits of its fraction decide. Whole numbers
+      // all the way: converting to a double and back takes an eighth of the time of a pick.
+      const low = Math.imul(word & 0xffff, experts)
+      const middle = Math.imul(word >>> 16, experts) + (low >>> 16)
+      const column = middle >>> 16
+      const fraction = ((middle & 0xffff) << 14) | ((low & 0xffff) >>> 2)
       // The item is the column where the fraction is below its cut, else the alias; all ones or zero stand for true and false.
       const isOwn = (fraction - columns[2 * column]) >> 31
       const alias = columns[2 * column + 1]

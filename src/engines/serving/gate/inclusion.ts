@@ -1,7 +1,7 @@
 /**
  * Probability that an expert is among the `active` picked, when they are drawn by weight one after the other without
  * replacement: π(e), which is more even than active × weight (with Zipf weights of exponent 0.6, 8 of 256, the most popular
- * expert has 4.6 % of the weight and is picked by 33 % of tokens, not 37 %).
+ * expert has 4.8 % of the weight and is picked by 33 % of tokens, not 38 %).
  *
  * Let every expert ring after an exponential time of rate p(e); the first `active` to ring are such a draw. Then
  *

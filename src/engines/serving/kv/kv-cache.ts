@@ -32,6 +32,8 @@ export class KvCache implements KvView {
   readonly pool: BlockPool
   readonly blockTokens: Tokens
   private readonly options: KvCacheOptions
+  private readonly requests: Requests
+  private readonly room: RequestColumn<'i32'>
   private readonly tables: { list: number[][]; free: number[]; published: number[] }
   private readonly counts: {
     /** Blocks that requests in prefill brought into use: the rest of the used ones belong to decoding requests. */
@@ -47,6 +49,8 @@ export class KvCache implements KvView {
 
   constructor(options: KvCacheOptions) {
     this.options = options
+    this.requests = options.requests
+    this.room = options.room
     this.blockTokens = options.blockTokens
     this.pool = new BlockPool(options.memory, options.blocks, options.eviction)
     this.tables = options.memory.object({ list: [], free: [], published: [] })
@@ -105,9 +109,13 @@ export class KvCache implements KvView {
   }
 
   reserve(request: RequestId, tokens: Tokens): boolean {
+    // Fifteen of sixteen decode steps end here: the last block has a free position.
+    return this.requests.computed[request] + tokens <= this.room.at[request] || this.grow(request, tokens)
+  }
+
+  private grow(request: RequestId, tokens: Tokens): boolean {
     const { requests, room, table } = this.options
     const positions = requests.computed[request] + tokens
-    if (positions <= room.at[request]) return true
     if (table.at[request] < 0) return this.open(request, tokens)
     const blocks = Math.ceil((positions - room.at[request]) / this.blockTokens)
     if (blocks > this.pool.available) return false

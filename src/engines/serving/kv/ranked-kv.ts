@@ -24,18 +24,30 @@ export class RankedKv implements KvView {
   get totalBlocks(): number {
     return this.ranks[0].totalBlocks
   }
+  /** Whether finished content is kept findable. */
+  get publishes(): boolean {
+    return this.ranks[0].publishes
+  }
   get freeBlocks(): number {
-    return this.sum((rank) => rank.freeBlocks)
+    let blocks = 0
+    for (const rank of this.ranks) blocks += rank.freeBlocks
+    return blocks
   }
   /** Blocks by state over all ranks. */
   get usedBlocks(): number {
-    return this.sum((rank) => rank.pool.used)
+    let blocks = 0
+    for (const rank of this.ranks) blocks += rank.pool.used
+    return blocks
   }
   get idleBlocks(): number {
-    return this.sum((rank) => rank.pool.idle)
+    let blocks = 0
+    for (const rank of this.ranks) blocks += rank.pool.idle
+    return blocks
   }
   get prefillBlocks(): number {
-    return this.sum((rank) => rank.prefillBlocks)
+    let blocks = 0
+    for (const rank of this.ranks) blocks += rank.prefillBlocks
+    return blocks
   }
   get capacityTokens(): Tokens {
     return this.ranks.length * this.totalBlocks * this.blockTokens
@@ -76,11 +88,5 @@ export class RankedKv implements KvView {
     if (!attempt(rank)) return false
     if (isNew) this.rankOf.at[request] = this.ranks.indexOf(rank)
     return true
-  }
-
-  private sum(measure: (rank: KvCache) => number): number {
-    let total = 0
-    for (const rank of this.ranks) total += measure(rank)
-    return total
   }
 }

@@ -33,8 +33,7 @@ export const chunkedPrefill = defineScheduler({
   create: ({ tokenBudget }) => ({
     tokenLimit: tokenBudget,
     plan(view) {
-      keepDecoding(view)
-      continuePrompts(view, tokenBudget)
+      if (keepDecoding(view) > 0) continuePrompts(view, tokenBudget)
       admitInOrder(view, tokenBudget)
     },
   }),

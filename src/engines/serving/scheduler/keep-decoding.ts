@@ -5,16 +5,24 @@
 import { Phase } from '../requests.ts'
 import type { SchedulerView } from '../roles.ts'
 
-/** Adds every decoding stream to the batch. Streams already in the batch are never victims: they come earlier. */
-export function keepDecoding(view: SchedulerView): void {
+/**
+ * Adds every decoding stream to the batch and returns how many running requests are not decoding. Streams already in the
+ * batch are never victims: they come earlier.
+ */
+export function keepDecoding(view: SchedulerView): number {
   const { running, kv, batch } = view
   const { phase, decodeTokens } = view.requests
+  let others = 0
   for (let i = 0; i < running.length; i++) {
     const request = running.at(i)
-    if (phase[request] !== Phase.decode) continue
+    if (phase[request] !== Phase.decode) {
+      others++
+      continue
+    }
     const tokens = decodeTokens[request]
     if (kv.reserve(request, tokens) || makeRoom(view, request, tokens)) batch.add(request, tokens)
   }
+  return others
 }
 
 /** Preempts from the end of the running list until `tokens` fit; false when the request had to go itself. */

@@ -32,8 +32,7 @@ export const shortestFirst = defineScheduler({
   create: ({ tokenBudget, ageing }) => ({
     tokenLimit: tokenBudget,
     plan(view) {
-      keepDecoding(view)
-      continuePrompts(view, tokenBudget)
+      if (keepDecoding(view) > 0) continuePrompts(view, tokenBudget)
       admitLeast(
         view,
         tokenBudget,
@@ -54,8 +53,7 @@ export const shortestOutputFirst = defineScheduler({
   create: ({ tokenBudget, ageing }) => ({
     tokenLimit: tokenBudget,
     plan(view) {
-      keepDecoding(view)
-      continuePrompts(view, tokenBudget)
+      if (keepDecoding(view) > 0) continuePrompts(view, tokenBudget)
       const { outputTokens, emitted, arrival } = view.requests
       admitLeast(
         view,
