@@ -15,6 +15,11 @@ export function setupOf(document: Experiment, arm?: string): Patch {
   return patch === undefined ? setup : apply(setup, patch as Patch, defaults.choices)
 }
 
+/** A whole setup with one more patch on it, e.g. that of an event; an algorithm it puts in starts from its own knobs. */
+export function withPatch(document: Pick<Experiment, 'v' | 'engine'>, setup: Patch, patch: Patch): Patch {
+  return apply(setup, patch, defaultsOf(document).choices)
+}
+
 export function wholeSetup(setup: Patch, defaults: Defaults): Patch {
   return apply(defaults.setup, setup, defaults.choices)
 }

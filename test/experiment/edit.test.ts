@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultExperiment, frozenDefaults } from '../../src/experiment/defaults.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { edit } from '../../src/experiment/edit.ts'
-import { setupOf } from '../../src/experiment/setup-of.ts'
+import { setupOf, withPatch } from '../../src/experiment/setup-of.ts'
 import { randomDocument } from './random-documents.ts'
 
 const edited = (...edits: readonly (readonly [string, unknown])[]): Experiment =>
@@ -59,6 +59,18 @@ describe('an edit', () => {
     expect(forked.events).toEqual({ fork: { at: 3, kind: 'patch', patch: { scheduler: { id: 'static' } } } })
     expect(edit(forked, 'events.fork.at', 4).events?.fork?.at).toBe(4)
     expect(edit(forked, 'events.fork', null)).toEqual(defaultExperiment())
+  })
+  it('of an event can be read as a whole setup', () => {
+    const document = edited(
+      ['setup.kv.blockTokens', 8],
+      ['events.fork', { at: 3, kind: 'patch' }],
+      ['events.fork.patch.scheduler', 'static'],
+    )
+    const patch = document.events?.fork?.patch as Record<string, unknown>
+    expect(withPatch(document, setupOf(document), patch)).toMatchObject({
+      kv: { blockTokens: 8 },
+      scheduler: { id: 'static', knobs: frozenDefaults().choices.scheduler?.static },
+    })
   })
   it('law: there and back again is the document it was', () => {
     fc.assert(

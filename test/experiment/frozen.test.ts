@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { changes, described } from '../../scripts/freeze-defaults.ts'
 import { serving } from '../../src/engines/serving/index.ts'
 import { CURRENT_VERSION, defaultsOf, frozenDefaults } from '../../src/experiment/defaults.ts'
-import type { Patch } from '../../src/experiment/document.ts'
+import { set } from '../../src/experiment/path.ts'
 
 const REMEDY =
   'run `npx tsx scripts/freeze-defaults.ts` (its header says what it refuses), then `npx tsx scripts/golden-links.ts`'
@@ -33,16 +33,12 @@ describe('the frozen defaults of the current version', () => {
   it('make a whole setup with every algorithm of every choice', () => {
     for (const [path, ids] of Object.entries(frozen.choices)) {
       for (const [id, knobs] of Object.entries(ids)) {
-        const node = path.split('.').reduceRight<unknown>((inner, step) => ({ [step]: inner }), { id, knobs }) as Patch
-        const only = path.split('.')[0] ?? ''
-        // A nested choice lies below an algorithm that may not be the default one; its own completion covers it.
-        if (path.includes('.knobs.')) continue
-        const setup = { ...frozen.setup, [only]: { ...(frozen.setup[only] as Patch), ...(node[only] as Patch) } }
-        const { problems } = serving.complete(setup)
-        expect(
-          problems.filter(({ code }) => /unknown|invalid|unrecogni/.test(code)),
-          `${path}=${id}`,
-        ).toEqual([])
+        // A nested choice lies below an algorithm that need not be the default one: it is put in first.
+        const [outer = '', inner] = path.split('.knobs.')
+        const owner = Object.entries(frozen.choices[outer] ?? {}).find(([, own]) => inner !== undefined && inner in own)
+        const start = owner === undefined ? frozen.setup : set(frozen.setup, outer, owner[0], frozen.choices)
+        const setup = set(start, path, { id, knobs })
+        expect(serving.complete(setup), `${path}=${id}`).toEqual({ setup, problems: [] })
       }
     }
   })

@@ -62,6 +62,11 @@ describe('a link', () => {
     expect(encode(document)).toBe('#/lab?v=1&baseline=slow&arm.a.batching.maxRunning=4&arm.b=')
     expect(Object.keys(decode(encode(document)).document.arms)).toEqual(['slow', 'a', 'b'])
   })
+  it('keeps an event whose patch is still empty', () => {
+    const document = edited({ 'events.e': { at: 1, kind: 'patch', patch: {} } })
+    expect(encode(document)).toBe('#/lab?v=1&event.e.at=1&event.e.kind=patch&event.e.patch=%7B%7D')
+    expect(decode(encode(document))).toEqual({ document, problems: [], made: {} })
+  })
   it('is compressed above 400 characters, and then holds the same', () => {
     const embedded = Array.from({ length: 60 }, (_, i) => `${i * 0.5},${100 + i},${20 + i}`).join('\n')
     const document = edited({ ...TEN_EDITS, 'data.trace': { title: 'mine.csv', rows: 60, hash: 'abcdef', embedded } })
