@@ -70,6 +70,12 @@ export const arrows: readonly Arrow[] = [
   // The page side: main → app → pages → panels → forms, charts, store → ui.
   { from: ['main'], to: ['app'], as: 'values', reason: 'main mounts the app and nothing else' },
   { from: ['app'], to: ['pages'], as: 'values', reason: 'routes lead to pages' },
+  {
+    from: ['app'],
+    to: ['panels'],
+    as: 'values',
+    reason: 'dialogs that every page can open: share, export, open, help',
+  },
   { from: ['app'], to: ['store', 'ui'], as: 'values', reason: 'the layout shows theme, dialogs and what is loaded' },
   {
     from: ['pages'],
