@@ -6,7 +6,7 @@
  * in 23 draws), so after `4 active + 16` draws the rest are found by walking the weights that are left: the same law again.
  */
 import { mix } from '../../../kernel/draws.ts'
-import { type AliasTable, COLUMN_UNITS } from './alias-table.ts'
+import type { AliasTable } from './alias-table.ts'
 
 export class ExpertPicker {
   /** The last pick. */
