@@ -6,19 +6,23 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createFrame, type PaintLayer, paintCanvas } from './canvas-layer.ts'
 
 export interface CanvasSurfaceProps {
-  readonly height: number
+  /** CSS size of the box it lies in, from `useSize`; nothing is painted while it is 0. */
+  readonly size: Size
   /** New identities mean "paint again". */
   readonly marks: PaintLayer
   readonly overlay: PaintLayer
 }
 
-export function CanvasSurface({ height, marks, overlay }: CanvasSurfaceProps) {
-  const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box)
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export function CanvasSurface({ size, marks, overlay }: CanvasSurfaceProps) {
   return (
-    <div ref={box} className="surface keeps-colour" style={{ height }} aria-hidden="true">
-      <Layer width={width} height={height} paint={marks} />
-      <Layer width={width} height={height} paint={overlay} />
+    <div className="surface keeps-colour" aria-hidden="true">
+      <Layer {...size} paint={marks} />
+      <Layer {...size} paint={overlay} />
     </div>
   )
 }
@@ -36,23 +40,28 @@ function Layer({ width, height, paint }: LayerProps) {
     frame.current ??= createFrame()
     const own = frame.current
     own.ask(() => {
-      if (canvas.current !== null && width > 0) paintCanvas(canvas.current, width, height, paint)
+      if (canvas.current !== null && width > 0 && height > 0) paintCanvas(canvas.current, width, height, paint)
     })
   }, [width, height, paint])
   useEffect(() => () => frame.current?.cancel(), [])
   return <canvas ref={canvas} />
 }
 
-/** CSS width of an element, 0 before it is known. Whole pixels, so that a plot's edges fall on pixels. */
-export function useWidth(element: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0)
+/** CSS size of an element, 0 before it is known. Whole pixels, so that a plot's edges fall on pixels. */
+export function useSize(element: React.RefObject<HTMLElement | null>): Size {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 })
   useLayoutEffect(() => {
     const box = element.current
     if (box === null) return
-    setWidth(Math.floor(box.clientWidth))
-    const observer = new ResizeObserver(() => setWidth(Math.floor(box.clientWidth)))
+    const measure = (): void => {
+      const width = Math.floor(box.clientWidth)
+      const height = Math.floor(box.clientHeight)
+      setSize((known) => (known.width === width && known.height === height ? known : { width, height }))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(box)
     return () => observer.disconnect()
   }, [element])
-  return width
+  return size
 }

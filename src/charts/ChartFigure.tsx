@@ -28,7 +28,10 @@ export function ChartFigure(props: ChartFigureProps) {
   const [hover, setHover] = useState<Hit | null>(null)
   const [isTable, setTable] = useState(false)
   const title = props.title ?? model.title
-  const height = props.height ?? model.height
+  const least = props.height ?? model.height
+  // A row grows with its shell (a long legend, large text), and the plot with it.
+  const [grown, setGrown] = useState(0)
+  const height = Math.max(least, grown)
   const plot: PlotView = useMemo(
     () => ({ t0: view.t0, t1: view.t1, width: nominalWidth, height, hidden }),
     [view.t0, view.t1, height, hidden],
@@ -71,7 +74,8 @@ export function ChartFigure(props: ChartFigureProps) {
     >
       <Plot
         {...props}
-        height={height}
+        height={least}
+        onHeight={setGrown}
         hidden={hidden}
         label={title}
         describedBy={`${id}-summary`}

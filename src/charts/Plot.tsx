@@ -3,10 +3,10 @@
  * series, Home, End, Page Up and Page Down the view, Enter marks the moment, Esc leaves. The slider tells the moment; the
  * values go to a polite live region once the key rests, so that a held key does not flood it.
  */
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatMoment } from '../ui/format.ts'
 import type { Theme } from '../ui/theme.ts'
-import { CanvasSurface, useWidth } from './CanvasSurface.tsx'
+import { CanvasSurface, useSize } from './CanvasSurface.tsx'
 import { drawRaster, type PaintLayer } from './canvas-layer.ts'
 import type { ChartCallbacks, ChartModel, ChartView, Hit, PlotView } from './chart.ts'
 import { moveCursor } from './data-cursor.ts'
@@ -18,7 +18,9 @@ export interface PlotProps extends ChartCallbacks {
   readonly model: ChartModel
   readonly view: ChartView
   readonly theme: Theme
+  /** Least height; the plot grows with its row. */
   readonly height: number
+  readonly onHeight: (height: number) => void
   readonly hidden: ReadonlySet<string>
   readonly describedBy: string
   readonly label: string
@@ -27,9 +29,11 @@ export interface PlotProps extends ChartCallbacks {
 }
 
 export function Plot(props: PlotProps) {
-  const { model, view, theme, height, hidden, label, describedBy } = props
+  const { model, view, theme, hidden, label, describedBy, onHeight } = props
   const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box)
+  const size = useSize(box)
+  const { width, height } = size
+  useLayoutEffect(() => onHeight(height), [height, onHeight])
   const [series, setSeries] = useState(0)
   const spoken = useSpoken(props, series)
   const plot: PlotView = { t0: view.t0, t1: view.t1, width, height, hidden }
@@ -68,6 +72,7 @@ export function Plot(props: PlotProps) {
         ref={box}
         className="plot"
         data-plot=""
+        style={{ minHeight: props.height }}
         tabIndex={0}
         role="slider" aria-orientation="horizontal"
         aria-label={`${label}, data cursor`} aria-describedby={describedBy}
@@ -77,7 +82,7 @@ export function Plot(props: PlotProps) {
         onMouseLeave={() => props.onHover(null)}
         onClick={(event) => props.onPick(hitAt(event))}
       >
-        <CanvasSurface height={height} marks={marks} overlay={overlay} />
+        <CanvasSurface size={size} marks={marks} overlay={overlay} />
       </div>
       <output className="visually-hidden" aria-live="polite">
         {spoken}

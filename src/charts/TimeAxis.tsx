@@ -1,7 +1,7 @@
 /** Ticks of the shared time axis, in the column of the plots, with the cursor's moment in place of the tick it covers. */
 import { useRef } from 'react'
 import { formatMoment } from '../ui/format.ts'
-import { useWidth } from './CanvasSurface.tsx'
+import { useSize } from './CanvasSurface.tsx'
 import type { ChartView } from './chart.ts'
 import { timeTicks, timeToX } from './time-scale.ts'
 
@@ -10,7 +10,7 @@ const halfLabel = 26
 
 export function TimeAxis({ view }: { readonly view: ChartView }) {
   const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box)
+  const { width } = useSize(box)
   const extent = { t0: view.t0, t1: view.t1, width }
   const cursor = view.cursor !== null && view.cursor >= view.t0 && view.cursor <= view.t1 ? view.cursor : null
   const cursorX = cursor === null ? null : Math.min(width - halfLabel, Math.max(halfLabel, timeToX(extent, cursor)))

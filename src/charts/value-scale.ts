@@ -27,7 +27,7 @@ export function niceTop(largest: number): number {
 /** Two or three labels: a label each 45 px, in one unit, which the topmost one names. */
 export function valueTicks(scale: ValueScale, unit: string, memory: MemoryUnit = 'GB'): readonly AxisTick[] {
   const step = axisUnit(scale.top, unit, memory)
-  const values = ticks(0, scale.top / step.size, scale.height < 50 ? 1 : Math.min(4, Math.round(scale.height / 45)))
+  const values = ticks(0, scale.top / step.size, scale.height < 50 ? 1 : Math.min(3, Math.round(scale.height / 45)))
   return values.map((value, i) => ({
     y: valueToY(scale, value * step.size),
     label: `${plain(value)}${i === values.length - 1 && step.name !== '' ? ` ${step.name}` : ''}`,

@@ -13,7 +13,7 @@ export function describeExperts({ window, layer }: ExpertsColumns, view: PlotVie
   const where =
     layer !== null ? window.track.series[layer] : window.layers > 1 ? `all ${window.layers} layers` : 'one layer'
   const rate = new Float32Array(window.cells)
-  const isKnown = ratesBetween(window, view.t0, view.t1, layer, rate)
+  const isKnown = ratesBetween(window, view, layer, rate)
   let total = 0
   let used = 0
   let busiest = 0

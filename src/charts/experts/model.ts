@@ -5,7 +5,7 @@ import type { Theme } from '../../ui/theme.ts'
 import type { AxisTick, ChartModel, PlotView, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
-import { amountOf, type LayerChoice } from './cells.ts'
+import { amountsOf, type LayerChoice } from './cells.ts'
 import { describeExperts } from './describe.ts'
 import { hitExperts } from './hit-test.ts'
 import { type Normalisation, rasterExperts } from './paint.ts'
@@ -57,12 +57,13 @@ function expertsAxis(window: GridWindow, view: PlotView): readonly AxisTick[] {
 function readExperts(window: GridWindow, layer: LayerChoice, time: Seconds): readonly ReadoutLine[] {
   const row = rowAt(window, time)
   if (row < 0) return []
+  const amounts = amountsOf(window, layer)
   let used = 0
   let busiest = 0
   let most = 0
   let total = 0
   for (let cell = 0; cell < window.cells; cell++) {
-    const amount = amountOf(window, row, cell, layer)
+    const amount = amounts[row * window.cells + cell]
     total += amount
     if (amount > 0) used++
     if (amount > most) {

@@ -25,37 +25,39 @@ export function colourCells(grid: ExpertCells, height: number, normalisation: No
   const rows = Math.max(1, Math.min(grid.cells, Math.floor(height)))
   const pixels = new Uint8ClampedArray(rows * grid.columns * 4)
   const values = new Float32Array(grid.columns)
-  const overall = 1 / (grid.largest > 0 ? grid.largest : 1)
+  const { sequential } = theme
   for (let row = 0; row < rows; row++) {
     const from = Math.floor((row * grid.cells) / rows)
     const until = Math.max(from + 1, Math.floor(((row + 1) * grid.cells) / rows))
-    averageRows(grid, from, until, values)
-    let factor = overall
-    if (normalisation === 'each') {
-      let most = 0
-      for (const value of values) if (value > most) most = value
-      factor = 1 / (most > 0 ? most : 1)
-    }
-    for (let column = 0; column < grid.columns; column++) {
-      const value = values[column]
-      // Not computed yet: transparent, the ground shows.
-      if (Number.isNaN(value)) continue
-      // The square root spreads the many small rates, as lightness is perceived.
-      const step = Math.min(255, Math.round(Math.sqrt(value * factor) * 255)) * 3
-      const at = (row * grid.columns + column) * 4
-      pixels[at] = theme.sequential[step]
-      pixels[at + 1] = theme.sequential[step + 1]
-      pixels[at + 2] = theme.sequential[step + 2]
+    const most = averageRows(grid, from, until, values)
+    const whole = normalisation === 'each' ? most : grid.largest
+    const factor = whole > 0 ? 1 / whole : 1
+    let at = row * grid.columns * 4
+    for (let column = 0; column < grid.columns; column++, at += 4) {
+      const value = values[column] * factor
+      // Not computed yet (NaN): transparent, the ground shows.
+      if (!(value >= 0)) continue
+      // The square root spreads the many small rates, as lightness is perceived. + 0.5 rounds.
+      const step = ((Math.sqrt(Math.min(1, value)) * 255 + 0.5) | 0) * 3
+      pixels[at] = sequential[step]
+      pixels[at + 1] = sequential[step + 1]
+      pixels[at + 2] = sequential[step + 2]
       pixels[at + 3] = 255
     }
   }
   return { width: grid.columns, height: rows, pixels }
 }
 
-function averageRows(grid: ExpertCells, from: number, until: number, values: Float32Array): void {
-  for (let column = 0; column < grid.columns; column++) {
+/** Mean of the cells [from, until) in every column, into `values`; answers the largest. */
+function averageRows({ rate, cells, columns }: ExpertCells, from: number, until: number, values: Float32Array): number {
+  let most = 0
+  const share = 1 / (until - from)
+  for (let column = 0; column < columns; column++) {
     let total = 0
-    for (let cell = from; cell < until; cell++) total += grid.rate[cell * grid.columns + column]
-    values[column] = total / (until - from)
+    for (let i = column * cells + from; i < column * cells + until; i++) total += rate[i]
+    const value = total * share
+    values[column] = value
+    if (value > most) most = value
   }
+  return most
 }

@@ -5,7 +5,7 @@ import type { ExpertsColumns } from './paint.ts'
 
 export function expertsTable({ window, layer }: ExpertsColumns, view: PlotView): ChartTable {
   const rate = new Float32Array(window.cells)
-  ratesBetween(window, view.t0, view.t1, layer, rate)
+  ratesBetween(window, view, layer, rate)
   let total = 0
   for (let cell = 0; cell < rate.length; cell++) total += rate[cell]
   const order = Array.from(rate, (_, cell) => cell).sort((a, b) => rate[b] - rate[a] || a - b)

@@ -63,7 +63,7 @@ function readOccupancy({ arms }: OccupancyColumns, time: number, memory: MemoryU
     const text =
       capacity === undefined
         ? formatQuantity(total, unit, memory)
-        : `${formatPercent(total / capacity)} of ${formatQuantity(capacity, unit, memory)}`
+        : `${formatPercent(total / capacity)}${arms.length > 1 ? '' : ` of ${formatQuantity(capacity, unit, memory)}`}`
     lines.push({ name: 'in use', text, ...arm })
     if (label !== arms[0].label) continue
     const row = rowAt(window, time)

@@ -3,7 +3,7 @@ import { type PointerEvent, useCallback, useRef } from 'react'
 import type { CountWindow, LevelWindow } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { formatMoment } from '../../ui/format.ts'
-import { CanvasSurface } from '../CanvasSurface.tsx'
+import { CanvasSurface, useSize } from '../CanvasSurface.tsx'
 import type { PaintLayer } from '../canvas-layer.ts'
 import type { ChartProps } from '../chart.ts'
 import { paintOverlay } from '../overlay.ts'
@@ -27,6 +27,7 @@ const nothingHidden: ReadonlySet<string> = new Set()
 export function OverviewStrip(props: OverviewStripProps) {
   const { bounds, view, theme, level, marks = null, computed, height = 40, onView } = props
   const box = useRef<HTMLDivElement>(null)
+  const size = useSize(box)
   const drag = useRef<{ readonly part: WindowPart; readonly from: Seconds; readonly window: Range } | null>(null)
   const span = bounds.t1 - bounds.t0
   const percent = (time: Seconds): string => `${Math.min(100, Math.max(0, ((time - bounds.t0) / span) * 100))}%`
@@ -94,7 +95,7 @@ export function OverviewStrip(props: OverviewStripProps) {
         onPointerUp={onUp}
         onPointerCancel={onUp}
       >
-        <CanvasSurface height={height} marks={paint} overlay={overlay} />
+        <CanvasSurface size={size} marks={paint} overlay={overlay} />
         {computed < bounds.t1 && <div className="overview-later" style={{ left: percent(computed) }} />}
         <div
           className="overview-window"
