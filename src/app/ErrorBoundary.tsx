@@ -28,9 +28,9 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, E
           <button type="button" onClick={() => location.reload()}>
             Reload: the address keeps the experiment
           </button>{' '}
-          <a href="#/lab" onClick={() => setTimeout(() => location.reload())}>
+          <button type="button" onClick={startOver}>
             Start from the shipped experiment
-          </a>
+          </button>
         </p>
         <details>
           <summary>For a bug report</summary>
@@ -39,4 +39,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, E
       </main>
     )
   }
+}
+
+/** An address without an experiment asks for the shipped one; the reload reads it. */
+function startOver(): void {
+  location.hash = '#/lab'
+  location.reload()
 }

@@ -15,7 +15,9 @@ interface FieldListProps {
 export function FieldList({ fields, form }: FieldListProps) {
   const basic = fields.filter((field) => field.level === 'basic')
   const advanced = fields.filter((field) => field.level === 'advanced')
-  const changed = [...openFields(advanced, form.setup)].filter((field) => isChanged(field, form.setup)).length
+  const changed = [...openFields(advanced, form.setup)].filter((field) =>
+    isChanged(field, form.setup, form.base),
+  ).length
   const hasProblem = advanced.some((field) => problemsOf(field, form.problems).length > 0)
   return (
     <>

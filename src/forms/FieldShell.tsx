@@ -3,7 +3,7 @@
  */
 import { type ReactNode, useState } from 'react'
 import type { Field } from '../kernel/description.ts'
-import { editPath, isChanged, problemsOf } from './field-values.ts'
+import { editPath, isChanged, problemsOf, referenceOf } from './field-values.ts'
 import type { FormContext } from './form-context.ts'
 import { formatKnob } from './knob-number.ts'
 import { ProblemNote } from './ProblemNote.tsx'
@@ -29,7 +29,8 @@ export function FieldShell({ field, form, draftProblem, control, below, wide }: 
   const [isHelpOpen, setHelpOpen] = useState(false)
   const ids = { input: `${form.idPrefix}-${field.path}`, description: `${form.idPrefix}-${field.path}-help` }
   const problems = problemsOf(field, form.problems)
-  const changed = isChanged(field, form.setup)
+  const reference = valueText(field, referenceOf(field, form.base))
+  const changed = isChanged(field, form.setup, form.base)
   return (
     <div className={`field field-${field.kind}${wide ? ' field-wide' : ''}`} data-path={field.path}>
       <div className="field-row">
@@ -39,8 +40,8 @@ export function FieldShell({ field, form, draftProblem, control, below, wide }: 
             <button
               type="button"
               className="quiet reset"
-              title={`Back to ${defaultText(field)}`}
-              aria-label={`Reset ${field.label} to ${defaultText(field)}`}
+              title={`Back to ${reference}`}
+              aria-label={`Reset ${field.label} to ${reference}`}
               onClick={() => form.edit(editPath(field), undefined)}
             >
               ↺
@@ -76,22 +77,23 @@ export function FieldShell({ field, form, draftProblem, control, below, wide }: 
   )
 }
 
-function defaultText(field: Field): string {
+/** A value as a person says it. */
+function valueText(field: Field, value: unknown): string {
   switch (field.kind) {
     case 'number':
-      return field.unit ? `${formatKnob(field.default)} ${field.unit}` : formatKnob(field.default)
+      return field.unit ? `${formatKnob(Number(value))} ${field.unit}` : formatKnob(Number(value))
     case 'toggle':
-      return field.default ? 'on' : 'off'
+      return value === true ? 'on' : 'off'
     case 'text':
-      return field.default === '' ? 'empty' : field.default
+      return value === '' ? 'empty' : String(value)
     case 'select':
-      return field.options.find((option) => option.value === field.default)?.label ?? field.default
+      return field.options.find((option) => option.value === value)?.label ?? String(value)
     case 'choice':
-      return field.options.find((option) => option.id === field.default)?.title ?? field.default
+      return field.options.find((option) => option.id === value)?.title ?? String(value)
   }
 }
 
 function rangeText(field: Field): string {
-  if (field.kind !== 'number') return `Default: ${defaultText(field)}.`
-  return `From ${formatKnob(field.min)} to ${formatKnob(field.max)}, default ${defaultText(field)}.`
+  if (field.kind !== 'number') return `Default: ${valueText(field, field.default)}.`
+  return `From ${formatKnob(field.min)} to ${formatKnob(field.max)}, default ${valueText(field, field.default)}.`
 }

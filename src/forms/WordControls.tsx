@@ -19,7 +19,7 @@ export function ToggleControl({ field, form }: ControlProps<ToggleField>) {
         <input
           id={ids.input}
           type="checkbox"
-          role="switch"
+          className="switch"
           checked={value}
           aria-describedby={ids.description}
           onChange={(event) => form.edit(field.path, event.target.checked)}

@@ -33,11 +33,18 @@ export function* openFields(fields: readonly Field[], setup: Setup): Generator<F
   }
 }
 
-/** Whether the value differs from the field's default. A choice differs by its id; its knobs speak for themselves. */
-export function isChanged(field: Field, setup: Setup): boolean {
-  if (field.kind === 'choice') return choiceAt(setup, field.path, field.default) !== field.default
+/** What the field goes back to: the value below it (an arm's baseline), or its default. */
+export function referenceOf(field: Field, base: Setup): unknown {
+  const below = field.kind === 'choice' ? valueAt(base, `${field.path}.id`) : valueAt(base, field.path)
+  return below ?? field.default
+}
+
+/** Whether the value differs from its reference. A choice differs by its id; its knobs speak for themselves. */
+export function isChanged(field: Field, setup: Setup, base: Setup): boolean {
+  const reference = referenceOf(field, base)
+  if (field.kind === 'choice') return choiceAt(setup, field.path, field.default) !== reference
   const value = valueAt(setup, field.path)
-  return value !== undefined && value !== field.default
+  return value !== undefined && value !== reference
 }
 
 /** Where a field writes: a choice its id, so that the whole node is replaced; every other field its value. */

@@ -7,6 +7,8 @@ import type { Setup } from './field-values.ts'
 
 export interface FormContext {
   readonly setup: Setup
+  /** What an edit differs from: the baseline's values for a later arm; empty means the defaults of the fields. */
+  readonly base: Setup
   readonly problems: readonly Problem[]
   /** `undefined` takes the value back to what it inherits. Edits with one gesture key are one step of undo. */
   edit(path: string, value: unknown, gesture?: string): void

@@ -7,12 +7,13 @@ import { choiceAt, isChanged, openFields, type Setup, valueAt } from './field-va
 import { formatKnob } from './knob-number.ts'
 
 const PARTS = 3
+const noBase: Setup = {}
 
 export function groupSummary(group: FieldGroup, setup: Setup): string {
   const fields = [...openFields(group.fields, setup)]
   const basic = fields.filter((field) => field.level === 'basic')
   const pool = basic.length > 0 ? basic : fields
-  const rank = (field: Field) => (field.kind === 'choice' ? 0 : isChanged(field, setup) ? 1 : 2)
+  const rank = (field: Field) => (field.kind === 'choice' ? 0 : isChanged(field, setup, noBase) ? 1 : 2)
   const chosen = pool
     .map((field, order) => ({ field, order, text: fieldSummary(field, setup) }))
     .filter(({ text }) => text !== null)

@@ -13,11 +13,21 @@ interface DialogProps {
 
 export function Dialog({ title, onClose, children, shape = 'box' }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
+  const latestClose = useRef(onClose)
+  useEffect(() => {
+    latestClose.current = onClose
+  })
   useEffect(() => {
     const dialog = element.current
     const opener = document.activeElement
     dialog?.showModal()
+    // A click on the backdrop hits the dialog itself; one inside hits its content. The keyboard has Esc.
+    const clickBackdrop = (event: MouseEvent) => {
+      if (event.target === dialog) latestClose.current()
+    }
+    dialog?.addEventListener('click', clickBackdrop)
     return () => {
+      dialog?.removeEventListener('click', clickBackdrop)
       dialog?.close()
       if (opener instanceof HTMLElement) opener.focus()
     }
@@ -30,10 +40,6 @@ export function Dialog({ title, onClose, children, shape = 'box' }: DialogProps)
       onCancel={(event) => {
         event.preventDefault()
         onClose()
-      }}
-      // A click on the backdrop hits the dialog itself; one inside hits its content.
-      onClick={(event) => {
-        if (event.target === element.current) onClose()
       }}
     >
       <div className="dialog-body">

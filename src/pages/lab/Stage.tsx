@@ -10,7 +10,7 @@ const NARROW = 640
 
 export function Stage({ children }: { readonly children: ReactNode }) {
   const { view } = useLab()
-  const element = useRef<HTMLElement>(null)
+  const element = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const stage = element.current
     if (!stage) return
@@ -22,8 +22,8 @@ export function Stage({ children }: { readonly children: ReactNode }) {
     return () => observer.disconnect()
   }, [view])
   return (
-    <section className="stage" ref={element} aria-label="Timelines">
+    <div className="stage" ref={element}>
       {children}
-    </section>
+    </div>
   )
 }

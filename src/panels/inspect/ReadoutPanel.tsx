@@ -13,7 +13,6 @@ export function ReadoutPanel() {
   const { runner, view } = useLab()
   const theme = useTheme()
   const memory = useSettings((settings) => settings.memory)
-  const isPlaying = useView((state) => state.isPlaying)
   const moment = useView((state) => {
     const at = momentOf(state)
     return state.isPlaying && state.hover === null ? Math.floor(at / (GRAIN * state.speed)) * GRAIN * state.speed : at
@@ -22,6 +21,7 @@ export function ReadoutPanel() {
   const tracks = useRun((run) => run.tracks)
   const revision = useRun((run) => run.revision)
   const isStale = useRun((run) => run.isStale)
+  const arms = Object.keys(tracks)
   const rows = revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment }) : []
   return (
     <section className={isStale ? 'stale' : undefined} aria-labelledby="at-title">
@@ -29,17 +29,30 @@ export function ReadoutPanel() {
         At {formatMoment(moment)}
       </h2>
       {/* Not a live region: it changes with every move of the pointer; the charts say their own values. */}
-      <dl className="facts num" aria-busy={isPlaying}>
-        {rows.map((row) => (
-          <div key={`${row.name} ${row.arm}`}>
-            <dt>
-              {row.name}
-              {row.arm && <span className="arm-tag"> {row.arm}</span>}
-            </dt>
-            <dd>{row.text}</dd>
-          </div>
-        ))}
-      </dl>
+      <table className="facts num">
+        {arms.length > 1 && (
+          <thead>
+            <tr>
+              <td />
+              {arms.map((arm) => (
+                <th scope="col" key={arm}>
+                  {arm.toUpperCase()}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">{row.name}</th>
+              {row.values.map((value, place) => (
+                <td key={arms[place]}>{value}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
       {selection && (
         <p className="note num">
           Selected {formatMoment(selection[0])} to {formatMoment(selection[1])},{' '}

@@ -60,6 +60,7 @@ function SummaryRows({ table }: { readonly table: SummaryTable }) {
                 >
                   {row.label}
                 </button>
+                {row.unit && <span className="row-unit"> {row.unit}</span>}
               </th>
               {row.cells.map((cell, place) => (
                 <td key={arms[place]} title={cell.note ?? undefined}>

@@ -1,14 +1,13 @@
-/** Rows of the docked read-out: what each timeline's chart says about a moment, the first lines of it. */
+/** Rows of the docked read-out: what each timeline's chart says about a moment, a value for each arm. */
 import type { TrackInfo, TrackWindow } from '../../kernel/tracks.ts'
-import type { MemoryUnit } from '../../ui/format.ts'
+import { type MemoryUnit, unknownFigure } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import type { Timeline } from '../timelines/timeline.ts'
 
 export interface ReadoutRow {
   readonly name: string
-  readonly text: string
-  /** Letter of the arm, where there are several. */
-  readonly arm: string
+  /** In the order of the arms. */
+  readonly values: readonly string[]
 }
 
 interface ReadoutInput {
@@ -21,25 +20,36 @@ interface ReadoutInput {
   readonly moment: number
 }
 
-export function readoutRows({ timelines, tracks, mirror, theme, memory, moment }: ReadoutInput): readonly ReadoutRow[] {
-  const keys = Object.keys(tracks)
-  return timelines.flatMap((timeline) => {
-    if (timeline.readoutLines === 0) return []
-    const track = timeline.isPerInstance ? `${timeline.stem}/0` : timeline.stem
-    return keys.flatMap((key) => {
-      const window = mirror.pick(key, track, moment, moment)
-      if (!window || window.length === 0 || window.kind !== timeline.kind) return []
-      const arms = [{ key, label: key.toUpperCase(), window }]
-      const model = timeline.model({ arms, beside: () => null, theme, memory, chosen: {} })
-      const lines = model.readout(moment).slice(0, timeline.readoutLines)
-      return lines.map((line) => ({
+export function readoutRows(input: ReadoutInput): readonly ReadoutRow[] {
+  const arms = Object.keys(input.tracks)
+  return input.timelines
+    .filter((timeline) => timeline.readoutLines > 0)
+    .flatMap((timeline) => {
+      const byArm = arms.map((arm) => linesOf(timeline, arm, input))
+      const longest = byArm.reduce((most, lines) => (lines.length > most.length ? lines : most), [])
+      return longest.map((line, i) => ({
         // One line speaks for its timeline; several say what they count.
-        name: timeline.readoutLines === 1 ? timeline.title : capital(line.name),
-        text: line.text,
-        arm: keys.length > 1 ? key.toUpperCase() : '',
+        name: timeline.readoutLines === 1 ? (timeline.shortName ?? timeline.title) : capital(line.name),
+        values: byArm.map((lines) => shortened(lines[i]?.text ?? unknownFigure, arms.length)),
       }))
     })
-  })
 }
+
+function linesOf(timeline: Timeline, arm: string, { mirror, theme, memory, moment }: ReadoutInput) {
+  const track = timeline.isPerInstance ? `${timeline.stem}/0` : timeline.stem
+  const window = mirror.pick(arm, track, moment, moment)
+  if (!window || window.length === 0 || window.kind !== timeline.kind) return []
+  const model = timeline.model({
+    arms: [{ key: arm, label: arm, window }],
+    beside: () => null,
+    theme,
+    memory,
+    chosen: {},
+  })
+  return model.readout(moment).slice(0, timeline.readoutLines)
+}
+
+/** Beside other arms there is no room for the whole of `97.2 % of 61,440 tok`: the share is what is compared. */
+const shortened = (text: string, arms: number): string => (arms > 1 ? text.split(' of ')[0] : text)
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -22,6 +22,8 @@ export interface SummaryRow {
   readonly id: string
   readonly label: string
   readonly help: string
+  /** Written once beside the label where the figures do not carry it: `0.31 kWh/M tok` twice fits no column. */
+  readonly unit: string
   readonly cells: readonly SummaryCell[]
 }
 
@@ -42,6 +44,7 @@ export function summaryTable(
     id: metric.id,
     label: metric.label,
     help: metric.help,
+    unit: isScaled(metric.unit) ? '' : metric.unit,
     cells: known.map((arm, place) => {
       const mine = summaries[arm].metrics.find((one) => one.id === metric.id)
       return summaryCell(mine, place === 0 ? undefined : metric, memory)
@@ -57,10 +60,14 @@ function summaryCell(metric: Metric | undefined, baseline: Metric | undefined, m
     return { text: unknownFigure, note: `only ${metric.n} observations, ${FEWEST_FOR_P99} needed`, difference: null }
   }
   const note = metric.n === undefined ? null : `n = ${metric.n}`
-  const text = formatQuantity(metric.value, metric.unit, memory)
+  const text = formatQuantity(metric.value, isScaled(metric.unit) ? metric.unit : '', memory)
   if (!baseline || baseline.value === null || isTooRare(baseline)) return { text, note, difference: null }
   return { text, note, difference: differenceOf(metric.value, baseline.value, metric.better) }
 }
+
+/** Units that change with the size of the figure (41 ms, 97 %, 64 GB) stay at the figure. */
+const isScaled = (unit: string): boolean =>
+  ['s', 'seconds', 'B', 'bytes', 'fraction', 'B/s', 'FLOP/s', 'W', 'J'].includes(unit)
 
 const isTooRare = ({ id, n }: Metric): boolean => /p99/i.test(id) && n !== undefined && n < FEWEST_FOR_P99
 

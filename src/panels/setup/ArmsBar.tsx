@@ -24,9 +24,9 @@ export function ArmsBar() {
     store.getState().selectArm(keys[0])
   }
   return (
-    <div className="arms" role="group" aria-label="Arms: versions to compare">
+    <ul className="arms" aria-label="Arms: versions to compare">
       {keys.map((key, place) => (
-        <span className="arm" key={key} data-selected={key === selected || undefined}>
+        <li className="arm" key={key} data-selected={key === selected || undefined}>
           <button
             type="button"
             aria-pressed={key === selected}
@@ -46,14 +46,16 @@ export function ArmsBar() {
               ✕
             </button>
           )}
-        </span>
+        </li>
       ))}
       {keys.length < mostArms && (
-        <button type="button" className="add" title="Compare with a copy of this arm" onClick={add}>
-          + Compare
-        </button>
+        <li>
+          <button type="button" className="add" title="Compare with a copy of this arm" onClick={add}>
+            + Compare
+          </button>
+        </li>
       )}
-    </div>
+    </ul>
   )
 }
 

@@ -66,6 +66,7 @@ function EventItem({ name, event, isOpenAtFirst }: EventItemProps) {
   const path = `events.${name}`
   const form = {
     setup: event,
+    base: {},
     problems: [],
     idPrefix: `event-${name}`,
     edit: (below: string, value: unknown, gesture?: string) =>

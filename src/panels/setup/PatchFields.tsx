@@ -25,6 +25,7 @@ export function PatchFields({ path, patch }: PatchFieldsProps) {
   })
   const form = {
     setup,
+    base: wholeSetupOf(document),
     problems: [],
     idPrefix: path.replaceAll('.', '-'),
     edit: (below: string, value: unknown, gesture?: string) =>

@@ -21,6 +21,7 @@ export function SetupPanel() {
   return (
     <>
       <input
+        type="text"
         className="title-field"
         aria-label="Title of the experiment"
         placeholder="Untitled experiment"

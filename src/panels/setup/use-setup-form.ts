@@ -23,6 +23,7 @@ export function useSetupForm(): FormContext {
     const { edit, editAll } = lab.document.getState()
     return {
       setup: wholeSetupOf(document, arm),
+      base: Object.keys(document.arms)[0] === arm ? {} : wholeSetupOf(document, Object.keys(document.arms)[0]),
       problems: mine?.problems ?? none,
       idPrefix: 'setup',
       edit: (path, value, gesture) => edit(armPath(document.arms, arm, path), value, gesture),

@@ -17,6 +17,7 @@ export function TimelineRow({ timeline, callbacks }: TimelineRowProps) {
   const theme = useTheme()
   const view = useChartView()
   const isStale = useRun((run) => run.isStale)
+  const hasMenus = bound.instances.length > 1 || bound.menus.length > 0
   if (bound.isAbsent) return <AbsentTimeline timeline={timeline} />
   return (
     <ChartFigure
@@ -24,14 +25,13 @@ export function TimelineRow({ timeline, callbacks }: TimelineRowProps) {
       view={view}
       theme={theme}
       isStale={isStale}
-      controls={<TimelineMenus timeline={timeline} bound={bound} />}
+      controls={hasMenus ? <TimelineMenus timeline={timeline} bound={bound} /> : undefined}
       {...callbacks}
     />
   )
 }
 
 function TimelineMenus({ timeline, bound }: { readonly timeline: Timeline; readonly bound: BoundTimeline }) {
-  const { view } = useLab()
   return (
     <span className="timeline-menus">
       {bound.instances.length > 1 && (
@@ -61,9 +61,6 @@ function TimelineMenus({ timeline, bound }: { readonly timeline: Timeline; reado
           ))}
         </select>
       ))}
-      <button type="button" className="quiet hide" onClick={() => view.getState().hide(timeline.id)}>
-        hide
-      </button>
     </span>
   )
 }

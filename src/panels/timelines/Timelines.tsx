@@ -1,13 +1,15 @@
 /** The stack of timelines on one time axis, with the ways to zoom as buttons, and the hidden ones to bring back. */
-import { type KeyboardEvent, type MouseEvent, useMemo } from 'react'
+import '../../charts/charts.css'
+import { useMemo, useRef } from 'react'
 import type { ChartCallbacks } from '../../charts/chart.ts'
 import { TimeAxis } from '../../charts/TimeAxis.tsx'
-import { Timeline } from '../../charts/Timeline.tsx'
+import { Timeline, TimelineButtons } from '../../charts/Timeline.tsx'
 import { type Lab, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { Overview } from './Overview.tsx'
 import { timelines } from './registry.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import { useBounds, useChartView } from './use-chart-view.ts'
+import { useTransportGestures } from './use-transport-gestures.ts'
 
 /** What the gestures of every chart do. */
 export function useChartCallbacks(): ChartCallbacks {
@@ -28,22 +30,16 @@ function callbacksOf({ view, run }: Lab): ChartCallbacks {
 }
 
 export function Timelines() {
-  const lab = useLab()
   const callbacks = useChartCallbacks()
   const hidden = useView((state) => state.hidden)
   const hasTracks = useRun((run) => Object.keys(run.tracks).length > 0)
   const bounds = useBounds()
   const view = useChartView()
+  const box = useRef<HTMLDivElement>(null)
+  useTransportGestures(box, hasTracks)
   if (!hasTracks) return <WaitingTimelines />
-  const gone = timelines.filter((timeline) => hidden.includes(timeline.id))
   return (
-    // Keys and clicks of the timeline that are not zooming: they reach this box from whatever inside has the focus.
-    <div
-      className="timelines"
-      role="presentation"
-      onKeyDown={(event) => transportKey(event, lab)}
-      onClick={(event) => placePlayhead(event, lab)}
-    >
+    <div className="timelines" ref={box}>
       <Timeline bounds={bounds} view={view} {...callbacks}>
         <Overview callbacks={callbacks} />
         {timelines
@@ -51,38 +47,31 @@ export function Timelines() {
           .map((timeline) => (
             <TimelineRow key={timeline.id} timeline={timeline} callbacks={callbacks} />
           ))}
-        <TimeAxis view={view} />
+        <div className="axis-row">
+          <TimeAxis view={view} />
+          <TimelineButtons view={view} bounds={bounds} onView={callbacks.onView} />
+        </div>
       </Timeline>
-      {gone.length > 0 && (
-        <p className="hidden-timelines">
-          Hidden:{' '}
-          {gone.map((timeline) => (
-            <button type="button" key={timeline.id} onClick={() => lab.view.getState().hide(timeline.id)}>
-              {timeline.title}
-            </button>
-          ))}
-        </p>
-      )}
+      <TimelineChoice />
     </div>
   )
 }
 
-/** Space plays; `.` and `,` step by iterations. Buttons keep their own keys. */
-function transportKey(event: KeyboardEvent, { view, runner, document }: Lab): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
-  if (event.target instanceof Element && event.target.closest('input, select, textarea, button, summary')) return
-  const { play, isPlaying } = view.getState()
-  if (event.key === ' ') play(!isPlaying)
-  else if (event.key === '.' || event.key === ',') void runner.step(document.getState().arm, event.key === '.' ? 1 : -1)
-  else return
-  event.preventDefault()
-}
-
-/** A click in a plot takes the playhead there; the end of a drag, which selects, does not. */
-function placePlayhead(event: MouseEvent, { view }: Lab): void {
-  const { hover, selection, goTo } = view.getState()
-  const isInPlot = event.target instanceof Element && event.target.closest('[data-plot]') !== null
-  if (isInPlot && hover !== null && selection === null) goTo(hover)
+/** Which timelines stand on the page: the rest are out of the way and cost nothing. */
+function TimelineChoice() {
+  const { view } = useLab()
+  const hidden = useView((state) => state.hidden)
+  return (
+    <ul className="timeline-choice" aria-label="Timelines shown">
+      {timelines.map(({ id, title }) => (
+        <li key={id}>
+          <button type="button" aria-pressed={!hidden.includes(id)} onClick={() => view.getState().hide(id)}>
+            {title}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** Before the first rows: the space is kept, so that nothing jumps when they come. */

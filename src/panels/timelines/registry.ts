@@ -5,7 +5,8 @@ import { levelsModel } from '../../charts/levels/model.ts'
 import { occupancyModel } from '../../charts/occupancy/model.ts'
 import { ratesModel } from '../../charts/rates/model.ts'
 import { requestsModel } from '../../charts/requests/model.ts'
-import type { CountWindow, GridWindow, TrackWindow } from '../../kernel/tracks.ts'
+import type { GridWindow } from '../../kernel/tracks.ts'
+import { seriesOf } from './one-series.ts'
 import { defineTimeline, type Timeline, type TimelineMenu } from './timeline.ts'
 
 const requests = defineTimeline({
@@ -21,6 +22,7 @@ const requests = defineTimeline({
 const kv = defineTimeline({
   id: 'kv',
   title: 'KV-cache occupancy',
+  shortName: 'KV cache',
   kind: 'level',
   stem: 'kv',
   isPerInstance: true,
@@ -32,6 +34,7 @@ const kv = defineTimeline({
 const experts = defineTimeline({
   id: 'experts',
   title: 'Expert activations',
+  shortName: 'Experts touched',
   kind: 'grid',
   stem: 'experts',
   isPerInstance: false,
@@ -57,6 +60,7 @@ const experts = defineTimeline({
 const acceptance = defineTimeline({
   id: 'acceptance',
   title: 'Token acceptance',
+  shortName: 'Accepted drafts',
   kind: 'count',
   stem: 'acceptance',
   isPerInstance: false,
@@ -165,18 +169,9 @@ function expertMenus({ track }: GridWindow): readonly TimelineMenu[] {
     label: 'Scale',
     options: [
       { value: 'all', label: 'one scale' },
-      { value: 'each', label: 'each expert its own' },
+      { value: 'each', label: 'each its own' },
     ],
   }
   if (layers.length < 2) return [scale]
   return [{ id: 'layer', label: 'Layer', options: [{ value: 'sum', label: 'all layers' }, ...layers] }, scale]
-}
-
-/** One series of a count track as a track of its own. Series-major columns: series s is a stretch of the sums. */
-function seriesOf(window: TrackWindow | null, name: string): CountWindow | null {
-  if (window?.kind !== 'count') return null
-  const s = window.track.series.indexOf(name)
-  if (s < 0) return null
-  const sum = window.sum.subarray(s * window.length, (s + 1) * window.length)
-  return { ...window, sum, track: { ...window.track, series: [name] } }
 }

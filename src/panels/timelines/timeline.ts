@@ -35,6 +35,8 @@ export interface Timeline<K extends TrackKind = TrackKind> {
   readonly isPerInstance: boolean
   /** Lines of the docked read-out, 0 for none. */
   readonly readoutLines: number
+  /** Shorter name in the read-out, where the title is long. */
+  readonly shortName?: string
   menus?(window: TrackWindowOf<K>): readonly TimelineMenu[]
   model(input: TimelineInput<K>): ChartModel
   /** What to say, and which edit shows one, where the set-up has nothing to record. */

@@ -97,7 +97,7 @@ function RunProgress() {
   const status = useRun((run) => run.status)
   const progress = useRun((run) => run.progress)
   const computed = useRun((run) => run.computed)
-  const rate = progress.eventsPerSecond > 0 ? ` · ${formatSi(progress.eventsPerSecond, 'events/s')}` : ''
+  const rate = progress.eventsPerSecond > 0 ? ` · ${formatSi(progress.eventsPerSecond, '')} events/s` : ''
   return (
     <span className="run-progress num">
       {status === 'running' ? (
