@@ -102,6 +102,12 @@ export const arrows: readonly Arrow[] = [
   },
   { from: page, to: ['worker/api'], as: 'types', reason: 'the contract between page and worker is plain data' },
   {
+    from: ['worker/api'],
+    to: ['run'],
+    as: 'types',
+    reason: 'what is known of a document and asked of a run is plain data',
+  },
+  {
     from: ['worker/api', 'worker/client', 'store', 'pages', 'panels'],
     to: ['traces', 'experiment'],
     as: 'types',

@@ -48,6 +48,10 @@ export interface Simulation {
   checkpoint(): unknown
   restore(checkpoint: unknown): void
   summary(): Summary
+  /** First moment after `at` at which something ends that a person would step to (an iteration, a round); null if none is known. */
+  next(at: Seconds): Seconds | null
+  /** Per-request rows for export: header with units, one line a request, RFC 4180. */
+  requestsCsv(): string
 }
 
 /** One named quantity with what it is made of: for read-outs, number cards and `cli explain`. */

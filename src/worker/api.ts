@@ -6,34 +6,19 @@
  */
 import type { Experiment } from '../experiment/document.ts'
 import type { Description } from '../kernel/description.ts'
-import type { Explanation, Fact, Summary } from '../kernel/engine.ts'
+import type { Explanation, Summary } from '../kernel/engine.ts'
 import type { Problem, Result } from '../kernel/problem.ts'
 import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
+import type { Completed } from '../run/completed.ts'
+import type { WindowRequest } from '../run/live-run.ts'
 import type { TraceReport } from '../traces/arrivals.ts'
 
 export type RunId = number & { readonly __id: 'run' }
 export type ArmKey = string
 
-/** What `complete` and `run` know of a document without simulating. */
-export interface Completed {
-  /** Whole setup of each arm: defaults filled in, patches applied, wrong values replaced. */
-  readonly arms: readonly CompletedArm[]
-  /** Simulations this document asks for: arms × sweep points × seeds. */
-  readonly runs: number
-  /** Problems of the envelope (unknown engine, missing data, wrong events …), beside those of the arms. */
-  readonly problems: readonly Problem[]
-  /** Data named in the document that the worker does not hold. */
-  readonly missingData: readonly string[]
-}
-
-export interface CompletedArm {
-  readonly key: ArmKey
-  readonly setup: Readonly<Record<string, unknown>>
-  readonly problems: readonly Problem[]
-  /** Known before any run: KV capacity, weights, requests that fit. */
-  readonly facts: readonly Fact[]
-}
+export type { Completed, CompletedArm } from '../run/completed.ts'
+export type { WindowRequest } from '../run/live-run.ts'
 
 export type RunEvent =
   | { readonly kind: 'started'; readonly run: RunId; readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>> }
@@ -56,14 +41,6 @@ export type RunEvent =
     }
   | { readonly kind: 'cancelled'; readonly run: RunId; readonly until: Seconds }
   | { readonly kind: 'failed'; readonly run: RunId; readonly problem: Problem }
-
-export interface WindowRequest {
-  readonly arm: ArmKey
-  readonly track: string
-  readonly t0: Seconds
-  readonly t1: Seconds
-  readonly pixels: number
-}
 
 export interface TraceRead {
   readonly report: TraceReport

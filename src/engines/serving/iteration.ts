@@ -44,11 +44,23 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
     const stage = cost.stage(work) * state.slowdown
     state.stageFree = start + stage
     bs.end = Math.max(start + time, state.lastEnd + stage)
-    cluster.queue.push(state.stageFree, priority.iterationEnd, EventKind.stageFree, instance.index, state.life << LIFE_BITS)
+    cluster.queue.push(
+      state.stageFree,
+      priority.iterationEnd,
+      EventKind.stageFree,
+      instance.index,
+      state.life << LIFE_BITS,
+    )
   }
   state.lastEnd = bs.end
   const slot = instance.pipeline === 1 ? 0 : instance.batches.indexOf(batch)
-  cluster.queue.push(bs.end, priority.iterationEnd, EventKind.iterationEnd, instance.index, slot | (state.life << LIFE_BITS))
+  cluster.queue.push(
+    bs.end,
+    priority.iterationEnd,
+    EventKind.iterationEnd,
+    instance.index,
+    slot | (state.life << LIFE_BITS),
+  )
   recordIteration(cluster, instance, batch, now)
 }
 
@@ -85,7 +97,13 @@ function bringBack(cluster: Cluster, instance: Instance, now: Seconds): void {
     const bytes = Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
     instance.swapped.dropFront(1)
     const arrives = moveOverHostLink(cluster, instance, bytes, Math.max(now, instance.state.roomAt))
-    queue.push(arrives, priority.transferEnd, EventKind.swapIn, request, instance.index | (instance.state.life << LIFE_BITS))
+    queue.push(
+      arrives,
+      priority.transferEnd,
+      EventKind.swapIn,
+      request,
+      instance.index | (instance.state.life << LIFE_BITS),
+    )
   }
 }
 

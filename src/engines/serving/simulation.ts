@@ -13,6 +13,7 @@ import { explainIteration } from './explain.ts'
 import { endIteration, endSwapIn, startIteration } from './iteration.ts'
 import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
 import { Phase } from './requests.ts'
+import { requestsCsv } from './requests-csv.ts'
 import { summarise } from './summary.ts'
 
 export interface Checkpoint {
@@ -112,17 +113,36 @@ export class ServingSimulation implements Simulation {
   }
 
   explain(at: Seconds): Explanation | null {
+    return this.twinBefore(at).explainFrom(at)
+  }
+
+  /** A twin at the checkpoint before the nearest: an iteration that covers `at` may have begun before the nearest one. */
+  private twinBefore(at: Seconds): ServingSimulation {
     const twin = this.options.twin()
     twin.isSaving = false
-    // One checkpoint earlier than the nearest: an iteration that covers `at` may have begun before it.
     const before = this.checkpoints.filter((checkpoint) => checkpoint.at < at)
     const from = before[before.length - 2] ?? null
     if (from) twin.restore(from)
-    return twin.explainFrom(at)
+    return twin
   }
 
   summary(): Summary {
     return summarise(this.cluster, this.now)
+  }
+
+  next(at: Seconds): Seconds | null {
+    const twin = this.twinBefore(at)
+    let found: Seconds | null = null
+    twin.onIterationEnd = (instance, slot) => {
+      const { end } = twin.cluster.instances[instance].batches[slot].state
+      if (end > at && (found === null || end < found)) found = end
+    }
+    while (found === null && twin.advance(Number.POSITIVE_INFINITY, 16) === 'more');
+    return found !== null && found <= this.now ? found : null
+  }
+
+  requestsCsv(): string {
+    return requestsCsv(this.cluster)
   }
 
   private explainFrom(at: Seconds): Explanation | null {
@@ -138,11 +158,11 @@ export class ServingSimulation implements Simulation {
       }
     }
     const { queue, instances } = this.cluster
-    while (queue.nextTime <= at && this.advance(at, 64) === 'more') continue
+    while (queue.nextTime <= at && this.advance(at, 64) === 'more');
     // Iterations under way at that moment end after it: go on until each has.
     const isUnderWay = () =>
       instances.some(({ batches }) => batches.some(({ state }) => state.inFlight && state.start <= at))
-    while (!coversMoment(explanation, at) && isUnderWay() && this.advance(Number.POSITIVE_INFINITY, 1) === 'more') continue
+    while (!coversMoment(explanation, at) && isUnderWay() && this.advance(Number.POSITIVE_INFINITY, 1) === 'more');
     this.onIterationEnd = null
     return explanation
   }
@@ -153,7 +173,7 @@ export class ServingSimulation implements Simulation {
     switch (kind) {
       case EventKind.iterationEnd: {
         const instance = cluster.instances[a]
-        if ((b >> LIFE_BITS) !== instance.state.life) return
+        if (b >> LIFE_BITS !== instance.state.life) return
         this.onIterationEnd?.(a, b & SLOT)
         endIteration(cluster, instance, b & SLOT, now)
         return
@@ -162,11 +182,11 @@ export class ServingSimulation implements Simulation {
         arrive(cluster, now)
         return
       case EventKind.stageFree:
-        if ((b >> LIFE_BITS) === cluster.instances[a].state.life) cluster.due[a] = 1
+        if (b >> LIFE_BITS === cluster.instances[a].state.life) cluster.due[a] = 1
         return
       case EventKind.swapIn: {
         const instance = cluster.instances[b & SLOT]
-        if ((b >> LIFE_BITS) === instance.state.life) endSwapIn(cluster, instance, a, now)
+        if (b >> LIFE_BITS === instance.state.life) endSwapIn(cluster, instance, a, now)
         return
       }
       case EventKind.timeout:

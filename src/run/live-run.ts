@@ -1,0 +1,130 @@
+/**
+ * The arms of a document, simulated side by side in slices, while charts ask for windows. Arms advance together in
+ * simulated time, so that what is on the screen can be compared from the first moment on.
+ */
+import type { Engine, Explanation, Summary } from '../kernel/engine.ts'
+import { failure, type Result, success } from '../kernel/problem.ts'
+import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
+import type { Seconds } from '../kernel/units.ts'
+import type { ArrivalTable } from '../traces/arrivals.ts'
+import type { ReadyArm } from './complete.ts'
+import { type ArmRun, startArm } from './simulate.ts'
+
+/** Which part of which track a chart shows. */
+export interface WindowRequest {
+  readonly arm: string
+  readonly track: string
+  readonly t0: Seconds
+  readonly t1: Seconds
+  readonly pixels: number
+}
+
+/** Events between two looks at the clock: about half a millisecond of work. */
+const STRIDE = 512
+
+export class LiveRun {
+  private readonly arms: readonly ArmRun[]
+  private readonly open: Set<ArmRun>
+  private handled = 0
+
+  private constructor(arms: readonly ArmRun[]) {
+    this.arms = arms
+    this.open = new Set(arms)
+  }
+
+  static start(
+    engine: Engine,
+    ready: readonly ReadyArm[],
+    data: Readonly<Record<string, ArrivalTable>>,
+  ): Result<LiveRun> {
+    const arms: ArmRun[] = []
+    for (const arm of ready) {
+      const started = startArm(engine, arm, data)
+      if (!started.ok) return failure(...started.problems.map((problem) => inArm(problem, arm.key, ready.length)))
+      arms.push(started.value)
+    }
+    return success(new LiveRun(arms))
+  }
+
+  /** Simulates until `clock` (milliseconds) says that `budget` of them have passed, or everything is done. */
+  advance(budget: number, clock: () => number): 'more' | 'done' {
+    const deadline = clock() + budget
+    while (this.open.size > 0 && clock() < deadline) {
+      const arm = this.furthestBehind()
+      if (arm.simulation.advance(Number.POSITIVE_INFINITY, STRIDE) === 'done') this.open.delete(arm)
+      arm.recorder.close(arm.simulation.now)
+      this.handled += STRIDE
+    }
+    return this.open.size > 0 ? 'more' : 'done'
+  }
+
+  /** Simulated time that every arm has reached, or the latest end when all are done. */
+  get simulated(): Seconds {
+    const open = [...this.open]
+    return open.length > 0 ? Math.min(...open.map(({ simulation }) => simulation.now)) : this.extent
+  }
+
+  /** Latest simulated time of any arm. */
+  get extent(): Seconds {
+    return Math.max(0, ...this.arms.map(({ simulation }) => simulation.now))
+  }
+
+  get share(): number {
+    return Math.min(...this.arms.map((arm) => (this.open.has(arm) ? arm.simulation.share : 1)))
+  }
+
+  /** Events handled so far, all arms. */
+  get events(): number {
+    return this.handled
+  }
+
+  tracks(): Record<string, readonly TrackInfo[]> {
+    return Object.fromEntries(this.arms.map(({ key, recorder }) => [key, recorder.tracks]))
+  }
+
+  summaries(): Record<string, Summary> {
+    return Object.fromEntries(this.arms.map(({ key, simulation }) => [key, simulation.summary()]))
+  }
+
+  windows(requests: readonly WindowRequest[]): (TrackWindow | null)[] {
+    return requests.map(
+      ({ arm, track, t0, t1, pixels }) => this.arm(arm)?.recorder.window(track, t0, t1, pixels) ?? null,
+    )
+  }
+
+  explain(arm: string, at: Seconds): Explanation | null {
+    return this.arm(arm)?.simulation.explain(at) ?? null
+  }
+
+  /** The next moment at which an iteration ends, or the last one before; `at` itself where there is none. */
+  step(key: string, at: Seconds, direction: 1 | -1): Seconds {
+    const arm = this.arm(key)
+    if (!arm) return at
+    if (direction < 0) {
+      const here = arm.simulation.explain(at)
+      if (here && here.start < at) return here.start
+      return arm.simulation.explain(Math.max(0, at - MOMENT))?.start ?? at
+    }
+    return arm.simulation.next(at) ?? at
+  }
+
+  requestsCsv(key: string): string {
+    return this.arm(key)?.simulation.requestsCsv() ?? ''
+  }
+
+  private arm(key: string): ArmRun | undefined {
+    return this.arms.find((arm) => arm.key === key)
+  }
+
+  private furthestBehind(): ArmRun {
+    let behind: ArmRun | null = null
+    for (const arm of this.open) if (behind === null || arm.simulation.now < behind.simulation.now) behind = arm
+    return behind as ArmRun
+  }
+}
+
+/** Shorter than any iteration. */
+const MOMENT = 1e-7
+
+const inArm = <P extends { readonly message: string }>(problem: P, arm: string, arms: number): P =>
+  arms > 1 ? { ...problem, message: `Arm ${arm.toUpperCase()}: ${problem.message}` } : problem

@@ -1,0 +1,41 @@
+/**
+ * Data sets at hand, by the hash of their content: traces that were dropped, given by file, or embedded in a document.
+ */
+import type { DataReference, Experiment } from '../experiment/document.ts'
+import type { Problem } from '../kernel/problem.ts'
+import type { ArrivalTable } from '../traces/arrivals.ts'
+
+export class Shelf {
+  private readonly tables = new Map<string, ArrivalTable>()
+
+  put(table: ArrivalTable): void {
+    this.tables.set(table.hash, table)
+  }
+
+  has(hash: string): boolean {
+    return this.tables.has(hash)
+  }
+
+  /** What the document names and is here, by its key there; the keys of what is not. */
+  resolve(document: Experiment): {
+    readonly data: Readonly<Record<string, ArrivalTable>>
+    readonly missing: readonly string[]
+  } {
+    const data: Record<string, ArrivalTable> = {}
+    const missing: string[] = []
+    for (const [key, reference] of Object.entries(document.data ?? {})) {
+      const table = this.tables.get(reference.hash)
+      if (table) data[key] = table
+      else missing.push(key)
+    }
+    return { data, missing }
+  }
+}
+
+/** What a person reads when a link comes without its trace. */
+export const missingData = (key: string, { title, rows, hash }: DataReference): Problem => ({
+  code: 'data-missing',
+  message: `This experiment replays “${title}” (${rows} rows, ${hash.slice(0, 8)}), which is not in the link.`,
+  remedy: 'Drop the file on the page: it is recognised by its content and stays in your browser.',
+  path: `data.${key}`,
+})

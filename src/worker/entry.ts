@@ -1,0 +1,34 @@
+/** The worker: wires the run room to Comlink. Slices, yields and transfers are here; what is simulated is not. */
+import { expose, transfer } from 'comlink'
+import { createLab } from './lab.ts'
+
+const yieldChannel = new MessageChannel()
+let resume: (() => void) | null = null
+yieldChannel.port1.onmessage = () => resume?.()
+
+/** Lets messages in: a message to oneself queues behind them, and unlike a zero timeout it is not held back 4 ms. */
+const breathe = (): Promise<void> =>
+  new Promise((resolve) => {
+    resume = resolve
+    yieldChannel.port2.postMessage(null)
+  })
+
+const lab = createLab({ clock: () => performance.now(), breathe })
+
+expose({
+  ...lab,
+  windows: async (...args: Parameters<typeof lab.windows>) => {
+    const windows = await lab.windows(...args)
+    return transfer(windows, buffersOf(windows))
+  },
+})
+
+function buffersOf(windows: readonly (object | null)[]): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>()
+  for (const window of windows) {
+    for (const value of Object.values(window ?? {})) {
+      if (ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer) buffers.add(value.buffer)
+    }
+  }
+  return [...buffers]
+}

@@ -1,0 +1,133 @@
+/**
+ * The lab behind the contract of api.ts, without a worker around it: the command line and tests use it in process. One run
+ * at a time; asking for another cancels the one in hand.
+ */
+import { parseHuggingFaceConfig } from '../catalog/hugging-face-config.ts'
+import { modelKnobs } from '../engines/serving/model/custom.ts'
+import type { Experiment } from '../experiment/document.ts'
+import { InvariantError, type Problem, success } from '../kernel/problem.ts'
+import { completeDocument } from '../run/complete.ts'
+import { engineOf } from '../run/engines.ts'
+import { LiveRun } from '../run/live-run.ts'
+import { Shelf } from '../run/shelf.ts'
+import { readTrace } from '../traces/read-trace.ts'
+import type { LabWorker, RunEvent, RunId } from './api.ts'
+
+export interface LabOptions {
+  /** Milliseconds. */
+  readonly clock: () => number
+  /** Lets messages in between two slices. */
+  readonly breathe: () => Promise<void>
+}
+
+/** A slice is short enough for cancel to be heard soon, and long enough not to spend its time on yielding. */
+const SLICE = 10
+/** Progress this often (ms), but never more than a fifth of the time on summaries. */
+const PROGRESS = 100
+
+export function createLab({ clock, breathe }: LabOptions): LabWorker {
+  const shelf = new Shelf()
+  let held: { readonly id: RunId; readonly live: LiveRun } | null = null
+  let wanted: RunId | null = null
+
+  const liveOf = (run: RunId): LiveRun | null => (held?.id === run ? held.live : null)
+
+  async function drive(run: RunId, live: LiveRun, tell: (event: RunEvent) => void): Promise<void> {
+    const started = clock()
+    let told = started
+    let costOfTelling = 0
+    tell({ kind: 'started', run, tracks: live.tracks() })
+    while (wanted === run) {
+      const state = live.advance(SLICE, clock)
+      if (state === 'done') {
+        tell({ kind: 'done', run, until: live.extent, summaries: live.summaries() })
+        return
+      }
+      const now = clock()
+      if (now - told > Math.max(PROGRESS, costOfTelling * 5)) {
+        tell({
+          kind: 'progress',
+          run,
+          simulated: live.simulated,
+          share: live.share,
+          eventsPerSecond: live.events / ((now - started) / 1000),
+          summaries: live.summaries(),
+        })
+        tell({ kind: 'rows', run, until: live.extent })
+        told = clock()
+        costOfTelling = told - now
+      }
+      await breathe()
+    }
+    tell({ kind: 'cancelled', run, until: live.extent })
+  }
+
+  return {
+    describe: async (id) => {
+      const engine = engineOf(id)
+      if (!engine.ok) throw new InvariantError(engine.problems[0].message)
+      return engine.value.describe()
+    },
+
+    complete: async (document) => completeDocument(document, shelf).completed,
+
+    async run(run, document: Experiment, tell) {
+      wanted = run
+      const { engine, completed, arms } = completeDocument(document, shelf)
+      const obstacle = firstError([...completed.problems, ...completed.arms.flatMap(({ problems }) => problems)])
+      if (engine === null || obstacle) {
+        if (obstacle) tell({ kind: 'failed', run, problem: obstacle })
+        return completed
+      }
+      const live = LiveRun.start(engine, arms, shelf.resolve(document).data)
+      if (!live.ok) {
+        tell({ kind: 'failed', run, problem: live.problems[0] })
+        return completed
+      }
+      held = { id: run, live: live.value }
+      drive(run, live.value, tell).catch((error: unknown) => tell({ kind: 'failed', run, problem: ourMistake(error) }))
+      return completed
+    },
+
+    cancel: async (run) => {
+      if (wanted === run) wanted = null
+    },
+    windows: async (run, requests) => liveOf(run)?.windows(requests) ?? requests.map(() => null),
+    explain: async (run, arm, at) => liveOf(run)?.explain(arm, at) ?? null,
+    step: async (run, arm, at, direction) => liveOf(run)?.step(arm, at, direction) ?? at,
+    requestsCsv: async (run, arm) => liveOf(run)?.requestsCsv(arm) ?? '',
+
+    async readTrace(name, source) {
+      const read = await readTrace(name, typeof source === 'string' ? [source] : piecesOf(source))
+      if (!read.ok) return read
+      const { table, report } = read.value
+      shelf.put(table)
+      return success({ report, reference: { title: table.title, rows: table.length, hash: table.hash } })
+    },
+
+    async readModelConfig(text) {
+      const model = parseHuggingFaceConfig(text)
+      return model.ok ? success({ model: { id: 'custom', knobs: modelKnobs(model.value) } }) : model
+    },
+  }
+}
+
+/** Text of a file piece by piece: 1 MiB at a time, cut where UTF-8 allows. */
+async function* piecesOf(blob: Blob): AsyncGenerator<string> {
+  const size = 1 << 20
+  const decoder = new TextDecoder()
+  for (let at = 0; at < blob.size; at += size) {
+    yield decoder.decode(await blob.slice(at, at + size).arrayBuffer(), { stream: true })
+  }
+  yield decoder.decode()
+}
+
+const firstError = (problems: readonly Problem[]): Problem | undefined =>
+  problems.find(({ severity }) => severity !== 'notice')
+
+/** What only we can have caused: shown with its numbers, so that it can be reported. */
+const ourMistake = (error: unknown): Problem => ({
+  code: 'invariant-broken',
+  message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  remedy: 'This is a mistake of the lab. The document is unharmed: change a knob, or report it with this link.',
+})
