@@ -41,7 +41,7 @@ describe('event queue', () => {
   it('pops any mixture of pushes and pops like a sorted list', () => {
     const event = fc.record({ time: fc.integer({ min: 0, max: 9 }), priority: fc.integer({ min: 0, max: 255 }) })
     fc.assert(
-      fc.property(fc.array(fc.option(event), { maxLength: 400 }), (steps) => {
+      fc.property(fc.array(fc.option(event), { maxLength: 400, size: 'max' }), (steps) => {
         const queue = new EventQueue()
         const list: { time: number; priority: number; kind: number }[] = []
         steps.forEach((step, kind) => {

@@ -6,6 +6,7 @@ import type { GridWindow } from '../../src/kernel/tracks.ts'
 const marks = fc.array(fc.record({ gap: fc.constantFrom(0, 0.1, 1, 7), amount: fc.integer({ min: 0, max: 9 }) }), {
   minLength: 1,
   maxLength: 500,
+  size: 'max',
 })
 
 describe('grid track', () => {

@@ -143,7 +143,7 @@ describe('level track', () => {
   })
 
   const runs = fc.record({
-    gaps: fc.array(fc.constantFrom(0, 0.001, 0.25, 1, 1 / 3, 40), { minLength: 2, maxLength: 600 }),
+    gaps: fc.array(fc.constantFrom(0, 0.001, 0.25, 1, 1 / 3, 40), { minLength: 2, maxLength: 600, size: 'max' }),
     budget: fc.constantFrom(4, 8, 64, 256),
     pixels: fc.integer({ min: 1, max: 200 }),
   })

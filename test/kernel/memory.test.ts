@@ -21,7 +21,7 @@ describe('memory', () => {
   })
 
   it('comes back from a snapshot whatever was written since, growth included', () => {
-    const steps = fc.array(fc.record({ row: fc.nat(4000), value: fc.integer() }), { maxLength: 40 })
+    const steps = fc.array(fc.record({ row: fc.nat(4000), value: fc.integer() }), { maxLength: 40, size: 'max' })
     fc.assert(
       fc.property(fc.nat(1500), fc.nat(2500), steps, steps, (rows, more, before, after) => {
         const memory = new Memory()

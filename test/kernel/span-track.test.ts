@@ -52,14 +52,18 @@ describe('span track', () => {
   it('shows the state that holds longest where spans are shorter than a pixel', () => {
     const recorder = createRecorder()
     const track = recorder.span(spec)
-    // given 0.4 s of prefill and 2 × 0.3 s of decode in the first of 10 pixels of 1 s, 9 s of swap after
+    // given 0.4 s of prefill and 2 × 0.3 s of decode in the first of 10 pixels of 1 s, one after the other
     track.enter(0, 1, 0, 1)
     track.enter(0, 0, 0.3, 2)
     track.enter(0, 1, 0.7, 3)
-    track.enter(0, 2, 1, 4)
+    // and 0.5 s of prefill with 0.25 s of decode in the second, a gap between, 8 s of swap after
+    track.enter(0, 0, 1, 4)
+    track.leave(0, 1.5)
+    track.enter(0, 1, 1.75, 4)
+    track.enter(0, 2, 2, 5)
     recorder.close(10)
-    // then decode: 0.6 s against 0.4 s, with requests of several
-    expect(lines(windowOf(recorder, 0, 10, 10))).toEqual(['0:decode 0–1 -1', '0:swap 1–10 4'])
+    // then decode (0.6 s against 0.4 s) of several requests, then 0.75 s of prefill of one, as long as its parts together
+    expect(lines(windowOf(recorder, 0, 10, 10))).toEqual(['0:decode 0–1 -1', '0:prefill 1–1.75 4', '0:swap 2–10 5'])
   })
 
   type Step = { readonly lane: number; readonly state: number; readonly gap: number }
@@ -69,7 +73,7 @@ describe('span track', () => {
       state: fc.integer({ min: -1, max: 2 }), // −1 leaves
       gap: fc.constantFrom(0, 0.001, 0.01, 0.1, 1, 20),
     }),
-    { minLength: 1, maxLength: 800 },
+    { minLength: 1, maxLength: 800, size: 'max' },
   )
 
   /** Plays the steps into a track and a plain model; returns busy time by lane and the end. */
