@@ -136,17 +136,11 @@ export function axisUnit(largest: number, unit: string, memory: MemoryUnit = 'GB
 /** `digits` significant digits without an exponent: 41.3, 0.0413, 413. Four digits before the point stay whole: 4130. */
 export function significant(value: number, digits: number): string {
   if (value === 0) return '0'
+  // The rounded value decides how many digits stand before the point: 9.996 with three digits is 10.0.
+  let size = Math.abs(Number(value.toPrecision(digits)))
   let decimals = digits - 1
-  let size = Math.abs(value)
-  // 9.996 has three digits as 10.0: the rounded value decides how many stand before the point.
-  while (size >= 10 - 5 / 10 ** digits && decimals > 0) {
-    size /= 10
-    decimals--
-  }
-  while (size < 1 && decimals < 12) {
-    size *= 10
-    decimals++
-  }
+  for (; size >= 10 && decimals > 0; size /= 10) decimals--
+  for (; size < 1 && decimals < 12; size *= 10) decimals++
   return grouped(value.toFixed(decimals))
 }
 

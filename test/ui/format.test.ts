@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import {
+  axisUnit,
+  formatBandwidth,
+  formatBytes,
+  formatCount,
+  formatDifference,
+  formatMoment,
+  formatPercent,
+  formatQuantity,
+  formatRate,
+  formatTime,
+  formatTokens,
+  significant,
+} from '../../src/ui/format.ts'
+
+describe('times', () => {
+  it.each([
+    [0.0413, '41.3 ms'],
+    [12.48, '12.5 s'],
+    [3.2e-6, '3.20 µs'],
+    [0.9996, '1.00 s'],
+    [0, '0 s'],
+    [-0.029, '−29.0 ms'],
+    [119.9, '120 s'],
+    [3599, '59 min 59 s'],
+    [7500, '2 h 5 min'],
+    [Number.NaN, '–'],
+  ])('%d s reads %s', (time, text) => {
+    expect(formatTime(time)).toBe(text)
+  })
+  it('tell moments as finely as a pixel can', () => {
+    expect(formatMoment(12.4825, 0.01)).toBe('12.48 s')
+    expect(formatMoment(12.4825, 0.0005)).toBe('12.4825 s')
+    expect(formatMoment(1234.5, 1)).toBe('1,235 s')
+  })
+})
+
+describe('amounts', () => {
+  it('are whole and grouped below a million', () => {
+    expect(formatTokens(61_440)).toBe('61,440 tok')
+    expect(formatCount(1_250_000)).toBe('1.25 M')
+    expect(formatCount(2.7)).toBe('2.7')
+  })
+  it('keep their digits when rounding reaches the next power of ten', () => {
+    // 9.996 with three digits is 10.0, not 10.00
+    expect(significant(9.996, 3)).toBe('10.0')
+    expect(significant(0.0413, 3)).toBe('0.0413')
+  })
+  it('of memory are decimal, and binary where asked', () => {
+    expect(formatBytes(80e9)).toBe('80 GB')
+    // 80e9 / 2^30 = 74.506
+    expect(formatBytes(80e9, 'GiB')).toBe('74.5 GiB')
+  })
+  it('of bandwidth are always decimal', () => {
+    expect(formatBandwidth(3.35e12)).toBe('3.35 TB/s')
+  })
+  it('follow the unit of their track', () => {
+    expect(formatQuantity(0.0413, 's')).toBe('41.3 ms')
+    expect(formatQuantity(512, 'tokens')).toBe('512 tok')
+    expect(formatQuantity(0.972, 'fraction')).toBe('97.2 %')
+    expect(formatQuantity(16.4e9, 'bytes')).toBe('16.4 GB')
+  })
+  it('of rates have three digits', () => {
+    expect(formatRate(1234.56, 'tok')).toBe('1,230 tok/s')
+    expect(formatRate(4.04, '')).toBe('4.04 /s')
+  })
+})
+
+describe('shares and differences', () => {
+  it('have one decimal, except at nothing and everything', () => {
+    expect(formatPercent(0.9723)).toBe('97.2 %')
+    expect(formatPercent(1)).toBe('100 %')
+    expect(formatPercent(0)).toBe('0 %')
+  })
+  it('carry a true sign, and say same below half a per cent', () => {
+    expect(formatDifference(0.29, 0.41)).toBe('−29 %')
+    expect(formatDifference(1.42, 0.19)).toBe('+647 %')
+    expect(formatDifference(0.6803, 0.68)).toBe('same')
+    expect(formatDifference(4, 0)).toBe('+4')
+  })
+})
+
+describe('an axis', () => {
+  it('has one unit, chosen by its largest value', () => {
+    expect(axisUnit(0.1, 's')).toEqual({ size: 1e-3, name: 'ms' })
+    expect(axisUnit(20_000, 'tokens')).toEqual({ size: 1e3, name: 'k' })
+    expect(axisUnit(1, 'fraction')).toEqual({ size: 0.01, name: '%' })
+  })
+})
