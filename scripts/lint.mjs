@@ -15,10 +15,15 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const manifest = createRequire(import.meta.url).resolve('@biomejs/biome/package.json')
 const biome = join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin.biome)
 
-const lint = spawnSync(process.execPath, [biome, 'ci', '--error-on-warnings', '--max-diagnostics=100', '.'], {
-  cwd: root,
-  stdio: ['ignore', 'inherit', 'inherit'],
-})
+const colours = process.stdout.isTTY ? 'force' : 'off'
+const lint = spawnSync(
+  process.execPath,
+  [biome, 'ci', '--error-on-warnings', '--max-diagnostics=100', `--colors=${colours}`, '.'],
+  {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  },
+)
 
 const silencers = [
   { mark: ['biome', 'ignore'].join('-'), allowed: () => false },
