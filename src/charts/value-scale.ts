@@ -21,7 +21,8 @@ export const yToValue = ({ top, height }: ValueScale, y: number): number => ((he
 /** A round value at or above `largest`, so that the axis keeps its top while values grow a little; 1 for nothing. */
 export function niceTop(largest: number): number {
   if (!(largest > 0)) return 1
-  return nice(0, largest, 4)[1]
+  // A Float32 0.1 is 0.10000000149: six digits keep that from doubling the top.
+  return nice(0, Number(largest.toPrecision(6)), 4)[1]
 }
 
 /** Two or three labels: a label each 45 px, in one unit, which the topmost one names. */

@@ -5,7 +5,7 @@ import { ratesBetween } from './cells.ts'
 import type { ExpertsColumns } from './paint.ts'
 
 /**
- * "Expert activations, 0 s to 60 s, all 4 layers: 118 of 128 experts used; the busiest, expert 17, took 4.1 % of the
+ * "Experts, 0 s to 60 s, all 4 layers: 118 of 128 used; the busiest, expert 17, took 4.1 % of the
  * activations, 5.2 times the mean."
  */
 export function describeExperts({ window, layer }: ExpertsColumns, view: PlotView): string {
@@ -22,8 +22,8 @@ export function describeExperts({ window, layer }: ExpertsColumns, view: PlotVie
     if (rate[cell] > 0) used++
     if (rate[cell] > rate[busiest]) busiest = cell
   }
-  if (!isKnown || total === 0) return `Expert activations, ${range}, ${where}: nothing computed.`
+  if (!isKnown || total === 0) return `Experts, ${range}, ${where}: nothing computed.`
   const share = rate[busiest] / total
   const times = `${(share * window.cells).toFixed(1)} times the mean`
-  return `Expert activations, ${range}, ${where}: ${used} of ${window.cells} experts used; the busiest, expert ${busiest}, took ${formatPercent(share)} of the activations, ${times}.`
+  return `Experts, ${range}, ${where}: ${used} of ${window.cells} used; the busiest, expert ${busiest}, took ${formatPercent(share)} of the activations, ${times}.`
 }
