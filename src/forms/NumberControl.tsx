@@ -62,7 +62,7 @@ export function NumberControl({ field, form }: NumberControlProps) {
             aria-invalid={reading?.kind === 'wrong'}
             aria-describedby={ids.description}
             // The box grows with the number: 8 digits of a KV capacity and 1 digit of a count both look at home.
-            style={{ width: `calc(${Math.max(2, (draft ?? editableKnob(value)).length)}ch + 0.7rem)` }}
+            style={{ width: `calc(${Math.max(2, (draft ?? editableKnob(value)).length)}ch + 1.2rem)` }}
             onFocus={newGesture}
             onChange={(event) => type(event.target.value)}
             onBlur={() => setDraft(null)}

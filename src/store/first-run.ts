@@ -1,7 +1,7 @@
 /**
  * The precomputed run that stands on the page before the worker has started, and how its windows are packed as JSON.
  * Arrays are kept as numbers of SIGNIFICANT digits, starts as differences in microseconds: 1,000 rows of 8 tracks
- * deflate to less than 30 KB, and a pixel cannot show the fifth digit.
+ * deflate to less than 30 KB, and a chart of 122 pixels cannot show the fourth digit.
  */
 import type { Experiment } from '../experiment/document.ts'
 import type { Summary } from '../kernel/engine.ts'
@@ -9,7 +9,7 @@ import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArmKey, Completed } from '../worker/api.ts'
 
-const SIGNIFICANT = 4
+const SIGNIFICANT = 3
 const MICROSECOND = 1e-6
 
 export interface FirstRun {

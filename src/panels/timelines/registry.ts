@@ -34,7 +34,7 @@ const kv = defineTimeline({
 const experts = defineTimeline({
   id: 'experts',
   title: 'Expert activations',
-  shortName: 'Experts touched',
+  shortName: 'Experts',
   kind: 'grid',
   stem: 'experts',
   isPerInstance: false,
@@ -60,7 +60,7 @@ const experts = defineTimeline({
 const acceptance = defineTimeline({
   id: 'acceptance',
   title: 'Token acceptance',
-  shortName: 'Accepted drafts',
+  shortName: 'Accepted',
   kind: 'count',
   stem: 'acceptance',
   isPerInstance: false,
@@ -78,6 +78,7 @@ const acceptance = defineTimeline({
 const levels = (words: {
   readonly id: string
   readonly title: string
+  readonly shortName?: string
   readonly purpose: string
   readonly form: 'stacked' | 'lines'
   readonly readoutLines: number
@@ -86,6 +87,7 @@ const levels = (words: {
   defineTimeline({
     id: words.id,
     title: words.title,
+    ...(words.shortName !== undefined && { shortName: words.shortName }),
     kind: 'level',
     stem: words.id,
     isPerInstance: words.isPerInstance,
@@ -113,6 +115,7 @@ const queue = levels({
 const iteration = levels({
   id: 'iteration',
   title: 'Iteration time',
+  shortName: 'Iteration',
   purpose: 'How long each iteration takes; the band is the shortest and longest behind a pixel.',
   form: 'lines',
   readoutLines: 1,
@@ -121,6 +124,7 @@ const iteration = levels({
 const ttft = levels({
   id: 'ttft',
   title: 'Time to first token',
+  shortName: 'TTFT',
   purpose: 'Wait from arrival to the first token, of the requests that got theirs at that time.',
   form: 'lines',
   readoutLines: 1,
@@ -129,6 +133,7 @@ const ttft = levels({
 const itl = levels({
   id: 'itl',
   title: 'Inter-token latency',
+  shortName: 'Inter-token',
   purpose: 'Gap between two tokens of a stream; the band is the shortest and longest behind a pixel.',
   form: 'lines',
   readoutLines: 1,

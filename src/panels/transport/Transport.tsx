@@ -99,7 +99,7 @@ function RunProgress() {
   const computed = useRun((run) => run.computed)
   const rate = progress.eventsPerSecond > 0 ? ` · ${formatSi(progress.eventsPerSecond, '')} events/s` : ''
   return (
-    <span className="run-progress num">
+    <span className="run-progress num" data-running={status === 'running' || undefined}>
       {status === 'running' ? (
         <>
           computed to {formatMoment(progress.simulated, 0.1)}

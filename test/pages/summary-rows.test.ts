@@ -1,0 +1,80 @@
+/** The summary table: differences against the first arm, and no tail that was never observed. */
+import { describe, expect, it } from 'vitest'
+import type { Metric, Summary } from '../../src/kernel/engine.ts'
+import { endingInWords, summaryTable } from '../../src/panels/inspect/summary-rows.ts'
+
+const metric = (more: Partial<Metric>): Metric => ({
+  ...{ id: 'ttft.p50', label: 'TTFT p50', unit: 's', value: 0.4, better: 'lower', help: '' },
+  ...more,
+})
+const summary = (...metrics: Metric[]): Summary => ({ digest: '', ending: 'drained', metrics, report: {} })
+
+describe('differences', () => {
+  it('are per cent of the baseline, judged by which way is good', () => {
+    // (0.3 − 0.4) / 0.4 = −25 %, (2 − 4) / 4 = −50 %
+    const table = summaryTable(
+      {
+        a: summary(metric({}), metric({ id: 'goodput', better: 'higher', unit: 'req/s', value: 4 })),
+        b: summary(metric({ value: 0.3 }), metric({ id: 'goodput', better: 'higher', unit: 'req/s', value: 2 })),
+      },
+      ['a', 'b'],
+      'GB',
+    )
+    expect(table.rows.map((row) => row.cells[1].difference)).toEqual([
+      { text: '−25 %', verdict: 'better' },
+      { text: '−50 %', verdict: 'worse' },
+    ])
+    expect(table.rows[0].cells[0].difference).toBeNull()
+  })
+
+  it('of plain quantities and of equal figures are neither better nor worse', () => {
+    const table = summaryTable(
+      {
+        a: summary(metric({}), metric({ id: 'n', better: 'none', value: 2 })),
+        b: summary(metric({}), metric({ id: 'n', better: 'none', value: 3 })),
+      },
+      ['a', 'b'],
+      'GB',
+    )
+    expect(table.rows.map((row) => row.cells[1].difference?.verdict)).toEqual(['neutral', 'neutral'])
+  })
+})
+
+describe('figures', () => {
+  it('of a p99 with fewer than 100 observations are not shown, and say why', () => {
+    const table = summaryTable({ a: summary(metric({ id: 'ttft.p99', n: 99 })) }, ['a'], 'GB')
+    expect(table.rows[0].cells[0]).toMatchObject({ text: '–', note: 'only 99 observations, 100 needed' })
+    const enough = summaryTable({ a: summary(metric({ id: 'ttft.p99', n: 100 })) }, ['a'], 'GB')
+    expect(enough.rows[0].cells[0].text).toBe('400 ms')
+  })
+
+  it('that no arm has leave no row', () => {
+    const table = summaryTable({ a: summary(metric({ value: null })) }, ['a'], 'GB')
+    expect(table.rows).toHaveLength(0)
+  })
+
+  it('carry units that scale; a fixed unit stands once, beside the label', () => {
+    const table = summaryTable(
+      { a: summary(metric({ id: 'energy', unit: 'kWh/M tok', value: 0.31 }), metric({})) },
+      ['a'],
+      'GB',
+    )
+    expect(table.rows.map(({ unit, cells }) => [unit, cells[0].text])).toEqual([
+      ['kWh/M tok', '0.31'],
+      ['', '400 ms'],
+    ])
+  })
+
+  it('come in the order of the arms that have run', () => {
+    expect(summaryTable({ b: summary(metric({})), a: summary(metric({})) }, ['a', 'b', 'c'], 'GB').arms).toEqual([
+      'a',
+      'b',
+    ])
+    expect(summaryTable({}, ['a'], 'GB')).toEqual({ arms: [], rows: [] })
+  })
+})
+
+it('says in words how a run ended', () => {
+  expect(endingInWords('overloaded')).toContain('queue was still growing')
+  expect(endingInWords('drained')).toContain('Every request')
+})

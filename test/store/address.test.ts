@@ -1,0 +1,79 @@
+/** The address bar follows the document, and the document follows the address bar. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defaultExperiment } from '../../src/experiment/defaults.ts'
+import { namesExperiment, syncAddress } from '../../src/store/address.ts'
+import { createDocumentStore } from '../../src/store/document.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function page(fragment = '') {
+  const bar = {
+    fragment,
+    writes: [] as string[],
+    listener: ((): void => undefined) as () => void,
+    read: () => bar.fragment,
+    write: (text: string) => {
+      bar.fragment = text
+      bar.writes.push(text)
+    },
+    onChange: (listener: () => void) => {
+      bar.listener = listener
+      return () => undefined
+    },
+  }
+  const store = createDocumentStore(defaultExperiment(), [])
+  const stop = syncAddress(store, bar)
+  return { bar, store, stop }
+}
+
+describe('writing', () => {
+  it('happens once for a drag of many edits, half a second after it began', () => {
+    const { bar, store } = page()
+    for (let seed = 2; seed < 40; seed++) store.getState().edit('seed', seed, 'slide')
+    expect(bar.writes).toHaveLength(0)
+    vi.advanceTimersByTime(500)
+    expect(bar.writes).toEqual(['#/lab?v=1&seed=39'])
+  })
+
+  it('leaves an untouched page without a fragment', () => {
+    const { bar } = page()
+    vi.advanceTimersByTime(2000)
+    expect(bar.writes).toHaveLength(0)
+  })
+})
+
+describe('reading', () => {
+  it('opens a link that somebody puts into the address, and undo brings the own experiment back', () => {
+    const { bar, store } = page()
+    store.getState().edit('seed', 5)
+    bar.fragment = '#/lab?v=1&seed=77'
+    bar.listener()
+    expect(store.getState().document.seed).toBe(77)
+    store.getState().undo()
+    expect(store.getState().document.seed).toBe(5)
+  })
+
+  it('tells what a broken link had and what is used instead', () => {
+    const { bar, store } = page()
+    bar.fragment = '#/lab?v=1&seed=lots'
+    bar.listener()
+    expect(store.getState().document.seed).toBe(1)
+    expect(store.getState().problems).toHaveLength(1)
+    expect(store.getState().problems[0].message).toContain('seed')
+  })
+
+  it('does not answer its own writing', () => {
+    const { bar, store } = page()
+    store.getState().edit('seed', 5)
+    vi.advanceTimersByTime(500)
+    bar.listener()
+    expect(store.getState().history.past).toHaveLength(1)
+  })
+
+  it('tells an experiment from a bare page address', () => {
+    expect(namesExperiment('')).toBe(false)
+    expect(namesExperiment('#/lab')).toBe(false)
+    expect(namesExperiment('#/lab?v=1')).toBe(true)
+  })
+})

@@ -1,0 +1,115 @@
+/** The client keeps its word when the worker does not: late news, deaths, silence. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defaultExperiment } from '../../src/experiment/defaults.ts'
+import type { Completed, LabWorker, RunEvent, RunId } from '../../src/worker/api.ts'
+import { createLabClient, WorkerGone, type WorkerLink } from '../../src/worker/client.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const completed: Completed = { arms: [], runs: 1, problems: [], missingData: [] }
+
+/** A worker that answers only what a test lets it answer. */
+function scripted(api: Partial<LabWorker> = {}) {
+  const links: { fail(message: string): void; isTerminated: boolean; onEvent: (event: RunEvent) => void }[] = []
+  const start = (): WorkerLink => {
+    const link = {
+      fail: ((): void => undefined) as (message: string) => void,
+      isTerminated: false,
+      onEvent: ((): void => undefined) as (event: RunEvent) => void,
+    }
+    links.push(link)
+    const run: LabWorker['run'] = async (_id, _document, onEvent) => {
+      link.onEvent = onEvent
+      return completed
+    }
+    return {
+      api: { run, windows: async () => [], cancel: async () => undefined, ...api } as LabWorker,
+      onError: (listener) => {
+        link.fail = listener
+      },
+      terminate: () => {
+        link.isTerminated = true
+      },
+    }
+  }
+  const events: RunEvent[] = []
+  const deaths: { message: string; restarted: boolean }[] = []
+  const client = createLabClient(start, {
+    onRun: (event) => events.push(event),
+    onDeath: (death) => deaths.push(death),
+  })
+  return { client, links, events, deaths }
+}
+
+const progress = (run: RunId): RunEvent => ({
+  ...{ kind: 'progress', run, simulated: 1, share: 0.1, eventsPerSecond: 1 },
+  summaries: {},
+})
+
+describe('events', () => {
+  it('of a run that was replaced never arrive', () => {
+    const { client, links, events } = scripted()
+    const first = client.start(defaultExperiment()).run
+    const second = client.start(defaultExperiment()).run
+    links[0].onEvent(progress(first))
+    links[0].onEvent(progress(second))
+    expect(events).toEqual([progress(second)])
+  })
+
+  it('come from one worker, started with the first call', () => {
+    const { client, links } = scripted()
+    expect(links).toHaveLength(0)
+    client.start(defaultExperiment())
+    client.start(defaultExperiment())
+    expect(links).toHaveLength(1)
+  })
+})
+
+describe('a death', () => {
+  it('rejects what was asked, says so, and the next call starts another worker', async () => {
+    const { client, links, deaths } = scripted({ describe: () => new Promise(() => undefined) })
+    const answer = client.describe('serving')
+    const rejected = expect(answer).rejects.toBeInstanceOf(WorkerGone)
+    links[0].fail('out of memory')
+    await rejected
+    expect(deaths).toEqual([{ message: 'out of memory', restarted: true }])
+    expect(links[0].isTerminated).toBe(true)
+    client.start(defaultExperiment())
+    expect(links).toHaveLength(2)
+  })
+
+  it('is noticed by silence: a run that says nothing and a ping without an answer, 8 s', async () => {
+    const { client, links, deaths } = scripted({ windows: () => new Promise(() => undefined) })
+    const { run } = client.start(defaultExperiment())
+    links[0].onEvent(progress(run))
+    await vi.advanceTimersByTimeAsync(7000)
+    expect(deaths).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(8000)
+    expect(deaths).toHaveLength(1)
+  })
+
+  it('is not declared while a quiet worker still answers pings', async () => {
+    const { client, deaths } = scripted()
+    client.start(defaultExperiment())
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(deaths).toHaveLength(0)
+  })
+
+  it('is not declared while nothing is owed', async () => {
+    const { client, links, deaths } = scripted()
+    const { run } = client.start(defaultExperiment())
+    links[0].onEvent({ kind: 'done', run, until: 1, summaries: {} })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(deaths).toHaveLength(0)
+  })
+
+  it('three times without progress between is the end of trying', () => {
+    const { client, links, deaths } = scripted()
+    for (let i = 0; i < 3; i++) {
+      client.start(defaultExperiment()).completed.catch(() => undefined)
+      links[i].fail('cannot load')
+    }
+    expect(deaths.map(({ restarted }) => restarted)).toEqual([true, true, false])
+  })
+})
