@@ -107,7 +107,9 @@ export class KeptRows {
 
   /** When each piece begins. */
   startsAt(cuts: readonly number[]): Float64Array<ArrayBuffer> {
-    return Float64Array.from({ length: cuts.length - 1 }, (_, i) => this.start[cuts[i]])
+    const starts = new Float64Array(cuts.length - 1)
+    for (let i = 0; i < starts.length; i++) starts[i] = this.start[cuts[i]]
+    return starts
   }
 
   /** The last of `rows` rows that begins at t or before, −1 where none does. */

@@ -50,6 +50,14 @@ describe('histogram', () => {
     )
   })
 
+  it('keeps what rounding would lose from the mean, merged too', () => {
+    // 1e16 + 1 rounds to 1e16: a plain sum would lose each of the four
+    const histogram = histogramOf([1e16, 1, 1, 1, 1])
+    const merged = histogramOf([0, 0, 0])
+    merged.merge(histogram)
+    expect(merged.mean * 8).toBe(1e16 + 4)
+  })
+
   it('takes zero, tiny and huge values without losing them', () => {
     const histogram = histogramOf([0, 1e-300, 1e300])
     expect(histogram.count).toBe(3)
