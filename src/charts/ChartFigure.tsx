@@ -25,7 +25,6 @@ export function ChartFigure(props: ChartFigureProps) {
   const { model, view, theme, isStale = false, controls, emptyAction } = props
   const id = useId()
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
-  const [hover, setHover] = useState<Hit | null>(null)
   const [isTable, setTable] = useState(false)
   const title = props.title ?? model.title
   const least = props.height ?? model.height
@@ -53,7 +52,7 @@ export function ChartFigure(props: ChartFigureProps) {
       titleId={`${id}-title`}
       title={title}
       provenance={model.provenance}
-      value={hover?.label ?? headline(lines)}
+      value={headline(lines)}
       legend={<Legend entries={model.legend} hidden={hidden} onHidden={setHidden} />}
       controls={controls}
       menu={
@@ -79,7 +78,6 @@ export function ChartFigure(props: ChartFigureProps) {
         hidden={hidden}
         label={title}
         describedBy={`${id}-summary`}
-        onHover={setHover}
         onPick={(hit) => props.onPick?.(hit)}
       />
     </TrackRow>

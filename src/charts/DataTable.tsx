@@ -62,5 +62,6 @@ export function DataTable({ caption, table }: DataTableProps) {
   )
 }
 
+/** Five digits are enough to read; the CSV has them all. */
 const cellText = (cell: Cell): string =>
-  typeof cell === 'string' ? cell : Number.isInteger(cell) ? `${cell}` : significant(cell, 5)
+  typeof cell === 'string' ? cell : significant(cell, Number.isInteger(cell) ? 1 : 5).replace(/(\.\d*?)0+$|\.$/, '$1')

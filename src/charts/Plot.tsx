@@ -24,7 +24,6 @@ export interface PlotProps extends ChartCallbacks {
   readonly hidden: ReadonlySet<string>
   readonly describedBy: string
   readonly label: string
-  readonly onHover: (hit: Hit | null) => void
   readonly onPick: (hit: Hit | null) => void
 }
 
@@ -60,6 +59,7 @@ export function Plot(props: PlotProps) {
       props.onCursor(move.time)
     }
   }
+  const [tip, setTip] = useState<Tip | null>(null)
   const hitAt = (event: MouseEvent<HTMLElement>): Hit | null => {
     const rect = event.currentTarget.getBoundingClientRect()
     return width === 0 ? null : model.hitTest(event.clientX - rect.left, event.clientY - rect.top, plot)
@@ -78,17 +78,37 @@ export function Plot(props: PlotProps) {
         aria-label={`${label}, data cursor`} aria-describedby={describedBy}
         aria-valuemin={view.t0} aria-valuemax={view.t1} aria-valuenow={moment} aria-valuetext={formatMoment(moment)}
         onKeyDown={onKeyDown}
-        onMouseMove={(event) => props.onHover(hitAt(event))}
-        onMouseLeave={() => props.onHover(null)}
+        onMouseMove={(event) => setTip(tipOf(hitAt(event), event))}
+        onMouseLeave={() => setTip(null)}
         onClick={(event) => props.onPick(hitAt(event))}
       >
         <CanvasSurface size={size} marks={marks} overlay={overlay} />
+        {tip !== null && (
+          <div className="plot-tip num" aria-hidden="true" style={tip.style}>
+            {tip.label}
+          </div>
+        )}
       </div>
       <output className="visually-hidden" aria-live="polite">
         {spoken}
       </output>
     </>
   )
+}
+
+/** What is under the pointer, in words beside it. Screen readers hear the data cursor instead. */
+interface Tip {
+  readonly label: string
+  readonly style: { readonly left?: number; readonly right?: number; readonly top: number }
+}
+
+function tipOf(hit: Hit | null, event: MouseEvent<HTMLElement>): Tip | null {
+  if (hit === null) return null
+  const rect = event.currentTarget.getBoundingClientRect()
+  const x = event.clientX - rect.left
+  // 12 px away from the pointer, on the side with more room; not below the plot's lower edge.
+  const top = Math.max(0, Math.min(event.clientY - rect.top + 8, rect.height - 22))
+  return { label: hit.label, style: x < rect.width / 2 ? { left: x + 12, top } : { right: rect.width - x + 12, top } }
 }
 
 /** The marks layer: raster below, marks above. A new function, and so a new paint, whenever what it shows changes. */

@@ -25,10 +25,13 @@ export function niceTop(largest: number): number {
   return nice(0, Number(largest.toPrecision(6)), 4)[1]
 }
 
-/** Two or three labels: a label each 45 px, in one unit, which the topmost one names. */
+/** Labels in one unit, which the topmost one names; at least 25 px apart, so never more than a plot can hold. */
 export function valueTicks(scale: ValueScale, unit: string, memory: MemoryUnit = 'GB'): readonly AxisTick[] {
   const step = axisUnit(scale.top, unit, memory)
-  const values = ticks(0, scale.top / step.size, scale.height < 50 ? 1 : Math.min(3, Math.round(scale.height / 45)))
+  const most = Math.max(2, Math.floor(scale.height / 25))
+  let values = ticks(0, scale.top / step.size, Math.min(3, Math.max(2, Math.round(scale.height / 45))))
+  // d3 may give twice the ticks asked for: every other one, from zero on.
+  while (values.length > Math.min(4, most)) values = values.filter((_, i) => i % 2 === 0)
   return values.map((value, i) => ({
     y: valueToY(scale, value * step.size),
     label: `${plain(value)}${i === values.length - 1 && step.name !== '' ? ` ${step.name}` : ''}`,

@@ -104,7 +104,7 @@ export function formatDifference(value: number, baseline: number): string {
 export function formatRate(perSecond: number, unit: string): string {
   if (!Number.isFinite(perSecond)) return unknownFigure
   const figure = Math.abs(perSecond) >= 1e6 ? formatSi(perSecond, '') : formatCount(roundTo(perSecond, 3))
-  return `${figure} ${unit}/s`
+  return `${figure} ${unit === 'tokens' ? 'tok' : unit}/s`
 }
 
 /**

@@ -80,8 +80,8 @@ describe('acceptance without rounds', () => {
 
 describe('reading acceptance', () => {
   it('finds the part of a bar under a point', () => {
-    expect(hitAcceptance(5, 100, view, columns)?.label).toBe('accepted')
-    expect(hitAcceptance(5, 50, view, columns)?.label).toBe('rejected')
+    expect(hitAcceptance(5, 100, view, columns)?.label).toBe('accepted: 20 tok')
+    expect(hitAcceptance(5, 50, view, columns)?.label).toBe('rejected: 6 tok')
     expect(hitAcceptance(50, 50, view, columns)).toBeNull()
   })
   it('counts the drafted without the bonus, in words', () => {

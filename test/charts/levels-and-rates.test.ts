@@ -37,6 +37,11 @@ describe('a level track as lines', () => {
     ])
     expect(ctx.drawn[0].alpha).toBe(0.2)
   })
+  it('names the line within 8 px of the pointer', () => {
+    const { hitTest } = levelsModel(columns, theme)
+    expect(hitTest(20, 80, view)?.label).toBe('decode: 20.0 ms')
+    expect(hitTest(20, 60, view)).toBeNull()
+  })
   it('is told by its first, last and largest value', () => {
     expect(levelsModel(columns, theme).describe(view)).toBe(
       'ITL, 0.0 s to 10.0 s: decode from 20.0 ms to 50.0 ms, at most 100 ms at 6.0 s.',
@@ -96,6 +101,12 @@ describe('counts as rates', () => {
       { name: 'decode', text: '200 tok/s' },
       { name: 'prefill', text: '50 tok/s' },
     ])
+  })
+  it('are named and counted under the pointer', () => {
+    // at 1.2 s: 300 decoded a second up to y = 29, 100 prefilled above
+    expect(ratesModel(columns, theme).hitTest(12, 60, view)?.label).toBe('decode: 300 tok/s')
+    expect(ratesModel(columns, theme).hitTest(12, 10, view)?.label).toBe('prefill: 100 tok/s')
+    expect(ratesModel(columns, theme).hitTest(50, 60, view)).toBeNull()
   })
   it('fill the table bucket by bucket', () => {
     expect(ratesModel(columns, theme).table(view).rows).toEqual([

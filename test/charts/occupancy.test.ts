@@ -90,8 +90,8 @@ describe('painting occupancy', () => {
 describe('reading occupancy', () => {
   it('finds the layer under a point', () => {
     // at 6 s decode lies from y = 104 to 44, prefill above it to 4
-    expect(hitOccupancy(60, 80, plotView(), columns)?.label).toBe('decode')
-    expect(hitOccupancy(60, 20, plotView(), columns)?.label).toBe('prefill')
+    expect(hitOccupancy(60, 80, plotView(), columns)?.label).toBe('decode: 60 tok')
+    expect(hitOccupancy(60, 20, plotView(), columns)?.label).toBe('prefill: 40 tok')
     expect(hitOccupancy(20, 20, plotView(), columns)).toBeNull()
     expect(hitOccupancy(90, 80, plotView(), columns)).toBeNull()
   })

@@ -36,6 +36,10 @@ describe('the value axis', () => {
     expect(niceTop(0)).toBe(1)
     expect(niceTop(Number.NaN)).toBe(1)
   })
+  it('holds at most four labels, and fewer in a low plot', () => {
+    expect(valueTicks({ top: 800, height: 150 }, 'tokens').map(({ label }) => label)).toEqual(['0', '400', '800'])
+    expect(valueTicks({ top: 800, height: 40 }, 'tokens')).toHaveLength(2)
+  })
   it('names one unit at the top', () => {
     expect(valueTicks({ top: 0.1, height: 104 }, 's').map(({ label }) => label)).toEqual(['0', '50', '100 ms'])
     expect(valueTicks({ top: 20_000, height: 64 }, 'tokens').map(({ label }) => label)).toEqual(['0', '20 k'])

@@ -1,4 +1,5 @@
 /** Which part of which bar is under a point. */
+import { formatCount } from '../../ui/format.ts'
 import { bucketAt } from '../buckets.ts'
 import type { Hit, PlotView } from '../chart.ts'
 import { xToTime } from '../time-scale.ts'
@@ -18,8 +19,9 @@ export function hitAcceptance(x: number, y: number, view: PlotView, columns: Acc
   const { series } = window.track
   for (let s = 0; s < series.length; s++) {
     if (series[s] === notDrawn || view.hidden.has(series[s])) continue
-    left -= own.sum[s * own.length + bucket]
-    if (left <= 0) return { time, label: series[s], item: -1 }
+    const amount = own.sum[s * own.length + bucket]
+    left -= amount
+    if (left <= 0) return { time, label: `${series[s]}: ${formatCount(Math.round(amount))} tok`, item: -1 }
   }
   return null
 }

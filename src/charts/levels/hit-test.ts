@@ -1,5 +1,6 @@
 /** Which series of a level track is nearest to a point, within 8 px; in a stack, the layer under it. */
 import type { Hit, PlotView } from '../chart.ts'
+import { levelLabel } from '../level-label.ts'
 import { rowAt } from '../rows.ts'
 import { stackedSeries } from '../stack.ts'
 import { xToTime } from '../time-scale.ts'
@@ -18,8 +19,9 @@ export function hitLevels(x: number, y: number, view: PlotView, columns: LevelsC
   if (columns.form === 'stacked') {
     let left = yToValue(scale, y)
     for (const series of drawn) {
-      left -= window.mean[series * window.length + row]
-      if (left <= 0) return { time, label: window.track.series[series], item: -1 }
+      const value = window.mean[series * window.length + row]
+      left -= value
+      if (left <= 0) return { time, label: levelLabel(window.track, series, value), item: -1 }
     }
     return null
   }
@@ -32,5 +34,6 @@ export function hitLevels(x: number, y: number, view: PlotView, columns: LevelsC
       distance = away
     }
   }
-  return nearest < 0 ? null : { time, label: window.track.series[nearest], item: -1 }
+  if (nearest < 0) return null
+  return { time, label: levelLabel(window.track, nearest, window.mean[nearest * window.length + row]), item: -1 }
 }

@@ -1,5 +1,6 @@
 /** Which layer of the stack is under a point. */
 import type { Hit, PlotView } from '../chart.ts'
+import { levelLabel } from '../level-label.ts'
 import { rowAt } from '../rows.ts'
 import { stackedSeries } from '../stack.ts'
 import { xToTime } from '../time-scale.ts'
@@ -14,8 +15,9 @@ export function hitOccupancy(x: number, y: number, view: PlotView, columns: Occu
   if (row < 0) return null
   let left = yToValue({ top: occupancyTop(columns, view.hidden), height: view.height }, y)
   for (const series of stackedSeries(window, view.hidden)) {
-    left -= window.mean[series * window.length + row]
-    if (left <= 0) return { time, label: window.track.series[series], item: -1 }
+    const value = window.mean[series * window.length + row]
+    left -= value
+    if (left <= 0) return { time, label: levelLabel(window.track, series, value), item: -1 }
   }
   return null
 }

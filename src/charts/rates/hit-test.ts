@@ -1,4 +1,5 @@
 /** Which layer of the stacked rates is under a point. */
+import { formatRate } from '../../ui/format.ts'
 import { bucketAt } from '../buckets.ts'
 import type { Hit, PlotView } from '../chart.ts'
 import { xToTime } from '../time-scale.ts'
@@ -11,11 +12,12 @@ export function hitRates(x: number, y: number, view: PlotView, columns: RatesCol
   const bucket = bucketAt(buckets[0], time)
   if (bucket < 0) return null
   let left = yToValue({ top: ratesTop(columns, buckets, view.hidden), height: view.height }, y)
-  const names = columns.arms[0].window.track.series
+  const { series: names, unit } = columns.arms[0].window.track
   for (let s = 0; s < names.length; s++) {
     if (view.hidden.has(names[s])) continue
-    left -= rateOf(buckets[0], s, bucket)
-    if (left <= 0) return { time, label: names[s], item: -1 }
+    const rate = rateOf(buckets[0], s, bucket)
+    left -= rate
+    if (left <= 0) return { time, label: `${names[s]}: ${formatRate(rate, unit)}`, item: -1 }
   }
   return null
 }
