@@ -12,7 +12,7 @@ const noBase: Setup = {}
 export function groupSummary(group: FieldGroup, setup: Setup): string {
   const fields = [...openFields(group.fields, setup)]
   const basic = fields.filter((field) => field.level === 'basic')
-  const pool = basic.length > 0 ? basic : fields
+  const pool = basic.some((field) => fieldSummary(field, setup) !== null) ? basic : fields
   const rank = (field: Field) => (field.kind === 'choice' ? 0 : isChanged(field, setup, noBase) ? 1 : 2)
   const chosen = pool
     .map((field, order) => ({ field, order, text: fieldSummary(field, setup) }))

@@ -41,7 +41,9 @@ export function createLab({ startWorker = startModuleWorker, address, shelf, nex
   if (first && opened.document === first.document) runner.showFirst(first)
   const { t0, t1, at } = opened.document.view ?? {}
   if (t0 !== undefined && t1 !== undefined) view.getState().show([t0, t1])
-  if (at !== undefined) view.getState().goTo(at)
+  // Without a place to look at, a run begins where its story does: at its first event.
+  const firstEvent = Math.min(...Object.values(opened.document.events ?? {}).map((event) => event.at))
+  view.getState().goTo(at ?? (Number.isFinite(firstEvent) ? firstEvent : 0))
   document.subscribe((now, before) => {
     if (now.document !== before.document && !isSameRun(now.document, before.document)) runner.start(now.document)
   })

@@ -52,6 +52,8 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
   let running: Experiment | null = null
   let next: Experiment | null = null
   let isStarting = false
+  /** The run whose document cannot run: its fields say why. */
+  let refused: RunId | null = null
   /** Tracks of the run in hand, shown once its first rows are here. */
   let arriving: Readonly<Record<ArmKey, readonly TrackInfo[]>> | null = null
   let hasNews = false
@@ -79,7 +81,13 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         const known = await completed
         if (current !== run) continue
         const blocked = blockingProblems(known).length > 0
-        store.setState({ completed: known, workerNotice: null, ...(blocked && { status: 'infeasible' }) })
+        // The worker also reports the obstacle as a failure; beside its field it is a state with a way out.
+        if (blocked) refused = run
+        store.setState({
+          completed: known,
+          workerNotice: null,
+          ...(blocked && { status: 'infeasible', problem: null }),
+        })
       } catch (error) {
         // A death is told by onDeath, which runs the document again.
         if (!(error instanceof WorkerGone)) store.setState({ status: 'failed', problem: unexpected(error) })
@@ -92,6 +100,9 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     switch (event.kind) {
       case 'started':
         arriving = event.tracks
+        hasNews = true
+        // Not waiting for the first nudge: the first rows are there within a slice, and a knob owes pixels in 100 ms.
+        if (!waitsForEnd()) scheduleRefresh()
         return
       case 'progress': {
         const { simulated, share, eventsPerSecond, summaries } = event
@@ -121,7 +132,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         scheduleRefresh()
         return
       case 'failed':
-        store.setState({ status: 'failed', problem: event.problem })
+        if (event.run !== refused) store.setState({ status: 'failed', problem: event.problem })
     }
   }
 
@@ -177,7 +188,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     isRefreshing = false
     if (hasNews && !waitsForEnd()) {
       isRefreshing = true
-      setTimeout(() => nextFrame(() => void refresh()), REFRESH)
+      setTimeout(() => nextFrame(() => void refresh()), arriving ? 0 : REFRESH)
     }
   }
 
@@ -204,7 +215,10 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     const state = store.getState()
     let { computed } = state
     if (arriving) {
-      if (!windows.some((window) => window && window.length > 0)) return
+      if (!windows.some((window) => window && window.length > 0)) {
+        hasNews = true
+        return
+      }
       mirror.clear()
       computed = 0
       pictureIsWhole = state.status === 'done'

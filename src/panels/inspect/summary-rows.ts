@@ -25,6 +25,8 @@ export interface SummaryRow {
   /** Written once beside the label where the figures do not carry it: `0.31 kWh/M tok` twice fits no column. */
   readonly unit: string
   readonly cells: readonly SummaryCell[]
+  /** Told first; means and p90 of what has a p50 and p99 beside it wait behind a button. */
+  readonly isMain: boolean
 }
 
 export interface SummaryTable {
@@ -44,6 +46,9 @@ export function summaryTable(
     id: metric.id,
     label: metric.label,
     help: metric.help,
+    isMain:
+      !/\.(mean|p90)$/.test(metric.id) ||
+      !baseline.metrics.some(({ id }) => id === metric.id.replace(/\.(mean|p90)$/, '.p50')),
     unit: isScaled(metric.unit) ? '' : metric.unit,
     cells: known.map((arm, place) => {
       const mine = summaries[arm].metrics.find((one) => one.id === metric.id)

@@ -9,7 +9,7 @@ import { mostArms } from '../../store/reading.ts'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 export function ArmsBar() {
-  const { document: store } = useLab()
+  const { document: store, view } = useLab()
   const arms = useDocument((state) => state.document.arms)
   const selected = useDocument((state) => state.arm)
   const keys = Object.keys(arms)
@@ -18,6 +18,13 @@ export function ArmsBar() {
     const { edit, selectArm } = store.getState()
     edit(`arms.${key}`, arms[selected] ?? {})
     selectArm(key)
+    return key
+  }
+  // An arm with an event: the same run up to the playhead, something else from there on.
+  const fork = () => {
+    const at = Math.round(view.getState().playhead * 100) / 100
+    const arm = add()
+    store.getState().edit(`events.fork-${arm}`, { at, kind: 'patch', arm, patch: {} })
   }
   const drop = (key: string) => {
     store.getState().edit(`arms.${key}`, null)
@@ -52,6 +59,14 @@ export function ArmsBar() {
         <li>
           <button type="button" className="add" title="Compare with a copy of this arm" onClick={add}>
             + Compare
+          </button>{' '}
+          <button
+            type="button"
+            className="add"
+            title="The same run up to the playhead, a changed knob from there"
+            onClick={fork}
+          >
+            Fork here
           </button>
         </li>
       )}

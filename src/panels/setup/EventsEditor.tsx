@@ -83,6 +83,7 @@ function EventItem({ name, event, isOpenAtFirst }: EventItemProps) {
         <div className="group-fields">
           <p className="choice-help">{kind?.help ?? 'This kind of event is not known here; the engine says more.'}</p>
           {kind && <FieldList fields={kind.fields} form={form} />}
+          <ArmOfEvent path={path} arm={typeof event.arm === 'string' ? event.arm : ''} />
           {event.kind === 'patch' && <PatchFields path={`${path}.patch`} patch={patchOf(event)} />}
           <button type="button" className="quiet" onClick={() => document.getState().edit(path, null)}>
             Remove this event
@@ -90,6 +91,31 @@ function EventItem({ name, event, isOpenAtFirst }: EventItemProps) {
         </div>
       )}
     </details>
+  )
+}
+
+/** Which arm an event happens in; all of them where it names none. Needs no words while there is one arm. */
+function ArmOfEvent({ path, arm }: { readonly path: string; readonly arm: string }) {
+  const { document } = useLab()
+  const arms = useDocument((state) => state.document.arms)
+  const keys = Object.keys(arms)
+  if (keys.length < 2 && arm === '') return null
+  return (
+    <div className="field field-row">
+      <label htmlFor={`${path}-arm`}>In</label>
+      <select
+        id={`${path}-arm`}
+        value={arm}
+        onChange={(event) => document.getState().edit(`${path}.arm`, event.target.value || null)}
+      >
+        <option value="">every arm</option>
+        {keys.map((key) => (
+          <option key={key} value={key}>
+            arm {key.toUpperCase()}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }
 

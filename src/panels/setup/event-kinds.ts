@@ -41,7 +41,7 @@ const instance = number({
   label: 'Instance',
   help: 'Which model copy, counted from 0.',
   default: 0,
-  max: 1023,
+  max: 255,
   sliderMax: 7,
 })
 
@@ -69,7 +69,7 @@ export const eventKinds: readonly EventKind[] = [
         help: 'The shorter, the sharper the burst.',
         default: 1,
         integer: false,
-        max: 1e5,
+        max: 3600,
         sliderMax: 30,
       }),
       number({
@@ -112,9 +112,9 @@ export const eventKinds: readonly EventKind[] = [
         help: 'Iteration time is multiplied by this.',
         default: 2,
         integer: false,
-        min: 1,
+        min: 0.05,
         sliderMin: 1,
-        max: 1000,
+        max: 100,
         sliderMax: 10,
       }),
     ],

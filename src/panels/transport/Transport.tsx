@@ -97,12 +97,14 @@ function RunProgress() {
   const status = useRun((run) => run.status)
   const progress = useRun((run) => run.progress)
   const computed = useRun((run) => run.computed)
+  // What stands on the page counts as computed, unless it belongs to an older document.
+  const isStale = useRun((run) => run.isStale)
   const rate = progress.eventsPerSecond > 0 ? ` · ${formatSi(progress.eventsPerSecond, '')} events/s` : ''
   return (
     <span className="run-progress num" data-running={status === 'running' || undefined}>
       {status === 'running' ? (
         <>
-          computed to {formatMoment(progress.simulated, 0.1)}
+          computed to {formatMoment(isStale ? progress.simulated : Math.max(progress.simulated, computed), 0.1)}
           {rate}{' '}
           <button type="button" className="quiet" onClick={() => runner.cancel()}>
             Cancel
