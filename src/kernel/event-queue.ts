@@ -43,6 +43,14 @@ export class EventQueue {
     return this.length === 0 ? Infinity : this.timeOf[this.heap[0]]
   }
 
+  /** Kind and `a` of the earliest event; call only while one waits. */
+  get nextKind(): number {
+    return this.kindOf[this.heap[0]]
+  }
+  get nextA(): number {
+    return this.aOf[this.heap[0]]
+  }
+
   /** Schedules by an object, for rare events. */
   schedule(event: ScheduledEvent): void {
     this.push(event.time, event.priority, event.kind, event.a ?? 0, event.b ?? 0)

@@ -86,6 +86,7 @@ export class ServingSimulation implements Simulation {
       clock.now = queue.time
       cluster.alive.now = queue.time
       this.handle(queue.kind, queue.a, queue.b)
+      this.dropIdleEvents()
       // Plans come last at their time: a decision sees everything that was freed or arrived with it.
       if (queue.nextTime === clock.now) continue
       for (let i = 0; i < instances.length; i++) {
@@ -200,6 +201,26 @@ export class ServingSimulation implements Simulation {
         return
       default:
         throw new InvariantError(`event of unknown kind ${kind} at ${now} s`)
+    }
+  }
+
+  /**
+   * Takes out what is next where nothing would happen: a timeout of a request that has ended, an arrival that an earlier one
+   * has replaced. The clock must not run on to these, or a drained run would last until its last client's patience ends.
+   */
+  private dropIdleEvents(): void {
+    const { cluster } = this
+    const { queue, requests, roles, totals } = cluster
+    while (queue.length > 0) {
+      const kind = queue.nextKind
+      if (kind === EventKind.timeout || kind === EventKind.cancellation) {
+        if (requests.phase[queue.nextA] < Phase.finished) return
+        queue.pop()
+      } else if (kind === EventKind.arrival && roles.workload.peek() > queue.nextTime) {
+        queue.pop()
+        if (totals.arrivalAt <= queue.time) totals.arrivalAt = Number.POSITIVE_INFINITY
+        scheduleArrival(cluster)
+      } else return
     }
   }
 
