@@ -4,7 +4,7 @@
 import type { Description } from './description.ts'
 import type { Draws } from './draws.ts'
 import type { Problem, Result } from './problem.ts'
-import type { Recorder } from './tracks.ts'
+import type { Recorder, TrackReader } from './tracks.ts'
 import type { Seconds } from './units.ts'
 
 export interface Engine<Setup = unknown> {
@@ -47,6 +47,11 @@ export interface Simulation {
   explain(at: Seconds): Explanation | null
   checkpoint(): unknown
   restore(checkpoint: unknown): void
+  /**
+   * Simulates [from, until) again, recorded afresh and so at full resolution; null where that would take too long or lies
+   * beyond what is known. Reads only: the simulation itself stays where it is.
+   */
+  replay(from: Seconds, until: Seconds): TrackReader | null
   summary(): Summary
   /** First moment after `at` at which something ends that a person would step to (an iteration, a round); null if none is known. */
   next(at: Seconds): Seconds | null

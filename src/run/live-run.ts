@@ -4,7 +4,7 @@
  */
 import type { Engine, Explanation, Summary } from '../kernel/engine.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
-import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
+import type { TrackInfo, TrackReader, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArrivalTable } from '../traces/arrivals.ts'
 import type { ReadyArm } from './complete.ts'
@@ -26,6 +26,12 @@ export class LiveRun {
   private readonly arms: readonly ArmRun[]
   private readonly open: Set<ArmRun>
   private handled = 0
+  private replayed: {
+    readonly arm: ArmRun
+    readonly t0: Seconds
+    readonly t1: Seconds
+    readonly reader: TrackReader | null
+  } | null = null
 
   private constructor(arms: readonly ArmRun[]) {
     this.arms = arms
@@ -87,9 +93,22 @@ export class LiveRun {
   }
 
   windows(requests: readonly WindowRequest[]): (TrackWindow | null)[] {
-    return requests.map(
-      ({ arm, track, t0, t1, pixels }) => this.arm(arm)?.recorder.window(track, t0, t1, pixels) ?? null,
-    )
+    return requests.map((request) => {
+      const arm = this.arm(request.arm)
+      if (!arm) return null
+      const { track, t0, t1, pixels } = request
+      const kept = arm.recorder.window(track, t0, t1, pixels)
+      return kept && isCoarse(kept, request) ? (this.sharp(arm, request) ?? kept) : kept
+    })
+  }
+
+  /** The same window out of a replay. Charts ask for many tracks of one range: the last replay is kept. */
+  private sharp(arm: ArmRun, { track, t0, t1, pixels }: WindowRequest): TrackWindow | null {
+    const { replayed } = this
+    if (replayed === null || replayed.arm !== arm || replayed.t0 !== t0 || replayed.t1 !== t1) {
+      this.replayed = { arm, t0, t1, reader: arm.simulation.replay(t0, t1) }
+    }
+    return this.replayed?.reader?.window(track, t0, t1, pixels) ?? null
   }
 
   explain(arm: string, at: Seconds): Explanation | null {
@@ -121,6 +140,12 @@ export class LiveRun {
     for (const arm of this.open) if (behind === null || arm.simulation.now < behind.simulation.now) behind = arm
     return behind as ArmRun
   }
+}
+
+/** Rows were folded and the range has fewer of them than pixels: what was dropped would be seen. */
+function isCoarse(window: TrackWindow, { t0, t1, pixels }: WindowRequest): boolean {
+  if (window.fold === 1 || window.kind === 'span') return false
+  return window.length * ((t1 - t0) / (window.until - window.from)) < pixels / 2
 }
 
 /** Shorter than any iteration. */

@@ -134,7 +134,7 @@ export function buildCluster(
   const meanPatience = setup.clients.patience > 0 ? setup.clients.patience : Number.POSITIVE_INFINITY
   const cacheTokens = blocks * setup.kv.blockTokens
   const expertCount = model.experts?.count ?? 0
-  const cluster: Omit<Cluster, 'roles' | 'recording'> = {
+  const cluster: Omit<Cluster, 'roles' | 'recording' | 'recordingOptions'> = {
     setup,
     placement,
     memory,
@@ -198,15 +198,16 @@ export function buildCluster(
   const drafts = [setup, ...later.map((event) => event.setup as unknown as ServingSetup)].some(
     (each) => decoderOf(unbuilt, each, context.draws).drafts !== null,
   )
-  Object.assign(unbuilt, {
-    recording: openRecording(context.recorder, {
-      instances: placement.instances,
-      capacity: cacheTokens * placement.data,
-      drafts: drafts ? 'assumed' : null,
-      experts:
-        expertCount > 0 ? { layers: gateLayers(unbuilt, setup), count: expertCount, provenance: 'assumed' } : null,
-    }),
-  })
+  const recordingOptions = {
+    instances: placement.instances,
+    capacity: cacheTokens * placement.data,
+    drafts: drafts ? ('assumed' as const) : null,
+    experts:
+      expertCount > 0
+        ? { layers: gateLayers(unbuilt, setup), count: expertCount, provenance: 'assumed' as const }
+        : null,
+  }
+  Object.assign(unbuilt, { recordingOptions, recording: openRecording(context.recorder, recordingOptions) })
   return unbuilt
 }
 

@@ -11,7 +11,7 @@ import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../kernel/units.
 import type { Work } from './cost/work.ts'
 import type { Instance, InstanceView } from './instance.ts'
 import type { Content } from './kv/content.ts'
-import type { Recording } from './recording.ts'
+import type { Recording, RecordingOptions } from './recording.ts'
 import type { Requests } from './requests.ts'
 import type { ClusterView, Decoder, Gate, KvTiers, Placement, RequestId, Router, Scheduler, Workload } from './roles.ts'
 import type { ServingSetup } from './schema.ts'
@@ -112,7 +112,9 @@ export interface Cluster {
   readonly instances: readonly Instance[]
   /** Replaced as a whole by a patch. */
   roles: Roles
-  readonly recording: Recording
+  /** Replaced when a replay reaches the window it is about. */
+  recording: Recording
+  readonly recordingOptions: RecordingOptions
   readonly totals: Totals
   readonly gaps: Histogram
   readonly limits: Limits

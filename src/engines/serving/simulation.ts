@@ -6,12 +6,15 @@ import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
 import type { Snapshot } from '../../kernel/memory.ts'
 import { priority } from '../../kernel/priorities.ts'
 import { InvariantError } from '../../kernel/problem.ts'
+import { createRecorder } from '../../kernel/recorder.ts'
+import type { TrackReader } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
 import { explainIteration } from './explain.ts'
 import { endIteration, endSwapIn, startIteration } from './iteration.ts'
 import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
+import { openRecording } from './recording.ts'
 import { Phase } from './requests.ts'
 import { requestsCsv } from './requests-csv.ts'
 import { summarise } from './summary.ts'
@@ -28,7 +31,7 @@ export interface SimulationOptions {
   readonly events: readonly ServingEvent[]
   /** Applies the n-th patch event's change of roles. */
   readonly applyPatch: (cluster: Cluster, event: Extract<ServingEvent, { kind: 'patch' }>) => void
-  /** A fresh simulation of the same experiment that records nowhere: for explanations of what is past. */
+  /** A fresh simulation of the same experiment that records nowhere: for looking again at what is past. */
   readonly twin: () => ServingSimulation
 }
 
@@ -121,10 +124,31 @@ export class ServingSimulation implements Simulation {
   private twinBefore(at: Seconds): ServingSimulation {
     const twin = this.options.twin()
     twin.isSaving = false
-    const before = this.checkpoints.filter((checkpoint) => checkpoint.at < at)
-    const from = before[before.length - 2] ?? null
+    const from = this.checkpointBefore(at)
     if (from) twin.restore(from)
     return twin
+  }
+
+  private checkpointBefore(at: Seconds): Checkpoint | null {
+    const before = this.checkpoints.filter((checkpoint) => checkpoint.at < at)
+    return before[before.length - 2] ?? null
+  }
+
+  replay(from: Seconds, until: Seconds): TrackReader | null {
+    const start = this.checkpointBefore(from)?.at ?? 0
+    // Iterations are spread over time more or less evenly: this one's share of all of them.
+    const iterations = this.cluster.totals.iterations * ((Math.min(until, this.now) - start) / Math.max(this.now, 1e-9))
+    if (iterations > MOST_REPLAYED || from >= this.now) return null
+    const recorder = createRecorder()
+    const twin = this.twinBefore(from)
+    const { cluster } = twin
+    // The way to the window is not recorded: its rows would be folded to make room.
+    while (cluster.queue.nextTime < from && twin.advance(from, 64) === 'more');
+    cluster.recording = openRecording(recorder, cluster.recordingOptions)
+    showOpenSpans(cluster, twin.now)
+    while (cluster.queue.nextTime <= until && twin.advance(until, 1024) === 'more');
+    recorder.close(Math.min(until, this.now))
+    return recorder
   }
 
   summary(): Summary {
@@ -259,6 +283,17 @@ export class ServingSimulation implements Simulation {
     const kept = this.checkpoints.filter((_, index) => index % 2 === 1)
     this.checkpoints.splice(0, this.checkpoints.length, ...kept)
     this.stride *= 2
+  }
+}
+
+/** A replay of this many iterations takes about 50 ms: what a person waits for a sharp picture. */
+const MOST_REPLAYED = 60_000
+
+/** A recorder that joins late is told in which state every living request is. */
+function showOpenSpans({ requests, recording, lane }: Cluster, now: Seconds): void {
+  for (let request = 0; request < requests.count; request++) {
+    const phase = requests.phase[request]
+    if (phase < Phase.finished) recording.requests.enter(lane.at[request], phase, now, request)
   }
 }
 

@@ -159,15 +159,18 @@ export class KvCache implements KvView {
 
   /** Closes the table. Full blocks stay idle where the cache keeps them. Returns how many blocks the table had. */
   release(request: RequestId): number {
-    const { requests, room, table, keeps } = this.options
+    const { requests, room, table, keeps, content } = this.options
     const slot = table.at[request]
     if (slot < 0) return 0
     this.endPrefill(request)
     const blocks = this.tables.list[slot]
     const count = blocks.length
-    const full = Math.floor(requests.computed[request] / this.blockTokens)
+    // Content that nobody else can have is not kept: it could never be found. Where prompts share something, each
+    // request's own part is kept too and takes its turn in the eviction order, as in real caches.
+    const isKept = keeps && content.has(request)
+    const full = isKept ? Math.floor(requests.computed[request] / this.blockTokens) : 0
     for (let number = count - 1; number >= 0; number--) {
-      this.pool.release(blocks[number], keeps && number < full ? 'idle' : 'free')
+      this.pool.release(blocks[number], number < full ? 'idle' : 'free')
     }
     blocks.length = 0
     this.tables.free.push(slot)
@@ -184,6 +187,12 @@ export class KvCache implements KvView {
     this.newTable(request)
     this.extend(request, blocks)
     return true
+  }
+
+  /** Entries of all block tables, and the different blocks among them; laws call this. */
+  audit(): { readonly entries: number; readonly blocks: number } {
+    const entries = this.tables.list.flat()
+    return { entries: entries.length, blocks: new Set(entries).size }
   }
 
   private open(request: RequestId, tokens: Tokens): boolean {

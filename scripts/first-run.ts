@@ -1,0 +1,89 @@
+/**
+ * Writes what the page shows before its worker has started: the default description and a precomputed first run.
+ *
+ *   npx tsx scripts/first-run.ts
+ *
+ * The run is an ordinary document; nothing in the files can be seen that the worker would not compute again. A test
+ * compares them with a fresh run, so an engine that has changed asks for this command.
+ */
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'fflate'
+import type { Experiment } from '../src/experiment/document.ts'
+import { decode } from '../src/experiment/link.ts'
+import type { TrackInfo } from '../src/kernel/tracks.ts'
+import { type PackedFirstRun, packFirstRun } from '../src/store/first-run.ts'
+import type { ArmKey, Completed, RunEvent, RunId } from '../src/worker/api.ts'
+import { createLab } from '../src/worker/lab.ts'
+
+/** The story of the untouched page: long prompts arrive together, the cache fills, requests are preempted. */
+export const FIRST_LINK = [
+  '#/lab?v=1',
+  'title=A+burst+fills+the+cache',
+  'model=qwen3-30b-a3b',
+  'decoder=speculative',
+  'kv.capacityTokens=40000',
+  'workload.requests=160',
+  'lengths.prompt.mean=900',
+  'lengths.output.mean=220',
+  'horizon.warmUp=2',
+  'event.burst.at=9',
+  'event.burst.kind=burst',
+  'event.burst.requests=24',
+  'event.burst.over=2',
+  'event.burst.promptTokens=3000',
+  'event.burst.outputTokens=300',
+].join('&')
+
+/** Columns of the shipped windows: an eighth of a screen; the worker sharpens them within a second. */
+const PIXELS = 128
+/** A heatmap of 4 × 128 cells weighs 512 numbers a column. */
+const GRID_PIXELS = 9
+
+export async function firstRun(link = FIRST_LINK): Promise<PackedFirstRun> {
+  const { document, problems } = decode(link)
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'))
+  const lab = createLab({ clock: () => performance.now(), breathe: () => Promise.resolve() })
+  const run = 1 as RunId
+  const tracks: Record<ArmKey, readonly TrackInfo[]> = {}
+  let completed: Completed | null = null
+  const done = await new Promise<Extract<RunEvent, { kind: 'done' }>>((resolve, reject) => {
+    const onEvent = (event: RunEvent): void => {
+      if (event.kind === 'started') Object.assign(tracks, event.tracks)
+      if (event.kind === 'done') resolve(event)
+      if (event.kind === 'failed') reject(new Error(event.problem.message))
+    }
+    lab.run(run, document as Experiment, onEvent).then((known) => {
+      completed = known
+    }, reject)
+  })
+  const asked = Object.entries(tracks).flatMap(([arm, infos]) =>
+    infos.map(({ id, kind }) => ({
+      arm,
+      track: id,
+      t0: 0,
+      t1: done.until,
+      pixels: kind === 'grid' ? GRID_PIXELS : PIXELS,
+    })),
+  )
+  const windows = await lab.windows(run, asked)
+  return packFirstRun({
+    document,
+    completed: completed as unknown as Completed,
+    tracks,
+    summaries: done.summaries,
+    extent: done.until,
+    windows: windows.flatMap((window, i) => (window ? [{ arm: asked[i].arm, track: asked[i].track, window }] : [])),
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const lab = createLab({ clock: () => performance.now(), breathe: () => Promise.resolve() })
+  const write = (name: string, value: unknown): void => {
+    const text = `${JSON.stringify(value)}\n`
+    writeFileSync(new URL(`../src/app/${name}`, import.meta.url), text)
+    console.log(name, text.length, 'bytes,', gzipSync(new TextEncoder().encode(text)).length, 'compressed')
+  }
+  write('default-description.json', await lab.describe('serving'))
+  write('first-run.json', await firstRun())
+}
