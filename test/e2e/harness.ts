@@ -72,6 +72,12 @@ export const e2e = base.extend<{ lab: Lab; browser: Browser }>({
   },
 })
 
+/** Waits until the run in hand has been simulated to its end, so that what is looked at no longer changes. */
+export async function runFinished(page: Page): Promise<void> {
+  await page.locator('.run-progress:not([data-running])', { hasText: 'computed to' }).waitFor({ state: 'attached' })
+  await page.waitForFunction(() => document.querySelector('.stale, [data-stale]') === null)
+}
+
 function collectComplaints(page: Page, origin: string, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(`uncaught ${error.stack ?? error.message}`))
   page.on('crash', () => complaints.push('the page crashed'))

@@ -1,6 +1,6 @@
 /** The page opens: from a plain file server, at a sub-path, in both themes, wide and narrow, within its budget of bytes. */
 import { budgets } from '../../scripts/bytes.ts'
-import { axeFindings, describe, e2e, expect } from './harness.ts'
+import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
 
 describe('opening the page', () => {
   // Errors, failed requests and third-party requests fail every test here by themselves (harness.ts).
@@ -12,13 +12,13 @@ describe('opening the page', () => {
     { width: 375, colorScheme: 'dark' },
   ] as const)('has no serious finding of axe at $width px, $colorScheme', async (options, { lab }) => {
     const page = await lab.open({ ...options, reducedMotion: 'reduce' })
-    await page.locator('main').first().waitFor()
+    await runFinished(page)
     expect(await axeFindings(page)).toEqual([])
   })
 
   e2e.for([1440, 1024, 375, 320])('does not scroll sideways at %i px', async (width, { lab }) => {
     const page = await lab.open({ width })
-    await page.locator('main').first().waitFor()
+    await runFinished(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 
