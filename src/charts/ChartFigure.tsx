@@ -36,6 +36,9 @@ export function ChartFigure(props: ChartFigureProps) {
     [view.t0, view.t1, height, hidden],
   )
   const summary = useSummary(model, plot)
+  // Not with every move of the crosshair: an axis looks at all rows of its window.
+  const axis = useMemo(() => (model.empty === null ? model.axis(plot) : []), [model, plot])
+  const table = useMemo(() => (isTable ? model.table(plot) : null), [isTable, model, plot])
 
   if (model.empty !== null) {
     return (
@@ -46,13 +49,13 @@ export function ChartFigure(props: ChartFigureProps) {
       </TrackRow>
     )
   }
-  const lines = model.readout(view.cursor ?? view.t1)
+  const moment = view.cursor ?? view.t1
   return (
     <TrackRow
       titleId={`${id}-title`}
       title={title}
       provenance={model.provenance}
-      value={headline(lines)}
+      value={model.headline?.(moment) ?? headline(model.readout(moment))}
       legend={<Legend entries={model.legend} hidden={hidden} onHidden={setHidden} />}
       controls={controls}
       menu={
@@ -65,11 +68,11 @@ export function ChartFigure(props: ChartFigureProps) {
           onTable={() => setTable((shown) => !shown)}
         />
       }
-      axis={model.axis(plot)}
+      axis={axis}
       height={height}
       summary={{ id: `${id}-summary`, text: `${model.purpose} ${summary}` }}
       isStale={isStale}
-      below={isTable ? <DataTable caption={title} table={model.table(plot)} /> : null}
+      below={table === null ? null : <DataTable caption={title} table={table} />}
     >
       <Plot
         {...props}

@@ -1,6 +1,6 @@
 /**
  * The plot of a chart: canvases, and the data cursor of the keyboard. One tab stop; arrows walk the data, up and down the
- * series, Home, End, Page Up and Page Down the view, Enter marks the moment, Esc leaves. The slider tells the moment; the
+ * series, Home, End, Page Up and Page Down the view; Enter marks one end of a range and then the other, Esc leaves. The slider tells the moment; the
  * values go to a polite live region once the key rests, so that a held key does not flood it.
  */
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
@@ -12,7 +12,7 @@ import type { ChartCallbacks, ChartModel, ChartView, Hit, PlotView } from './cha
 import { moveCursor } from './data-cursor.ts'
 import { paintOverlay } from './overlay.ts'
 import { useSettled } from './settled.ts'
-import { xToTime } from './time-scale.ts'
+import { ordered } from './zoom.ts'
 
 export interface PlotProps extends ChartCallbacks {
   readonly model: ChartModel
@@ -34,7 +34,8 @@ export function Plot(props: PlotProps) {
   const { width, height } = size
   useLayoutEffect(() => onHeight(height), [height, onHeight])
   const [series, setSeries] = useState(0)
-  const spoken = useSpoken(props, series)
+  const [mark, setMark] = useState<number | null>(null)
+  const spoken = useSpoken(props, series, mark)
   const plot: PlotView = { t0: view.t0, t1: view.t1, width, height, hidden }
   const marks = useMarks(model, plot, theme)
   const overlay: PaintLayer = useCallback(
@@ -42,6 +43,12 @@ export function Plot(props: PlotProps) {
     [view, theme],
   )
 
+  // The twin of dragging: the first Enter remembers the moment, the second selects up to it.
+  const markEnd = (): void => {
+    const at = view.cursor ?? view.t0
+    if (mark !== null) props.onSelect(ordered(mark, at))
+    setMark(mark === null ? at : null)
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || width === 0) return
     const steps = { neighbour: model.neighbour, grain: (view.t1 - view.t0) / width }
@@ -51,9 +58,10 @@ export function Plot(props: PlotProps) {
     event.stopPropagation()
     if (move.kind === 'series') setSeries((place) => Math.max(0, place + move.step))
     else if (move.kind === 'leave') {
+      setMark(null)
       props.onCursor(null)
       props.onSelect(null)
-    } else if (move.kind === 'pin') props.onPick(null)
+    } else if (move.kind === 'mark') markEnd()
     else {
       if (move.kind === 'scroll') props.onView({ t0: move.t0, t1: move.t1 })
       props.onCursor(move.time)
@@ -131,7 +139,7 @@ function useMarks(model: ChartModel, plot: PlotView, theme: Theme): PaintLayer {
 }
 
 /** Words for the live region while the plot has the focus: the moment's values, beginning with the series chosen. */
-function useSpoken({ model, view }: PlotProps, series: number): string {
+function useSpoken({ model, view }: PlotProps, series: number, mark: number | null): string {
   const [isFocused, setFocused] = useState(false)
   useEffect(() => {
     const follow = (): void => setFocused(document.activeElement?.hasAttribute('data-plot') ?? false)
@@ -144,9 +152,6 @@ function useSpoken({ model, view }: PlotProps, series: number): string {
   if (lines.length === 0) return 'Nothing is known here.'
   const place = Math.min(series, lines.length - 1)
   const { name, text, arm } = lines[place]
-  return `${arm === undefined ? '' : `arm ${arm}, `}${name} ${text}`
+  const range = mark === null ? '' : `, range from ${formatMoment(mark)}`
+  return `${arm === undefined ? '' : `arm ${arm}, `}${name} ${text}${range}`
 }
-
-/** Time under a pixel of a plot's box, for components beside the plot. */
-export const timeUnder = (view: ChartView, rect: DOMRect, clientX: number): number =>
-  xToTime({ t0: view.t0, t1: view.t1, width: rect.width }, clientX - rect.left)

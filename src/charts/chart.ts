@@ -137,6 +137,8 @@ export interface ChartModel {
   hitTest(x: number, y: number, view: PlotView): Hit | null
   /** Values at a moment: the line in the shell, the docked read-out, the live region. First line is the headline. */
   readout(time: Seconds): readonly ReadoutLine[]
+  /** The value in the shell where it is not the first line of the read-out, e.g. the sum of a stack. */
+  headline?(time: Seconds): string
   describe(view: PlotView): string
   table(view: PlotView): ChartTable
   /** The next (1) or previous (−1) moment at which the data change; null at the ends. */

@@ -9,7 +9,8 @@ export type CursorMove =
   /** Beyond the edge of the view: the view moves along. */
   | { readonly kind: 'scroll'; readonly time: Seconds; readonly t0: Seconds; readonly t1: Seconds }
   | { readonly kind: 'series'; readonly step: 1 | -1 }
-  | { readonly kind: 'pin' }
+  /** One end of a range. */
+  | { readonly kind: 'mark' }
   | { readonly kind: 'leave' }
 
 /** The step of an arrow: at least a pixel's worth of time, so that a thousand rows a pixel do not take a thousand keys. */
@@ -41,7 +42,7 @@ export function moveCursor(key: string, view: ChartView, steps: CursorSteps): Cu
     case 'PageUp':
       return { kind: 'scroll', time: at - span, t0: view.t0 - span, t1: view.t1 - span }
     case 'Enter':
-      return { kind: 'pin' }
+      return { kind: 'mark' }
     case 'Escape':
       return { kind: 'leave' }
     default:

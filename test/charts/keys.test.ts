@@ -57,6 +57,7 @@ describe('the data cursor', () => {
     expect(moveCursor('ArrowRight', view, { grain: 0.02, neighbour: () => null })).toEqual({ kind: 'to', time: 15 })
     expect(moveCursor('Home', view, steps)).toEqual({ kind: 'to', time: 10 })
     expect(moveCursor('End', view, steps)).toEqual({ kind: 'to', time: 30 })
+    expect(moveCursor('Enter', view, steps)).toEqual({ kind: 'mark' })
     expect(moveCursor('w', view, steps)).toBeNull()
   })
 })

@@ -66,6 +66,7 @@ describe('a level track as a stack', () => {
     expect(fillsOf(ctx, theme.colour('waiting'))).toEqual(['M0,104 L0,4 L100,4 L100,104 Z'])
     expect(strokesOf(ctx, theme.style('waiting').edge ?? '')).toEqual(['M0,4 L100,4'])
     expect(levelsModel(columns, theme).readout(3)).toEqual([{ name: 'waiting', text: '10 requests' }])
+    expect(levelsModel(columns, theme).headline?.(3)).toBe('10 requests')
     // one series needs no legend
     expect(levelsModel(columns, theme).legend).toEqual([])
   })
@@ -101,6 +102,7 @@ describe('counts as rates', () => {
       { name: 'decode', text: '200 tok/s' },
       { name: 'prefill', text: '50 tok/s' },
     ])
+    expect(ratesModel(columns, theme).headline?.(1)).toBe('250 tok/s')
   })
   it('are named and counted under the pointer', () => {
     // at 1.2 s: 300 decoded a second up to y = 29, 100 prefilled above

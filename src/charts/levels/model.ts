@@ -1,10 +1,12 @@
 /** Binds the functions of level plots to their columns. */
+import type { Seconds } from '../../kernel/units.ts'
 import { formatQuantity, type MemoryUnit } from '../../ui/format.ts'
 import { seriesStyle, type Theme } from '../../ui/theme.ts'
 import type { ChartModel, LegendEntry, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
 import { armLegend, seriesLegend } from '../legend.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
+import { stackAt } from '../stack.ts'
 import { valueTicks } from '../value-scale.ts'
 import { describeLevels } from './describe.ts'
 import { hitLevels } from './hit-test.ts'
@@ -40,6 +42,7 @@ export function levelsModel(
     },
     hitTest: (x, y, view) => hitLevels(x, y, view, columns),
     readout: (time) => readLevels(columns, time, memory),
+    ...(columns.form === 'stacked' && { headline: (time: Seconds) => stackHeadline(columns, time, memory) }),
     describe: (view) => describeLevels(columns, view),
     table: (view) => levelsTable(columns, view),
     neighbour: (time, direction) => neighbourOf(columns.arms[0].window, time, direction),
@@ -78,3 +81,18 @@ function readLevels({ arms }: LevelsColumns, time: number, memory: MemoryUnit): 
   }
   return lines
 }
+
+/** The sum of the stack, of every arm. */
+function stackHeadline({ arms }: LevelsColumns, time: Seconds, memory: MemoryUnit): string {
+  const totals = arms.map(({ label, window }) => ({
+    label,
+    unit: window.track.unit,
+    total: stackAt(window, nothingHidden, time),
+  }))
+  return totals
+    .filter(({ total }) => !Number.isNaN(total))
+    .map(({ label, unit, total }) => `${arms.length > 1 ? `${label} ` : ''}${formatQuantity(total, unit, memory)}`)
+    .join(' · ')
+}
+
+const nothingHidden: ReadonlySet<string> = new Set()

@@ -1,4 +1,5 @@
 /** Binds the functions of rate plots to their columns. */
+import type { Seconds } from '../../kernel/units.ts'
 import { formatRate } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import { gather } from '../buckets.ts'
@@ -44,13 +45,27 @@ export function ratesModel(columns: RatesColumns, theme: Theme, words: RatesWord
     },
     hitTest: (x, y, view) => hitRates(x, y, view, columns),
     readout: (time) => readRates(columns, time, unit),
+    headline: (time) => rateHeadline(columns, time, unit),
     describe: (view) => describeRates(columns, view),
     table: (view) => ratesTable(columns, view),
     neighbour: (time, direction) => neighbourOf(columns.arms[0].window, time, direction),
   }
 }
 
-function readRates({ arms }: RatesColumns, time: number, unit: string): readonly ReadoutLine[] {
+/** All series together, of every arm. */
+function rateHeadline({ arms }: RatesColumns, time: Seconds, unit: string): string {
+  const parts: string[] = []
+  for (const { label, window } of arms) {
+    const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
+    if (second.known[0] === 0) continue
+    let rate = 0
+    for (let s = 0; s < second.seriesCount; s++) rate += rateOf(second, s, 0)
+    parts.push(`${arms.length > 1 ? `${label} ` : ''}${formatRate(rate, unit)}`)
+  }
+  return parts.join(' · ')
+}
+
+function readRates({ arms }: RatesColumns, time: Seconds, unit: string): readonly ReadoutLine[] {
   const lines: ReadoutLine[] = []
   for (const { label, window } of arms) {
     const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)

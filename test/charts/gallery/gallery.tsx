@@ -11,7 +11,7 @@ import { RatesChart } from '../../../src/charts/rates/RatesChart.tsx'
 import { RequestsChart } from '../../../src/charts/requests/RequestsChart.tsx'
 import { TimeAxis } from '../../../src/charts/TimeAxis.tsx'
 import { Timeline, TimelineButtons } from '../../../src/charts/Timeline.tsx'
-import { useTheme } from '../../../src/ui/theme-choice.ts'
+import { themes } from '../../../src/ui/theme.ts'
 import '../../../src/ui/theme.css'
 import '../../../src/charts/charts.css'
 import { inventRun } from './invented.ts'
@@ -36,7 +36,7 @@ const arms = {
 }
 
 function Gallery() {
-  const theme = useTheme('system')
+  const theme = themes[matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light']
   const [range, setRange] = useState({ t0: 4, t1: 34 })
   const [cursor, setCursor] = useState<number | null>(12.48)
   const [selection, setSelection] = useState<TimeRange | null>(null)
