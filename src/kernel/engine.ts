@@ -16,6 +16,8 @@ export interface Engine<Setup = unknown> {
   complete(setup: unknown): { readonly setup: Setup; readonly problems: readonly Problem[] }
   /** What stops this set-up from running (weights larger than memory …), and facts known before any run. */
   check(setup: Setup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] }
+  /** What is wrong with events, each already with its whole set-up: notices, since the others still happen. */
+  checkEvents?(setup: Setup, events: readonly DocumentEvent[]): readonly Problem[]
   start(setup: Setup, context: SimulationContext): Result<Simulation>
 }
 

@@ -50,7 +50,7 @@ export function completeDocument(document: Experiment, shelf: Shelf): Ready {
     completed.push({
       key,
       setup: setup as Readonly<Record<string, unknown>>,
-      problems: [...repairs, ...obstacles, ...events.problems],
+      problems: [...repairs, ...obstacles, ...events.problems, ...(engine.checkEvents?.(setup, events.events) ?? [])],
       facts,
     })
   }

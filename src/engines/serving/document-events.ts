@@ -9,6 +9,7 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
 import { dropKv, end, enterPhase, route } from './lifecycle.ts'
 import { Phase } from './requests.ts'
+import type { ServingSetup } from './schema.ts'
 
 const at = z.number().min(0).max(1e7)
 const instance = z.int().min(0).max(255).default(0)
@@ -50,8 +51,11 @@ export type PatchEvent = Extract<ServingEvent, { kind: 'patch' }>
 /** Top-level keys of the set-up that a patch may change while the simulation runs: those that own no memory layout. */
 export const patchable = ['workload', 'lengths', 'scheduler', 'router', 'decoder', 'kvTiers', 'cost'] as const
 
-/** Events that make sense, sorted by time, and a problem for each that does not. */
-export function readEvents(events: readonly DocumentEvent[]): {
+/** Events that make sense, sorted by time, and a problem for each that does not. `setup` is what patches start from. */
+export function readEvents(
+  events: readonly DocumentEvent[],
+  setup: ServingSetup,
+): {
   readonly events: readonly ServingEvent[]
   readonly problems: readonly Problem[]
 } {
@@ -75,7 +79,28 @@ export function readEvents(events: readonly DocumentEvent[]): {
     }
   }
   read.sort((one, other) => one.at - other.at || (one.key < other.key ? -1 : 1))
-  return { events: read, problems }
+  const fitted = read.map((event) => (event.kind === 'patch' ? withinPatchable(event, setup, problems) : event))
+  return { events: fitted, problems }
+}
+
+/** A patch with only those parts of its set-up that a running simulation can change; the others stay, and it is told. */
+function withinPatchable(event: PatchEvent, setup: ServingSetup, problems: Problem[]): PatchEvent {
+  const wanted = event.setup as unknown as ServingSetup
+  const isFixed = (key: string): boolean => !(patchable as readonly string[]).includes(key)
+  const fixed = (Object.keys(setup) as (keyof ServingSetup)[]).filter(
+    (key) => isFixed(key) && JSON.stringify(wanted[key]) !== JSON.stringify(setup[key]),
+  )
+  if (fixed.length > 0) {
+    problems.push({
+      code: 'patch-out-of-reach',
+      message: `Event ${event.key} changes ${fixed.join(', ')} at ${event.at} s: a running simulation keeps its own.`,
+      remedy: `Make it an arm of its own, or patch one of ${patchable.join(', ')}.`,
+      path: `events.${event.key}`,
+      severity: 'notice',
+    })
+  }
+  const changed = Object.fromEntries(patchable.map((key) => [key, wanted[key]]))
+  return { ...event, setup: { ...setup, ...changed } }
 }
 
 /** An instance dies: what it computed is lost, its requests are routed again. */

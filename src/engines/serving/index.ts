@@ -18,6 +18,7 @@ export const serving: Engine<ServingSetup> = {
   describe: () => describeServing(identity),
   complete: completeServing,
   check: checkServing,
+  checkEvents: (setup, events) => readEvents(events, setup).problems,
   start(setup, context) {
     const { problems } = checkServing(setup)
     const errors = problems.filter(({ severity }) => severity !== 'notice')
@@ -47,7 +48,7 @@ function checkServing(setup: ServingSetup): { readonly problems: readonly Proble
 }
 
 function startSimulation(setup: ServingSetup, context: SimulationContext): ServingSimulation {
-  const { events } = readEvents(context.events as readonly DocumentEvent[])
+  const { events } = readEvents(context.events as readonly DocumentEvent[], setup)
   const patches = events.filter((event): event is PatchEvent => event.kind === 'patch')
   return new ServingSimulation({
     cluster: buildCluster(setup, context, events),
