@@ -66,17 +66,25 @@ export async function takeModel(lab: Lab, name: string, text: string): Promise<I
 }
 
 function takeTrace(lab: Lab, { report, reference }: TraceRead): Incoming {
-  const { document, editAll } = lab.document.getState()
+  const { document, editAll, history } = lab.document.getState()
   // The reader of a link brings what is missing: the same content needs no edit, only another try.
   const known = Object.entries(document.data ?? {}).find(([, one]) => one.hash === reference.hash)
   if (known) {
     lab.runner.start({ ...document })
     return { kind: 'trace', report, problems: [] }
   }
+  // On the untouched page the events tell the shipped story, which is not the story of this trace.
+  const isUntouched = history.past.length === 0
   const place = traceChoice(lab.run.getState().description)
   const key = freeKey(document, 'trace')
   if (!place) return { kind: 'refused', name: report.title, problems: [noPlace] }
-  editAll({ [`data.${key}`]: reference, [`setup.${place.choice.path}.id`]: place.option, [`setup.${place.data}`]: key })
+  editAll({
+    ...(isUntouched && withoutEvents(document)),
+    title: report.title,
+    [`data.${key}`]: reference,
+    [`setup.${place.choice.path}.id`]: place.option,
+    [`setup.${place.data}`]: key,
+  })
   return { kind: 'trace', report, problems: [] }
 }
 
@@ -85,6 +93,9 @@ const noPlace: Problem = {
   message: 'The trace was read, and this experiment has no workload that replays one.',
   remedy: 'Wait until the knobs have appeared on the left, then drop it again.',
 }
+
+const withoutEvents = ({ events = {} }: Experiment): Readonly<Record<string, null>> =>
+  Object.fromEntries(Object.keys(events).map((key) => [`events.${key}`, null]))
 
 function freeKey({ data = {} }: Experiment, stem: string): string {
   let key = stem

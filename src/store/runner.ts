@@ -15,10 +15,14 @@ import { Mirror, type MirrorRequest } from './mirror.ts'
 import { blockingProblems, noProgress, type RunState } from './run.ts'
 import type { ViewState } from './view.ts'
 
-/** Shortest time between two refreshes while rows stream: 20 pictures a second leave the worker to its work. */
+/** Shortest time between two refreshes while rows stream: more than 20 pictures a second nobody can tell apart. */
 const REFRESH = 50 // ms
+/** Pause after a refresh as a multiple of what it took: the worker spends at most a fifth of its time on windows. */
+const PAUSE_SHARE = 4
 /** Columns of the coarse window of a whole run. */
 const WHOLE_PIXELS = 1000
+/** A grid of 4 layers × 128 experts has 512 numbers a column: 500 columns are 1 MB, and half a pixel finer than the eye asks. */
+const GRID_PIXELS = 500
 
 export interface RunnerParts {
   readonly startWorker: StartWorker
@@ -177,6 +181,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     const run = current
     const requests = run === null ? [] : wanted()
     hasNews = false
+    const asked = performance.now()
     if (run !== null && requests.length > 0) {
       try {
         const windows = await client.windows(run, requests)
@@ -188,7 +193,8 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     isRefreshing = false
     if (hasNews && !waitsForEnd()) {
       isRefreshing = true
-      setTimeout(() => nextFrame(() => void refresh()), arriving ? 0 : REFRESH)
+      const pause = Math.max(REFRESH, (performance.now() - asked) * PAUSE_SHARE)
+      setTimeout(() => nextFrame(() => void refresh()), arriving ? 0 : pause)
     }
   }
 
@@ -199,12 +205,18 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     const until = status === 'running' ? progress.simulated : Math.max(progress.simulated, 1e-9)
     const requests: MirrorRequest[] = []
     for (const [arm, infos] of Object.entries(tracks)) {
-      for (const { id } of infos) {
+      for (const { id, kind } of infos) {
         if (arriving || hasNews) {
-          requests.push({ purpose: 'whole', arm, track: id, t0: 0, t1: Math.max(until, extent), pixels: WHOLE_PIXELS })
+          const pixels = kind === 'grid' ? GRID_PIXELS : WHOLE_PIXELS
+          requests.push({ purpose: 'whole', arm, track: id, t0: 0, t1: Math.max(until, extent), pixels })
         }
         if (!range || hidden.includes(id)) continue
-        const detail = mirror.need(arm, id, { t0: range[0], t1: range[1], pixels: plotWidth }, until)
+        const detail = mirror.need(
+          arm,
+          id,
+          { t0: range[0], t1: range[1], pixels: kind === 'grid' ? Math.min(plotWidth, GRID_PIXELS) : plotWidth },
+          until,
+        )
         if (detail) requests.push(detail)
       }
     }

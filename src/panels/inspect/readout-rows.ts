@@ -49,7 +49,8 @@ function linesOf(timeline: Timeline, arm: string, { mirror, theme, memory, momen
   return model.readout(moment).slice(0, timeline.readoutLines)
 }
 
-/** Beside other arms there is no room for the whole of `97.2 % of 61,440 tok`: the share is what is compared. */
-const shortened = (text: string, arms: number): string => (arms > 1 ? text.split(' of ')[0] : text)
+/** Beside other arms there is no room for all of `97.2 % of 61,440 tok` or `6 requests`: the figure is what is compared. */
+const shortened = (text: string, arms: number): string =>
+  arms > 1 ? text.split(' of ')[0].replace(/ requests$/, '') : text
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
