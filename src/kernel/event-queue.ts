@@ -43,12 +43,15 @@ export class EventQueue {
     return this.length === 0 ? Infinity : this.timeOf[this.heap[0]]
   }
 
-  /** Kind and `a` of the earliest event; call only while one waits. */
+  /** Kind, `a` and `b` of the earliest event; call only while one waits. */
   get nextKind(): number {
     return this.kindOf[this.heap[0]]
   }
   get nextA(): number {
     return this.aOf[this.heap[0]]
+  }
+  get nextB(): number {
+    return this.bOf[this.heap[0]]
   }
 
   /** Schedules by an object, for rare events. */

@@ -230,7 +230,7 @@ export class ServingSimulation implements Simulation {
 
   /**
    * Takes out what is next where nothing would happen: a timeout of a request that has ended, an arrival that an earlier one
-   * has replaced. The clock must not run on to these, or a drained run would last until its last client's patience ends.
+   * has replaced, the end of an iteration whose instance died. The clock must not run on to these, or a drained run would last until its last client's patience ends.
    */
   private dropIdleEvents(): void {
     const { cluster } = this
@@ -244,8 +244,15 @@ export class ServingSimulation implements Simulation {
         queue.pop()
         if (totals.arrivalAt <= queue.time) totals.arrivalAt = Number.POSITIVE_INFINITY
         scheduleArrival(cluster)
-      } else return
+      } else if (this.isOfFormerLife(kind, queue.nextA, queue.nextB)) queue.pop()
+      else return
     }
+  }
+
+  private isOfFormerLife(kind: number, a: number, b: number): boolean {
+    if (kind !== EventKind.iterationEnd && kind !== EventKind.stageFree && kind !== EventKind.swapIn) return false
+    const instance = kind === EventKind.swapIn ? b & SLOT : a
+    return b >> LIFE_BITS !== this.cluster.instances[instance].state.life
   }
 
   private happen(event: ServingEvent): void {
