@@ -1,4 +1,6 @@
 /** The page opens: from a plain file server, at a sub-path, in both themes, wide and narrow, within its budget of bytes. */
+
+import type { Page } from 'playwright-core'
 import { budgets } from '../../scripts/bytes.ts'
 import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
 
@@ -19,7 +21,8 @@ describe('opening the page', () => {
   e2e.for([1440, 1024, 375, 320])('does not scroll sideways at %i px', async (width, { lab }) => {
     const page = await lab.open({ width })
     await runFinished(page)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    const scrolled = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(scrolled, `reaching past the edge: ${await widestElements(page, width)}`).toBeLessThanOrEqual(width)
   })
 
   e2e('fetches at most 200 KiB before the worker starts', async ({ lab }) => {
@@ -41,3 +44,16 @@ describe('opening the page', () => {
     expect(bytes).toBeLessThanOrEqual(budgets.firstPage)
   })
 })
+
+/** The elements that reach past the right edge, innermost first, to be named in a failure. */
+async function widestElements(page: Page, width: number): Promise<string> {
+  const names = await page.evaluate(
+    (edge) =>
+      [...document.querySelectorAll('body *')]
+        .filter((element) => element.getBoundingClientRect().right > edge + 1)
+        .map((element) => `${element.tagName.toLowerCase()}.${element.className} ${element.textContent?.slice(0, 20)}`)
+        .reverse(),
+    width,
+  )
+  return names.slice(0, 5).join('; ')
+}
