@@ -25,17 +25,23 @@ export function niceTop(largest: number): number {
   return nice(0, Number(largest.toPrecision(6)), 4)[1]
 }
 
-/** Labels in one unit, which the topmost one names; at least 25 px apart, so never more than a plot can hold. */
+/** Labels in one unit, which the topmost one names; about 30 px apart, and at least two. */
 export function valueTicks(scale: ValueScale, unit: string, memory: MemoryUnit = 'GB'): readonly AxisTick[] {
   const step = axisUnit(scale.top, unit, memory)
-  const most = Math.max(2, Math.floor(scale.height / 25))
-  let values = ticks(0, scale.top / step.size, Math.min(3, Math.max(2, Math.round(scale.height / 45))))
-  // d3 may give twice the ticks asked for: every other one, from zero on.
-  while (values.length > Math.min(4, most)) values = values.filter((_, i) => i % 2 === 0)
+  const values = roundValues(scale.top / step.size, Math.max(2, Math.floor(scale.height / 30)))
   return values.map((value, i) => ({
     y: valueToY(scale, value * step.size),
     label: `${plain(value)}${i === values.length - 1 && step.name !== '' ? ` ${step.name}` : ''}`,
   }))
+}
+
+/** Two to `most` round values from 0 up to `top`. d3 takes the number asked for as a hint and may give twice as many. */
+function roundValues(top: number, most: number): readonly number[] {
+  for (let count = Math.min(4, most); count > 0; count--) {
+    const values = ticks(0, top, count)
+    if (values.length >= 2 && values.length <= most) return values
+  }
+  return [0, top]
 }
 
 /** Ticks are round numbers: as few digits as they have. */

@@ -36,9 +36,11 @@ describe('the value axis', () => {
     expect(niceTop(0)).toBe(1)
     expect(niceTop(Number.NaN)).toBe(1)
   })
-  it('holds at most four labels, and fewer in a low plot', () => {
-    expect(valueTicks({ top: 800, height: 150 }, 'tokens').map(({ label }) => label)).toEqual(['0', '400', '800'])
-    expect(valueTicks({ top: 800, height: 40 }, 'tokens')).toHaveLength(2)
+  it('holds as many labels as there is room for, and two at least', () => {
+    const labels = (height: number): string[] => valueTicks({ top: 800, height }, 'tokens').map(({ label }) => label)
+    expect(labels(150)).toEqual(['0', '200', '400', '600', '800'])
+    expect(labels(70)).toEqual(['0', '500'])
+    expect(valueTicks({ top: 7, height: 40 }, 'tokens').length).toBe(2)
   })
   it('names one unit at the top', () => {
     expect(valueTicks({ top: 0.1, height: 104 }, 's').map(({ label }) => label)).toEqual(['0', '50', '100 ms'])
