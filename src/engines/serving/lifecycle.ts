@@ -93,7 +93,7 @@ export function preempt(cluster: Cluster, instance: Instance, request: RequestId
     instance.state.roomAt = moveOverHostLink(cluster, instance, bytes, now)
     totals.swapOuts++
     enterPhase(cluster, request, Phase.swapped, now)
-    instance.swapped.pushBack(request)
+    instance.swapped.pushFront(request) // victims go from the one admitted last: the first admitted is first again
     return
   }
   dropKv(cluster, instance, request)
