@@ -29,7 +29,17 @@ export class EventQueue {
   /** Events waiting. */
   length = 0
 
+  // The earliest event, where it came after everything in the heap had been scheduled for later: an instance that
+  // schedules its next iteration and is popped next never touches the heap. Always before all of the heap.
+  private hasFront = false
+  private frontTime: Seconds = 0
+  private frontOrder = 0
+  private frontKind = 0
+  private frontA = 0
+  private frontB = 0
+
   private sequence = 0
+  private heaped = 0 // events in the heap
   private heap = new Int32Array(64) // slots, the earliest at 0
   private free = slots(64) // slots not in use, from `length` on
   private timeOf = new Float64Array(64)
@@ -40,18 +50,18 @@ export class EventQueue {
 
   /** Time of the earliest event, Infinity when none waits. */
   get nextTime(): Seconds {
-    return this.length === 0 ? Infinity : this.timeOf[this.heap[0]]
+    return this.hasFront ? this.frontTime : this.heaped === 0 ? Infinity : this.timeOf[this.heap[0]]
   }
 
-  /** Kind, `a` and `b` of the earliest event; call only while one waits. */
+  /** The earliest event without taking it; only while `length` > 0. */
   get nextKind(): number {
-    return this.kindOf[this.heap[0]]
+    return this.hasFront ? this.frontKind : this.kindOf[this.heap[0]]
   }
   get nextA(): number {
-    return this.aOf[this.heap[0]]
+    return this.hasFront ? this.frontA : this.aOf[this.heap[0]]
   }
   get nextB(): number {
-    return this.bOf[this.heap[0]]
+    return this.hasFront ? this.frontB : this.bOf[this.heap[0]]
   }
 
   /** Schedules by an object, for rare events. */
@@ -62,33 +72,68 @@ export class EventQueue {
   /** Schedules without an object: the hot path. */
   push(time: Seconds, priority: number, kind: number, a: number, b: number): void {
     if (!(time < Infinity)) throw new InvariantError(`event of kind ${kind} scheduled at ${time} s`)
-    if (this.length === this.heap.length) this.grow()
-    const slot = this.free[this.length]
     const order = priority * SEQUENCES + this.sequence++
-    this.timeOf[slot] = time
-    this.orderOf[slot] = order
-    this.kindOf[slot] = kind
-    this.aOf[slot] = a
-    this.bOf[slot] = b
-    this.rise(this.length++, slot)
+    this.length++
+    if (this.hasFront) {
+      if (this.frontTime < time || (this.frontTime === time && this.frontOrder < order)) {
+        this.pushHeap(time, order, kind, a, b)
+        return
+      }
+      this.pushHeap(this.frontTime, this.frontOrder, this.frontKind, this.frontA, this.frontB)
+    } else if (this.heaped > 0) {
+      const top = this.heap[0]
+      const topTime = this.timeOf[top]
+      if (topTime < time || (topTime === time && this.orderOf[top] < order)) {
+        this.pushHeap(time, order, kind, a, b)
+        return
+      }
+    }
+    this.hasFront = true
+    this.frontTime = time
+    this.frontOrder = order
+    this.frontKind = kind
+    this.frontA = a
+    this.frontB = b
   }
 
   /** Takes the earliest event into `time`, `kind`, `a`, `b`; false when none waits. */
   pop(): boolean {
     if (this.length === 0) return false
+    this.length--
+    if (this.hasFront) {
+      this.hasFront = false
+      this.time = this.frontTime
+      this.kind = this.frontKind
+      this.a = this.frontA
+      this.b = this.frontB
+      return true
+    }
     const slot = this.heap[0]
     this.time = this.timeOf[slot]
     this.kind = this.kindOf[slot]
     this.a = this.aOf[slot]
     this.b = this.bOf[slot]
-    this.length--
-    this.free[this.length] = slot
-    if (this.length > 0) this.sink(this.heap[this.length])
+    this.heaped--
+    this.free[this.heaped] = slot
+    if (this.heaped > 0) this.sink(this.heap[this.heaped])
     return true
   }
 
   clear(): void {
-    while (this.length > 0) this.free[this.length - 1] = this.heap[--this.length]
+    this.hasFront = false
+    this.length = 0
+    while (this.heaped > 0) this.free[this.heaped - 1] = this.heap[--this.heaped]
+  }
+
+  private pushHeap(time: Seconds, order: number, kind: number, a: number, b: number): void {
+    if (this.heaped === this.heap.length) this.grow()
+    const slot = this.free[this.heaped]
+    this.timeOf[slot] = time
+    this.orderOf[slot] = order
+    this.kindOf[slot] = kind
+    this.aOf[slot] = a
+    this.bOf[slot] = b
+    this.rise(this.heaped++, slot)
   }
 
   private isBefore(one: number, other: number): boolean {
@@ -112,12 +157,12 @@ export class EventQueue {
 
   /** Puts `slot` at the top or as far below as it belongs. */
   private sink(slot: number): void {
-    const { heap, length } = this
+    const { heap, heaped } = this
     let at = 0
     for (;;) {
       let child = 2 * at + 1
-      if (child >= length) break
-      if (child + 1 < length && this.isBefore(heap[child + 1], heap[child])) child++
+      if (child >= heaped) break
+      if (child + 1 < heaped && this.isBefore(heap[child + 1], heap[child])) child++
       if (!this.isBefore(heap[child], slot)) break
       heap[at] = heap[child]
       at = child

@@ -29,7 +29,7 @@ export class RunningList implements RequestList {
     let at = counts.length - 1
     while (at >= 0 && rows[at] !== request) at--
     if (at < 0) return
-    rows.copyWithin(at, at + 1, counts.length)
     counts.length--
+    for (; at < counts.length; at++) rows[at] = rows[at + 1]
   }
 }

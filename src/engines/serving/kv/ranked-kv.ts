@@ -33,20 +33,20 @@ export class RankedKv implements KvView {
     for (const rank of this.ranks) blocks += rank.freeBlocks
     return blocks
   }
-  /** Blocks by state over all ranks. */
+  /** Used blocks over all ranks. */
   get usedBlocks(): number {
     let blocks = 0
-    for (const rank of this.ranks) blocks += rank.pool.used
+    for (let rank = 0; rank < this.ranks.length; rank++) blocks += this.ranks[rank].pool.used
     return blocks
   }
   get idleBlocks(): number {
     let blocks = 0
-    for (const rank of this.ranks) blocks += rank.pool.idle
+    for (let rank = 0; rank < this.ranks.length; rank++) blocks += this.ranks[rank].pool.idle
     return blocks
   }
   get prefillBlocks(): number {
     let blocks = 0
-    for (const rank of this.ranks) blocks += rank.prefillBlocks
+    for (let rank = 0; rank < this.ranks.length; rank++) blocks += this.ranks[rank].prefillBlocks
     return blocks
   }
   get capacityTokens(): Tokens {
