@@ -209,7 +209,7 @@ function endRounds(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     emitted[request] += fresh
     out += fresh
     const kv = instance.kv.of(request)
-    if (fresh < tokens) kv.trim(request)
+    if (fresh < tokens) kv.trim(request, tokens - fresh)
     if (instance.kv.publishes) kv.publish(request)
     decodeTokens[request] = decoder.width(request)
     const since = now - lastToken[request]

@@ -123,11 +123,12 @@ export class KvCache implements KvView {
     return true
   }
 
-  /** Positions beyond what is computed are given back: the drafts there were rejected. */
-  trim(request: RequestId): void {
+  /** The `rejected` positions beyond what is computed are given back, unless the table had room beyond them before. */
+  trim(request: RequestId, rejected: Tokens): void {
     const { requests, room, table } = this.options
     const keep = Math.ceil(requests.computed[request] / this.blockTokens)
     const blocks = this.tables.list[table.at[request]]
+    if (requests.computed[request] + rejected <= room.at[request] - this.blockTokens) return // reserved at admission
     while (blocks.length > keep) {
       this.pool.release(blocks.pop() as number, 'free')
       room.at[request] -= this.blockTokens
