@@ -32,7 +32,7 @@ import { preempt } from './lifecycle.ts'
 import { modelDefinitions as models } from './model/index.ts'
 import { placements } from './placement/index.ts'
 import { openRecording } from './recording.ts'
-import { Requests } from './requests.ts'
+import { Phase, Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
 import type { Decoder, Placement, RoleContext, Scheduler, Workload } from './roles.ts'
 import { routers } from './router/index.ts'
@@ -260,7 +260,16 @@ export function patchRoles(
   const setup = patch.event.setup as unknown as ServingSetup
   const since = { at: patch.event.at, index: patch.index, roles: cluster.roles, setup: patch.setupBefore }
   cluster.roles = buildRoles(cluster, setup, { context, events: [], since })
+  if (cluster.roles.decoder !== since.roles.decoder) widenStreams(cluster)
   cluster.totals.arrivalAt = Number.POSITIVE_INFINITY
+}
+
+/** Streams outside an iteration draft as the new decoder says from now on; those inside one, when it ends. */
+function widenStreams({ requests, roles }: Cluster): void {
+  const { phase, emitted, decodeTokens } = requests
+  for (let request = 0; request < requests.count; request++) {
+    if (phase[request] < Phase.finished && emitted[request] > 0) decodeTokens[request] = roles.decoder.width(request)
+  }
 }
 
 function roleContext(cluster: Cluster, draws: Draws): RoleContext {

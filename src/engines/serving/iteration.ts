@@ -142,7 +142,8 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
   const { state } = batch
   const { totals, recording, roles } = cluster
   state.inFlight = false
-  const isDrafting = roles.decoder.drafts !== null
+  // A patch may have put in a decoder that drafts nothing while drafts were being verified: they are given back too.
+  const isDrafting = roles.decoder.drafts !== null || batch.state.longestDraft > 0
   const decoded = isDrafting ? endRounds(cluster, instance, batch, now) : endSteps(cluster, instance, batch, now)
   const prefilled = state.tokens - state.decodeTokens
   const started = state.pieces > 0 ? endPieces(cluster, instance, batch, now) : 0
