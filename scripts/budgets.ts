@@ -38,12 +38,13 @@ async function firstChart(browser: Browser, device: typeof desktop): Promise<num
   return time
 }
 
-/** One step of the first slider, after the first run has had time to finish. */
+/** One step of the first slider of the workload, after the first run has had time to finish. */
 async function answerToKnob(browser: Browser): Promise<number | null> {
   const page = await openWatched(browser, desktop)
   await settled(page, () => window.watched.firstChart)
   await page.waitForTimeout(streaming)
-  const slider = page.locator('input[type=range]:visible').first()
+  await page.locator('details.group summary', { hasText: 'Workload' }).click()
+  const slider = page.locator('details.group input[type=range]').first()
   if ((await slider.count()) === 0) return null
   await slider.focus()
   await page.keyboard.press('ArrowRight')
@@ -66,7 +67,8 @@ async function longestTask(browser: Browser): Promise<number | null> {
 }
 
 async function openWatched(browser: Browser, { width, height, isThrottled }: typeof desktop): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height } })
+  // A page that plays moves its crosshair every frame, which would look like an answer.
+  const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' })
   // tsx wraps inner functions of ours in a helper that only its own modules have.
   await page.addInitScript('globalThis.__name = (named) => named')
   await page.addInitScript(watchPage)

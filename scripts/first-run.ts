@@ -36,7 +36,7 @@ export const FIRST_LINK = [
 ].join('&')
 
 /** Columns of the shipped windows: an eighth of a screen; the worker sharpens them within a second. */
-const PIXELS = 128
+const PIXELS = 112
 /** A heatmap of 4 × 128 cells weighs 512 numbers a column. */
 const GRID_PIXELS = 9
 
