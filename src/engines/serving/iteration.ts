@@ -159,7 +159,7 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
     recording.itl.mark(now)
     totals.worstGap = 0
   }
-  if (isDrafting) bookAcceptance(cluster, now)
+  if (isDrafting) bookAcceptance(cluster, state.streams, now)
   cluster.due[instance.index] = 1
 }
 
@@ -277,7 +277,7 @@ function firstToken(cluster: Cluster, request: number, now: Seconds): void {
   recording.ttft.mark(now)
 }
 
-function bookAcceptance(cluster: Cluster, now: Seconds): void {
+function bookAcceptance(cluster: Cluster, rounds: number, now: Seconds): void {
   const { acceptance, totals, recording } = cluster
   const track = recording.acceptance
   if (track === null) return
@@ -286,6 +286,7 @@ function bookAcceptance(cluster: Cluster, now: Seconds): void {
   totals.discarded += acceptance[2]
   totals.bonus += acceptance[3]
   for (let i = 0; i < 4; i++) track.value[i] += acceptance[i]
+  track.value[4] += rounds
   acceptance.fill(0)
   track.mark(now)
 }

@@ -14,7 +14,7 @@ export interface Recording {
   readonly arrivals: CountTrack
   /** Series: prefill (positions computed), decode (tokens emitted). */
   readonly tokens: CountTrack
-  /** Series: accepted, bonus, rejected, discarded. Null when the decoder drafts nothing. */
+  /** Series: accepted, rejected, discarded, bonus, rounds (verifications). Null when the decoder drafts nothing. */
   readonly acceptance: CountTrack | null
   readonly ttft: LevelTrack
   readonly itl: LevelTrack
@@ -82,7 +82,7 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
           id: 'acceptance',
           title: 'Token acceptance',
           unit: 'tokens',
-          series: acceptanceSeries,
+          series: [...acceptanceSeries, 'rounds'],
           provenance: options.drafts,
         })
       : null,
