@@ -25,11 +25,16 @@ export function keepDecoding(view: SchedulerView): number {
   return others
 }
 
-/** Preempts from the end of the running list until `tokens` fit; false when the request had to go itself. */
+/**
+ * Preempts from the end of the running list until `tokens` fit; false when the request had to go itself. Who is in the batch
+ * stays: a stream that came back from the host is in it, though it stands behind a prompt under way.
+ */
 export function makeRoom(view: SchedulerView, request: number, tokens: number): boolean {
-  const { running, kv } = view
+  const { running, kv, batch } = view
   while (!kv.reserve(request, tokens)) {
-    const victim = running.at(running.length - 1)
+    let last = running.length - 1
+    while (batch.has(running.at(last))) last--
+    const victim = running.at(last)
     view.preempt(victim)
     if (victim === request) return false
   }
