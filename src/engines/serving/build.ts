@@ -38,7 +38,7 @@ import type { Decoder, Placement, RoleContext, Scheduler, Workload } from './rol
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
-import { visibleRequests } from './view.ts'
+import { guardedRequests, visibleRequests } from './view.ts'
 import { workloads } from './workload/index.ts'
 
 /** Hardware and model of a set-up, looked up once. */
@@ -233,7 +233,7 @@ function buildRoles(cluster: Cluster, setup: ServingSetup, options: RolesOptions
   const isNew = (...keys: readonly (keyof ServingSetup)[]): boolean =>
     since === null || keys.some((key) => JSON.stringify(since.setup[key]) !== JSON.stringify(setup[key]))
   const before = since?.roles
-  const roles = roleContext(cluster, context.draws)
+  const router = chosen(routers, setup.router)
   const decoder = before && !isNew('decoder') ? before.decoder : decoderOf(cluster, setup, context.draws)
   const planners = before && !isNew('scheduler') ? before : schedulersOf(cluster, setup, context.draws)
   return {
@@ -241,7 +241,7 @@ function buildRoles(cluster: Cluster, setup: ServingSetup, options: RolesOptions
     router:
       before && !isNew('router')
         ? before.router
-        : chosen(routers, setup.router).create(setup.router.knobs as never, roles),
+        : router.create(setup.router.knobs as never, guardedContext(cluster, context.draws, router)),
     schedulers: planners.schedulers,
     views: planners.views,
     decoder,
@@ -277,11 +277,16 @@ function roleContext(cluster: Cluster, draws: Draws): RoleContext {
   return { draws, memory, requests, perRequest: (kind, initial) => memory.perRequest(kind, initial) }
 }
 
-const decoderOf = (cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder =>
-  chosen(decoders, setup.decoder).create(setup.decoder.knobs as never, {
-    ...roleContext(cluster, draws),
-    acceptance: cluster.acceptance,
-  })
+/** The context of roles that a server has: they see no output length. */
+function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id: string }): RoleContext {
+  return { ...roleContext(cluster, draws), requests: guardedRequests(cluster.requests, algorithm) }
+}
+
+function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
+  const definition = chosen(decoders, setup.decoder)
+  const context = { ...guardedContext(cluster, draws, definition), acceptance: cluster.acceptance }
+  return definition.create(setup.decoder.knobs as never, context)
+}
 
 function schedulersOf(
   cluster: Cluster,
@@ -372,8 +377,9 @@ function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
   if (!model.experts) return null
   const domain = draws.stream('domain')
   const knobs = setup.gate.knobs as { readonly layers?: number }
-  return chosen(gates, setup.gate).create(setup.gate.knobs as never, {
-    ...roleContext(cluster, draws),
+  const definition = chosen(gates, setup.gate)
+  return definition.create(setup.gate.knobs as never, {
+    ...guardedContext(cluster, draws, definition),
     experts: model.experts.count,
     active: model.experts.active,
     layers: Math.min(knobs.layers ?? 4, model.layers - model.experts.denseLayers),

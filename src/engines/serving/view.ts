@@ -6,10 +6,12 @@ import { InvariantError } from '../../kernel/problem.ts'
 import type { Requests } from './requests.ts'
 import type { VisibleRequests } from './roles.ts'
 
-export function visibleRequests(
-  requests: Requests,
-  algorithm: { readonly id: string; readonly sees?: readonly string[] },
-): VisibleRequests {
+interface Algorithm {
+  readonly id: string
+  readonly sees?: readonly string[]
+}
+
+export function visibleRequests(requests: Requests, algorithm: Algorithm): VisibleRequests {
   const seesOutput = algorithm.sees?.includes('outputLength') ?? false
   return {
     get phase() {
@@ -37,10 +39,17 @@ export function visibleRequests(
       return requests.arrival
     },
     get outputTokens() {
-      if (seesOutput) return requests.outputTokens
-      throw new InvariantError(
-        `${algorithm.id} reads the output length, which no server knows; declare sees: ['outputLength']`,
-      )
+      return seesOutput ? requests.outputTokens : refuse(algorithm)
     },
   }
+}
+
+/** All columns but the hidden ones, for roles other than the scheduler. Columns move when they grow, hence the prototype. */
+export function guardedRequests(requests: Requests, algorithm: Algorithm): Requests {
+  if (algorithm.sees?.includes('outputLength')) return requests
+  return Object.create(requests, { outputTokens: { get: () => refuse(algorithm) } })
+}
+
+function refuse({ id }: Algorithm): never {
+  throw new InvariantError(`${id} reads the output length, which no server knows; declare sees: ['outputLength']`)
 }
