@@ -38,7 +38,7 @@ export const FIRST_LINK = [
 /** Columns of the shipped windows: an eighth of a screen; the worker sharpens them within a second. */
 const PIXELS = 112
 /** A heatmap of 4 × 128 cells weighs 512 numbers a column. */
-const GRID_PIXELS = 9
+const GRID_PIXELS = 32
 
 export async function firstRun(link = FIRST_LINK): Promise<PackedFirstRun> {
   const { document, problems } = decode(link)

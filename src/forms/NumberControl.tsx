@@ -44,7 +44,9 @@ export function NumberControl({ field, form }: NumberControlProps) {
     form.edit(field.path, sliderValue(field, position), `slide-${field.path}-${gesture.current}`)
   }
 
-  const said = `${formatKnob(value)}${field.unit ? ` ${field.unit}` : ''}`
+  // Where 0 is no quantity its meaning stands in the unit's place: "0 until drained".
+  const unit = value === 0 && field.zero ? field.zero : field.unit
+  const said = `${formatKnob(value)}${unit ? ` ${unit}` : ''}`
   const position = sliderPosition(field, value)
   return (
     <FieldShell
@@ -67,7 +69,7 @@ export function NumberControl({ field, form }: NumberControlProps) {
             onChange={(event) => type(event.target.value)}
             onBlur={() => setDraft(null)}
           />
-          {field.unit && <span className="unit">{field.unit}</span>}
+          {unit && <span className="unit">{unit}</span>}
         </span>
       )}
       below={() => (

@@ -1,7 +1,7 @@
 /**
  * The precomputed run that stands on the page before the worker has started, and how its windows are packed as JSON.
- * Arrays are kept as numbers of SIGNIFICANT digits, starts as differences in microseconds: 1,000 rows of 8 tracks
- * deflate to less than 30 KB, and a chart of 122 pixels cannot show the fourth digit.
+ * Times are kept as differences in microseconds, amounts as whole LEVELS of their largest (a chart of 122 pixels cannot show
+ * more).
  */
 import type { Experiment } from '../experiment/document.ts'
 import type { Summary } from '../kernel/engine.ts'
@@ -9,7 +9,9 @@ import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArmKey, Completed } from '../worker/api.ts'
 
-const SIGNIFICANT = 3
+/** Steps between nothing and the largest amount: one pixel of a high chart. A heatmap has fewer colours that can be told apart. */
+const LEVELS = 250
+const GRID_LEVELS = 24
 const MICROSECOND = 1e-6
 
 export interface FirstRun {
@@ -25,8 +27,8 @@ export interface FirstRun {
 type ArrayKind = 'f64' | 'f32' | 'i32' | 'u8'
 interface PackedArray {
   readonly $: ArrayKind
-  /** `time`: differences in µs; `value`: as they are. */
-  readonly as: 'time' | 'value'
+  /** `time`: differences in µs; `whole`: integers as they are; otherwise what one level is worth. */
+  readonly as: 'time' | 'whole' | number
   /** JSON has no NaN: missing is null. */
   readonly v: readonly (number | null)[]
 }
@@ -50,28 +52,37 @@ export function unpackFirstRun(packed: PackedFirstRun): FirstRun {
 }
 
 function packWindow(window: TrackWindow): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(window).map(([name, value]) => [name, packValue(name, value)]))
+  const levels = window.kind === 'grid' ? GRID_LEVELS : LEVELS
+  return Object.fromEntries(Object.entries(window).map(([name, value]) => [name, packValue(name, value, levels)]))
 }
 
-function packValue(name: string, value: unknown): unknown {
-  if (value instanceof Float64Array) return packNumbers('f64', timeColumns.has(name) ? 'time' : 'value', value)
-  if (value instanceof Float32Array) return packNumbers('f32', 'value', value)
-  if (value instanceof Int32Array) return packNumbers('i32', 'value', value)
-  if (value instanceof Uint8Array) return packNumbers('u8', 'value', value)
+function packValue(name: string, value: unknown, levels: number): unknown {
+  if (value instanceof Float64Array && timeColumns.has(name)) return packTimes(value)
+  if (value instanceof Float64Array) return packAmounts('f64', value, levels)
+  if (value instanceof Float32Array) return packAmounts('f32', value, levels)
+  if (value instanceof Int32Array) return { $: 'i32', as: 'whole', v: Array.from(value) }
+  if (value instanceof Uint8Array) return { $: 'u8', as: 'whole', v: Array.from(value) }
   return value
 }
 
-function packNumbers($: ArrayKind, as: 'time' | 'value', values: ArrayLike<number>): PackedArray {
+function packTimes(values: Float64Array): PackedArray {
   let before = 0
   const v = Array.from(values, (value) => {
     if (!Number.isFinite(value)) return null
-    if (as === 'value') return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT))
     const at = Math.round(value / MICROSECOND)
     const difference = at - before
     before = at
     return difference
   })
-  return { $, as, v }
+  return { $: 'f64', as: 'time', v }
+}
+
+function packAmounts($: ArrayKind, values: Float32Array | Float64Array, levels: number): PackedArray {
+  let largest = 0
+  for (const value of values) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value))
+  // Amounts that are small counts already (3 preemptions) stay exact.
+  const level = largest === 0 || (largest <= levels && values.every(Number.isInteger)) ? 1 : largest / levels
+  return { $, as: level, v: Array.from(values, (value) => (Number.isFinite(value) ? Math.round(value / level) : null)) }
 }
 
 function unpackWindow(packed: Record<string, unknown>): TrackWindow {
@@ -83,7 +94,7 @@ const isPacked = (value: unknown): value is PackedArray => typeof value === 'obj
 
 function unpackNumbers({ $, as, v }: PackedArray): Float64Array | Float32Array | Int32Array | Uint8Array {
   const numbers = v.map((value) => value ?? Number.NaN)
-  const values = as === 'value' ? numbers : summed(numbers)
+  const values = as === 'time' ? summed(numbers) : as === 'whole' ? numbers : numbers.map((value) => value * as)
   switch ($) {
     case 'f64':
       return Float64Array.from(values)

@@ -17,15 +17,17 @@ const run: FirstRun = {
   extent: 60,
 }
 
-it('comes back from JSON with the same columns, to three digits and to the microsecond', () => {
+it('comes back from JSON with the same columns, to a level of 250 and to the microsecond', () => {
   const back = unpackFirstRun(JSON.parse(JSON.stringify(packFirstRun(run))))
   const [before, after] = [run.windows[1].window, back.windows[1].window]
   if (before.kind !== 'level' || after.kind !== 'level') throw new Error('the second track is the KV cache')
   expect(after.mean).toBeInstanceOf(Float32Array)
   expect(after.length).toBe(before.length)
+  // half of a 250th of the largest value
+  const half = Math.max(...before.mean) / 500 + 1e-3
   for (let row = 0; row < before.length; row++) {
     expect(Math.abs(after.start[row] - before.start[row])).toBeLessThan(1e-6)
-    expect(Math.abs(after.mean[row] - before.mean[row])).toBeLessThanOrEqual(before.mean[row] * 5e-3)
+    expect(Math.abs(after.mean[row] - before.mean[row])).toBeLessThanOrEqual(half)
   }
   expect(back.windows[0].window).toMatchObject({
     kind: 'span',

@@ -17,7 +17,9 @@ export function SetupPanel() {
   const envelopeProblems = useRun((run) => run.completed?.problems)
   const form = useSetupForm()
   const groups = description?.groups ?? []
-  const homeless = [...(envelopeProblems ?? []), ...problemsWithoutField(groups, form.setup, form.problems)]
+  // Missing data are told at the data and in the notice bar.
+  const ofEnvelope = (envelopeProblems ?? []).filter(({ path }) => !path?.startsWith('data.'))
+  const homeless = [...ofEnvelope, ...problemsWithoutField(groups, form.setup, form.problems)]
   return (
     <>
       <input

@@ -112,7 +112,7 @@ function RunProgress() {
         </>
       ) : (
         <>
-          {statusWords[status]} {formatMoment(computed, 0.1)}
+          {computed > 0 ? `${statusWords[status]} ${formatMoment(computed, 0.1)}` : 'nothing computed yet'}
           {status === 'done' && rate}
         </>
       )}
