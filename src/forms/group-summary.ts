@@ -1,26 +1,19 @@
 /**
- * One line that says what a closed group holds: "Chunked prefill, 512 tokens". Chosen algorithms first, then what was
- * changed, then the first basic numbers, three parts at most.
+ * One line that says what a closed group holds: "Chunked prefill, 512 tokens". The description names the fields; whoever
+ * wrote the schema knows which three words tell a set-up from another.
  */
 import type { Field, FieldGroup } from '../kernel/description.ts'
-import { choiceAt, isChanged, openFields, type Setup, valueAt } from './field-values.ts'
+import { choiceAt, openFields, type Setup, valueAt } from './field-values.ts'
 import { formatKnob } from './knob-number.ts'
 
-const PARTS = 3
-const noBase: Setup = {}
-
 export function groupSummary(group: FieldGroup, setup: Setup): string {
-  const fields = [...openFields(group.fields, setup)]
-  const basic = fields.filter((field) => field.level === 'basic')
-  const pool = basic.some((field) => fieldSummary(field, setup) !== null) ? basic : fields
-  const rank = (field: Field) => (field.kind === 'choice' ? 0 : isChanged(field, setup, noBase) ? 1 : 2)
-  const chosen = pool
-    .map((field, order) => ({ field, order, text: fieldSummary(field, setup) }))
-    .filter(({ text }) => text !== null)
-    .sort((a, b) => rank(a.field) - rank(b.field) || a.order - b.order)
-    .slice(0, PARTS)
-    .sort((a, b) => a.order - b.order)
-  return chosen.map(({ text }) => text).join(', ')
+  const fields = new Map([...openFields(group.fields, setup)].map((field) => [field.path, field]))
+  const parts = group.summary.flatMap((path) => {
+    const field = fields.get(path)
+    const text = field ? fieldSummary(field, setup) : null
+    return text === null ? [] : [text]
+  })
+  return parts.join(', ')
 }
 
 function fieldSummary(field: Field, setup: Setup): string | null {
@@ -34,6 +27,7 @@ function fieldSummary(field: Field, setup: Setup): string | null {
       return field.options.find((option) => option.value === (value ?? field.default))?.label ?? null
     case 'number': {
       const number = typeof value === 'number' ? value : field.default
+      if (number === 0 && field.zero) return field.zero
       // A bare number says nothing without its unit: "16" of what?
       return field.unit ? `${formatKnob(number)} ${field.unit}` : `${field.label.toLowerCase()} ${formatKnob(number)}`
     }

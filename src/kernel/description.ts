@@ -24,6 +24,8 @@ export interface NumberField extends FieldBase {
   readonly sliderMin: number
   readonly sliderMax: number
   readonly scale: 'linear' | 'log'
+  /** What 0 stands for, where it is no quantity: "until drained". */
+  readonly zero?: string
 }
 
 export interface ToggleField extends FieldBase {
@@ -69,6 +71,8 @@ export interface FieldGroup {
   readonly id: string
   readonly title: string
   readonly fields: readonly Field[]
+  /** Paths of the fields that say in one line what a closed group holds, in order; a choice reads as its option's title. */
+  readonly summary: readonly string[]
 }
 
 export interface Description {

@@ -12,7 +12,7 @@ import {
 } from '../../src/forms/field-values.ts'
 import { groupSummary } from '../../src/forms/group-summary.ts'
 import type { Problem } from '../../src/kernel/problem.ts'
-import { standInDescription } from '../pages/stand-in-description.ts'
+import { number, standInDescription } from '../pages/stand-in-description.ts'
 
 const [hardware, workload, scheduler] = standInDescription.groups
 const poisson = {
@@ -76,13 +76,19 @@ describe('problems', () => {
 })
 
 describe('the summary of a closed group', () => {
-  it('says the chosen algorithm first and numbers with their units', () => {
+  it('says what the description names, in its order, numbers with their units', () => {
     expect(groupSummary(scheduler, {})).toBe('Chunked prefill, 512 tokens')
     expect(groupSummary(workload, poisson)).toBe('Poisson, 4 /s, 1,150 tok')
   })
 
-  it('prefers what was changed', () => {
-    const longer = { ...poisson, lengths: { prompt: 1150, output: 900 } }
-    expect(groupSummary(workload, longer)).toBe('Poisson, 4 /s, 900 tok')
+  it('leaves out the knobs of algorithms that are not chosen', () => {
+    expect(groupSummary(scheduler, { scheduler: { id: 'shortest-first', knobs: {} } })).toBe('Shortest first')
+  })
+
+  it('reads 0 as what it stands for', () => {
+    const duration = number({ path: 'duration', label: 'Duration', unit: 's', default: 0, zero: 'until drained' })
+    const group = { ...workload, fields: [duration], summary: ['duration'] }
+    expect(groupSummary(group, {})).toBe('until drained')
+    expect(groupSummary(group, { duration: 60 })).toBe('60 s')
   })
 })

@@ -1,7 +1,7 @@
 /** A small description with every kind of field, for the stand-in worker and the tests of forms. */
 import type { Description, NumberField } from '../../src/kernel/description.ts'
 
-const number = (field: Partial<NumberField> & Pick<NumberField, 'path' | 'label' | 'default'>): NumberField => ({
+export const number = (field: Partial<NumberField> & Pick<NumberField, 'path' | 'label' | 'default'>): NumberField => ({
   kind: 'number',
   help: `What rises and what falls with ${field.label.toLowerCase()}.`,
   level: 'basic',
@@ -20,6 +20,7 @@ export const standInDescription: Description = {
     {
       id: 'hardware',
       title: 'Hardware',
+      summary: ['accelerator', 'precision.weights'],
       fields: [
         {
           kind: 'choice',
@@ -70,6 +71,7 @@ export const standInDescription: Description = {
     {
       id: 'workload',
       title: 'Workload',
+      summary: ['workload', 'workload.knobs.rate', 'lengths.prompt'],
       fields: [
         {
           kind: 'choice',
@@ -122,6 +124,7 @@ export const standInDescription: Description = {
     {
       id: 'scheduler',
       title: 'Scheduler',
+      summary: ['scheduler', 'scheduler.knobs.tokenBudget'],
       fields: [
         {
           kind: 'choice',
@@ -163,6 +166,7 @@ export const standInDescription: Description = {
     {
       id: 'kv',
       title: 'KV cache',
+      summary: ['kv.blockTokens'],
       fields: [
         number({ path: 'kv.blockTokens', label: 'Block size', unit: 'tokens', default: 16, sliderMax: 128 }),
         number({

@@ -16,6 +16,7 @@ interface KnobMeta {
   readonly source?: string
   readonly slider?: readonly [number, number]
   readonly scale?: 'linear' | 'log'
+  readonly zero?: string
   readonly default?: string
   readonly registry?: readonly RegisteredDefinition[]
 }
@@ -29,30 +30,64 @@ interface RegisteredDefinition {
   readonly knobs: z.ZodType
 }
 
-/** Groups of the form: title and the set-up's keys in it, in the order of the page. */
-const groups: readonly {
+interface GroupSpec {
   readonly id: string
   readonly title: string
   readonly keys: readonly (keyof typeof servingSetup.shape)[]
-}[] = [
-  { id: 'hardware', title: 'Hardware', keys: ['accelerator', 'placement', 'peerLink', 'hostLink'] },
-  { id: 'model', title: 'Model', keys: ['model', 'precision'] },
-  { id: 'workload', title: 'Workload', keys: ['workload', 'lengths', 'sharing', 'classes', 'clients'] },
-  { id: 'scheduler', title: 'Scheduler', keys: ['scheduler', 'batching', 'router', 'limits'] },
-  { id: 'kv', title: 'KV cache', keys: ['kv', 'retention', 'kvTiers'] },
-  { id: 'decoding', title: 'Decoding', keys: ['decoder'] },
-  { id: 'experts', title: 'Experts', keys: ['gate'] },
-  { id: 'cost', title: 'Cost model', keys: ['cost'] },
-  { id: 'horizon', title: 'Length of the run', keys: ['horizon'] },
+  readonly summary: readonly string[]
+}
+
+/** Groups of the form: title, the set-up's keys in it, and what a closed group says, in the order of the page. */
+const groups: readonly GroupSpec[] = [
+  {
+    id: 'hardware',
+    title: 'Hardware',
+    keys: ['accelerator', 'placement', 'peerLink', 'hostLink'],
+    summary: ['accelerator', 'placement.knobs.instances', 'placement.knobs.tensor'],
+  },
+  {
+    id: 'model',
+    title: 'Model',
+    keys: ['model', 'precision'],
+    summary: ['model', 'precision.weights'],
+  },
+  {
+    id: 'workload',
+    title: 'Workload',
+    keys: ['workload', 'lengths', 'sharing', 'classes', 'clients'],
+    summary: ['workload', 'workload.knobs.rate', 'workload.knobs.clients', 'workload.knobs.speed'],
+  },
+  {
+    id: 'scheduler',
+    title: 'Scheduler',
+    keys: ['scheduler', 'batching', 'router', 'limits'],
+    summary: ['scheduler', 'scheduler.knobs.tokenBudget', 'batching.maxRunning'],
+  },
+  {
+    id: 'kv',
+    title: 'KV cache',
+    keys: ['kv', 'retention', 'kvTiers'],
+    summary: ['kv.capacityTokens', 'retention', 'kvTiers'],
+  },
+  { id: 'decoding', title: 'Decoding', keys: ['decoder'], summary: ['decoder', 'decoder.knobs.draftLength'] },
+  { id: 'experts', title: 'Experts', keys: ['gate'], summary: ['gate', 'gate.knobs.skew'] },
+  {
+    id: 'cost',
+    title: 'Cost model',
+    keys: ['cost'],
+    summary: ['cost.ideal', 'cost.computeEfficiency', 'cost.memoryEfficiency'],
+  },
+  { id: 'horizon', title: 'Length of the run', keys: ['horizon'], summary: ['horizon.duration', 'horizon.warmUp'] },
 ]
 
 export function describeServing(engine: Description['engine']): Description {
   return {
     engine,
     groups: groups.map(
-      ({ id, title, keys }): FieldGroup => ({
+      ({ id, title, keys, summary }): FieldGroup => ({
         id,
         title,
+        summary,
         fields: keys.flatMap((key) => fieldsOf(servingSetup.shape[key], key)),
       }),
     ),
@@ -91,6 +126,7 @@ function fieldsOf(schema: z.ZodType, path: string): Field[] {
         sliderMin,
         sliderMax,
         scale: meta.scale ?? 'linear',
+        ...(meta.zero ? { zero: meta.zero } : {}),
       },
     ]
   }

@@ -132,6 +132,7 @@ export const servingSetup = z.strictObject({
         .max(100_000)
         .default(0)
         .meta({
+          zero: 'none',
           label: 'System prompts',
           unit: '',
           help: 'Different system prompts that requests share; 0 for none. Fewer means more prefix hits.',
@@ -167,6 +168,7 @@ export const servingSetup = z.strictObject({
         .max(86_400)
         .default(0)
         .meta({
+          zero: 'for ever',
           label: 'Client patience',
           unit: 's',
           help: 'Mean time until a client goes away (exponential), 0 for never: less patience, more cancelled requests.',
@@ -184,6 +186,7 @@ export const servingSetup = z.strictObject({
         .max(10_000_000)
         .default(0)
         .meta({
+          zero: 'no limit',
           label: 'Queue limit',
           unit: 'requests',
           help: 'Most waiting requests of an instance, 0 for no limit: beyond it arrivals are turned away.',
@@ -196,6 +199,7 @@ export const servingSetup = z.strictObject({
         .max(10_000_000)
         .default(0)
         .meta({
+          zero: 'the model’s own',
           label: 'Length limit',
           unit: 'tokens',
           help: "Most tokens of prompt and answer together, 0 for the model's own: longer prompts are turned away, longer answers cut.",
@@ -208,6 +212,7 @@ export const servingSetup = z.strictObject({
         .max(86_400)
         .default(0)
         .meta({
+          zero: 'never',
           label: 'Timeout',
           unit: 's',
           help: 'The server gives up a request that has no first token after this, 0 for never.',
@@ -269,6 +274,7 @@ export const servingSetup = z.strictObject({
         .max(2_000_000_000)
         .default(0)
         .meta({
+          zero: 'from memory',
           label: 'KV capacity',
           unit: 'tokens',
           help: 'Tokens the cache of a rank holds, 0 to compute them from the memory that weights leave.',
@@ -319,6 +325,7 @@ export const servingSetup = z.strictObject({
         .max(10_000_000)
         .default(0)
         .meta({
+          zero: 'until drained',
           label: 'Duration',
           unit: 's',
           help: 'Simulated time after which the run stops, 0 to run until every request has ended.',
@@ -330,6 +337,7 @@ export const servingSetup = z.strictObject({
         .max(1_000_000)
         .default(0)
         .meta({
+          zero: 'none',
           label: 'Warm-up',
           unit: 's',
           help: 'Requests that arrive before this are left out of the summary.',
