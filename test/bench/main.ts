@@ -2,7 +2,7 @@
  * How fast the engine is, measured side by side with a floor: `npm run --silent bench -- [--json] [--quick]`.
  *
  * Race: five processes for each set-up, each running floor and engine in turns, 8 warm-up turns and the median of 5 more;
- * then the median over the processes. Growth: a fresh process for each size. `--quick` leaves out the million.
+ * then the median over the processes. Growth: a fresh process for each size. `--quick` leaves out the longest of both.
  */
 import { execFileSync } from 'node:child_process'
 import { cpus } from 'node:os'
@@ -14,7 +14,7 @@ import type { GrowthResult } from './growth.ts'
 import { medianOf } from './median.ts'
 import type { RaceResult } from './race.ts'
 import type { SetUpName } from './set-ups.ts'
-import { printTable } from './table.ts'
+import { printTable, type RaceOfProcesses } from './table.ts'
 
 const { values: options } = parseArgs({
   options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
@@ -34,14 +34,16 @@ const result = {
   yardstick: raceOf('yardstick'),
   speculative: raceOf('speculative'),
   experts: raceOf('experts'),
+  // Three quarters of a minute a run: left out of a quick one.
+  ...(options.quick ? {} : { allExpertLayers: raceOf('allExpertLayers', 1) }),
   growth: sizes.map((size) => inProcess<GrowthResult>('growth', String(size))),
 }
 
 if (options.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
 else printTable(result)
 
-function raceOf(name: SetUpName): RaceResult & { readonly ratios: readonly number[] } {
-  const results = Array.from({ length: PROCESSES }, () => inProcess<RaceResult>('race', name, list))
+function raceOf(name: SetUpName, processes = PROCESSES): RaceOfProcesses {
+  const results = Array.from({ length: processes }, () => inProcess<RaceResult>('race', name, list))
   const median = (key: 'floorMs' | 'engineMs' | 'ratio') => medianOf(results.map((one) => one[key]))
   const { tokens, iterations } = results[0]
   return {

@@ -8,8 +8,8 @@ import type { Experiment } from '../../src/experiment/document.ts'
 import { edit } from '../../src/experiment/edit.ts'
 import type { ArrivalTable } from '../../src/traces/arrivals.ts'
 
-export type SetUpName = 'yardstick' | 'speculative' | 'experts'
-export const setUpNames: readonly SetUpName[] = ['yardstick', 'speculative', 'experts']
+export type SetUpName = 'yardstick' | 'speculative' | 'experts' | 'allExpertLayers'
+export const setUpNames: readonly SetUpName[] = ['yardstick', 'speculative', 'experts', 'allExpertLayers']
 
 type Edits = Readonly<Record<string, unknown>>
 
@@ -24,30 +24,35 @@ const yardstick: Edits = {
   retention: 'none',
 }
 
+// DeepSeek-V3: 58 layers with 256 experts each. 671 GB of FP8 weights need eight H200 of 141 GB without room to spare;
+// attention ranks and experts spread over sixteen.
+const experts: Edits = {
+  ...yardstick,
+  accelerator: 'h200-sxm',
+  model: 'deepseek-v3',
+  'precision.weights': 'fp8',
+  'placement.data': 16,
+  'placement.expertParallel': true,
+  gate: 'skewed',
+}
+
 const edits: Readonly<Record<SetUpName, Edits>> = {
   yardstick,
   speculative: { ...yardstick, decoder: 'speculative' },
-  // DeepSeek-V3: 58 layers with 256 experts each, all of them drawn. 671 GB of FP8 weights want ten H200 at least; attention
-  // ranks and experts spread over sixteen.
-  experts: {
-    ...yardstick,
-    accelerator: 'h200-sxm',
-    model: 'deepseek-v3',
-    'precision.weights': 'fp8',
-    'placement.data': 16,
-    'placement.expertParallel': true,
-    'gate.layers': 58,
-  },
+  experts,
+  allExpertLayers: { ...experts, 'gate.layers': 58 },
 }
 
 /** What a reader of the numbers wants to know of each set-up. */
 export const setUpNotes: Readonly<Record<SetUpName, string>> = {
   yardstick: 'Llama-2-7B, one A100-80GB, batch cap 128, chunked prefill 512, block 16, nothing retained',
   speculative: 'the same, 4 drafted tokens a round',
-  experts: 'DeepSeek-V3, 58 layers × 256 experts, 16 H200 in data and expert parallelism, grid recorded',
+  experts:
+    'DeepSeek-V3, 58 layers × 256 experts, 16 H200 in data and expert parallelism; 4 layers drawn for all (the default), grid of 4 × 256 recorded',
+  allExpertLayers: 'the same, every layer drawn, grid of 58 × 256 recorded; one process',
 }
 
-/** The list of 10,000 requests as a document replays it. `layers` of experts are drawn where the model has any. */
+/** The list of 10,000 requests as a document replays it. */
 export function replay(name: SetUpName, table: ArrivalTable): Experiment {
   const { title, length, hash } = table
   const start = { ...defaultExperiment(), data: { trace: { title, rows: length, hash } } }

@@ -3,7 +3,12 @@ import type { GrowthResult } from './growth.ts'
 import type { RaceResult } from './race.ts'
 import { type SetUpName, setUpNames, setUpNotes } from './set-ups.ts'
 
-export interface BenchResult extends Readonly<Record<SetUpName, RaceResult & { readonly ratios: readonly number[] }>> {
+export type RaceOfProcesses = RaceResult & {
+  /** Of each process. */
+  readonly ratios: readonly number[]
+}
+
+export interface BenchResult extends Partial<Readonly<Record<SetUpName, RaceOfProcesses>>> {
   readonly machine: string
   readonly node: string
   readonly date: string
@@ -25,7 +30,9 @@ export function printTable(result: BenchResult): void {
     row(['10,000 requests', 'floor ms', 'engine ms', 'ratio', 'limit', 'spread', 'tokens', 'iterations']),
   ]
   for (const name of setUpNames) {
-    const { floorMs, engineMs, ratio, ratios, tokens, iterations } = result[name]
+    const race = result[name]
+    if (race === undefined) continue
+    const { floorMs, engineMs, ratio, ratios, tokens, iterations } = race
     const limit = name === 'yardstick' ? `≤ ${MOST_RATIO}` : ''
     const spread = `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`
     lines.push(
@@ -41,7 +48,7 @@ export function printTable(result: BenchResult): void {
       ]),
     )
   }
-  lines.push(...setUpNames.map((name) => `  ${name}: ${setUpNotes[name]}`), '')
+  lines.push(...setUpNames.filter((name) => result[name]).map((name) => `  ${name}: ${setUpNotes[name]}`), '')
   lines.push(row(['growth', 'CPU ms', 'µs/request', 'of 10,000', 'limit', 'peak MiB', 'limit']))
   const [first] = result.growth
   for (const { requests, cpuMs, peakRssMiB } of result.growth) {
