@@ -172,7 +172,10 @@ export function buildCluster(
     limits: {
       queue: setup.limits.queue > 0 ? setup.limits.queue : Number.POSITIVE_INFINITY,
       // A request must fit the cache of a rank alone, with a draft's worth to spare.
-      length: Math.min(lengthLimit(setup, model.maxPositions), Math.max(1, cacheTokens - setup.kv.blockTokens * 2)),
+      length: Math.min(
+        lengthLimit(setup, model.maxPositions),
+        Math.max(1, cacheTokens - Math.max(setup.kv.blockTokens * 2, WIDEST_ROUND)),
+      ),
       timeout: setup.limits.timeout > 0 ? setup.limits.timeout : Number.POSITIVE_INFINITY,
       patience: meanPatience,
     },
@@ -210,6 +213,9 @@ export function buildCluster(
   Object.assign(unbuilt, { recordingOptions, recording: openRecording(context.recorder, recordingOptions) })
   return unbuilt
 }
+
+/** Positions of a round with the longest draft, 1 + 16. */
+const WIDEST_ROUND = 17
 
 /** Blocks of a rank: as computed from memory, or as the set-up says. */
 export const blocksOf = (setup: ServingSetup, capacity: KvCapacity): number =>

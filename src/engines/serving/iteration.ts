@@ -90,9 +90,10 @@ function bringBack(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { requests, queue } = cluster
   while (instance.swapped.length > 0) {
     const request = instance.swapped.at(0)
-    // One position more than was computed: the next token's KV has a place too.
+    // The rest of its prompt and the next token have a place too: two that came back with less would push each other out.
     if (instance.running.length >= instance.maxRunning) return
-    if (!instance.kv.reopen(request, requests.computed[request] + requests.decodeTokens[request])) return
+    const next = requests.computed[request] + requests.decodeTokens[request]
+    if (!instance.kv.reopen(request, Math.max(requests.prefillTarget[request], next))) return
     const kv = instance.kv.of(request)
     const bytes = Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
     instance.swapped.dropFront(1)
