@@ -116,7 +116,8 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       }
       case 'rows':
         hasNews = true
-        if (!waitsForEnd()) scheduleRefresh()
+        // Streaming keeps its pace; what a person does (zoom, a new run) does not wait for it.
+        if (!waitsForEnd() && pausing === undefined) scheduleRefresh()
         return
       case 'done': {
         const { progress } = store.getState()
@@ -171,8 +172,12 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
 
   // ------------------------------------------------------------ rows
 
+  /** Asks for rows at the next frame; `pausing` is the wait of a refresh that is only due later. */
+  let pausing: ReturnType<typeof setTimeout> | undefined
   function scheduleRefresh(): void {
-    if (isRefreshing) return
+    if (pausing === undefined && isRefreshing) return
+    clearTimeout(pausing)
+    pausing = undefined
     isRefreshing = true
     nextFrame(() => void refresh())
   }
@@ -194,7 +199,13 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     if (hasNews && !waitsForEnd()) {
       isRefreshing = true
       const pause = Math.max(REFRESH, (performance.now() - asked) * PAUSE_SHARE)
-      setTimeout(() => nextFrame(() => void refresh()), arriving ? 0 : pause)
+      pausing = setTimeout(
+        () => {
+          pausing = undefined
+          nextFrame(() => void refresh())
+        },
+        arriving ? 0 : pause,
+      )
     }
   }
 
