@@ -28,7 +28,7 @@ export interface Scripted {
 type Tree = { readonly [key: string]: unknown }
 
 /** Iterations of 1 s (+ about a microsecond), 640 blocks, nothing held back. */
-const plainSetup: Tree = {
+export const plainSetup: Tree = {
   accelerator: { id: 'custom', knobs: { bandwidthGBs: 1e6, bf16Tflops: 1e6 } },
   model: {
     id: 'custom',

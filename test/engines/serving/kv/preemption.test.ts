@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectSeconds, heavyKv, merged, runOf, text, timeline } from '../lab.ts'
+import { expectSeconds, heavyKv, Lab, merged, runOf, text, timeline } from '../lab.ts'
 
 /** 5 blocks; a request may have 80 − 2 × 16 = 48 tokens. Two prompts of 30 (2 blocks each) leave one block to grow into. */
 const fiveBlocks = { kv: { capacityTokens: 80 } }
@@ -150,5 +150,45 @@ describe('preemption by swap', () => {
       a P d d d d d
       b P d d s s s s d d d
       c         . . P`)
+  })
+})
+
+describe('a request that was in the host', () => {
+  it('comes back when the rest of its prompt fits, so that two prompts cannot push each other out for ever', () => {
+    // given 24 requests in pieces of 16 tokens, a pipeline of 2 and 160 blocks of one token: prompts are up to 130 tokens
+    const knobs = (id: string, own: object) => ({ id, knobs: own })
+    const lab = new Lab([], {
+      setup: {
+        workload: knobs('poisson', { rate: 2, requests: 24 }),
+        lengths: {
+          prompt: knobs('uniform', { shortest: 1, width: 90 }),
+          output: knobs('uniform', { shortest: 1, width: 30 }),
+        },
+        sharing: { groups: 2, tokens: 40 },
+        scheduler: knobs('chunked-prefill', { tokenBudget: 16 }),
+        batching: { maxRunning: 3 },
+        kv: { capacityTokens: 160, blockTokens: 1 },
+        kvTiers: knobs('swap', {}),
+        placement: knobs('aggregated', { pipeline: 2 }),
+      },
+    })
+    // when it has had 10,000 events (it needs about 1,400), then all are served
+    expect(lab.simulation.advance(Number.POSITIVE_INFINITY, 10_000)).toBe('done')
+    expect(lab.report.requests.finished).toBe(24)
+  })
+})
+
+describe('the longest request', () => {
+  it('leaves room for a whole round of drafts, however small the blocks', () => {
+    // given 40 blocks of 1 token, 17 of which a round of 1 + 16 drafts may need: 40 − 17 = 23 tokens are the longest request
+    const setup = merged(fiveBlocks, {
+      kv: { capacityTokens: 40, blockTokens: 1 },
+      batching: { maxRunning: 1 },
+      decoder: { id: 'speculative', knobs: { draftLength: 16 } },
+    })
+    const lab = runOf([{ prompt: 20, output: 30 }], { setup })
+    expect(lab.of('a')).toMatchObject({ phase: 'finished', emitted: 23 - 20 })
+    expect(lab.report.kv.preemptions).toBe(0)
+    expect(runOf([{ prompt: 23, output: 1 }], { setup }).of('a').phase).toBe('rejected')
   })
 })

@@ -1,0 +1,143 @@
+/**
+ * Random small experiments for properties: every role's definitions, tight caches, several instances, pipelines, ranks, and
+ * events in the middle. About twenty requests, iterations of one second (`lab.ts`), so that a run takes a millisecond.
+ */
+import fc from 'fast-check'
+import { decoders } from '../../../src/engines/serving/decoder/index.ts'
+import { gates } from '../../../src/engines/serving/gate/index.ts'
+import { type ServingSetup, serving } from '../../../src/engines/serving/index.ts'
+import { retentions } from '../../../src/engines/serving/retention/index.ts'
+import { routers } from '../../../src/engines/serving/router/index.ts'
+import { schedulers } from '../../../src/engines/serving/scheduler/index.ts'
+import type { ServingSimulation } from '../../../src/engines/serving/simulation.ts'
+import { createDraws } from '../../../src/kernel/draws.ts'
+import type { DocumentEvent } from '../../../src/kernel/engine.ts'
+import { createNullRecorder } from '../../../src/kernel/recorder.ts'
+import { heavyKv, merged, plainSetup } from './lab.ts'
+
+export interface RandomExperiment {
+  readonly seed: number
+  readonly setup: ServingSetup
+  readonly events: readonly DocumentEvent[]
+}
+
+type Tree = { readonly [key: string]: unknown }
+
+const node = (id: string, knobs: object = {}) => ({ id, knobs })
+const anyOf = (registry: readonly { readonly id: string }[]) =>
+  fc.constantFrom(...registry.map(({ id }) => id)).map((id) => node(id))
+
+const schedulerNode = fc.oneof(
+  anyOf(schedulers),
+  fc.constantFrom(
+    node('chunked-prefill', { tokenBudget: 16 }),
+    node('priority', { tokenBudget: 24 }),
+    node('static', { batchSize: 3 }),
+    node('fcfs', { reservedOutput: 20 }),
+    node('prefill-first', { tokenLimit: 64 }),
+  ),
+)
+const decoderNode = fc.oneof(anyOf(decoders), fc.constant(node('speculative', { draftLength: 7 })))
+const kvTiersNode = fc.constantFrom(node('recompute'), node('swap'), node('swap', { hostGB: 30 }))
+const workloadNode = fc.constantFrom(
+  node('poisson', { rate: 2, requests: 24 }),
+  node('bursty', { rate: 1, requests: 20 }),
+  node('on-off', { requests: 20 }),
+  node('closed-loop', { clients: 5, requests: 20 }),
+  node('sessions', { turns: 3, requests: 20 }),
+)
+const costPatch = fc.constantFrom<Tree>({ iterationOverheadUs: 5e5 }, { iterationOverheadUs: 1e6, ideal: true })
+
+/** What an arm might change at t. */
+const rolePatch: fc.Arbitrary<Tree> = fc.oneof(
+  schedulerNode.map((scheduler) => ({ scheduler })),
+  decoderNode.map((decoder) => ({ decoder })),
+  anyOf(routers).map((router) => ({ router })),
+  kvTiersNode.map((kvTiers) => ({ kvTiers })),
+  workloadNode.map((workload) => ({ workload })),
+  costPatch.map((cost) => ({ cost })),
+)
+
+const moment = fc.double({ min: 0, max: 40, noNaN: true })
+const instance = fc.integer({ min: 0, max: 2 })
+const eventOf = fc.oneof(
+  fc.record({ kind: fc.constant('patch'), at: moment, setup: rolePatch }),
+  fc.record({ kind: fc.constant('burst'), at: moment, requests: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ kind: fc.constant('slow'), at: moment, instance, factor: fc.constantFrom(0.5, 3) }),
+  fc.record({ kind: fc.constant('kill'), at: moment, instance }),
+  fc.record({ kind: fc.constant('restore'), at: moment, instance }),
+)
+
+const mixture: Tree = { model: { id: 'custom', knobs: { experts: 8, activeExperts: 2, expertDim: 16 } } }
+
+const setupOf: fc.Arbitrary<Tree> = fc
+  .record({
+    scheduler: schedulerNode,
+    retention: anyOf(retentions),
+    kvTiers: kvTiersNode,
+    decoder: decoderNode,
+    router: anyOf(routers),
+    gate: anyOf(gates),
+    workload: workloadNode,
+    sharing: fc.constantFrom({ groups: 0 }, { groups: 2, tokens: 40 }),
+    classes: fc.constantFrom({}, { batch: { share: 1 } }),
+    clients: fc.constantFrom({ patience: 0 }, { patience: 20 }),
+    limits: fc.constantFrom({}, { queue: 3 }, { timeout: 8 }, { length: 60 }),
+    batching: fc.constantFrom({ maxRunning: 3 }, { maxRunning: 16 }),
+    kv: fc.record({
+      capacityTokens: fc.constantFrom(160, 256, 1024),
+      blockTokens: fc.constantFrom(1, 8, 16),
+      watermark: fc.constantFrom(0, 0.1),
+    }),
+    placement: fc
+      .record({
+        instances: fc.integer({ min: 1, max: 3 }),
+        pipeline: fc.constantFrom(1, 1, 2, 3),
+        data: fc.constantFrom(1, 1, 2),
+      })
+      .map((knobs) => node('aggregated', knobs)),
+  })
+  .chain((setup) => fc.constantFrom<Tree>({}, mixture, heavyKv).map((kind) => merged(setup, kind)))
+
+const lengths: Tree = {
+  prompt: node('uniform', { shortest: 1, width: 90 }),
+  output: node('uniform', { shortest: 1, width: 30 }),
+}
+
+export const randomExperiment: fc.Arbitrary<RandomExperiment> = fc
+  .record({ seed: fc.integer({ min: 1, max: 1e6 }), setup: setupOf, events: fc.array(eventOf, { maxLength: 4 }) })
+  .map(({ seed, setup, events }) => {
+    const tree = merged(plainSetup, merged({ ...setup, lengths }, { cost: plainSetup.cost }))
+    return { seed, setup: whole(tree), events: wholeEvents(tree, events as DocumentEvent[]) }
+  })
+
+/** As `run` does it: a patch event carries the whole set-up from then on, earlier patches included. */
+function wholeEvents(tree: Tree, events: readonly DocumentEvent[]): DocumentEvent[] {
+  let setup = tree
+  return [...events]
+    .sort((one, other) => one.at - other.at)
+    .map((event, index) => {
+      const key = `e${index}`
+      if (event.kind !== 'patch') return { ...event, key }
+      setup = merged(setup, event.setup as Tree)
+      return { ...event, key, setup: whole(setup) }
+    })
+}
+
+function whole(tree: Tree): ServingSetup {
+  const { setup, problems } = serving.complete(tree)
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join(' '))
+  return setup
+}
+
+export function start({ seed, setup, events }: RandomExperiment): ServingSimulation {
+  const context = { draws: createDraws(seed), recorder: createNullRecorder(), events, data: {} }
+  const started = serving.start(setup, context)
+  if (!started.ok) throw new Error(started.problems.map(({ message }) => message).join(' '))
+  return started.value as ServingSimulation
+}
+
+/** Runs on for `events` events, or to the end. */
+export function advance(simulation: ServingSimulation, events = Number.POSITIVE_INFINITY): 'more' | 'done' {
+  return simulation.advance(Number.POSITIVE_INFINITY, Math.min(events, 100_000))
+}
