@@ -66,6 +66,10 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   }
   alive.now = now
   const instance = instances[cluster.roles.router.route(request, cluster.clusterView)]
+  // Those who have left are swept out before the next plan; a full queue wants to know now.
+  if (instance.waiting.length >= limits.queue && instance.state.waitingLeft === 1) {
+    instance.waiting.sweep((row) => requests.phase[row] === Phase.queued || requests.phase[row] === Phase.preempted)
+  }
   if (requests.phase[request] === Phase.queued && instance.waiting.length >= limits.queue) {
     end(cluster, request, Phase.rejected, now)
     return
