@@ -151,5 +151,6 @@ function isCoarse(window: TrackWindow, { t0, t1, pixels }: WindowRequest): boole
 /** Shorter than any iteration. */
 const MOMENT = 1e-7
 
-const inArm = <P extends { readonly message: string }>(problem: P, arm: string, arms: number): P =>
+/** Of several arms the message says which one it is about. */
+export const inArm = <P extends { readonly message: string }>(problem: P, arm: string, arms: number): P =>
   arms > 1 ? { ...problem, message: `Arm ${arm.toUpperCase()}: ${problem.message}` } : problem

@@ -8,7 +8,7 @@ import type { Experiment } from '../experiment/document.ts'
 import { InvariantError, type Problem, success } from '../kernel/problem.ts'
 import { completeDocument } from '../run/complete.ts'
 import { engineOf } from '../run/engines.ts'
-import { LiveRun } from '../run/live-run.ts'
+import { inArm, LiveRun } from '../run/live-run.ts'
 import { Shelf } from '../run/shelf.ts'
 import { readTrace } from '../traces/read-trace.ts'
 import type { LabWorker, RunEvent, RunId } from './api.ts'
@@ -74,7 +74,10 @@ export function createLab({ clock, breathe }: LabOptions): LabWorker {
     async run(run, document: Experiment, tell) {
       wanted = run
       const { engine, completed, arms } = completeDocument(document, shelf)
-      const obstacle = firstError([...completed.problems, ...completed.arms.flatMap(({ problems }) => problems)])
+      const ofArms = completed.arms.flatMap(({ key, problems }) =>
+        problems.map((problem) => inArm(problem, key, completed.arms.length)),
+      )
+      const obstacle = firstError([...completed.problems, ...ofArms])
       if (engine === null || obstacle) {
         if (obstacle) tell({ kind: 'failed', run, problem: obstacle })
         return completed

@@ -43,8 +43,8 @@ function checkServing(setup: ServingSetup): { readonly problems: readonly Proble
       mend: { label: 'Compute from memory', edits: { 'setup.kv.capacityTokens': 0 } },
     })
   }
-  // A capacity given by hand stands for memory that is there, however the weights fit: only the facts stay.
-  return { problems, facts: capacity.facts }
+  // A capacity given by hand stands for memory that is there, however the weights fit. The placement must be possible still.
+  return { problems: [...capacity.shapeProblems, ...problems], facts: capacity.facts }
 }
 
 function startSimulation(setup: ServingSetup, context: SimulationContext): ServingSimulation {

@@ -36,7 +36,7 @@ export function capacityProblems(question: CapacityQuestion, terms: CapacityTerm
 }
 
 /** Placements that no engine can run, whatever the memory. */
-function shapeProblems({ model, placement, accelerator }: CapacityQuestion): readonly Problem[] {
+export function shapeProblems({ model, placement, accelerator }: CapacityQuestion): readonly Problem[] {
   const { tensor, pipeline } = placement
   const { heads } = model.attention
   const problems: Problem[] = []

@@ -12,7 +12,7 @@ import type { Problem } from '../../../kernel/problem.ts'
 import { type Bytes, type Fraction, GB, type Seconds, type Tokens } from '../../../kernel/units.ts'
 import type { Placement } from '../roles.ts'
 import { capacityFacts } from './capacity-facts.ts'
-import { capacityProblems } from './capacity-problems.ts'
+import { capacityProblems, shapeProblems } from './capacity-problems.ts'
 import { ACTIVATION_BYTES } from './gemm.ts'
 import type { Precision } from './precision.ts'
 import type { CostSettings } from './settings.ts'
@@ -54,6 +54,8 @@ export interface KvCapacity {
   readonly terms: CapacityTerms
   readonly facts: readonly Fact[]
   readonly problems: readonly Problem[]
+  /** Those of them that no amount of memory mends. */
+  readonly shapeProblems: readonly Problem[]
 }
 
 export function kvCapacity(question: CapacityQuestion): KvCapacity {
@@ -68,6 +70,7 @@ export function kvCapacity(question: CapacityQuestion): KvCapacity {
     terms,
     facts: capacityFacts(question, terms, blocks),
     problems: capacityProblems(question, terms, blocks),
+    shapeProblems: shapeProblems(question),
   }
 }
 
