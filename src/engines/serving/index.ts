@@ -4,10 +4,12 @@
 import type { DocumentEvent, Engine, Fact, SimulationContext } from '../../kernel/engine.ts'
 import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { createNullRecorder } from '../../kernel/recorder.ts'
-import { blocksOf, buildCluster, capacityOf, patchRoles } from './build.ts'
+import { buildCluster } from './build.ts'
+import { patchRoles } from './build-roles.ts'
 import { completeServing } from './complete.ts'
 import { describeServing } from './describe.ts'
 import { type PatchEvent, readEvents } from './document-events.ts'
+import { blocksOf, capacityOf } from './hardware.ts'
 import type { ServingSetup } from './schema.ts'
 import { ServingSimulation } from './simulation.ts'
 
@@ -56,7 +58,7 @@ function startSimulation(setup: ServingSetup, context: SimulationContext): Servi
     applyPatch: (cluster, event) => {
       const index = patches.indexOf(event)
       const setupBefore = index === 0 ? setup : (patches[index - 1].setup as unknown as ServingSetup)
-      patchRoles(cluster, { event, index, setupBefore }, context)
+      patchRoles(cluster, { event, index, setupBefore, events }, context)
     },
     twin: () => startSimulation(setup, { ...context, recorder: createNullRecorder() }),
   })

@@ -1,0 +1,219 @@
+/**
+ * Builds the roles of a set-up over a cluster, all at the start and those that changed when a patch comes. Whatever a server
+ * could not know is guarded here: definitions get columns that throw where they have not declared to see them.
+ */
+import type { Draws } from '../../kernel/draws.ts'
+import type { SimulationContext } from '../../kernel/engine.ts'
+import type { Seconds } from '../../kernel/units.ts'
+import type { ArrivalTable } from '../../traces/arrivals.ts'
+import { chosen } from './choice.ts'
+import type { Cluster, Roles } from './cluster.ts'
+import { createCostModel } from './cost/cost-model.ts'
+import { gateRanks } from './cost/shard.ts'
+import { decoders } from './decoder/index.ts'
+import type { BurstEvent, PatchEvent, ServingEvent } from './document-events.ts'
+import { gates } from './gate/index.ts'
+import { resolveHardware } from './hardware.ts'
+import { InstanceView } from './instance.ts'
+import { kvTiers } from './kv-tiers/index.ts'
+import { laterWorkload } from './later-workload.ts'
+import { lengths } from './length/index.ts'
+import { preempt } from './lifecycle.ts'
+import { Phase, type Requests } from './requests.ts'
+import type { Decoder, RoleContext, Scheduler, Workload } from './roles.ts'
+import { routers } from './router/index.ts'
+import { schedulers } from './scheduler/index.ts'
+import type { ServingSetup } from './schema.ts'
+import { guardedRequests, visibleRequests } from './view.ts'
+import { workloads } from './workload/index.ts'
+
+export interface RolesOptions {
+  readonly context: SimulationContext
+  readonly events: readonly ServingEvent[]
+  /** The patch that asks for new roles and the roles so far; null at the start. */
+  readonly since: {
+    readonly at: Seconds
+    readonly index: number
+    readonly roles: Roles
+    readonly setup: ServingSetup
+  } | null
+}
+
+/** All roles of a set-up; with `since` only those whose part of the set-up changed are new. */
+export function buildRoles(cluster: Cluster, setup: ServingSetup, options: RolesOptions): Roles {
+  const { since, context } = options
+  const isNew = (...keys: readonly (keyof ServingSetup)[]): boolean =>
+    since === null || keys.some((key) => JSON.stringify(since.setup[key]) !== JSON.stringify(setup[key]))
+  const before = since?.roles
+  const router = chosen(routers, setup.router)
+  const decoder = before && !isNew('decoder') ? before.decoder : decoderOf(cluster, setup, context.draws)
+  const planners = before && !isNew('scheduler') ? before : schedulersOf(cluster, setup, context.draws)
+  return {
+    workload: before && !isNew('workload', 'lengths') ? before.workload : workloadOf(cluster, setup, options),
+    router:
+      before && !isNew('router')
+        ? before.router
+        : router.create(setup.router.knobs as never, guardedContext(cluster, context.draws, router)),
+    schedulers: planners.schedulers,
+    views: planners.views,
+    decoder,
+    gate: before ? before.gate : gateOf(cluster, setup, context.draws),
+    kvTiers: chosen(kvTiers, setup.kvTiers).create(setup.kvTiers.knobs as never, null),
+    cost: before && !isNew('cost', 'decoder') ? before.cost : costOf(setup, decoder),
+  }
+}
+
+/** Applies a patch event: its `setup` is the whole set-up from then on. */
+export function patchRoles(
+  cluster: Cluster,
+  patch: {
+    readonly event: PatchEvent
+    readonly index: number
+    readonly setupBefore: ServingSetup
+    readonly events: readonly ServingEvent[]
+  },
+  context: SimulationContext,
+): void {
+  const setup = patch.event.setup as unknown as ServingSetup
+  const since = { at: patch.event.at, index: patch.index, roles: cluster.roles, setup: patch.setupBefore }
+  cluster.roles = buildRoles(cluster, setup, { context, events: patch.events, since })
+  if (cluster.roles.decoder !== since.roles.decoder) widenStreams(cluster)
+  cluster.totals.arrivalAt = Number.POSITIVE_INFINITY
+}
+
+/** Streams outside an iteration draft as the new decoder says from now on; those inside one, when it ends. */
+function widenStreams({ requests, roles }: Cluster): void {
+  const { phase, emitted, decodeTokens } = requests
+  for (let request = 0; request < requests.count; request++) {
+    if (phase[request] < Phase.finished && emitted[request] > 0) decodeTokens[request] = roles.decoder.width(request)
+  }
+}
+
+function roleContext(cluster: Cluster, draws: Draws): RoleContext {
+  const { memory, requests } = cluster
+  return { draws, memory, requests, perRequest: (kind, initial) => memory.perRequest(kind, initial) }
+}
+
+/** The context of roles that a server has: they see no output length. */
+function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id: string }): RoleContext {
+  return { ...roleContext(cluster, draws), requests: guardedRequests(cluster.requests, algorithm) }
+}
+
+export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
+  const definition = chosen(decoders, setup.decoder)
+  const context = { ...guardedContext(cluster, draws, definition), acceptance: cluster.acceptance }
+  return definition.create(setup.decoder.knobs as never, context)
+}
+
+function schedulersOf(
+  cluster: Cluster,
+  setup: ServingSetup,
+  draws: Draws,
+): { schedulers: Scheduler[]; views: InstanceView[] } {
+  const definition = chosen(schedulers, setup.scheduler)
+  const visible = visibleRequests(cluster.requests, definition)
+  const context = {
+    ...roleContext(cluster, draws),
+    requests: visible as Requests,
+    maxRunning: setup.batching.maxRunning,
+    longestPrompt: cluster.limits.length,
+  }
+  return {
+    schedulers: cluster.instances.map(() => definition.create(setup.scheduler.knobs as never, context)),
+    views: cluster.instances.map(
+      (instance) =>
+        new InstanceView({
+          instance,
+          requests: cluster.requests,
+          visible,
+          priorities: cluster.classes.map(({ priority }) => priority),
+          onPreempt: (victim) => preempt(cluster, instance, victim, cluster.alive.now),
+        }),
+    ),
+  }
+}
+
+function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, since }: RolesOptions): Workload {
+  const draws = since === null ? context.draws : laterDraws(context.draws, since.index)
+  const begin = since?.at ?? 0
+  const classDraw = draws.stream('class')
+  const groupDraw = draws.stream('system-prompt')
+  const shares = cluster.classes.map((_, index) => Object.values(setup.classes)[index].share)
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  const { groups, tokens } = setup.sharing
+  const workload = chosen(workloads, setup.workload).create(setup.workload.knobs as never, {
+    ...roleContext(cluster, draws),
+    content: cluster.content,
+    prompt: chosen(lengths, setup.lengths.prompt).create(setup.lengths.prompt.knobs as never, {
+      draws,
+      purpose: 'prompt',
+    }),
+    output: chosen(lengths, setup.lengths.output).create(setup.lengths.output.knobs as never, {
+      draws,
+      purpose: 'output',
+    }),
+    table: (key) => (context.data[key] as ArrivalTable | undefined) ?? null,
+    drawClass: (index) => {
+      let left = total > 0 ? classDraw.at(index) * total : 0
+      for (let at = 0; at < shares.length; at++) {
+        left -= shares[at]
+        if (left < 0) return at
+      }
+      return 0
+    },
+    systemPrompt: {
+      tokens: groups > 0 ? tokens : 0,
+      groupOf: (index) => (groups > 0 ? Math.floor(groupDraw.at(index) * groups) : -1),
+    },
+    bursts: events
+      .filter((event): event is BurstEvent => event.kind === 'burst' && event.at >= begin)
+      .map(({ at, requests, over, promptTokens, outputTokens }) => ({
+        at: at - begin, // a later workload's clock begins with it
+        requests,
+        over,
+        ...(promptTokens === undefined ? {} : { promptTokens }),
+        ...(outputTokens === undefined ? {} : { outputTokens }),
+      })),
+  })
+  return since === null ? workload : laterWorkload(workload, since.at, cluster)
+}
+
+/** Streams of their own for a workload that replaces another, or its requests would repeat the first one's. */
+const laterDraws = (draws: Draws, index: number): Draws => ({
+  stream: (purpose) => draws.stream(`${purpose}@${index}`),
+})
+
+/** Represented layers of the gate, 0 for a dense model. */
+export function gateLayers(setup: ServingSetup): number {
+  const { model } = resolveHardware(setup)
+  const knobs = setup.gate.knobs as { readonly layers?: number }
+  return model.experts ? Math.min(knobs.layers ?? 4, model.layers - model.experts.denseLayers) : 0
+}
+
+function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
+  const { model, placement } = resolveHardware(setup)
+  if (!model.experts) return null
+  const domain = draws.stream('domain')
+  const definition = chosen(gates, setup.gate)
+  return definition.create(setup.gate.knobs as never, {
+    ...guardedContext(cluster, draws, definition),
+    experts: model.experts.count,
+    active: model.experts.active,
+    layers: gateLayers(setup),
+    ranks: gateRanks(placement),
+    domainOf: (request) => domain.word(request),
+  })
+}
+
+function costOf(setup: ServingSetup, decoder: Decoder) {
+  const { accelerator, model, placement, peerLink } = resolveHardware(setup)
+  return createCostModel({
+    model,
+    accelerator,
+    peerLink,
+    precision: setup.precision,
+    placement,
+    settings: setup.cost,
+    draftCost: decoder.draftCost,
+  })
+}

@@ -1,0 +1,71 @@
+/**
+ * What a set-up's hardware and model come to: catalogue entries looked up, and the KV cache that memory leaves room for.
+ */
+import { find } from '../../catalog/find.ts'
+import { links } from '../../catalog/links.ts'
+import { createDraws } from '../../kernel/draws.ts'
+import { Memory } from '../../kernel/memory.ts'
+import { acceleratorDefinitions as accelerators } from './accelerator/index.ts'
+import { chosen } from './choice.ts'
+import { type KvCapacity, kvCapacity } from './cost/kv-capacity.ts'
+import { modelDefinitions as models } from './model/index.ts'
+import { placements } from './placement/index.ts'
+import { Requests } from './requests.ts'
+import type { RoleContext } from './roles.ts'
+import { schedulers } from './scheduler/index.ts'
+import type { ServingSetup } from './schema.ts'
+
+/** Hardware and model of a set-up, looked up once. */
+export function resolveHardware(setup: ServingSetup) {
+  const accelerator = chosen(accelerators, setup.accelerator).create(setup.accelerator.knobs as never, null)
+  const model = chosen(models, setup.model).create(setup.model.knobs as never, null)
+  const placement = chosen(placements, setup.placement).create(setup.placement.knobs as never, null)
+  const link = (id: string, own: string) => find(links, id === 'catalogue' ? own : id)
+  return {
+    accelerator,
+    model,
+    placement,
+    peerLink: link(setup.peerLink, accelerator.peerLink),
+    hostLink: link(setup.hostLink, accelerator.hostLink),
+  }
+}
+
+/** Length limit in tokens: the model's positions, or what the set-up says. */
+export const lengthLimit = (setup: ServingSetup, maxPositions: number): number =>
+  setup.limits.length > 0 ? setup.limits.length : maxPositions
+
+/** The KV cache that the set-up leaves room for; `tokenLimit` is the scheduler's. */
+export function capacityOf(setup: ServingSetup): KvCapacity {
+  const { accelerator, model, placement } = resolveHardware(setup)
+  const scheduler = chosen(schedulers, setup.scheduler).create(setup.scheduler.knobs as never, {
+    ...detachedContext(),
+    maxRunning: setup.batching.maxRunning,
+    longestPrompt: lengthLimit(setup, model.maxPositions),
+  })
+  return kvCapacity({
+    model,
+    accelerator,
+    precision: setup.precision,
+    placement,
+    settings: setup.cost,
+    blockTokens: setup.kv.blockTokens,
+    utilisation: setup.kv.utilisation,
+    tokenLimit: scheduler.tokenLimit,
+    maxRunning: setup.batching.maxRunning,
+  })
+}
+
+/** For definitions that are asked about themselves before any simulation exists. */
+function detachedContext(): RoleContext {
+  const memory = new Memory()
+  return {
+    draws: createDraws(0),
+    memory,
+    requests: new Requests(memory),
+    perRequest: (kind, initial) => memory.perRequest(kind, initial),
+  }
+}
+
+/** Blocks of a rank: as computed from memory, or as the set-up says. */
+export const blocksOf = (setup: ServingSetup, capacity: KvCapacity): number =>
+  setup.kv.capacityTokens > 0 ? Math.floor(setup.kv.capacityTokens / setup.kv.blockTokens) : capacity.blocks
