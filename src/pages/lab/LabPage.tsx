@@ -15,7 +15,7 @@ import { Stage } from './Stage.tsx'
 import './lab.css'
 
 export function LabPage() {
-  const isWide = useMedia('(min-width: 1200px)')
+  const isWide = useMedia('(min-width: 75em)')
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   return (
     <main className="lab">

@@ -29,30 +29,33 @@ export function ReadoutPanel() {
         At {formatMoment(moment)}
       </h2>
       {/* Not a live region: it changes with every move of the pointer; the charts say their own values. */}
-      <table className="facts num">
-        {arms.length > 1 && (
-          <thead>
-            <tr>
-              <td />
-              {arms.map((arm) => (
-                <th scope="col" key={arm}>
-                  {arm.toUpperCase()}
-                </th>
-              ))}
-            </tr>
-          </thead>
-        )}
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">{row.name}</th>
-              {row.values.map((value, place) => (
-                <td key={arms[place]}>{value}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {/* With three arms and more it is wider than the pane: a keyboard must be able to scroll it. */}
+      <section className="table-scroll" tabIndex={arms.length > 2 ? 0 : undefined} aria-label="Values of each arm">
+        <table className="facts num">
+          {arms.length > 1 && (
+            <thead>
+              <tr>
+                <td />
+                {arms.map((arm) => (
+                  <th scope="col" key={arm}>
+                    {arm.toUpperCase()}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+          )}
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.name}>
+                <th scope="row">{row.name}</th>
+                {row.values.map((value, place) => (
+                  <td key={arms[place]}>{value}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
       {selection && (
         <p className="note num">
           Selected {formatMoment(selection[0])} to {formatMoment(selection[1])},{' '}

@@ -34,56 +34,62 @@ function SummaryRows({ table }: { readonly table: SummaryTable }) {
   const isPair = arms.length === 2
   return (
     <>
-      <table className="summary num">
-        <thead>
-          <tr>
-            <td />
-            {arms.map((arm) => (
-              <th scope="col" key={arm}>
-                {arms.length > 1 ? arm.toUpperCase() : <span className="visually-hidden">Value</span>}
-              </th>
-            ))}
-            {isPair && (
-              <th scope="col">
-                {arms[1].toUpperCase()} − {arms[0].toUpperCase()}
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Fragment key={row.id}>
-              <tr>
-                <th scope="row">
-                  <button
-                    type="button"
-                    className="quiet metric"
-                    aria-expanded={open === row.id}
-                    onClick={() => setOpen(open === row.id ? null : row.id)}
-                  >
-                    {row.label}
-                  </button>
-                  {row.unit && <span className="row-unit"> {row.unit}</span>}
+      <div className="table-scroll">
+        <table className="summary num">
+          <thead>
+            <tr>
+              <td />
+              {arms.map((arm) => (
+                <th scope="col" key={arm}>
+                  {arms.length > 1 ? arm.toUpperCase() : <span className="visually-hidden">Value</span>}
                 </th>
-                {row.cells.map((cell, place) => (
-                  <td key={arms[place]} title={cell.note ?? undefined}>
-                    {cell.text}
-                    {!isPair && cell.difference && <Difference difference={cell.difference} />}
-                  </td>
-                ))}
-                {isPair && <td>{row.cells[1].difference && <Difference difference={row.cells[1].difference} />}</td>}
-              </tr>
-              {open === row.id && (
-                <tr className="metric-help">
-                  <td colSpan={arms.length + (isPair ? 2 : 1)}>
-                    {row.help} {row.cells[0].note && `${row.cells[0].note}.`}
-                  </td>
-                </tr>
+              ))}
+              {isPair && (
+                <th scope="col">
+                  {arms[1].toUpperCase()} − {arms[0].toUpperCase()}
+                </th>
               )}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Fragment key={row.id}>
+                <tr>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      className="quiet metric"
+                      aria-expanded={open === row.id}
+                      onClick={() => setOpen(open === row.id ? null : row.id)}
+                    >
+                      {row.label}
+                    </button>
+                    {row.unit && <span className="row-unit"> {row.unit}</span>}
+                  </th>
+                  {row.cells.map((cell, place) => (
+                    <td key={arms[place]} title={cell.note ?? undefined}>
+                      {cell.text}
+                      {!isPair && cell.difference && <Difference difference={cell.difference} place="below" />}
+                    </td>
+                  ))}
+                  {isPair && (
+                    <td>
+                      {row.cells[1].difference && <Difference difference={row.cells[1].difference} place="beside" />}
+                    </td>
+                  )}
+                </tr>
+                {open === row.id && (
+                  <tr className="metric-help">
+                    <td colSpan={arms.length + (isPair ? 2 : 1)}>
+                      {row.help} {row.cells[0].note && `${row.cells[0].note}.`}
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {rows.length < table.rows.length || isWhole ? (
         <button type="button" className="quiet more" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {isWhole ? 'Fewer figures' : 'Means and p90 too'}
@@ -93,9 +99,14 @@ function SummaryRows({ table }: { readonly table: SummaryTable }) {
   )
 }
 
-function Difference({ difference }: { readonly difference: NonNullable<SummaryCell['difference']> }) {
+interface DifferenceProps {
+  readonly difference: NonNullable<SummaryCell['difference']>
+  readonly place: 'beside' | 'below'
+}
+
+function Difference({ difference, place }: DifferenceProps) {
   return (
-    <span className={`difference ${difference.verdict}`}>
+    <span className={`difference ${difference.verdict} ${place}`}>
       {difference.text}
       <span className="visually-hidden"> {verdictWords[difference.verdict]}</span>
     </span>

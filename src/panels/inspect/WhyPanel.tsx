@@ -18,13 +18,21 @@ export function WhyPanel() {
   return (
     <section aria-labelledby="why-title">
       <h2 id="why-title">Why</h2>
-      {explanation ? <Explained explanation={explanation} /> : <p className="note">{silence(status)}</p>}
+      {explanation && status !== 'infeasible' ? (
+        <Explained explanation={explanation} />
+      ) : (
+        <p className="note">{silence(status)}</p>
+      )}
     </section>
   )
 }
 
 const silence = (status: string): string =>
-  status === 'first' ? 'The simulation is starting.' : 'No iteration is under way at this moment.'
+  status === 'first'
+    ? 'The simulation is starting.'
+    : status === 'infeasible'
+      ? 'This set-up cannot run; the picture is of the last one that could.'
+      : 'No iteration is under way at this moment.'
 
 function Explained({ explanation }: { readonly explanation: Explanation }) {
   const { start, end, sentences, terms, facts } = explanation
