@@ -108,19 +108,19 @@ export const randomExperiment: fc.Arbitrary<RandomExperiment> = fc
   .record({ seed: fc.integer({ min: 1, max: 1e6 }), setup: setupOf, events: fc.array(eventOf, { maxLength: 4 }) })
   .map(({ seed, setup, events }) => {
     const tree = merged(plainSetup, merged({ ...setup, lengths }, { cost: plainSetup.cost }))
-    return { seed, setup: whole(tree), events: wholeEvents(tree, events as DocumentEvent[]) }
+    return { seed, setup: whole(tree), events: wholeEvents(tree, events) }
   })
 
 /** As `run` does it: a patch event carries the whole set-up from then on, earlier patches included. */
-function wholeEvents(tree: Tree, events: readonly DocumentEvent[]): DocumentEvent[] {
+function wholeEvents(tree: Tree, events: readonly { readonly kind: string; readonly at: number }[]): DocumentEvent[] {
   let setup = tree
   return [...events]
     .sort((one, other) => one.at - other.at)
     .map((event, index) => {
       const key = `e${index}`
       if (event.kind !== 'patch') return { ...event, key }
-      setup = merged(setup, event.setup as Tree)
-      return { ...event, key, setup: whole(setup) }
+      setup = merged(setup, (event as unknown as { readonly setup: Tree }).setup)
+      return { at: event.at, kind: event.kind, key, setup: whole(setup) }
     })
 }
 
