@@ -12,7 +12,7 @@ import { chosen } from './choice.ts'
 import type { Cluster, ServiceClass } from './cluster.ts'
 import { clusterView } from './cluster-view.ts'
 import type { PatchEvent, ServingEvent } from './document-events.ts'
-import { blocksOf, capacityOf, lengthLimit, resolveHardware } from './hardware.ts'
+import { blocksOf, capacityOf, lengthLimit, longestRequest, resolveHardware } from './hardware.ts'
 import { Instance } from './instance.ts'
 import { Content } from './kv/content.ts'
 import { KvCache } from './kv/kv-cache.ts'
@@ -21,9 +21,6 @@ import { openRecording } from './recording.ts'
 import { Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
 import type { ServingSetup } from './schema.ts'
-
-/** Positions of a round with the longest draft, 1 + 16. */
-const WIDEST_ROUND = 17
 
 export function buildCluster(
   setup: ServingSetup,
@@ -104,10 +101,9 @@ export function buildCluster(
     gaps: memory.object(new Histogram()),
     limits: {
       queue: setup.limits.queue > 0 ? setup.limits.queue : Number.POSITIVE_INFINITY,
-      // A request must fit the cache of a rank alone, with a draft's worth to spare.
       length: Math.min(
         lengthLimit(setup, model.maxPositions),
-        Math.max(1, cacheTokens - Math.max(setup.kv.blockTokens * 2, WIDEST_ROUND)),
+        Math.max(1, longestRequest(blocks, setup.kv.blockTokens)),
       ),
       timeout: setup.limits.timeout > 0 ? setup.limits.timeout : Number.POSITIVE_INFINITY,
       patience: meanPatience,

@@ -5,6 +5,7 @@ import { find } from '../../catalog/find.ts'
 import { links } from '../../catalog/links.ts'
 import { createDraws } from '../../kernel/draws.ts'
 import { Memory } from '../../kernel/memory.ts'
+import type { Tokens } from '../../kernel/units.ts'
 import { acceleratorDefinitions as accelerators } from './accelerator/index.ts'
 import { chosen } from './choice.ts'
 import { type KvCapacity, kvCapacity } from './cost/kv-capacity.ts'
@@ -65,6 +66,13 @@ function detachedContext(): RoleContext {
     perRequest: (kind, initial) => memory.perRequest(kind, initial),
   }
 }
+
+/** Positions of a round with the longest draft, 1 + 16. */
+const WIDEST_ROUND = 17
+
+/** Most positions of a request: it must fit the cache of a rank alone, with a draft's worth to spare. */
+export const longestRequest = (blocks: number, blockTokens: Tokens): Tokens =>
+  blocks * blockTokens - Math.max(2 * blockTokens, WIDEST_ROUND)
 
 /** Blocks of a rank: as computed from memory, or as the set-up says. */
 export const blocksOf = (setup: ServingSetup, capacity: KvCapacity): number =>

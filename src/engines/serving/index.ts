@@ -4,12 +4,13 @@
 import type { DocumentEvent, Engine, Fact, SimulationContext } from '../../kernel/engine.ts'
 import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { createNullRecorder } from '../../kernel/recorder.ts'
+import { blockProblems } from './block-problems.ts'
 import { buildCluster } from './build.ts'
 import { patchRoles } from './build-roles.ts'
 import { completeServing } from './complete.ts'
 import { describeServing } from './describe.ts'
 import { type PatchEvent, readEvents } from './document-events.ts'
-import { blocksOf, capacityOf } from './hardware.ts'
+import { blocksOf, capacityOf, resolveHardware } from './hardware.ts'
 import type { ServingSetup } from './schema.ts'
 import { ServingSimulation } from './simulation.ts'
 
@@ -23,7 +24,7 @@ export const serving: Engine<ServingSetup> = {
   checkEvents: (setup, events) => readEvents(events, setup).problems,
   start(setup, context) {
     const { problems } = checkServing(setup)
-    const errors = problems.filter(({ severity }) => severity !== 'notice')
+    const errors = problems.filter(isError)
     if (errors.length > 0) return failure(...errors)
     const missing = missingTrace(setup, context)
     if (missing) return failure(missing)
@@ -33,21 +34,16 @@ export const serving: Engine<ServingSetup> = {
 
 function checkServing(setup: ServingSetup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] } {
   const capacity = capacityOf(setup)
-  if (setup.kv.capacityTokens === 0) return { problems: capacity.problems, facts: capacity.facts }
-  const blocks = blocksOf(setup, capacity)
-  const problems: Problem[] = []
-  if (blocks < 4) {
-    problems.push({
-      code: 'kv-too-small',
-      message: `A KV capacity of ${setup.kv.capacityTokens} tokens is ${blocks} blocks of ${setup.kv.blockTokens}: nothing can run in it.`,
-      remedy: 'Set it to at least four blocks, or to 0 to compute it from the memory.',
-      path: 'setup.kv.capacityTokens',
-      mend: { label: 'Compute from memory', edits: { 'setup.kv.capacityTokens': 0 } },
-    })
-  }
+  const { facts, shapeProblems } = capacity
   // A capacity given by hand stands for memory that is there, however the weights fit. The placement must be possible still.
-  return { problems: [...capacity.shapeProblems, ...problems], facts: capacity.facts }
+  const problems = setup.kv.capacityTokens > 0 ? shapeProblems : capacity.problems
+  if (problems.some(isError)) return { problems, facts }
+  const { placement } = resolveHardware(setup)
+  const caches = { blocks: blocksOf(setup, capacity), ranks: placement.instances * placement.data }
+  return { problems: [...problems, ...blockProblems(setup, caches)], facts }
 }
+
+const isError = ({ severity }: Problem): boolean => severity !== 'notice'
 
 function startSimulation(setup: ServingSetup, context: SimulationContext): ServingSimulation {
   const { events } = readEvents(context.events as readonly DocumentEvent[], setup)
