@@ -8,6 +8,9 @@ export function Notices() {
   const workerNotice = useRun((run) => run.workerNotice)
   const missing = useRun((run) => run.completed?.missingData)
   const data = useDocument((state) => state.document.data)
+  const madeDigest = useDocument((state) => state.madeDigest)
+  const digest = useRun((run) => (run.status === 'done' ? Object.values(run.summaries)[0]?.digest : undefined))
+  const isOtherThanMade = madeDigest !== null && digest !== undefined && !digest.startsWith(madeDigest)
   return (
     <div aria-live="polite">
       {linkProblems.length > 0 && (
@@ -33,6 +36,14 @@ export function Notices() {
           >
             ✕
           </button>
+        </div>
+      )}
+      {isOtherThanMade && (
+        <div className="notice-bar">
+          <p>
+            <b>The results differ from those the link was made with.</b> The engine has changed since: the same set-up
+            gives other figures now.
+          </p>
         </div>
       )}
       {missing?.map((key) => (

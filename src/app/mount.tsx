@@ -1,6 +1,6 @@
 /**
  * Puts the lab on the page: the shipped run first, so that charts stand there before the worker has started, then the
- * worker. The shipped files are written by scripts/first-run.ts; without them the page waits for the worker.
+ * worker. The shipped files are written by scripts/first-run.ts.
  */
 import { createRoot } from 'react-dom/client'
 import type { Description } from '../kernel/description.ts'
@@ -9,23 +9,19 @@ import { createLab, emptyExperiment, type StartWorker } from '../store/create-la
 import { type PackedFirstRun, unpackFirstRun } from '../store/first-run.ts'
 import { localShelf } from '../store/settings.ts'
 import { App } from './App.tsx'
+import descriptionUrl from './default-description.json?url'
+import firstRunUrl from './first-run.json?url'
 import '../ui/theme.css'
 import '../ui/base.css'
 
-// As files and not as modules: data need no JavaScript to be parsed, and JSON.parse reads them faster. A glob and not an
-// import, so that the build passes whether or not the files were written yet.
-const shipped = import.meta.glob<string>(['./first-run.json', './default-description.json'], {
-  query: '?url',
-  import: 'default',
-  eager: true,
-})
-
-/** Null where the file was not built or does not arrive: then the page waits for the worker. */
-async function load<T>(path: string): Promise<T | null> {
+/**
+ * Fetched as files and not imported as modules: data need no JavaScript to be parsed, and JSON.parse reads them faster.
+ * Null where a file does not arrive: then the page waits for the worker.
+ */
+async function load<T>(url: string): Promise<T | null> {
   try {
-    const url = shipped[path]
-    const answer = url === undefined ? null : await fetch(url)
-    return answer?.ok ? ((await answer.json()) as T) : null
+    const answer = await fetch(url)
+    return answer.ok ? ((await answer.json()) as T) : null
   } catch {
     return null
   }
@@ -35,8 +31,8 @@ export async function mount(startWorker?: StartWorker): Promise<void> {
   const root = document.getElementById('root')
   if (!root) return
   const [packed, description] = await Promise.all([
-    load<PackedFirstRun>('./first-run.json'),
-    load<Description>('./default-description.json'),
+    load<PackedFirstRun>(firstRunUrl),
+    load<Description>(descriptionUrl),
   ])
   const lab = createLab({
     ...(startWorker && { startWorker }),
@@ -50,5 +46,7 @@ export async function mount(startWorker?: StartWorker): Promise<void> {
   createRoot(root).render(<App lab={lab} />)
   // After the first paint: the shipped picture must not wait for the worker's code.
   requestAnimationFrame(() => setTimeout(() => lab.runner.start(lab.document.getState().document)))
-  if (packed && !matchMedia('(prefers-reduced-motion: reduce)').matches) lab.view.getState().play(true)
+  // Only the shipped run plays by itself: a link shows the moment it was shared at.
+  const isShipped = lab.run.getState().revision > 0
+  if (isShipped && !matchMedia('(prefers-reduced-motion: reduce)').matches) lab.view.getState().play(true)
 }

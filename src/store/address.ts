@@ -52,8 +52,7 @@ export function syncAddress(store: StoreApi<DocumentState>, bar: AddressBar): ()
     const fragment = bar.read()
     if (fragment === written || !namesExperiment(fragment)) return
     written = fragment
-    const { document, problems } = decode(fragment)
-    store.getState().open(document, problems)
+    store.getState().open(decode(fragment))
   })
   return () => {
     clearTimeout(timer)

@@ -33,7 +33,7 @@ export type { StartWorker }
 export function createLab({ startWorker = startModuleWorker, address, shelf, nextFrame, first, blank }: LabParts): Lab {
   const fragment = address.read()
   const opened = namesExperiment(fragment) ? decode(fragment) : { document: first?.document ?? blank, problems: [] }
-  const document = createDocumentStore(opened.document, opened.problems)
+  const document = createDocumentStore(opened)
   const run = createRunStore()
   const view = createViewStore()
   const settings = createSettingsStore(shelf)

@@ -16,43 +16,54 @@ export interface DocumentState {
   readonly arm: ArmKey
   /** What was wrong with the link or file the document came from. */
   readonly problems: readonly Problem[]
+  /** First digits of the results that the maker of the link saw, until the document is edited; null where none travelled. */
+  readonly madeDigest: string | null
   /** Edits with the same gesture key (a drag of a slider, typing into a field) are one step of undo. */
   edit(path: string, value: unknown, gesture?: string): void
   /** Several edits as one step of undo: a mend button, a dropped trace. */
   editAll(edits: Readonly<Record<string, unknown>>): void
   /** Another document takes the place of this one; undo brings this one back. */
-  open(document: Experiment, problems: readonly Problem[]): void
+  open(opened: Opened): void
   undo(): void
   redo(): void
   selectArm(arm: ArmKey): void
   dismissProblems(): void
 }
 
-export function createDocumentStore(first: Experiment, problems: readonly Problem[]): StoreApi<DocumentState> {
+/** A document that came from a link or file, with what was wrong in it and what its maker saw. */
+export interface Opened {
+  readonly document: Experiment
+  readonly problems: readonly Problem[]
+  readonly made?: { readonly digest?: string | undefined }
+}
+
+export function createDocumentStore({ document: first, problems, made }: Opened): StoreApi<DocumentState> {
   return createStore<DocumentState>((set, get) => {
     const change = (document: Experiment, gesture?: string) => {
       const state = get()
       if (document === state.document) return
-      set({ document, history: record(state.history, state.document, gesture), arm: knownArm(document, state.arm) })
+      const history = record(state.history, state.document, gesture)
+      set({ document, history, arm: knownArm(document, state.arm), madeDigest: null })
     }
     const travel = (move: typeof undo) => {
       const state = get()
       const moved = move(state.history, state.document)
-      if (moved) set({ ...moved, arm: knownArm(moved.document, state.arm) })
+      if (moved) set({ ...moved, arm: knownArm(moved.document, state.arm), madeDigest: null })
     }
     return {
       document: first,
       history: emptyHistory,
       arm: knownArm(first, ''),
       problems,
+      madeDigest: made?.digest ?? null,
       edit: (path, value, gesture) => change(edited(get().document, path, value), gesture),
       editAll: (edits) =>
         change(
           Object.entries(edits).reduce((document, [path, value]) => edited(document, path, value), get().document),
         ),
-      open: (document, found) => {
-        change(document)
-        set({ problems: found })
+      open: (opened) => {
+        change(opened.document)
+        set({ problems: opened.problems, madeDigest: opened.made?.digest ?? null })
       },
       undo: () => travel(undo),
       redo: () => travel(redo),

@@ -53,7 +53,7 @@ function openExperiment(lab: Lab, name: string, text: string): Incoming {
   const read = readExperiment(text)
   if (!read.ok) return { kind: 'refused', name, problems: read.problems }
   const { document, problems } = read.value
-  lab.document.getState().open(document, problems)
+  lab.document.getState().open(read.value)
   return { kind: 'experiment', title: document.title, problems }
 }
 

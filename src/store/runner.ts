@@ -10,20 +10,17 @@ import type { TrackInfo } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArmKey, RunEvent, RunId } from '../worker/api.ts'
 import { createLabClient, type LabClient, type StartWorker, WorkerGone } from '../worker/client.ts'
+import { createExplainer } from './explainer.ts'
 import type { FirstRun } from './first-run.ts'
 import { Mirror, type MirrorRequest } from './mirror.ts'
 import { blockingProblems, noProgress, type RunState } from './run.ts'
 import type { ViewState } from './view.ts'
+import { WHOLE_PIXELS, wantedRows } from './wanted-rows.ts'
 
 /** Shortest time between two refreshes while rows stream: more than 20 pictures a second nobody can tell apart. */
 const REFRESH = 50 // ms
 /** Pause after a refresh as a multiple of what it took: the worker spends at most a fifth of its time on windows. */
 const PAUSE_SHARE = 4
-/** Columns of the coarse window of a whole run. */
-const WHOLE_PIXELS = 1000
-/** A grid of 4 layers × 128 experts has 512 numbers a column: 500 columns are 1 MB, and half a pixel finer than the eye asks. */
-const GRID_PIXELS = 500
-
 export interface RunnerParts {
   readonly startWorker: StartWorker
   readonly run: StoreApi<RunState>
@@ -211,27 +208,11 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
 
   function wanted(): MirrorRequest[] {
     const { range, plotWidth, hidden } = view.getState()
-    const { status, progress, tracks: pictureTracks, extent } = store.getState()
-    const tracks = arriving ?? (running === pictured ? pictureTracks : {})
-    const until = status === 'running' ? progress.simulated : Math.max(progress.simulated, 1e-9)
-    const requests: MirrorRequest[] = []
-    for (const [arm, infos] of Object.entries(tracks)) {
-      for (const { id, kind } of infos) {
-        if (arriving || hasNews) {
-          const pixels = kind === 'grid' ? GRID_PIXELS : WHOLE_PIXELS
-          requests.push({ purpose: 'whole', arm, track: id, t0: 0, t1: Math.max(until, extent), pixels })
-        }
-        if (!range || hidden.includes(id)) continue
-        const detail = mirror.need(
-          arm,
-          id,
-          { t0: range[0], t1: range[1], pixels: kind === 'grid' ? Math.min(plotWidth, GRID_PIXELS) : plotWidth },
-          until,
-        )
-        if (detail) requests.push(detail)
-      }
-    }
-    return requests
+    const { progress, tracks: shownTracks, extent } = store.getState()
+    const tracks = arriving ?? (running === pictured ? shownTracks : {})
+    const until = Math.max(progress.simulated, 1e-9)
+    const isWholeDue = arriving !== null || hasNews
+    return wantedRows({ tracks, mirror, until, extent: Math.max(until, extent), isWholeDue, range, plotWidth, hidden })
   }
 
   function receive(requests: readonly MirrorRequest[], windows: Awaited<ReturnType<LabClient['windows']>>): void {
@@ -269,23 +250,10 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     }
   })
 
-  // ------------------------------------------------------------ words
-
-  let asked: { readonly arm: ArmKey; readonly at: Seconds } | null = null
-  let isExplaining = false
-  async function explainNext(): Promise<void> {
-    isExplaining = true
-    while (asked && current !== null) {
-      const { arm, at } = asked
-      asked = null
-      try {
-        store.setState({ explanation: await client.explain(current, arm, at) })
-      } catch (error) {
-        if (!(error instanceof WorkerGone)) store.setState({ explanation: null })
-      }
-    }
-    isExplaining = false
-  }
+  const explain = createExplainer(async (arm, at) => {
+    if (current === null) return
+    store.setState({ explanation: await client.explain(current, arm, at) })
+  })
 
   return {
     client,
@@ -311,10 +279,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       const at = await client.step(current, arm, view.getState().playhead, direction)
       view.getState().goTo(at)
     },
-    explain(arm, at) {
-      asked = { arm, at }
-      if (!isExplaining) void explainNext()
-    },
+    explain,
     requestsCsv: (arm) => client.requestsCsv(current ?? (0 as RunId), arm),
     close() {
       unwatch()

@@ -22,7 +22,7 @@ function page(fragment = '') {
       return () => undefined
     },
   }
-  const store = createDocumentStore(defaultExperiment(), [])
+  const store = createDocumentStore({ document: defaultExperiment(), problems: [] })
   const stop = syncAddress(store, bar)
   return { bar, store, stop }
 }
@@ -61,6 +61,15 @@ describe('reading', () => {
     expect(store.getState().document.seed).toBe(1)
     expect(store.getState().problems).toHaveLength(1)
     expect(store.getState().problems[0].message).toContain('seed')
+  })
+
+  it('keeps what the maker of the link saw until the document is edited', () => {
+    const { bar, store } = page()
+    bar.fragment = '#/lab?v=1&seed=7&d=0a1b2c'
+    bar.listener()
+    expect(store.getState().madeDigest).toBe('0a1b2c')
+    store.getState().edit('seed', 8)
+    expect(store.getState().madeDigest).toBeNull()
   })
 
   it('does not answer its own writing', () => {

@@ -4,7 +4,7 @@ import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import { isSameRun } from '../../src/store/create-lab.ts'
 import { createDocumentStore } from '../../src/store/document.ts'
 
-const open = () => createDocumentStore(defaultExperiment(), [])
+const open = () => createDocumentStore({ document: defaultExperiment(), problems: [] })
 
 describe('edits', () => {
   it('are undone and redone one by one', () => {
