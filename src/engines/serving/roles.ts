@@ -209,6 +209,8 @@ export interface KvView {
   reserve(request: RequestId, tokens: Tokens): boolean
   /** Blocks that `reserve(request, tokens)` would take from the free ones. */
   needed(request: RequestId, tokens: Tokens): number
+  /** Whether two running requests have blocks of the same cache: a victim helps only those of its own rank. */
+  areTogether(one: RequestId, other: RequestId): boolean
 }
 
 export interface BatchBuilder {

@@ -108,6 +108,10 @@ export class KvCache implements KvView {
     return this.admissionBlocks(request, tokens, this.cachedTokens(request))
   }
 
+  areTogether(): boolean {
+    return true
+  }
+
   reserve(request: RequestId, tokens: Tokens): boolean {
     // Fifteen of sixteen decode steps end here: the last block has a free position.
     return this.requests.computed[request] + tokens <= this.room.at[request] || this.grow(request, tokens)

@@ -67,6 +67,10 @@ export class RankedKv implements KvView {
     return this.of(request).needed(request, tokens)
   }
 
+  areTogether(one: RequestId, other: RequestId): boolean {
+    return this.rankOf.at[one] === this.rankOf.at[other]
+  }
+
   reserve(request: RequestId, tokens: Tokens): boolean {
     return this.settle(request, (rank) => rank.reserve(request, tokens))
   }

@@ -33,7 +33,7 @@ export function makeRoom(view: SchedulerView, request: number, tokens: number): 
   const { running, kv, batch } = view
   while (!kv.reserve(request, tokens)) {
     let last = running.length - 1
-    while (batch.has(running.at(last))) last--
+    while (batch.has(running.at(last)) || !kv.areTogether(running.at(last), request)) last--
     const victim = running.at(last)
     view.preempt(victim)
     if (victim === request) return false

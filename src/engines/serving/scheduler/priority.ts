@@ -54,16 +54,17 @@ function serve(view: SchedulerView, order: readonly number[], tokenBudget: numbe
       const tokens =
         wanted === Phase.decode ? decodeTokens[request] : Math.min(tokenBudget - batch.tokens, view.promptLeft(request))
       if (tokens <= 0) continue
-      while (phase[request] === wanted && !kv.reserve(request, tokens)) view.preempt(leastUrgentUnserved(view, order))
+      while (phase[request] === wanted && !kv.reserve(request, tokens)) view.preempt(leastUrgentUnserved(view, order, request))
       if (phase[request] === wanted) batch.add(request, tokens)
     }
   }
 }
 
-/** The last in order that still has blocks and is not in the batch. The one being served is such a one, at worst. */
-function leastUrgentUnserved(view: SchedulerView, order: readonly number[]): number {
-  const { phase } = view.requests
+/** The last in order that has blocks of the same cache and is not in the batch: `request` itself, at worst. */
+function leastUrgentUnserved({ requests, batch, kv }: SchedulerView, order: readonly number[], request: number): number {
+  const { phase } = requests
+  const hasBlocks = (row: number) => phase[row] === Phase.decode || phase[row] === Phase.prefill
   let at = order.length - 1
-  while ((phase[order[at]] !== Phase.decode && phase[order[at]] !== Phase.prefill) || view.batch.has(order[at])) at--
+  while (!hasBlocks(order[at]) || batch.has(order[at]) || !kv.areTogether(order[at], request)) at--
   return order[at]
 }
