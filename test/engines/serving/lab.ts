@@ -32,7 +32,7 @@ export const plainSetup: Tree = {
   accelerator: { id: 'custom', knobs: { bandwidthGBs: 1e6, bf16Tflops: 1e6 } },
   model: {
     id: 'custom',
-    knobs: { layers: 1, dim: 16, heads: 1, kvHeads: 1, headDim: 16, feedForward: 16, vocabulary: 16 },
+    knobs: { layers: 4, dim: 16, heads: 4, kvHeads: 4, headDim: 4, feedForward: 16, vocabulary: 16 },
   },
   cost: { iterationOverheadUs: 1e6, layerOverheadUs: 0 },
   kv: { capacityTokens: 10_240, watermark: 0 },

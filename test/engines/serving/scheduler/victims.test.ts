@@ -19,7 +19,7 @@ it('never takes the blocks of a stream that has its place in the batch', () => {
     waiting: { length: 0, at: () => -1 },
     requests: { phase, decodeTokens: Int32Array.of(1, 1) },
     freeSlots: 8,
-    kv: { reserve: (request: number) => request === b || !running.includes(b) },
+    kv: { reserve: (request: number) => request === b || !running.includes(b), areTogether: () => true },
     promptLeft: () => 16,
     preempt(victim: number) {
       running.splice(running.indexOf(victim), 1)
