@@ -49,6 +49,7 @@ export function continuePrompts(view: SchedulerView, tokenBudget: number): void 
     const chunk = Math.min(tokenBudget - batch.tokens, view.promptLeft(request))
     if (chunk <= 0) return
     if (view.kv.reserve(request, chunk) || makeRoom(view, request, chunk)) batch.add(request, chunk)
+    else i-- // it has left the list, and the next one has its place
   }
 }
 

@@ -21,6 +21,7 @@ export function keepDecoding(view: SchedulerView): number {
     }
     const tokens = decodeTokens[request]
     if (kv.reserve(request, tokens) || makeRoom(view, request, tokens)) batch.add(request, tokens)
+    else i-- // it has left the list, and the next one has its place
   }
   return others
 }
