@@ -1,0 +1,17 @@
+/** Registry of commands, in the order of `--help`. A new one is its file and a line here. */
+import type { Command } from './command.ts'
+import { describeCommand } from './describe.ts'
+import { explainCommand } from './explain.ts'
+import { linkCommand } from './link.ts'
+import { runCommand } from './run.ts'
+import { sweepCommand } from './sweep.ts'
+import { traceCommand } from './trace.ts'
+
+export const commands: readonly Command[] = [
+  runCommand,
+  sweepCommand,
+  traceCommand,
+  explainCommand,
+  describeCommand,
+  linkCommand,
+]

@@ -1,0 +1,106 @@
+/** `explain`: one iteration of a run, operator by operator: time, FLOP, bytes, and which of them set the time. */
+import type { Explanation } from '../kernel/engine.ts'
+import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import { Shelf } from '../run/shelf.ts'
+import { runToEnd, startArm } from '../run/simulate.ts'
+import type { Command } from './command.ts'
+import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
+import { readyArms } from './run-arms.ts'
+import { fourDigits, textTable } from './text-table.ts'
+
+export const explainCommand: Command = {
+  name: 'explain',
+  synopsis: '[FILE|URL] [--at SECONDS] [--arm KEY] [--trace FILE] [--set PATH=VALUE …] [--json]',
+  summary: 'Prints the cost of the iteration at a moment: time, bytes and FLOP of each operator, and what bounds it.',
+  options: [
+    { option: '--at SECONDS', help: 'simulated time; without it the middle of the run' },
+    { option: '--arm KEY', help: 'another arm than the first' },
+    { option: '--trace FILE', help: 'replay a trace' },
+    ...documentHelp,
+    { option: '--json', help: 'facts, operators and sentences as one object' },
+  ],
+  parse: {
+    ...documentOptions,
+    at: { type: 'string' },
+    arm: { type: 'string' },
+    trace: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  most: 1,
+  async run(input, terminal) {
+    const shelf = new Shelf()
+    const loaded = await loadDocument(input, shelf, terminal)
+    if (!loaded.ok) return loaded
+    const ready = readyArms(loaded.value, shelf, terminal)
+    if (!ready.ok) return ready
+    const { engine, arms } = ready.value
+    const arm = arms.find(({ key }) => key === (input.text('arm') ?? arms[0].key))
+    if (arm === undefined)
+      return failure(
+        noArm(
+          String(input.text('arm')),
+          arms.map(({ key }) => key),
+        ),
+      )
+    const at = timeOf(input.text('at'))
+    if (!at.ok) return at
+    if (engine === null) return failure(...ready.value.completed.problems)
+    const started = startArm(engine, arm, shelf.resolve(loaded.value).data)
+    if (!started.ok) return started
+    const { simulation } = started.value
+    runToEnd(simulation)
+    const moment = at.value ?? simulation.now / 2
+    const explanation = moment > simulation.now ? null : simulation.explain(moment)
+    if (explanation === null) return failure(nothingThere(moment, simulation.now))
+    if (input.flag('json')) terminal.json({ arm: arm.key, at: moment, ...explanation })
+    else terminal.write(textOf(explanation))
+    return success(null)
+  },
+}
+
+function timeOf(text: string | undefined): Result<number | null> {
+  if (text === undefined) return success(null)
+  const at = text.trim() === '' ? Number.NaN : Number(text)
+  if (at >= 0 && at < Number.POSITIVE_INFINITY) return success(at)
+  const message = `--at is “${text}”, which is no time in seconds.`
+  return failure({ code: 'option-unfit', message, remedy: 'Write for example --at 12.5.' })
+}
+
+const noArm = (said: string, keys: readonly string[]): Problem => ({
+  code: 'arm-unknown',
+  message: `There is no arm “${said}”.`,
+  remedy: `Arms: ${keys.join(', ')}.`,
+})
+
+const nothingThere = (at: number, end: number): Problem => ({
+  code: 'moment-empty',
+  message: `No iteration had begun at ${fourDigits(at)} s; the run ends at ${fourDigits(end)} s.`,
+  remedy: 'Choose --at between its first iteration and its end.',
+})
+
+function textOf({ start, end, instance, facts, terms, sentences }: Explanation): string {
+  const total = terms.reduce((sum, { time }) => sum + time, 0)
+  const sorted = terms
+    .filter(({ time }) => time > 0)
+    .sort((a, b) => b.time - a.time || (a.operator < b.operator ? -1 : 1))
+  const rows = sorted.map(({ operator, time, flop, bytes, bound }) => [
+    operator,
+    (time * 1e3).toFixed(4),
+    `${((100 * time) / total).toFixed(1)} %`,
+    (flop / 1e9).toFixed(2),
+    (bytes / 1e6).toFixed(2),
+    bound,
+  ])
+  const table = textTable([
+    ['operator', 'ms', 'share', 'GFLOP', 'MB', 'bound'],
+    ...rows,
+    ['all', (total * 1e3).toFixed(4), '', '', '', ''],
+  ])
+  const values = facts.map(({ label, value, unit }) => [
+    label,
+    typeof value === 'number' ? fourDigits(value) : value,
+    unit === 'fraction' ? '' : (unit ?? ''),
+  ])
+  const heading = `Instance ${instance}, iteration from ${start.toFixed(6)} to ${end.toFixed(6)} s\n\n`
+  return `${heading}${textTable(values)}\n${table}\n${sentences.join('\n')}\n`
+}

@@ -1,0 +1,82 @@
+/** The document a command works on: of a link, of a file, or the default one, then changed by the options. */
+import { defaultExperiment } from '../experiment/defaults.ts'
+import type { Experiment } from '../experiment/document.ts'
+import { fromFile, LONGEST_FILE } from '../experiment/file.ts'
+import { decode } from '../experiment/link.ts'
+import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import type { Shelf } from '../run/shelf.ts'
+import type { Input } from './command.ts'
+import { setAll } from './set-option.ts'
+import { readText } from './source-file.ts'
+import type { Terminal } from './terminal.ts'
+import { withTrace } from './trace-option.ts'
+
+/** Options that every command with a document takes. */
+export const documentOptions = {
+  set: { type: 'string', multiple: true },
+  seed: { type: 'string' },
+} as const
+
+export const documentHelp = [
+  {
+    option: '--set PATH=VALUE',
+    help: 'change a knob, as in a link: workload.rate=12, scheduler=fcfs; may be repeated',
+  },
+  { option: '--seed N', help: 'another seed' },
+]
+
+export async function loadDocument(input: Input, shelf: Shelf, terminal: Terminal): Promise<Result<Experiment>> {
+  const read = await readSource(input.positionals[0], terminal)
+  if (!read.ok) return read
+  const seeded = withSeed(read.value, input.text('seed'))
+  if (!seeded.ok) return seeded
+  const traced = await withTrace(seeded.value, input.text('trace'), shelf, terminal)
+  return traced.ok ? setAll(traced.value, input.list('set')) : traced
+}
+
+async function readSource(source: string | undefined, terminal: Terminal): Promise<Result<Experiment>> {
+  if (source === undefined) return success(defaultExperiment())
+  if (isLink(source)) {
+    if (!/[#?=]/.test(source)) return failure(noFragment(source))
+    const { document, problems } = decode(source)
+    for (const problem of problems) terminal.note(problem)
+    return success(document)
+  }
+  const text = await readText(source, LONGEST_FILE)
+  if (!text.ok) return text
+  const read = fromFile(text.value)
+  if (!read.ok) {
+    const [{ code, message }] = read.problems
+    return failure({
+      code,
+      message: `${source}: ${message}`,
+      remedy: 'Give a file that Export has written, or a link.',
+    })
+  }
+  for (const problem of read.value.problems) terminal.note(problem)
+  return success(read.value.document)
+}
+
+/** `https://host/#/lab?v=1…`, and the fragment alone as `link` prints it. A file of such a name is given as ./name. */
+const isLink = (source: string): boolean => /^(https?:|#|\?|v=\d)/.test(source)
+
+const noFragment = (source: string): Problem => ({
+  code: 'link-without-experiment',
+  message: `The address ${source} holds no experiment: nothing follows a #.`,
+  remedy: 'Copy the whole link, in quotes; or give a file. Nothing is downloaded.',
+})
+
+function withSeed(document: Experiment, text: string | undefined): Result<Experiment> {
+  if (text === undefined) return success(document)
+  const seed = wholeNumber(text)
+  return seed === null ? failure(notWhole('--seed', text)) : success({ ...document, seed })
+}
+
+export const wholeNumber = (text: string): number | null =>
+  /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null
+
+export const notWhole = (option: string, text: string): Problem => ({
+  code: 'option-unfit',
+  message: `${option} is “${text}”, which is no whole number.`,
+  remedy: `Write for example ${option} 7.`,
+})

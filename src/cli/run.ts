@@ -1,0 +1,70 @@
+/** `run`: simulates every arm of an experiment to its end and prints its summary. */
+import type { Experiment } from '../experiment/document.ts'
+import { encode } from '../experiment/link.ts'
+import type { Summary } from '../kernel/engine.ts'
+import { type Result, success } from '../kernel/problem.ts'
+import { engineOf } from '../run/engines.ts'
+import type { LiveRun } from '../run/live-run.ts'
+import { Shelf } from '../run/shelf.ts'
+import type { Command } from './command.ts'
+import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
+import { runArms } from './run-arms.ts'
+import { writeRunCsv } from './run-csv.ts'
+import { summaryTable } from './summary-table.ts'
+
+export const runCommand: Command = {
+  name: 'run',
+  synopsis: '[FILE|URL] [--trace FILE] [--set PATH=VALUE …] [--seed N] [--json] [--csv DIR]',
+  summary: 'Simulates an experiment and prints latencies, throughput, KV cache and digest.',
+  options: [
+    { option: '--trace FILE', help: 'replay a trace: Azure, Mooncake, Vidur or plain CSV; - is standard input' },
+    ...documentHelp,
+    { option: '--json', help: 'one object: the baseline arm, the others below "arms"' },
+    {
+      option: '--csv DIR',
+      help: 'write requests.csv and one CSV per track, in a folder per arm where there are several',
+    },
+  ],
+  parse: { ...documentOptions, trace: { type: 'string' }, json: { type: 'boolean' }, csv: { type: 'string' } },
+  most: 1,
+  async run(input, terminal) {
+    const shelf = new Shelf()
+    const loaded = await loadDocument(input, shelf, terminal)
+    if (!loaded.ok) return loaded
+    const document = loaded.value
+    const live = runArms(document, shelf, terminal)
+    if (!live.ok) return live
+    const folder = input.text('csv')
+    const written = folder === undefined ? success(null) : writeRunCsv(live.value, folder)
+    if (!written.ok) return written
+    if (input.flag('json')) return jsonOf(document, live.value, (value) => terminal.json(value))
+    terminal.write(summaryTable(live.value.summaries()))
+    terminal.write(`\nlink     ${linkOf(document, live.value)}\n`)
+    return success(null)
+  },
+}
+
+/** One object for the baseline, so that `jq .ttft.p99` needs no path; the other arms by their keys. */
+function jsonOf(document: Experiment, live: LiveRun, write: (value: unknown) => void): Result<null> {
+  const engine = engineOf(document.engine.id)
+  if (!engine.ok) return engine
+  const [[baseline, first], ...others] = Object.entries(live.summaries())
+  write({
+    ...reportOf(first),
+    arm: baseline,
+    arms: Object.fromEntries(others.map(([key, summary]) => [key, reportOf(summary)])),
+    engine: engine.value.id,
+    version: engine.value.version,
+    seed: document.seed,
+    link: linkOf(document, live),
+  })
+  return success(null)
+}
+
+const reportOf = ({ digest, ending, report }: Summary) => ({ digest, ending, ...report })
+
+/** With the digest, so that who opens it sees whether the numbers are the same. */
+function linkOf(document: Experiment, live: LiveRun): string {
+  const [first] = Object.values(live.summaries())
+  return encode(document, { digest: first.digest })
+}

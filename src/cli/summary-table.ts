@@ -1,0 +1,35 @@
+/** The summary of a run for people: a metric a line, an arm a column. */
+import type { Metric, Summary } from '../kernel/engine.ts'
+import { fourDigits, textTable } from './text-table.ts'
+
+export function summaryTable(summaries: Readonly<Record<string, Summary>>): string {
+  const arms = Object.entries(summaries)
+  const heading = arms.length > 1 ? [['', ...arms.map(([key]) => key.toUpperCase()), '']] : []
+  const ends = arms.map(([, { ending, report }]) => `${ending} at ${fourDigits(Number(report.duration))} s`)
+  return textTable([
+    ...heading,
+    ['digest', ...arms.map(([, { digest }]) => digest), ''],
+    ['end', ...ends, ''],
+    ['requests', ...arms.map(([, { report }]) => requestsOf(report)), ''],
+    ...metricsOf(arms.map(([, { metrics }]) => metrics)),
+  ])
+}
+
+function requestsOf({ requests }: Summary['report']): string {
+  const counts = Object.entries(requests as Readonly<Record<string, number>>)
+  return counts
+    .filter(([name, count]) => count > 0 || name === 'finished')
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ')
+}
+
+/** Arms may have different metrics: only one of them drafts. */
+export function metricsOf(arms: readonly (readonly Metric[])[]): readonly (readonly string[])[] {
+  const all = new Map(arms.flat().map((metric) => [metric.id, metric]))
+  return [...all.values()].map(({ id, label, unit }) => {
+    const values = arms.map((metrics) => metrics.find((metric) => metric.id === id)?.value ?? null)
+    const scale = unit === 's' ? 1000 : 1
+    const cells = values.map((value) => fourDigits(value === null ? null : value * scale))
+    return [label, ...cells, unit === 's' ? 'ms' : unit === 'fraction' ? '' : unit]
+  })
+}

@@ -1,0 +1,70 @@
+/** Rows of a sweep as JSON, as CSV with every metric, and as a table of the few that fit a screen. */
+import { writeValue } from '../experiment/value-text.ts'
+import type { SweepRow } from './sweep-point.ts'
+import { fourDigits, textTable } from './text-table.ts'
+
+export function jsonRows(rows: readonly SweepRow[]): readonly unknown[] {
+  return rows.map(({ point: { arm, seed }, at, summary, problem }) => ({
+    arm,
+    at,
+    seed,
+    ...(summary === null ? {} : { digest: summary.digest, ending: summary.ending, metrics: valuesOf(summary.metrics) }),
+    ...(problem === null ? {} : { problem: { code: problem.code, message: problem.message, remedy: problem.remedy } }),
+  }))
+}
+
+const valuesOf = (metrics: readonly { readonly id: string; readonly value: number | null }[]) =>
+  Object.fromEntries(metrics.map(({ id, value }) => [id, value]))
+
+/** Header and rows, base units; empty where a point has no such metric. */
+export function numberRows(rows: readonly SweepRow[]): readonly (readonly (string | number)[])[] {
+  const axes = axesOf(rows)
+  const metrics = metricIds(rows)
+  return [
+    ['arm', ...axes, 'seed', 'digest', 'ending', ...metrics, 'problem'],
+    ...rows.map(({ point: { arm, seed }, at, summary, problem }) => {
+      const values = valuesOf(summary?.metrics ?? [])
+      return [
+        arm,
+        ...axes.map((key) => writeValue(at[key])),
+        seed,
+        summary?.digest ?? '',
+        summary?.ending ?? '',
+        ...metrics.map((id) => values[id] ?? ''),
+        problem?.message ?? '',
+      ]
+    }),
+  ]
+}
+
+/** What a person compares first; --json and --csv have all. */
+const SHOWN = ['ttft.p50', 'ttft.p99', 'tpot.p50', 'e2e.p50', 'throughput', 'goodput', 'kv.peak', 'kv.preemptions']
+
+export function textRows(rows: readonly SweepRow[]): string {
+  const axes = axesOf(rows)
+  const metrics = metricIds(rows).filter((id) => SHOWN.includes(id))
+  const isTime = (id: string): boolean => /^(ttft|tpot|e2e)\./.test(id)
+  return textTable([
+    ['arm', ...axes, 'seed', ...metrics.map((id) => (isTime(id) ? `${id} ms` : id)), 'end'],
+    ...rows.map(({ point: { arm, seed }, at, summary, problem }) => {
+      const values = valuesOf(summary?.metrics ?? [])
+      const cells = metrics.map((id) => {
+        const value = values[id] ?? null
+        return fourDigits(value === null ? null : isTime(id) ? value * 1000 : value)
+      })
+      return [
+        arm,
+        ...axes.map((key) => writeValue(at[key])),
+        String(seed),
+        ...cells,
+        summary?.ending ?? problem?.code ?? '',
+      ]
+    }),
+  ])
+}
+
+const axesOf = (rows: readonly SweepRow[]): readonly string[] => [...new Set(rows.flatMap(({ at }) => Object.keys(at)))]
+
+const metricIds = (rows: readonly SweepRow[]): readonly string[] => [
+  ...new Set(rows.flatMap(({ summary }) => summary?.metrics.map(({ id }) => id) ?? [])),
+]

@@ -1,0 +1,65 @@
+/**
+ * Standard output and standard error, seen from a command. Results go to standard output and nothing else does, so that a
+ * pipe gets clean JSON; progress and notes go to standard error.
+ */
+import process from 'node:process'
+import type { Problem } from '../kernel/problem.ts'
+
+export interface Terminal {
+  /** A result, written as it is. */
+  write(text: string): void
+  json(value: unknown): void
+  /** What was mended or left out, and does not stop the command. */
+  note(problem: Problem): void
+  /** How far a run is; silent unless standard error is a terminal or --progress was given. */
+  progress(text: string): void
+  /** Ends the line of the progress. */
+  endProgress(): void
+}
+
+/** A terminal redraws one line; a log file gets lines, and seldom. */
+const REDRAW_MS = 100
+const LOG_MS = 2000
+
+export function createTerminal(wantsProgress: 'when-watched' | 'always'): Terminal {
+  const isWatched = process.stderr.isTTY === true
+  const shows = isWatched || wantsProgress === 'always'
+  let drawn = 0
+  let width = 0
+  const endProgress = (): void => {
+    if (width > 0 && isWatched) process.stderr.write(`\r${' '.repeat(width)}\r`)
+    width = 0
+  }
+  return {
+    write: (text) => void process.stdout.write(text),
+    json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    note(problem) {
+      endProgress()
+      process.stderr.write(`tokenscope: note: ${oneLine(problem.message)}\n`)
+    },
+    progress(text) {
+      const now = Date.now()
+      if (!shows || now - drawn < (isWatched ? REDRAW_MS : LOG_MS)) return
+      drawn = now
+      process.stderr.write(isWatched ? `\r${text.padEnd(width)}` : `${text}\n`)
+      width = Math.max(width, text.length)
+    },
+    endProgress,
+  }
+}
+
+/** Most characters of a line of bad news: a hostile name or value must not fill the screen. */
+const LONGEST = 600
+
+/** A problem as one line: what is wrong, and what to do. Control characters of files and arguments do not reach the terminal. */
+export function lineOf({ message, remedy }: Problem): string {
+  return oneLine(`${message} ${remedy}`)
+}
+
+function oneLine(text: string): string {
+  const clean = Array.from(text, (letter) => (isControl(letter) ? ' ' : letter)).join('')
+  const line = clean.replace(/ +/g, ' ').trim()
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line
+}
+
+const isControl = (letter: string): boolean => letter < ' ' || (letter >= '\u007f' && letter <= '\u009f')

@@ -1,0 +1,70 @@
+/** `--trace FILE`: the trace is put on the shelf, and the experiment replays it. */
+
+import type { Experiment } from '../experiment/document.ts'
+import { edit } from '../experiment/edit.ts'
+import type { ChoiceField, Description } from '../kernel/description.ts'
+import { InvariantError, type Result, success } from '../kernel/problem.ts'
+import { engineOf } from '../run/engines.ts'
+import type { Shelf } from '../run/shelf.ts'
+import { readTrace, type Trace } from '../traces/read-trace.ts'
+import { openText, whileReading } from './source-file.ts'
+import type { Terminal } from './terminal.ts'
+
+export async function withTrace(
+  document: Experiment,
+  file: string | undefined,
+  shelf: Shelf,
+  terminal: Terminal,
+): Promise<Result<Experiment>> {
+  if (file === undefined) return success(document)
+  const read = await readTraceFile(file)
+  if (!read.ok) return read
+  const { table, report } = read.value
+  shelf.put(table)
+  for (const { reason, rows, firstLine } of report.dropped) {
+    const message = `${rows} of ${report.rows} rows of ${report.title} were dropped, the first in line ${firstLine}: ${reason}.`
+    terminal.note({ code: 'rows-dropped', message, remedy: '' })
+  }
+  const data = document.data ?? {}
+  // The experiment names this very trace: it was only missing.
+  if (Object.values(data).some(({ hash }) => hash === table.hash)) return success(document)
+  const engine = engineOf(document.engine.id)
+  if (!engine.ok) return engine
+  const place = traceChoice(engine.value.describe())
+  const key = freeKey(document)
+  const edits = {
+    [`data.${key}`]: { title: table.title, rows: table.length, hash: table.hash },
+    [`setup.${place.choice}.id`]: place.option,
+    [`setup.${place.data}`]: key,
+  }
+  return success(Object.entries(edits).reduce((changed, [path, value]) => edit(changed, path, value), document))
+}
+
+export async function readTraceFile(file: string): Promise<Result<Trace>> {
+  const opened = await openText(file)
+  if (!opened.ok) return opened
+  return whileReading(file, () => readTrace(nameOf(file), opened.value))
+}
+
+/** What the page calls a dropped file: its name without folders, so that both make the same link. */
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : (file.split(/[/\\]/).at(-1) ?? file))
+
+function freeKey({ data = {} }: Experiment): string {
+  let key = 'trace'
+  for (let n = 2; key in data; n++) key = `trace${n}`
+  return key
+}
+
+/** The choice one of whose options replays data: it has a text field called `data`. */
+function traceChoice({ groups }: Description) {
+  const choices = groups
+    .flatMap(({ fields }) => fields)
+    .filter((field): field is ChoiceField => field.kind === 'choice')
+  for (const { path, options } of choices) {
+    for (const { id, fields } of options) {
+      const data = fields.find((field) => field.kind === 'text' && field.path.endsWith('.data'))
+      if (data) return { choice: path, option: id, data: data.path }
+    }
+  }
+  throw new InvariantError('no workload of the engine replays data')
+}
