@@ -1,0 +1,88 @@
+/**
+ * Documents run by the built worker in real browsers, without the page around it: for comparing their bytes with Node's.
+ */
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import puppeteer from 'puppeteer-core'
+import type { Experiment } from '../src/experiment/document.ts'
+import type { LabWorker, RunEvent, RunId } from '../src/worker/api.ts'
+import { chromiumFlags } from '../test/e2e/harness-flags.ts'
+import { servePage } from '../test/e2e/harness-server.ts'
+import { ensureChromium, findFirefox } from './browser.mjs'
+
+/** What a page that can run scripts offers, whoever drives it. */
+interface ScriptedPage {
+  addScriptTag(options: { readonly path: string }): Promise<unknown>
+  evaluate<A, R>(script: (argument: A) => Promise<R>, argument: A): Promise<R>
+}
+
+export interface Task {
+  readonly document: Experiment
+  /** A trace file to read first; the document names it by its hash. */
+  readonly trace?: { readonly name: string; readonly text: string }
+}
+
+const comlinkPath = createRequire(import.meta.url).resolve('comlink/dist/umd/comlink.js')
+const assetsFolder = fileURLToPath(new URL('../dist/assets/', import.meta.url))
+
+/** Digests of the baseline arms, in order, by a worker of the page at `address` (with a final slash). */
+export async function digestsOnPage(page: unknown, address: string, tasks: readonly Task[]): Promise<string[]> {
+  const file = readdirSync(assetsFolder).find((name) => /^entry-.*\.js$/.test(name))
+  if (!file) throw new Error('dist/assets holds no entry-….js: run npm run build first')
+  const scripted = page as ScriptedPage
+  await scripted.addScriptTag({ path: comlinkPath })
+  return scripted.evaluate(runInPage, { worker: `${address}assets/${file}`, tasks })
+}
+
+/** The same documents in Chromium and, where it is installed, Firefox. Throws where there is no browser or no build. */
+export async function digestsInBrowsers(documents: readonly Experiment[]): Promise<Record<string, string[]>> {
+  const tasks = documents.map((document) => ({ document }))
+  const server = await servePage()
+  const digests: Record<string, string[]> = {}
+  try {
+    const chromiumPath = await ensureChromium()
+    if (chromiumPath === null) throw new Error('no Chromium to compare with')
+    const browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] })
+    const page = await browser.newPage()
+    await page.goto(server.address)
+    digests.Chromium = await digestsOnPage(page, server.address, tasks)
+    await browser.close()
+    const firefoxPath = findFirefox()
+    if (firefoxPath !== null) {
+      const firefox = await puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath, headless: true })
+      const tab = await firefox.newPage()
+      await tab.goto(server.address)
+      digests.Firefox = await digestsOnPage(tab, server.address, tasks)
+      await firefox.close()
+    }
+  } finally {
+    await server.close()
+  }
+  return digests
+}
+
+/** Runs inside the page, so it uses nothing from outside but Comlink's global. */
+async function runInPage(given: { readonly worker: string; readonly tasks: readonly Task[] }): Promise<string[]> {
+  const { Comlink } = window as unknown as { Comlink: typeof import('comlink') }
+  const worker = new Worker(given.worker, { type: 'module' })
+  const lab = Comlink.wrap<LabWorker>(worker)
+  const digests: string[] = []
+  for (const [index, { document, trace }] of given.tasks.entries()) {
+    if (trace) {
+      const read = await lab.readTrace(trace.name, new Blob([trace.text]))
+      if (!read.ok) throw new Error(read.problems[0].message)
+    }
+    const digest = await new Promise<string>((resolve, reject) => {
+      const onEvent = Comlink.proxy((event: RunEvent): void => {
+        if (event.kind === 'done') resolve(Object.values(event.summaries)[0].digest)
+        if (event.kind === 'failed') reject(new Error(event.problem.message))
+      })
+      lab.run((index + 1) as RunId, document, onEvent).catch(reject)
+    })
+    digests.push(digest)
+  }
+  worker.terminate()
+  return digests
+}

@@ -1,0 +1,79 @@
+/**
+ * Golden digests: every way through the engine as a link, with the digest of its per-request times (test/golden/digests.txt).
+ *
+ *   npx tsx scripts/digests.ts             writes the digests anew, for people to read in the commit's diff
+ *   npx tsx scripts/digests.ts --browser   runs the links in the built worker in Chromium and Firefox and compares
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { decode } from '../src/experiment/link.ts'
+import { completeDocument } from '../src/run/complete.ts'
+import { Shelf } from '../src/run/shelf.ts'
+import { summaryOf } from '../src/run/simulate.ts'
+import { digestsInBrowsers } from './digests.browser.ts'
+
+const FILE = fileURLToPath(new URL('../test/golden/digests.txt', import.meta.url))
+
+export interface GoldenDigest {
+  readonly name: string
+  readonly digest: string
+  readonly link: string
+}
+
+export function goldenDigests(): readonly GoldenDigest[] {
+  return parse(readFileSync(FILE, 'utf8')).goldens
+}
+
+/** Digest of the baseline arm, simulated here. Throws what a person would be told if the document cannot run. */
+export function digestInNode(link: string): string {
+  const { document, problems } = decode(link)
+  if (problems.length > 0) throw new Error(problems[0].message)
+  const { engine, arms } = completeDocument(document, new Shelf())
+  if (engine === null) throw new Error('no engine')
+  const summary = summaryOf(engine, arms[0], {})
+  if (!summary.ok) throw new Error(summary.problems[0].message)
+  return summary.value.digest
+}
+
+function parse(text: string): { readonly head: string; readonly goldens: readonly GoldenDigest[] } {
+  const split = text.indexOf('\n\n') + 2
+  const lines = text.slice(split).trimEnd().split('\n')
+  const goldens: GoldenDigest[] = []
+  for (let at = 0; at < lines.length; at += 3) {
+    goldens.push({ name: lines[at], digest: lines[at + 1].trim(), link: lines[at + 2].trim() })
+  }
+  return { head: text.slice(0, split), goldens }
+}
+
+function rewrite(): string {
+  const { head, goldens } = parse(readFileSync(FILE, 'utf8'))
+  let changed = 0
+  const lines = goldens.map(({ name, digest, link }) => {
+    const now = digestInNode(link)
+    if (now !== digest) changed++
+    return `${name}\n  ${now}\n  ${link}\n`
+  })
+  writeFileSync(FILE, head + lines.join(''))
+  return `${goldens.length} golden digests, ${changed} changed`
+}
+
+async function compare(): Promise<string> {
+  const goldens = goldenDigests()
+  const browsers = await digestsInBrowsers(goldens.map(({ link }) => decode(link).document))
+  const different = Object.entries(browsers).flatMap(([browser, digests]) =>
+    goldens.flatMap(({ name, digest }, i) =>
+      digests[i] === digest ? [] : [`${name}: ${digest} here, ${digests[i]} in ${browser}`],
+    ),
+  )
+  if (different.length > 0) throw new Error(different.join('\n'))
+  return `${goldens.length} digests are the same in ${Object.keys(browsers).join(' and ')}`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    console.log(process.argv.includes('--browser') ? await compare() : rewrite())
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,51 @@
+/** Golden digests: what came out yesterday comes out today, for every algorithm there is. */
+import { describe, expect, it } from 'vitest'
+import { digestInNode, goldenDigests } from '../../scripts/digests.ts'
+import { acceptanceProcesses } from '../../src/engines/serving/decoder/acceptance/index.ts'
+import { decoders } from '../../src/engines/serving/decoder/index.ts'
+import { eventKinds } from '../../src/engines/serving/document-events.ts'
+import { gates } from '../../src/engines/serving/gate/index.ts'
+import { kvTiers } from '../../src/engines/serving/kv-tiers/index.ts'
+import { lengths } from '../../src/engines/serving/length/index.ts'
+import { retentions } from '../../src/engines/serving/retention/index.ts'
+import { routers } from '../../src/engines/serving/router/index.ts'
+import { schedulers } from '../../src/engines/serving/scheduler/index.ts'
+import { workloads } from '../../src/engines/serving/workload/index.ts'
+import { decode } from '../../src/experiment/link.ts'
+import { setupOf } from '../../src/experiment/setup-of.ts'
+
+const goldens = goldenDigests()
+
+describe('golden digests', () => {
+  it.for(goldens)('$name', ({ digest, link }) => {
+    expect(digestInNode(link)).toBe(digest)
+  })
+
+  it('cover every algorithm of every role and every kind of event', () => {
+    const said = JSON.stringify(
+      goldens.map(({ link }) => {
+        const { document } = decode(link)
+        return [setupOf(document), document.events]
+      }),
+    )
+    const registries = [
+      schedulers,
+      routers,
+      retentions,
+      kvTiers,
+      decoders,
+      acceptanceProcesses,
+      gates,
+      lengths,
+      workloads,
+    ]
+    // A trace is no link: its digest is compared in test/laws/real-traces.test.ts and test/e2e/digests.e2e.ts.
+    const ids = registries.flatMap((registry) => registry.map(({ id }) => id)).filter((id) => id !== 'trace')
+    expect(ids.filter((id) => !said.includes(`"id":"${id}"`))).toEqual([])
+    expect(Object.keys(eventKinds).filter((kind) => !said.includes(`"kind":"${kind}"`))).toEqual([])
+  })
+
+  it('are all different', () => {
+    expect(new Set(goldens.map(({ digest }) => digest)).size).toBe(goldens.length)
+  })
+})
