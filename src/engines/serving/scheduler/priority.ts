@@ -54,14 +54,19 @@ function serve(view: SchedulerView, order: readonly number[], tokenBudget: numbe
       const tokens =
         wanted === Phase.decode ? decodeTokens[request] : Math.min(tokenBudget - batch.tokens, view.promptLeft(request))
       if (tokens <= 0) continue
-      while (phase[request] === wanted && !kv.reserve(request, tokens)) view.preempt(leastUrgentUnserved(view, order, request))
+      while (phase[request] === wanted && !kv.reserve(request, tokens))
+        view.preempt(leastUrgentUnserved(view, order, request))
       if (phase[request] === wanted) batch.add(request, tokens)
     }
   }
 }
 
 /** The last in order that has blocks of the same cache and is not in the batch: `request` itself, at worst. */
-function leastUrgentUnserved({ requests, batch, kv }: SchedulerView, order: readonly number[], request: number): number {
+function leastUrgentUnserved(
+  { requests, batch, kv }: SchedulerView,
+  order: readonly number[],
+  request: number,
+): number {
   const { phase } = requests
   const hasBlocks = (row: number) => phase[row] === Phase.decode || phase[row] === Phase.prefill
   let at = order.length - 1
