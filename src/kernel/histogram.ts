@@ -33,6 +33,15 @@ export class Histogram {
     this.addToSum(value * count)
   }
 
+  clear(): void {
+    this.counts.fill(0)
+    this.count = 0
+    this.min = Infinity
+    this.max = -Infinity
+    this.sum = 0
+    this.lost = 0
+  }
+
   merge(other: Histogram): void {
     for (let i = 0; i < BUCKETS; i++) this.counts[i] += other.counts[i]
     this.count += other.count

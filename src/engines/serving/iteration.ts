@@ -159,6 +159,8 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
     recording.itl.value[0] = totals.worstGap
     recording.itl.mark(now)
     totals.worstGap = 0
+    // Asked once an iteration, so that the loops over streams need not ask.
+    if (now < cluster.setup.horizon.warmUp) cluster.gaps.clear()
   }
   if (isDrafting) bookAcceptance(cluster, state.streams, now)
   cluster.due[instance.index] = 1
