@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEvents } from '../../../src/engines/serving/index.ts'
+import { readEvents, serving } from '../../../src/engines/serving/index.ts'
 import type { DocumentEvent } from '../../../src/kernel/engine.ts'
 import { expectSeconds, type Lab, merged, runOf, type Scripted, text, timeline } from './lab.ts'
 
@@ -200,11 +200,14 @@ describe('a patch', () => {
 
 describe('events that make no sense', () => {
   it('are left out and told by key', () => {
-    const { events, problems } = readEvents([
-      { key: 'x', at: 1, kind: 'explode' },
-      { key: 'y', at: 2, kind: 'slow', factor: -1 },
-      { key: 'z', at: 3, kind: 'kill' },
-    ])
+    const { events, problems } = readEvents(
+      [
+        { key: 'x', at: 1, kind: 'explode' },
+        { key: 'y', at: 2, kind: 'slow', factor: -1 },
+        { key: 'z', at: 3, kind: 'kill' },
+      ],
+      serving.complete({}).setup,
+    )
     expect(events.map(({ key }) => key)).toEqual(['z'])
     expect(problems.map(({ path, severity }) => [path, severity])).toEqual([
       ['events.x', 'notice'],
