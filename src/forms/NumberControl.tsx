@@ -83,8 +83,11 @@ export function NumberControl({ field, form }: NumberControlProps) {
           style={{ '--share': `${position / (SLIDER_STEPS / 100)}%` } as React.CSSProperties}
           aria-label={`${field.label}, slider`}
           aria-valuetext={said}
+          // Not on focus, which comes in the middle of a press: a press and its drag are one gesture, and so is a held key.
           onPointerDown={newGesture}
-          onFocus={newGesture}
+          onKeyDown={(event) => {
+            if (!event.repeat) newGesture()
+          }}
           onChange={(event) => slide(Number(event.target.value))}
         />
       )}

@@ -9,11 +9,16 @@ export interface ShareLink {
   readonly advice: string
 }
 
+/** Longer links nobody types or reads, so they also carry engine version and digest: the page can tell when results differ. */
+const LONG_FORM = 400
+
+/** `digest` is that of a finished run of exactly this document, else undefined. */
 export function shareLink(document: Experiment, digest: string | undefined): ShareLink {
-  const fragment = encode(document, {
-    engineVersion: document.engine.version,
-    ...(digest !== undefined && { digest: digest.slice(0, 6) }),
-  })
+  const plain = encode(document)
+  const fragment =
+    plain.length <= LONG_FORM || digest === undefined
+      ? plain
+      : encode(document, { engineVersion: document.engine.version, digest })
   const url = `${location.href.split('#')[0]}${fragment}`
   return { url, length: url.length, advice: adviceWords[lengthAdvice(url)] }
 }

@@ -1,14 +1,21 @@
 /** Share: the link of the experiment as it stands, how long it is, and the file where a link is too long. */
 import { useState } from 'react'
-import { useDocument, useRun } from '../../store/lab-context.tsx'
+import type { View } from '../../experiment/document.ts'
+import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { shareLink } from '../../store/links.ts'
+import type { ViewState } from '../../store/view.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { formatCount } from '../../ui/format.ts'
 
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const document = useDocument((state) => state.document)
-  const digest = useRun((run) => Object.values(run.summaries)[0]?.digest)
-  const { url, length, advice } = shareLink(document, digest)
+  const digest = useRun((run) => (run.status === 'done' ? Object.values(run.summaries)[0]?.digest : undefined))
+  const { view } = useLab()
+  const [isPlaced, setPlaced] = useState(false)
+  const { url, length, advice } = shareLink(
+    isPlaced ? { ...document, view: placeOf(view.getState()) } : document,
+    digest,
+  )
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')
   const copy = async () => {
     try {
@@ -32,6 +39,10 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           Copy
         </button>
       </div>
+      <label className="check">
+        <input type="checkbox" checked={isPlaced} onChange={(event) => setPlaced(event.target.checked)} /> Open it at
+        the moment and the range I see now
+      </label>
       <p className="note" role="status">
         {state === 'copied' && 'Copied. '}
         {state === 'refused' && 'The browser did not allow copying: select the link and copy it by hand. '}
@@ -44,4 +55,11 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
       )}
     </Dialog>
   )
+}
+
+/** Milliseconds are enough for a place to look at, and keep the link short. */
+const toMs = (time: number): number => Math.round(time * 1000) / 1000
+
+function placeOf({ range, playhead }: Pick<ViewState, 'range' | 'playhead'>): View {
+  return { at: toMs(playhead), ...(range && { t0: toMs(range[0]), t1: toMs(range[1]) }) }
 }
