@@ -43,6 +43,7 @@ export class KvCache implements KvView {
     askedTokens: number
     hitBlocks: number
     askedBlocks: number
+    hitTokensAgain: number
   }
   /** By table: used blocks that this request brought into use while in prefill. */
   private readonly brought: { at: number[] }
@@ -62,6 +63,7 @@ export class KvCache implements KvView {
       askedTokens: 0,
       hitBlocks: 0,
       askedBlocks: 0,
+      hitTokensAgain: 0,
     })
   }
 
@@ -78,15 +80,20 @@ export class KvCache implements KvView {
   get prefillBlocks(): number {
     return this.counts.prefillBlocks
   }
-  /** Prompt tokens found in the prefix cache, of all prompt tokens admitted. */
+  /**
+   * Prompt tokens found in the prefix cache, of all prompt tokens admitted for the first time. A request that was preempted mostly
+   * finds its own blocks again: counted in, a cache that is too small would look the better the more it preempts.
+   */
   get hits(): {
     readonly tokens: number
     readonly asked: number
     readonly blocks: number
     readonly askedBlocks: number
+    /** Tokens that preempted requests found when they came back. */
+    readonly tokensAgain: number
   } {
-    const { hitTokens, askedTokens, hitBlocks, askedBlocks } = this.counts
-    return { tokens: hitTokens, asked: askedTokens, blocks: hitBlocks, askedBlocks }
+    const { hitTokens, askedTokens, hitBlocks, askedBlocks, hitTokensAgain } = this.counts
+    return { tokens: hitTokens, asked: askedTokens, blocks: hitBlocks, askedBlocks, tokensAgain: hitTokensAgain }
   }
 
   /** Prompt tokens of a request without a table that the prefix cache holds now; whole blocks, never the last token. */
@@ -215,10 +222,12 @@ export class KvCache implements KvView {
     this.tables.published[slot] = hits
     room.at[request] = cached
     requests.computed[request] = cached
-    this.counts.hitTokens += cached
-    this.counts.askedTokens += requests.prefillTarget[request]
-    this.counts.hitBlocks += hits
-    this.counts.askedBlocks += Math.ceil(requests.prefillTarget[request] / this.blockTokens)
+    if (requests.phase[request] === Phase.queued) {
+      this.counts.hitTokens += cached
+      this.counts.askedTokens += requests.prefillTarget[request]
+      this.counts.hitBlocks += hits
+      this.counts.askedBlocks += Math.ceil(requests.prefillTarget[request] / this.blockTokens)
+    } else this.counts.hitTokensAgain += cached
     this.extend(request, Math.ceil(tokens / this.blockTokens))
     return true
   }
