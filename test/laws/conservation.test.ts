@@ -94,7 +94,7 @@ function expectTokensKept({ cluster }: LawRun): void {
     expect(requests.computed[i]).toBe(requests.promptTokens[i] + requests.outputTokens[i] - 1)
   }
   let hits = 0
-  for (const { kv } of instances) for (const rank of kv.ranks) hits += rank.hits.tokens
+  for (const { kv } of instances) for (const rank of kv.ranks) hits += rank.hits.tokens + rank.hits.tokensAgain
   // Requests of a batch in flight have their prefix hits counted and their pieces not yet: those at a time limit are as exact.
   const wasted = totals.rejectedDrafts + totals.discarded
   const endedWithoutOwn = totals.tokensProcessed - (computed + totals.tokensRecomputed - hits + wasted)
