@@ -79,10 +79,9 @@ function remove(root: Record<string, unknown>, path: readonly string[]): void {
   }
   const parent = valueAt(root, path.slice(0, -1))
   const last = path[path.length - 1]
-  if (isRecord(parent) && Object.hasOwn(parent, last)) delete parent[last]
+  // A choice without a known id is no choice: its knobs go with it.
+  if (last !== 'id' && isRecord(parent) && Object.hasOwn(parent, last)) delete parent[last]
   else remove(root, path.slice(0, -1))
-  // A choice without a known id cannot keep its knobs.
-  if (last === 'id' && isRecord(parent)) delete parent.knobs
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
