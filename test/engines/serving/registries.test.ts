@@ -1,0 +1,147 @@
+/** What every definition of every role must have, whoever adds it. A new role is a line in `registries`. */
+
+import { describe, expect, it } from 'vitest'
+import type * as z from 'zod'
+import { links } from '../../../src/catalog/links.ts'
+import { acceleratorDefinitions } from '../../../src/engines/serving/accelerator/index.ts'
+import { acceptanceProcesses } from '../../../src/engines/serving/decoder/acceptance/index.ts'
+import { decoders } from '../../../src/engines/serving/decoder/index.ts'
+import { gates } from '../../../src/engines/serving/gate/index.ts'
+import { serving } from '../../../src/engines/serving/index.ts'
+import { kvTiers } from '../../../src/engines/serving/kv-tiers/index.ts'
+import { lengths } from '../../../src/engines/serving/length/index.ts'
+import { modelDefinitions } from '../../../src/engines/serving/model/index.ts'
+import { placements } from '../../../src/engines/serving/placement/index.ts'
+import { retentions } from '../../../src/engines/serving/retention/index.ts'
+import { routers } from '../../../src/engines/serving/router/index.ts'
+import { schedulers } from '../../../src/engines/serving/scheduler/index.ts'
+import { workloads } from '../../../src/engines/serving/workload/index.ts'
+import { Lab } from './lab.ts'
+
+interface Defined {
+  readonly id: string
+  readonly title: string
+  readonly help: string
+  readonly knobs: z.ZodType
+}
+
+/** Path of the choice in the set-up, the role that definitions name, and the registry. */
+const registries: readonly (readonly [path: string, role: string | null, registry: readonly Defined[]])[] = [
+  ['accelerator', 'accelerator', acceleratorDefinitions],
+  ['model', 'model', modelDefinitions],
+  ['placement', 'placement', placements],
+  ['workload', 'workload', workloads],
+  ['lengths.prompt', 'length', lengths],
+  ['lengths.output', 'length', lengths],
+  ['router', 'router', routers],
+  ['scheduler', 'scheduler', schedulers],
+  ['retention', 'retention', retentions],
+  ['kvTiers', 'kvTiers', kvTiers],
+  ['decoder', 'decoder', decoders],
+  ['decoder.knobs.process', null, acceptanceProcesses],
+  ['gate', 'gate', gates],
+]
+
+describe.each(registries)('the registry behind %s', (_path, role, registry) => {
+  it('has ids that are unique and can stand in a link', () => {
+    const ids = registry.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    // letters, digits, hyphens and the dots of version numbers: nothing a link must escape
+    for (const id of ids) expect(id).toMatch(/^[a-z0-9]+([.-][a-z0-9]+)*$/)
+  })
+
+  it('has a title and a sentence of help each', () => {
+    for (const { id, title, help } of registry) {
+      expect(title.length, id).toBeGreaterThan(1)
+      expect(help, id).toMatch(/^[A-Z0-9‘“].{10,}[.)]$/u)
+    }
+  })
+
+  it('has knobs whose defaults are valid, and are stable when completed again', () => {
+    for (const { id, knobs } of registry) {
+      const once = knobs.safeParse({})
+      expect(once.success, id).toBe(true)
+      expect(knobs.safeParse(once.data).data, id).toEqual(once.data)
+    }
+  })
+
+  it('has definitions of its own role', () => {
+    if (role === null) return
+    for (const definition of registry) expect((definition as unknown as { role: string }).role).toBe(role)
+  })
+})
+
+describe('the registry of links', () => {
+  it('has unique ids', () => {
+    expect(new Set(links.map(({ id }) => id)).size).toBe(links.length)
+  })
+})
+
+/** `{ decoder: { id: 'speculative', knobs: { process: node } } }` from a path and a node. */
+function setupWith(path: string, node: unknown): Record<string, unknown> {
+  if (path === 'decoder.knobs.process') return { decoder: { id: 'speculative', knobs: { process: node } } }
+  const [key, inner] = path.split('.')
+  return { [key]: inner ? { [inner]: node } : node }
+}
+
+describe('every definition', () => {
+  const script = [
+    { prompt: 40, output: 6 },
+    { at: 0.5, prompt: 90, output: 3, class: 1 },
+    { at: 2, prompt: 40, output: 9 },
+  ]
+
+  for (const [path, , registry] of registries) {
+    if (['accelerator', 'model'].includes(path)) continue // below, on hardware of their own
+    it.each(registry.map(({ id }) => id))(`${path}=%s runs to the end`, (id) => {
+      const isWorkload = path === 'workload' && id !== 'trace'
+      const synthetic = isWorkload || path.startsWith('lengths')
+      const lab = new Lab(script, {
+        setup: {
+          ...(synthetic ? { workload: { id: 'poisson', knobs: { requests: 8 } } } : {}),
+          ...(path === 'gate'
+            ? { model: { id: 'custom', knobs: { experts: 8, activeExperts: 2, expertDim: 16 } } }
+            : {}),
+          ...(isWorkload ? { horizon: { duration: 30 } } : {}),
+          kv: { capacityTokens: 40_960 },
+          ...setupWith(path, { id, knobs: {} }),
+        },
+      }).run()
+      const { requests, ending, tokensEmitted } = lab.report
+      expect(tokensEmitted).toBeGreaterThan(0)
+      if (isWorkload) return expect(requests.arrived).toBeGreaterThan(0)
+      expect(ending).toBe('drained')
+      expect(requests.finished + requests.rejected).toBe(requests.arrived)
+      return undefined
+    })
+  }
+
+  it.each(acceleratorDefinitions.map(({ id }) => id))('accelerator=%s runs a model that fits', (id) => {
+    const lab = new Lab(script, { setup: { accelerator: { id, knobs: {} }, cost: { iterationOverheadUs: 300 } } }).run()
+    expect(lab.report.requests.finished).toBe(3)
+    expect(lab.report.duration).toBeGreaterThan(2) // the last one arrives at 2 s
+  })
+
+  it.each(modelDefinitions.map(({ id }) => id))('model=%s runs on eight large accelerators or says why not', (id) => {
+    const tree = {
+      model: { id, knobs: {} },
+      accelerator: { id: 'custom', knobs: { memoryGB: 1000 } },
+      placement: { id: 'aggregated', knobs: { tensor: 8 } },
+      workload: { id: 'poisson', knobs: { requests: 4 } },
+    }
+    const { setup, problems } = serving.complete(tree)
+    expect(problems).toEqual([])
+    const obstacles = serving.check(setup).problems.filter(({ severity }) => severity !== 'notice')
+    if (obstacles.length > 0) {
+      for (const { message, remedy, path } of obstacles) {
+        expect(message).toMatch(/\d/)
+        expect(remedy.length).toBeGreaterThan(10)
+        expect(path).toMatch(/^setup\./)
+      }
+      return
+    }
+    expect(
+      new Lab([], { setup: { ...tree, cost: {}, kv: { capacityTokens: 0 } } }).run().report.requests.finished,
+    ).toBe(4)
+  })
+})
