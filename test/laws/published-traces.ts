@@ -40,12 +40,13 @@ export function azureLookAlike(rows: number): string {
   return lines.join('\r\n')
 }
 
-/** Conversations of up to six turns, each of which repeats the blocks of the one before: 12 at a time. */
+/** Conversations of six turns, 12 at a time: a turn repeats the full blocks of the one before; its last block is its own. */
 function mooncakeLookAlike(rows: number): string {
   const lines = Array.from({ length: rows }, (_, row) => {
     const session = (row % 12) + 12 * Math.floor(row / 72)
     const turn = Math.floor((row % 72) / 12)
-    const ids = Array.from({ length: 2 * (turn + 1) }, (_, block) => (block === 0 ? 0 : session * 100 + block))
+    const full = Array.from({ length: 2 * turn + 1 }, (_, block) => (block === 0 ? 0 : session * 100 + block))
+    const ids = [...full, 100_000 + row]
     return `{"timestamp": ${row * 300}, "input_length": ${ids.length * 512 - (row % 100)}, "output_length": ${20 + (row % 50)}, "hash_ids": [${ids.join(', ')}]}`
   })
   return `${lines.join('\n')}\n`
