@@ -7,6 +7,7 @@ import type { DocumentEvent } from '../../kernel/engine.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { resolveHardware } from './hardware.ts'
 import { dropKv, end, enterPhase, route } from './lifecycle.ts'
 import { Phase } from './requests.ts'
 import type { ServingSetup } from './schema.ts'
@@ -77,6 +78,17 @@ export function readEvents(
         severity: 'notice',
       })
     }
+  }
+  const { instances } = resolveHardware(setup).placement
+  for (const event of read) {
+    if (!('instance' in event) || event.instance < instances) continue
+    problems.push({
+      code: 'event-instance-missing',
+      message: `Event ${event.key} (${event.kind} at ${event.at} s) names instance ${event.instance} of ${instances}, counted from 0: instance ${event.instance % instances} is taken.`,
+      remedy: `Choose an instance from 0 to ${instances - 1}, or more instances.`,
+      path: `events.${event.key}.instance`,
+      severity: 'notice',
+    })
   }
   read.sort((one, other) => one.at - other.at || (one.key < other.key ? -1 : 1))
   const fitted = read.map((event) => (event.kind === 'patch' ? withinPatchable(event, setup, problems) : event))
