@@ -91,6 +91,26 @@ describe('a set-up that cannot run', () => {
     if (last?.kind === 'failed') expect(last.problem.message).toMatch(/^Arm C: /)
   })
 
+  it('tells what an event cannot do, and runs the rest', async () => {
+    // given one instance, and events that know others, change the model in mid-run, or are of no kind there is
+    const events = {
+      far: { at: 1, kind: 'kill', instance: 7 },
+      graft: { at: 2, kind: 'patch', patch: { model: { id: 'qwen3-8b' }, scheduler: { id: 'fcfs' } } },
+      odd: { at: 3, kind: 'earthquake' },
+    }
+    const experiment = document({ setup: { workload: few }, events })
+    const [arm] = (await lab().complete(experiment)).arms
+    expect(arm.problems.map(({ code, path, severity }) => [code, path, severity])).toEqual([
+      ['event-not-understood', 'events.odd', 'notice'],
+      ['event-instance-missing', 'events.far.instance', 'notice'],
+      ['patch-out-of-reach', 'events.graft', 'notice'],
+    ])
+    for (const problem of arm.problems) expectWhole(problem)
+    expect(arm.problems[1].message).toMatch(/instance 7 of 1/)
+    expect(arm.problems[2].message).toMatch(/changes model at 2 s/)
+    expect((await eventsOf(experiment)).at(-1)?.kind).toBe('done')
+  })
+
   it('gives every problem of any document a code, figures, a remedy and a path', () => {
     holdsFor(Number(process.env.LAWS_DOCUMENTS ?? 100), (each) => {
       const { completed } = readyOf(each)
