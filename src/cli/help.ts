@@ -1,9 +1,8 @@
 /** What `--help` prints, for the program and for one command; and `--version`. */
-import manifest from '../../package.json' with { type: 'json' }
 import { engines } from '../run/engines.ts'
 import type { Command, OptionHelp } from './command.ts'
 import { commands } from './commands.ts'
-import { textTable } from './text-table.ts'
+import { VERSION } from './version.ts'
 
 export function generalHelp(): string {
   return [
@@ -29,11 +28,10 @@ export function commandHelp({ name, synopsis, summary, options }: Command): stri
 
 export function versionText(): string {
   const known = engines.map(({ id, version }) => `${id} ${version}`).join(', ')
-  return `tokenscope ${manifest.version} (engines: ${known})\n`
+  return `tokenscope ${VERSION} (engines: ${known})\n`
 }
 
-/** Two columns, the second to the left too. */
 function listing(rows: readonly OptionHelp[]): string {
   const width = Math.max(...rows.map(({ option }) => option.length))
-  return textTable(rows.map(({ option, help }) => [`  ${option.padEnd(width)}`, help]))
+  return rows.map(({ option, help }) => `  ${option.padEnd(width)}  ${help}\n`).join('')
 }

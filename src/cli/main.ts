@@ -13,9 +13,6 @@ import { createTerminal, lineOf } from './terminal.ts'
 
 const always = { help: { type: 'boolean', short: 'h' }, progress: { type: 'boolean' } } as const
 
-surviveClosedPipes()
-await main(process.argv.slice(2))
-
 async function main([name, ...rest]: readonly string[]): Promise<void> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(generalHelp())
@@ -65,7 +62,7 @@ function parse(command: Command, args: readonly string[]): Input | Problem {
   }
 }
 
-const unknownCommand = (name: string): Problem => {
+function unknownCommand(name: string): Problem {
   const names = commands.map((one) => one.name)
   return {
     code: 'command-unknown',
@@ -84,7 +81,18 @@ function surviveClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0)
-      throw error
+      refuse(
+        {
+          code: 'output-failed',
+          message: `The output cannot be written: ${error.message}.`,
+          remedy: 'Make room for it.',
+        },
+        1,
+      )
+      process.exit()
     })
   }
 }
+
+surviveClosedPipes()
+await main(process.argv.slice(2))

@@ -3,24 +3,29 @@
 /** At most three, nearest first; names of the same distance stay in the order given. */
 export function nearMatches(typed: string, names: readonly string[]): readonly string[] {
   const lower = typed.toLowerCase().slice(0, 100)
-  const last = lower.slice(lower.lastIndexOf('.') + 1)
-  // A third of the letters may be wrong: `rtae` for `rate`, `schedular` for `scheduler`.
-  const most = Math.max(2, Math.floor(lower.length / 3))
   return names
-    .map((name, index) => {
-      const other = name.toLowerCase()
-      const isSameEnd = last !== '' && other.split('.').includes(last)
-      return {
-        name,
-        index,
-        distance: isSameEnd ? 0.5 : Math.min(distance(lower, other), 1 + distance(last, endOf(other))),
-      }
-    })
-    .filter((match) => match.distance <= most)
+    .map((name, index) => ({ name, index, distance: pathDistance(lower, name.toLowerCase()) }))
+    .filter((match) => match.distance < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.distance - b.distance || a.index - b.index)
+    .filter((match, _, [best]) => match.distance <= best.distance + 1)
     .slice(0, 3)
     .map(({ name }) => name)
 }
+
+/** Infinite where nobody would mean the one by the other. `tokenBudget` and `shceduler.tokenBudget` mean what ends so. */
+function pathDistance(typed: string, name: string): number {
+  const last = endOf(typed)
+  if (last === endOf(name)) return 1
+  const whole = distance(typed, name)
+  const end = distance(last, endOf(name))
+  return Math.min(
+    whole <= mostWrong(typed) ? whole : Number.POSITIVE_INFINITY,
+    end <= mostWrong(last) ? end + 1 : Number.POSITIVE_INFINITY,
+  )
+}
+
+/** A third of the letters may be wrong: `rtae` for `rate`, `schedular` for `scheduler`. */
+const mostWrong = (typed: string): number => Math.floor(typed.length / 3)
 
 const endOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 

@@ -1,6 +1,6 @@
 /** `run --csv DIR`: the requests of each arm, and each of its tracks in the resolution that was kept. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import type { LiveRun } from '../run/live-run.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
@@ -11,12 +11,12 @@ export function writeRunCsv(live: LiveRun, folder: string): Result<null> {
   try {
     for (const [arm, tracks] of arms) {
       const place = arms.length > 1 ? join(folder, arm) : folder
-      mkdirSync(place, { recursive: true })
+      makeFolder(join(place, 'tracks'))
       writeFileSync(join(place, 'requests.csv'), live.requestsCsv(arm))
       for (const { id } of tracks) {
         // So many pixels that no two kept rows share one.
         const [window] = live.windows([{ arm, track: id, t0: 0, t1: live.extent, pixels: 1e9 }])
-        if (window) writeTrackCsv(join(place, `${id.replaceAll('/', '-')}.csv`), window)
+        if (window) writeTrackCsv(join(place, 'tracks', `${id.replaceAll('/', '-')}.csv`), window)
       }
     }
     return success(null)
@@ -28,4 +28,11 @@ export function writeRunCsv(live: LiveRun, folder: string): Result<null> {
       remedy: 'Give --csv a folder that you may write to; it is made where it is missing.',
     })
   }
+}
+
+/** With its parents. Not mkdirSync's own `recursive`, which never ends where a folder takes none, as /proc (Node 20). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }

@@ -22,7 +22,7 @@ export const runCommand: Command = {
     { option: '--json', help: 'one object: the baseline arm, the others below "arms"' },
     {
       option: '--csv DIR',
-      help: 'write requests.csv and one CSV per track, in a folder per arm where there are several',
+      help: 'write requests.csv and tracks/*.csv, in a folder per arm where there are several',
     },
   ],
   parse: { ...documentOptions, trace: { type: 'string' }, json: { type: 'boolean' }, csv: { type: 'string' } },
