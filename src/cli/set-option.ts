@@ -3,10 +3,10 @@
  * `event.burst.at=20`, `title=…`. Later ones win. Unlike a link, which is mended, what is wrong here is refused: who types
  * it is there to type it again.
  */
-import type { Experiment } from '../experiment/document.ts'
+import type { Experiment, Patch } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
 import { fromFile, toFile } from '../experiment/file.ts'
-import { checkPath } from '../experiment/path.ts'
+import { checkPath, get } from '../experiment/path.ts'
 import { setupOf } from '../experiment/setup-of.ts'
 import { parseValue } from '../experiment/value-text.ts'
 import type { Engine } from '../kernel/engine.ts'
@@ -88,11 +88,12 @@ function setKnob(document: Experiment, { said, prefix, path }: KnobPlace, text: 
   const unfit = valueProblem(field, said, value)
   if (unfit) return failure(unfit)
   const changed = edit(document, `${prefix}.${path}`, value)
+  if (typeof value !== 'object') return success(changed)
+  // A whole node, { id, knobs }, may hold anything, and not everything: the engine says what does not fit and fills it in.
   const arm = prefix === 'setup' ? undefined : prefix.slice('arms.'.length)
-  // A whole node may hold anything: the engine says what does not fit.
-  const { problems } = engine.value.complete(setupOf(changed, arm))
-  const judged = typeof value === 'object' ? problems[0] : undefined
-  return judged ? failure(judged) : success(changed)
+  const { setup, problems } = engine.value.complete(setupOf(changed, arm))
+  const [problem] = problems
+  return problem ? failure(problem) : success(edit(document, `${prefix}.${path}`, get(setup as Patch, path)))
 }
 
 /** The knob a path names in the setup as it stands: another algorithm's knob is none of this one's. */

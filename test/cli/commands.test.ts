@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { VERSION } from '../../src/cli/version.ts'
+import { serving } from '../../src/engines/serving/index.ts'
+import { defaultExperiment } from '../../src/experiment/defaults.ts'
+import { azureLookAlike, cli } from './spawn.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tokenscope-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('trace', () => {
+  it('says what was recognised, kept, dropped and why', async () => {
+    // given 120 rows one a second, one without output, one that is no row
+    const file = join(folder, 'azure.csv')
+    writeFileSync(file, `${azureLookAlike(120)}2023-11-16 18:03:00.0000000,100,0\nx\n`)
+    const facts = JSON.parse((await cli(['trace', file, '--json'])).stdout)
+    expect(facts).toMatchObject({ format: 'azure', title: 'azure.csv', rows: 122, kept: 120, sharing: null })
+    expect(facts.dropped.map((one: { firstLine: number }) => one.firstLine)).toEqual([122, 123])
+    expect(facts.dropped[0]).toMatchObject({ reason: 'output has no tokens', rows: 1 })
+    expect(facts.promptTokens).toMatchObject({ n: 120 })
+  })
+
+  it('counts the prefix hits of block hashes alone', async () => {
+    // given three prompts of 3, 3 and 2 blocks: the second shares two with the first, the third all of its two
+    const rows = [
+      { timestamp: 0, input_length: 1536, output_length: 5, hash_ids: [1, 2, 3] },
+      { timestamp: 10, input_length: 1500, output_length: 5, hash_ids: [1, 2, 4] },
+      { timestamp: 20, input_length: 1024, output_length: 5, hash_ids: [1, 2] },
+    ]
+    const file = join(folder, 'mooncake.jsonl')
+    writeFileSync(file, rows.map((row) => JSON.stringify(row)).join('\n'))
+    const { sharing } = JSON.parse((await cli(['trace', file, '--json'])).stdout)
+    // then 0 + 2 + 2 of 8 blocks are hits
+    expect(sharing).toEqual({ blockTokens: 512, blocks: 8, hitBlocks: 4, hitRate: 0.5 })
+  })
+})
+
+describe('sweep', () => {
+  it('runs arms × axes × seeds, the point of the defaults like run', async () => {
+    const requests = ['--set', 'workload.requests=30']
+    const swept = await cli(['sweep', ...requests, '--axis', 'workload.rate=4,8', '--seeds', '2', '--json'])
+    const rows = JSON.parse(swept.stdout)
+    expect(rows.map(({ at, seed }: { at: object; seed: number }) => ({ ...at, seed }))).toEqual([
+      { 'workload.rate': 4, seed: 1 },
+      { 'workload.rate': 4, seed: 2 },
+      { 'workload.rate': 8, seed: 1 },
+      { 'workload.rate': 8, seed: 2 },
+    ])
+    expect(new Set(rows.map(({ digest }: { digest: string }) => digest)).size).toBe(4)
+    // 4 requests/s is the default
+    const alone = JSON.parse((await cli(['run', ...requests, '--json'])).stdout)
+    expect(rows[0]).toMatchObject({ digest: alone.digest, metrics: { 'ttft.p50': alone.ttft.p50 } })
+  })
+
+  it('keeps a point that cannot run as a row with its problem', async () => {
+    const args = ['sweep', '--set', 'workload.requests=20', '--axis', 'model=llama-3.1-8b,llama-3.1-405b']
+    const csv = join(folder, 'sweep.csv')
+    const { code } = await cli([...args, '--csv', csv])
+    const lines = readFileSync(csv, 'utf8').trimEnd().split('\r\n')
+    expect(code).toBe(0)
+    expect(lines[0]).toMatch(/^arm,model,seed,digest,ending,ttft\.mean/)
+    expect(lines[1]).toMatch(/^a,llama-3\.1-8b,1,[0-9a-f]{16},drained,/)
+    expect(lines[2]).toMatch(/^a,llama-3\.1-405b,1,,,.*Weights need/)
+  })
+})
+
+describe('explain', () => {
+  it('gives the cost of an iteration as terms that add up to its time', async () => {
+    const { stdout } = await cli(['explain', '--at', '3', '--json', '--set', 'workload.requests=30'])
+    const { start, end, at, terms, facts, sentences } = JSON.parse(stdout)
+    expect(at).toBe(3)
+    expect(start <= 3 && 3 < end).toBe(true)
+    const sum = terms.reduce((total: number, { time }: { time: number }) => total + time, 0)
+    expect(sum).toBeCloseTo(end - start, 9)
+    expect(terms.every(({ flop, bytes }: { flop: number; bytes: number }) => flop >= 0 && bytes >= 0)).toBe(true)
+    expect(facts.length).toBeGreaterThan(3)
+    expect(sentences.length).toBeGreaterThan(0)
+  })
+})
+
+describe('describe, link, help', () => {
+  it('describes every knob of the engine, and prints a schema without code in it', async () => {
+    const { stdout } = await cli(['describe'])
+    const labels = serving.describe().groups.flatMap(({ fields }) => fields.map(({ label }) => label))
+    for (const label of labels) expect(stdout).toContain(`  ${label}. `)
+    const schema = JSON.parse((await cli(['describe', '--schema'])).stdout)
+    expect(Object.keys(schema.properties)).toEqual(Object.keys(serving.complete({}).setup))
+    expect(schema.required).toBeUndefined()
+    expect(JSON.stringify(schema)).not.toContain('registry')
+  })
+
+  it('prints the link of what the options make', async () => {
+    const { stdout } = await cli(['link', '--set', 'workload.rate=7', '--set', 'arm.b.scheduler=fcfs', '--seed', '3'])
+    expect(stdout).toBe('#/lab?v=1&seed=3&workload.rate=7&arm.b.scheduler=fcfs\n')
+  })
+
+  it('takes a whole node as JSON, with what it leaves out filled in', async () => {
+    const node = '{"id":"aggregated","knobs":{"instances":2}}'
+    const { stdout } = await cli(['link', '--set', `placement=${node}`])
+    expect(stdout).toBe('#/lab?v=1&placement.instances=2\n')
+  })
+
+  it('knows its version, which is that of the package', async () => {
+    const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+    expect(VERSION).toBe(manifest.version)
+    const { stdout } = await cli(['--version'])
+    expect(stdout).toBe(`tokenscope ${VERSION} (engines: serving ${defaultExperiment().engine.version})\n`)
+  })
+
+  it('helps in general and for each command', async () => {
+    const { stdout } = await cli(['--help'])
+    for (const name of ['run', 'sweep', 'trace', 'explain', 'describe', 'link']) expect(stdout).toContain(`  ${name} `)
+    expect((await cli(['run', '--help'])).stdout).toContain('--csv DIR')
+  })
+})
