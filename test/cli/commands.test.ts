@@ -13,7 +13,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('trace', () => {
+describe('trace', { timeout: 30_000 }, () => {
   it('says what was recognised, kept, dropped and why', async () => {
     // given 120 rows one a second, one without output, one that is no row
     const file = join(folder, 'azure.csv')
@@ -40,7 +40,7 @@ describe('trace', () => {
   })
 })
 
-describe('sweep', () => {
+describe('sweep', { timeout: 30_000 }, () => {
   it('runs arms × axes × seeds, the point of the defaults like run', async () => {
     const requests = ['--set', 'workload.requests=30']
     const swept = await cli(['sweep', ...requests, '--axis', 'workload.rate=4,8', '--seeds', '2', '--json'])
@@ -69,7 +69,7 @@ describe('sweep', () => {
   })
 })
 
-describe('explain', () => {
+describe('explain', { timeout: 30_000 }, () => {
   it('gives the cost of an iteration as terms that add up to its time', async () => {
     const { stdout } = await cli(['explain', '--at', '3', '--json', '--set', 'workload.requests=30'])
     const { start, end, at, terms, facts, sentences } = JSON.parse(stdout)
@@ -83,7 +83,7 @@ describe('explain', () => {
   })
 })
 
-describe('describe, link, help', () => {
+describe('describe, link, help', { timeout: 30_000 }, () => {
   it('describes every knob of the engine, and prints a schema without code in it', async () => {
     const { stdout } = await cli(['describe'])
     const labels = serving.describe().groups.flatMap(({ fields }) => fields.map(({ label }) => label))
