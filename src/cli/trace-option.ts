@@ -1,5 +1,6 @@
 /** `--trace FILE`: the trace is put on the shelf, and the experiment replays it. */
 
+import { MOST_REQUESTS } from '../engines/serving/workload/request-limit.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
 import type { ChoiceField, Description } from '../kernel/description.ts'
@@ -24,6 +25,10 @@ export async function withTrace(
   for (const { reason, rows, firstLine } of report.dropped) {
     const message = `${rows} of ${report.rows} rows of ${report.title} were dropped, the first in line ${firstLine}: ${reason}.`
     terminal.note({ code: 'rows-dropped', message, remedy: '' })
+  }
+  if (table.length > MOST_REQUESTS) {
+    const message = `Of the ${table.length} rows of ${table.title} the first ${MOST_REQUESTS} are replayed: a run has no more requests.`
+    terminal.note({ code: 'rows-cut', message, remedy: '' })
   }
   const data = document.data ?? {}
   // The experiment names this very trace: it was only missing.
