@@ -14,10 +14,9 @@ export interface BatchState {
   /** Entries of the two lists. */
   streams: number
   pieces: number
-  tokens: number
   /** Tokens of streams: their number, and more where drafts are verified. */
   decodeTokens: number
-  longestDraft: number
+  prefillTokens: number
   /** Pieces of requests that had no blocks before this batch. */
   admitted: number
   start: Seconds
@@ -56,9 +55,8 @@ export class Batch implements BatchBuilder {
     this.state = memory.object({
       streams: 0,
       pieces: 0,
-      tokens: 0,
       decodeTokens: 0,
-      longestDraft: 0,
+      prefillTokens: 0,
       admitted: 0,
       start: 0,
       end: 0,
@@ -67,7 +65,7 @@ export class Batch implements BatchBuilder {
   }
 
   get tokens(): number {
-    return this.state.tokens
+    return this.state.decodeTokens + this.state.prefillTokens
   }
   get length(): number {
     return this.state.streams + this.state.pieces
@@ -84,36 +82,44 @@ export class Batch implements BatchBuilder {
     const { state } = this
     state.streams = 0
     state.pieces = 0
-    state.tokens = 0
     state.decodeTokens = 0
-    state.longestDraft = 0
+    state.prefillTokens = 0
     state.admitted = 0
   }
 
   add(request: RequestId, tokens: number): void {
     const { state } = this
     const phase = this.requests.phase[request]
-    state.tokens += tokens
     if (phase === Phase.decode) {
-      const at = state.streams++
-      this.stream[at] = request
-      this.streamTokens[at] = tokens
-      state.decodeTokens += tokens
-      if (tokens - 1 > state.longestDraft) state.longestDraft = tokens - 1
+      this.addStream(request, tokens)
       return
     }
     if (phase !== Phase.prefill) state.admitted++
     const at = state.pieces++
     this.piece[at] = request
     this.pieceTokens[at] = tokens
+    state.prefillTokens += tokens
+  }
+
+  addStream(request: RequestId, tokens: number): void {
+    const { state } = this
+    const at = state.streams++
+    this.stream[at] = request
+    this.streamTokens[at] = tokens
+    state.decodeTokens += tokens
+  }
+
+  /** Drafts are in the batch: streams have more tokens than one each. */
+  get verifies(): boolean {
+    return this.state.decodeTokens > this.state.streams
   }
 
   /** Sums the entries into `work`. The gate has still to fill `work.experts`. */
   close(): Work {
     const { work, state } = this
     this.sumRank(0)
-    work.tokens = state.tokens
-    work.draftPasses = state.longestDraft
+    work.tokens = this.tokens
+    work.draftPasses = this.verifies ? this.longestDraft() : 0
     work.draftTokens = state.decodeTokens - state.streams
     if (this.ranks === 1) return work
     const peak = { ...work }
@@ -125,6 +131,12 @@ export class Batch implements BatchBuilder {
     return work
   }
 
+  private longestDraft(): number {
+    let longest = 0
+    for (let i = 0; i < this.state.streams; i++) longest = Math.max(longest, this.streamTokens[i] - 1)
+    return longest
+  }
+
   /** The terms of one rank's entries; all entries where there is one rank. */
   private sumRank(rank: number): void {
     const { work, state, stream, streamTokens, piece, pieceTokens, ranks } = this
@@ -134,7 +146,7 @@ export class Batch implements BatchBuilder {
     let context = 0
     let pairs = 0
     let tokens = 0
-    if (ranks === 1 && state.longestDraft === 0) {
+    if (ranks === 1 && !this.verifies) {
       // The hot path: every stream has one token, all are on one rank.
       const { streams } = state
       for (let i = 0; i < streams; i++) context += computed[stream[i]]

@@ -19,12 +19,12 @@ import { kvTiers } from './kv-tiers/index.ts'
 import { laterWorkload } from './later-workload.ts'
 import { lengths } from './length/index.ts'
 import { preempt } from './lifecycle.ts'
-import { Phase, type Requests } from './requests.ts'
+import { Phase } from './requests.ts'
 import type { Decoder, RoleContext, Scheduler, Workload } from './roles.ts'
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
-import { guardedRequests, visibleRequests } from './view.ts'
+import { visibleRequests } from './view.ts'
 import { workloads } from './workload/index.ts'
 
 export interface RolesOptions {
@@ -96,7 +96,7 @@ function roleContext(cluster: Cluster, draws: Draws): RoleContext {
 
 /** The context of roles that a server has: they see no output length. */
 function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id: string }): RoleContext {
-  return { ...roleContext(cluster, draws), requests: guardedRequests(cluster.requests, algorithm) }
+  return { ...roleContext(cluster, draws), requests: visibleRequests(cluster.requests, algorithm) }
 }
 
 export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
@@ -114,7 +114,7 @@ function schedulersOf(
   const visible = visibleRequests(cluster.requests, definition)
   const context = {
     ...roleContext(cluster, draws),
-    requests: visible as Requests,
+    requests: visible,
     maxRunning: setup.batching.maxRunning,
     longestPrompt: cluster.limits.length,
   }

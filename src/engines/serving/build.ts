@@ -21,6 +21,7 @@ import { openRecording } from './recording.ts'
 import { Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
 import type { ServingSetup } from './schema.ts'
+import { Stretch } from './stretch.ts'
 
 export function buildCluster(
   setup: ServingSetup,
@@ -64,7 +65,7 @@ export function buildCluster(
   const meanPatience = setup.clients.patience > 0 ? setup.clients.patience : Number.POSITIVE_INFINITY
   const cacheTokens = blocks * setup.kv.blockTokens
   const expertCount = model.experts?.count ?? 0
-  const cluster: Omit<Cluster, 'roles' | 'recording' | 'recordingOptions'> = {
+  const cluster: Omit<Cluster, 'roles' | 'recording' | 'recordingOptions' | 'stretches'> = {
     setup,
     placement,
     memory,
@@ -93,6 +94,7 @@ export function buildCluster(
       uniqueExperts: 0,
       expertIterations: 0,
       arrivalAt: Number.POSITIVE_INFINITY,
+      deaths: 0,
       leaving: 0,
       worstGap: 0,
       busy: 0,
@@ -136,7 +138,8 @@ export function buildCluster(
     drafts: drafts ? ('assumed' as const) : null,
     experts: expertCount > 0 ? { layers: gateLayers(setup), count: expertCount, provenance: 'assumed' as const } : null,
   }
-  Object.assign(unbuilt, { recordingOptions, recording: openRecording(context.recorder, recordingOptions) })
+  const stretches = instances.map((instance) => new Stretch(unbuilt, instance))
+  Object.assign(unbuilt, { stretches, recordingOptions, recording: openRecording(context.recorder, recordingOptions) })
   return unbuilt
 }
 

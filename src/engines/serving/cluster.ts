@@ -15,6 +15,7 @@ import type { Recording, RecordingOptions } from './recording.ts'
 import type { Requests } from './requests.ts'
 import type { ClusterView, Decoder, Gate, KvTiers, Placement, RequestId, Router, Scheduler, Workload } from './roles.ts'
 import type { ServingSetup } from './schema.ts'
+import type { Stretch } from './stretch.ts'
 
 /** Kinds of events in the queue; what a and b mean. */
 export const EventKind = {
@@ -94,6 +95,8 @@ export interface Totals {
   arrivalAt: Seconds
   /** Largest gap between tokens of the iteration in hand. */
   worstGap: Seconds
+  /** Instances killed so far: events of former lives exist only then. */
+  deaths: number
   /** Requests whose client has left while they are in a batch. */
   leaving: number
   /** Σ of iteration times, all instances. */
@@ -110,6 +113,8 @@ export interface Cluster {
   readonly content: Content
   readonly queue: EventQueue
   readonly instances: readonly Instance[]
+  /** By instance. */
+  readonly stretches: readonly Stretch[]
   /** Replaced as a whole by a patch. */
   roles: Roles
   /** Replaced when a replay reaches the window it is about. */

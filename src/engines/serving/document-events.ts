@@ -122,6 +122,7 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
   const { requests } = cluster
   dying.state.alive = false
   dying.state.life++
+  cluster.totals.deaths++
   updateAlive(cluster)
   const orphans: number[] = []
   for (let i = 0; i < dying.running.length; i++) orphans.push(dying.running.at(i))

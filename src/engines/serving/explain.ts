@@ -16,7 +16,7 @@ export function explainIteration(cluster: Cluster, index: number, slot: number):
     streams: work.decodeSequences,
     pieces: work.prefillSequences,
     decodeTokens: state.decodeTokens,
-    prefillTokens: state.tokens - state.decodeTokens,
+    prefillTokens: state.prefillTokens,
     running: instance.running.length,
     waiting: instance.waiting.length,
     swapped: instance.swapped.length,

@@ -16,6 +16,14 @@ import { Phase } from './requests.ts'
 export function startIteration(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
   if (!state.alive || now < state.stageFree) return
+  const stretch = cluster.stretches[instance.index]
+  if (stretch.isOn) {
+    if (stretch.next()) {
+      launch(cluster, instance, instance.batches[0], now)
+      return
+    }
+    stretch.settle()
+  }
   const batch = instance.idleBatch()
   if (batch === null) return
   if (state.waitingLeft === 1) sweep(cluster, instance)
@@ -29,8 +37,15 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
     return
   }
   if (batch.state.admitted > 0) admit(cluster, instance, batch, now)
-  const work = batch.close()
+  batch.close()
   if (cluster.roles.gate !== null) gateBatch(cluster, batch)
+  launch(cluster, instance, batch, now)
+}
+
+/** The batch's work becomes time, and its end an event. */
+function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
+  const { state } = instance
+  const { work } = batch
   const { cost } = cluster.roles
   const time = cost.iteration(work) * state.slowdown
   const start = Math.max(now, state.roomAt)
@@ -143,14 +158,20 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
   const { state } = batch
   const { totals, recording, roles } = cluster
   state.inFlight = false
+  const stretch = cluster.stretches[instance.index]
   // A patch may have put in a decoder that drafts nothing while drafts were being verified: they are given back too.
-  const isDrafting = roles.decoder.drafts !== null || batch.state.longestDraft > 0
-  const decoded = isDrafting ? endRounds(cluster, instance, batch, now) : endSteps(cluster, instance, batch, now)
-  const prefilled = state.tokens - state.decodeTokens
+  const isDrafting = roles.decoder.drafts !== null || batch.verifies
+  let decoded = state.streams
+  if (stretch.isOn) {
+    if (stretch.endStep(now)) endOrLeave(cluster, batch.stream, state.streams, now)
+  } else {
+    decoded = isDrafting ? endRounds(cluster, instance, batch, now) : endSteps(cluster, instance, batch, now)
+  }
+  const prefilled = state.prefillTokens
   const started = state.pieces > 0 ? endPieces(cluster, instance, batch, now) : 0
   totals.iterations++
   totals.busy += now - state.start
-  totals.tokensProcessed += state.tokens
+  totals.tokensProcessed += batch.tokens
   totals.tokensEmitted += decoded + started
   recording.tokens.value[0] += decoded + started
   recording.tokens.value[1] += prefilled
@@ -163,6 +184,7 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
     if (now < cluster.setup.horizon.warmUp) cluster.gaps.clear()
   }
   if (isDrafting) bookAcceptance(cluster, state.streams, now)
+  if (!stretch.isOn) stretch.begin(now)
   cluster.due[instance.index] = 1
 }
 
@@ -298,7 +320,7 @@ function recordIteration(cluster: Cluster, instance: Instance, batch: Batch, now
   const tracks = cluster.recording.instances[instance.index]
   const { state } = batch
   tracks.batch.value[0] = state.decodeTokens
-  tracks.batch.value[1] = state.tokens - state.decodeTokens
+  tracks.batch.value[1] = state.prefillTokens
   tracks.batch.mark(now)
   tracks.iteration.value[0] = state.end - state.start
   tracks.iteration.mark(now)

@@ -63,8 +63,6 @@ export class Requests {
   ended!: Float64Array
   /** Largest gap between two of its tokens. */
   largestGap!: Float64Array
-  /** Who its content belongs to (a session, a trace block, itself); −1 unique. See kv/content.ts. */
-  content!: Int32Array
 
   private readonly memory: Memory
 
@@ -111,9 +109,6 @@ export class Requests {
     })
     memory.column('f64', 0, (at) => {
       this.largestGap = at
-    })
-    memory.column('i32', -1, (at) => {
-      this.content = at
     })
   }
 

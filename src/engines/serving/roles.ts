@@ -41,11 +41,14 @@ export type RoleId =
   | 'model'
   | 'accelerator'
 
+/** The columns of requests. Reading `outputTokens` throws unless the definition declares it in `sees`. */
+export type VisibleRequests = Pick<Requests, keyof Requests>
+
 /** What every algorithm gets. */
 export interface RoleContext {
   readonly draws: Draws
   readonly memory: Memory
-  readonly requests: Requests
+  readonly requests: VisibleRequests
   /** A column of one's own; same as `memory.perRequest`. */
   perRequest<K extends ColumnKind>(kind: K, initial?: number): RequestColumn<K>
 }
@@ -187,24 +190,12 @@ export interface SchedulerView {
   priority(request: RequestId): number
 }
 
-/** Requests as a scheduler may see them: no output length unless the definition says so. */
-export type VisibleRequests = Pick<
-  Requests,
-  | 'phase'
-  | 'serviceClass'
-  | 'promptTokens'
-  | 'emitted'
-  | 'computed'
-  | 'prefillTarget'
-  | 'decodeTokens'
-  | 'arrival'
-  | 'outputTokens'
->
-
 export interface KvView {
   readonly freeBlocks: number
   readonly totalBlocks: number
   readonly blockTokens: Tokens
+  /** Positions each request's blocks have room for, 0 without blocks: `reserve` has nothing to do up to there. */
+  readonly room: { readonly at: Int32Array }
   /** Makes room for `tokens` more positions of the request; false (and nothing changed) when blocks are lacking. */
   reserve(request: RequestId, tokens: Tokens): boolean
   /** Blocks that `reserve(request, tokens)` would take from the free ones. */
@@ -219,6 +210,8 @@ export interface BatchBuilder {
   readonly length: number
   /** The request processes `tokens` positions this iteration. A waiting one is admitted by this. */
   add(request: RequestId, tokens: Tokens): void
+  /** The same for a request that is known to be in decode: spares the hot loop a look at its phase. */
+  addStream(request: RequestId, tokens: Tokens): void
   has(request: RequestId): boolean
 }
 
@@ -226,6 +219,11 @@ export interface Scheduler {
   plan(view: SchedulerView): void
   /** Most tokens an iteration may process: sizes the activation peak. */
   readonly tokenLimit: Tokens
+  /**
+   * A promise: while every running request decodes and nobody waits, a plan adds each of them once, in order of admission,
+   * and does nothing else. The engine may then repeat the last plan without asking (see stretch.ts).
+   */
+  readonly keepsStreams?: boolean
 }
 export interface SchedulerContext extends RoleContext {
   /** Batch cap of the set-up. */

@@ -41,7 +41,7 @@ export class ServingSimulation implements Simulation {
   private readonly clock: { now: Seconds; patches: number }
   private readonly checkpoints: Checkpoint[] = []
   /** Iterations between checkpoints; doubles when there are many, so that their number stays below MOST_CHECKPOINTS. */
-  private stride = 16_384
+  private stride = 32_768
   private isSaving = true
   /** Called before an iteration's tokens come out: for explanations. */
   private onIterationEnd: ((instance: number, slot: number) => void) | null = null
@@ -78,16 +78,19 @@ export class ServingSimulation implements Simulation {
       if (next > horizon) {
         clock.now = Math.max(clock.now, Math.min(horizon, next === Number.POSITIVE_INFINITY ? clock.now : horizon))
         totals.stopped = 1
+        this.settle()
         return 'done'
       }
       if (next === Number.POSITIVE_INFINITY) {
         totals.stopped = 1
+        this.settle()
         return 'done'
       }
-      if (next > until) return 'more'
+      if (next > until) break
       queue.pop()
       clock.now = queue.time
       cluster.alive.now = queue.time
+      if (queue.kind !== EventKind.iterationEnd) this.settle()
       this.handle(queue.kind, queue.a, queue.b)
       this.dropIdleEvents()
       // Plans come last at their time: a decision sees everything that was freed or arrived with it.
@@ -99,7 +102,13 @@ export class ServingSimulation implements Simulation {
       }
       if (this.isSaving && totals.iterations >= this.stride * (this.checkpoints.length + 1)) this.save()
     }
+    this.settle()
     return 'more'
+  }
+
+  /** Brings columns up to date: from here on anybody may read or change them. */
+  private settle(): void {
+    for (const stretch of this.cluster.stretches) stretch.settle()
   }
 
   checkpoint(): Checkpoint {
@@ -114,6 +123,7 @@ export class ServingSimulation implements Simulation {
     if (this.clock.patches !== patches)
       throw new InvariantError(`checkpoint has ${patches} patches, this run ${this.clock.patches}`)
     this.cluster.memory.restore(snapshot)
+    for (const stretch of this.cluster.stretches) stretch.forget()
   }
 
   explain(at: Seconds): Explanation | null {
@@ -237,6 +247,7 @@ export class ServingSimulation implements Simulation {
     const { queue, requests, roles, totals } = cluster
     while (queue.length > 0) {
       const kind = queue.nextKind
+      if (kind === EventKind.iterationEnd && totals.deaths === 0) return // by far the most frequent
       if (kind === EventKind.timeout || kind === EventKind.cancellation) {
         if (requests.phase[queue.nextA] < Phase.finished) return
         queue.pop()
@@ -283,6 +294,7 @@ export class ServingSimulation implements Simulation {
   }
 
   private save(): void {
+    this.settle()
     this.checkpoints.push(this.checkpoint())
     const bytes = this.cluster.memory.rows * BYTES_A_ROW * this.checkpoints.length
     if (this.checkpoints.length < MOST_CHECKPOINTS && bytes < CHECKPOINT_BYTES) return

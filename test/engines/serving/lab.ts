@@ -134,7 +134,7 @@ export class Lab {
     const { cluster } = this.simulation
     for (const { index, batches, kv } of cluster.instances) {
       for (const batch of batches) {
-        const { inFlight, start, end, decodeTokens, tokens } = batch.state
+        const { inFlight, start, end, decodeTokens, prefillTokens } = batch.state
         if (!inFlight || this.columns.some((known) => known.instance === index && known.end === end)) continue
         this.columns.push({
           instance: index,
@@ -146,7 +146,7 @@ export class Lab {
           usedBlocks: kv.usedBlocks,
           idleBlocks: kv.idleBlocks,
           decodeTokens,
-          prefillTokens: tokens - decodeTokens,
+          prefillTokens,
         })
       }
     }

@@ -1,9 +1,8 @@
 /**
- * Turns the work of an iteration into time: a fold over operators, one file a family. `explain` lists the same terms in
- * the same order, so their sum is the iteration to the last bit.
+ * Turns the work of an iteration into time: a fold over operators, one file a family. `explain` lists the same terms.
  *
- * What depends on the token count alone (most operators) is tabulated as it is asked for: 16,384 counts of 8 bytes. An
- * iteration of a dense model then costs one look-up and five short forms, and allocates nothing.
+ * What depends on one count alone (of tokens: most operators; of rows of logits: the head) is tabulated as it is asked for:
+ * 16,384 counts of 8 bytes. An iteration of a dense model then costs two look-ups and two short forms, and allocates nothing.
  */
 import type { Accelerator, Link } from '../../../catalog/accelerator.ts'
 import { find } from '../../../catalog/find.ts'
@@ -52,7 +51,7 @@ export interface CostModel {
   iteration(work: Work): Seconds
   /** Time that each pipeline stage is busy with it: iteration = stages × stage + hops. Stages count as balanced. */
   stage(work: Work): Seconds
-  /** The terms that `iteration` adds up, in that order, those without time left out. */
+  /** The terms that `iteration` adds up, those without time left out; their sum is the iteration but for rounding (1e-12). */
   explain(work: Work): OperatorTerm[]
 }
 
@@ -108,46 +107,43 @@ export function createCostModel(setup: CostSetup): CostModel {
     }
   }
 
-  const scratch = createCost()
-  const tableScratch = createCost() // its own: the draft asks for token times in the middle of a measure
-  const table = new Float64Array(TABLE_ROWS + 1).fill(Number.NaN)
-  const addTokenOperators = (tokens: Tokens): Seconds => {
-    let time = 0
-    for (const operator of tokenOperators) {
-      operator.measure(tokens, tableScratch)
-      time += tableScratch.time
-    }
-    return time
-  }
-  const tokenTime = (tokens: Tokens): Seconds => {
-    if (tokens > TABLE_ROWS) return addTokenOperators(tokens)
-    const known = table[tokens]
-    if (known >= 0) return known // NaN where not filled
-    const time = addTokenOperators(tokens)
-    table[tokens] = time
-    return time
-  }
-
-  const workOperators: readonly WorkOperator[] = [
-    attentionPrefill(attention, shard.data, plain),
-    decode,
-    ...expertOperators,
+  const tokenTime = tabulated(sumOf(tokenOperators))
+  // What the rows of logits cost depends on their number alone, too.
+  const rowOperators: readonly TokenOperator[] = [
     head,
-    gatherLogits(model.vocabulary, tensorGroup, coefficients),
+    ...(shard.tensor > 1 ? [gatherLogits(model.vocabulary, tensorGroup, coefficients)] : []),
     sampling(model.vocabulary, moving),
-    draft(setup.draftCost ?? 0, targetPassOf({ model, tokenTime, decode, head, expertOperators })),
   ]
+  const rowTime = tabulated(sumOf(rowOperators))
+  const prefill = attentionPrefill(attention, shard.data, plain)
+  const target = { model, tokenTime, decode, head, expertOperators }
+  const drafting = draft(setup.draftCost ?? 0, targetPassOf(target))
+  const workOperators: readonly WorkOperator[] = [prefill, decode, ...expertOperators, drafting]
+  const scratch = createCost()
 
   const requireExperts = (work: Work): void => {
     if (model.experts && work.tokens > 0 && work.experts.layers === 0)
       throw new InvariantError(`${model.id} has ${model.experts.count} experts, but the gate filled in no layer`)
   }
 
+  // Written out and not a loop: each call has one target, which the compiler can inline.
   const iteration = (work: Work): Seconds => {
     requireExperts(work)
-    let time = tokenTime(work.peakTokens)
-    for (let i = 0; i < workOperators.length; i++) {
-      workOperators[i].measure(work, scratch)
+    let time = tokenTime(work.peakTokens) + rowTime(work.logitRows)
+    if (work.prefillSequences > 0) {
+      prefill.measure(work, scratch)
+      time += scratch.time
+    }
+    if (work.decodeSequences > 0) {
+      decode.measure(work, scratch)
+      time += scratch.time
+    }
+    for (let i = 0; i < expertOperators.length; i++) {
+      expertOperators[i].measure(work, scratch)
+      time += scratch.time
+    }
+    if (work.draftPasses > 0) {
+      drafting.measure(work, scratch)
       time += scratch.time
     }
     return time
@@ -171,6 +167,10 @@ export function createCostModel(setup: CostSetup): CostModel {
         measure(work.peakTokens, scratch)
         add(operator)
       }
+      for (const { operator, measure } of rowOperators) {
+        measure(work.logitRows, scratch)
+        add(operator)
+      }
       for (const { operator, measure } of workOperators) {
         measure(work, scratch)
         add(operator)
@@ -180,11 +180,36 @@ export function createCostModel(setup: CostSetup): CostModel {
   }
 }
 
+/** Time of all operators together. */
+function sumOf(operators: readonly TokenOperator[]): (count: Tokens) => Seconds {
+  const cost = createCost()
+  return (count) => {
+    let time = 0
+    for (const operator of operators) {
+      operator.measure(count, cost)
+      time += cost.time
+    }
+    return time
+  }
+}
+
+/** The same function, remembered for counts up to TABLE_ROWS. */
+function tabulated(timeOf: (count: Tokens) => Seconds): (count: Tokens) => Seconds {
+  const table = new Float64Array(TABLE_ROWS + 1).fill(Number.NaN)
+  return (count) => {
+    if (count > TABLE_ROWS) return timeOf(count)
+    const known = table[count]
+    if (!Number.isNaN(known)) return known
+    table[count] = timeOf(count)
+    return table[count]
+  }
+}
+
 interface TargetParts {
   readonly model: Model
   readonly tokenTime: (tokens: Tokens) => Seconds
   readonly decode: WorkOperator
-  readonly head: WorkOperator
+  readonly head: TokenOperator
   readonly expertOperators: readonly WorkOperator[]
 }
 
@@ -208,7 +233,7 @@ function targetPassOf({ model, tokenTime, decode, head, expertOperators }: Targe
     let time = tokenTime(rows)
     decode.measure(pass, cost)
     time += cost.time
-    head.measure(pass, cost)
+    head.measure(rows, cost)
     time += cost.time
     for (const operator of expertOperators) {
       operator.measure(pass, cost)

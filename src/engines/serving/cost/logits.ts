@@ -7,27 +7,21 @@ import { PLAIN_BYTES } from '../../../formulas/weight-bytes.ts'
 import type { Coefficients } from './coefficients.ts'
 import { collective, type Group } from './collectives.ts'
 import { ACTIVATION_BYTES, gemm } from './gemm.ts'
-import { type Cost, free, type Rates, settle, type WorkOperator } from './operator.ts'
+import { type Cost, free, type Rates, settle, type TokenOperator } from './operator.ts'
 
-export function outputHead(dim: number, vocabulary: number, rates: Rates): WorkOperator {
-  const product = gemm('output head', { k: dim, n: vocabulary, bytesPerWeight: PLAIN_BYTES, times: 1 }, rates)
-  return {
-    operator: product.operator,
-    measure(work, cost: Cost) {
-      product.measure(work.logitRows, cost)
-    },
-  }
-}
+/** All three depend on the rows that need logits, and on nothing else of the batch. */
+export const outputHead = (dim: number, vocabulary: number, rates: Rates): TokenOperator =>
+  gemm('output head', { k: dim, n: vocabulary, bytesPerWeight: PLAIN_BYTES, times: 1 }, rates)
 
 /** Logits in bf16 to every rank: (n − 1) / n of a row's vocabulary comes from elsewhere. */
-export function gatherLogits(vocabulary: number, group: Group, coefficients: Coefficients): WorkOperator {
+export function gatherLogits(vocabulary: number, group: Group, coefficients: Coefficients): TokenOperator {
   const factor = (group.ranks - 1) / group.ranks
   const timeOf = collective(group, factor, coefficients)
   return {
     operator: 'gather logits',
-    measure(work, cost: Cost) {
-      if (work.logitRows === 0 || group.ranks === 1) return free(cost)
-      const message = work.logitRows * vocabulary * ACTIVATION_BYTES
+    measure(rows, cost: Cost) {
+      if (rows === 0 || group.ranks === 1) return free(cost)
+      const message = rows * vocabulary * ACTIVATION_BYTES
       cost.flop = 0
       cost.bytes = factor * message
       cost.time = timeOf(message)
@@ -37,14 +31,14 @@ export function gatherLogits(vocabulary: number, group: Group, coefficients: Coe
 }
 
 /** Softmax and the draw read a row of 4-byte logits three times: maximum, sum, draw. */
-export function sampling(vocabulary: number, rates: Rates): WorkOperator {
+export function sampling(vocabulary: number, rates: Rates): TokenOperator {
   const bytesPerRow = 3 * 4 * vocabulary
   return {
     operator: 'sampling',
-    measure(work, cost: Cost) {
-      if (work.logitRows === 0) return free(cost)
+    measure(rows, cost: Cost) {
+      if (rows === 0) return free(cost)
       cost.flop = 0
-      cost.bytes = work.logitRows * bytesPerRow
+      cost.bytes = rows * bytesPerRow
       settle(cost, rates, 1)
     },
   }

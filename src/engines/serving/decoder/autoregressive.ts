@@ -10,13 +10,13 @@ export const autoregressive = defineDecoder({
   title: 'Autoregressive',
   help: 'Every iteration gives each stream one token.',
   knobs: z.strictObject({}),
-  create: (_knobs, { acceptance }) => ({
+  create: (_knobs, context) => ({
     drafts: null,
     draftCost: 0,
     width: () => 1,
     // Wider than 1 only in the iteration during which a patch replaced a drafting decoder: its drafts are discarded.
     emit(_request, width) {
-      acceptance[2] += width - 1
+      context.acceptance[2] += width - 1
       return 1
     },
   }),

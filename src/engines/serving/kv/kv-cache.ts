@@ -33,7 +33,7 @@ export class KvCache implements KvView {
   readonly blockTokens: Tokens
   private readonly options: KvCacheOptions
   private readonly requests: Requests
-  private readonly room: RequestColumn<'i32'>
+  readonly room: RequestColumn<'i32'>
   private readonly tables: { list: number[][]; free: number[]; published: number[] }
   private readonly counts: {
     /** Blocks that requests in prefill brought into use: the rest of the used ones belong to decoding requests. */
@@ -132,6 +132,11 @@ export class KvCache implements KvView {
     if (blocks > this.pool.available) return false
     this.extend(request, blocks)
     return true
+  }
+
+  /** One more block for a request that decodes. The caller has checked `freeBlocks`. */
+  addBlock(request: RequestId): void {
+    this.extend(request, 1)
   }
 
   /** The `rejected` positions beyond what is computed are given back, unless the table had room beyond them before. */

@@ -18,6 +18,9 @@ export class RankedKv implements KvView {
     this.table = table
   }
 
+  get room(): RequestColumn<'i32'> {
+    return this.ranks[0].room
+  }
   get blockTokens(): Tokens {
     return this.ranks[0].blockTokens
   }

@@ -32,6 +32,7 @@ export const chunkedPrefill = defineScheduler({
   knobs: z.strictObject({ tokenBudget: tokenBudgetKnob }),
   create: ({ tokenBudget }) => ({
     tokenLimit: tokenBudget,
+    keepsStreams: true,
     plan(view) {
       if (keepDecoding(view) > 0) continuePrompts(view, tokenBudget)
       admitInOrder(view, tokenBudget)

@@ -32,6 +32,7 @@ export const fcfs = defineScheduler({
   }),
   create: ({ reservedOutput }, { longestPrompt }) => ({
     tokenLimit: longestPrompt,
+    keepsStreams: true,
     plan(view) {
       const { running, waiting, kv, batch } = view
       const { phase } = view.requests

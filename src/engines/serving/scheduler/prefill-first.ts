@@ -32,6 +32,7 @@ export const prefillFirst = defineScheduler({
   }),
   create: ({ tokenLimit }, { longestPrompt }) => ({
     tokenLimit: Math.max(tokenLimit, longestPrompt),
+    keepsStreams: true,
     plan(view) {
       const { running, waiting, kv, batch } = view
       const { phase } = view.requests

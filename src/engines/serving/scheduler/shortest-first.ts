@@ -31,6 +31,7 @@ export const shortestFirst = defineScheduler({
   knobs: z.strictObject({ tokenBudget: tokenBudgetKnob, ageing: ageingKnob }),
   create: ({ tokenBudget, ageing }) => ({
     tokenLimit: tokenBudget,
+    keepsStreams: true,
     plan(view) {
       if (keepDecoding(view) > 0) continuePrompts(view, tokenBudget)
       admitLeast(
@@ -52,6 +53,7 @@ export const shortestOutputFirst = defineScheduler({
   knobs: z.strictObject({ tokenBudget: tokenBudgetKnob, ageing: ageingKnob }),
   create: ({ tokenBudget, ageing }) => ({
     tokenLimit: tokenBudget,
+    keepsStreams: true,
     plan(view) {
       if (keepDecoding(view) > 0) continuePrompts(view, tokenBudget)
       const { outputTokens, emitted, arrival } = view.requests

@@ -32,6 +32,7 @@ export const staticBatch = defineScheduler({
   }),
   create: ({ batchSize }, { longestPrompt }) => ({
     tokenLimit: longestPrompt,
+    keepsStreams: true,
     plan(view) {
       const { running, waiting, kv, batch } = view
       const { phase } = view.requests

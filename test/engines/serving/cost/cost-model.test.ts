@@ -46,14 +46,14 @@ const anyWork = fc
   })
 
 describe('an iteration', () => {
-  it('is the sum of the terms that explain prints, to the last bit', () => {
+  it('is the sum of the terms that explain prints, but for the rounding of sums that associate differently', () => {
     fc.assert(
       fc.property(anyWishes, anyWork, (wishes, work) => {
         const model = costModel(wishes)
         let sum = 0
         for (const { time } of model.explain(work)) sum += time
-        expect(model.iteration(work)).toBe(sum)
-        expect(model.iteration(work)).toBe(sum) // from the table now
+        expect(model.iteration(work) / sum).toBeCloseTo(1, 12)
+        expect(model.iteration(work) / sum).toBeCloseTo(1, 12) // from the table now
       }),
       { seed: 11, numRuns: 300 },
     )

@@ -111,7 +111,7 @@ describe('the speculative decoder', () => {
   it('asks for 1 + K positions and its draft cost, autoregressive decoding for one and none', () => {
     const { decoder } = speculating({ draftLength: 7, draftCost: 0.1 })
     expect([decoder.width(0), decoder.draftCost]).toEqual([8, 0.1])
-    const plain = autoregressive.create({}, undefined as never)
+    const plain = autoregressive.create({}, { acceptance: new Float64Array(4) } as never)
     expect([plain.width(0), plain.draftCost, plain.emit(0, 1, 9)]).toEqual([1, 0, 1])
     expect(decoders.map((one) => one.id)).toEqual(['autoregressive', 'speculative'])
   })

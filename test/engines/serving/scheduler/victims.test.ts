@@ -1,41 +1,37 @@
 import { expect, it } from 'vitest'
-import { Phase } from '../../../../src/engines/serving/requests.ts'
-import type { SchedulerContext, SchedulerView } from '../../../../src/engines/serving/roles.ts'
-import { chunkedPrefill } from '../../../../src/engines/serving/scheduler/chunked-prefill.ts'
+import { Lab } from '../lab.ts'
+
+const node = (id: string, knobs: object = {}) => ({ id, knobs })
 
 it('never takes the blocks of a stream that has its place in the batch', () => {
-  // given a in prefill and b, which joined later (or came back from the host), decoding; b has room, a needs a block of none
-  const [a, b] = [0, 1]
-  const running = [a, b]
-  const phase = Uint8Array.of(Phase.prefill, Phase.decode)
-  const batch = new Map<number, number>()
-  const view = {
-    running: {
-      get length() {
-        return running.length
+  // given prompts in pieces of 16 tokens on 160 blocks of one token, and a host: a stream that came back from it stands behind
+  // prompts under way in the order of admission, though its token is planned before theirs
+  const lab = new Lab([], {
+    setup: {
+      workload: node('poisson', { rate: 2, requests: 24 }),
+      lengths: {
+        prompt: node('uniform', { shortest: 1, width: 90 }),
+        output: node('uniform', { shortest: 1, width: 30 }),
       },
-      at: (index: number) => running[index],
+      scheduler: node('chunked-prefill', { tokenBudget: 16 }),
+      batching: { maxRunning: 3 },
+      kv: { capacityTokens: 160, blockTokens: 1 },
+      kvTiers: node('swap'),
     },
-    waiting: { length: 0, at: () => -1 },
-    requests: { phase, decodeTokens: Int32Array.of(1, 1) },
-    freeSlots: 8,
-    kv: { reserve: (request: number) => request === b || !running.includes(b), areTogether: () => true },
-    promptLeft: () => 16,
-    preempt(victim: number) {
-      running.splice(running.indexOf(victim), 1)
-      phase[victim] = Phase.preempted
-    },
-    batch: {
-      get tokens() {
-        return [...batch.values()].reduce((sum, tokens) => sum + tokens, 0)
-      },
-      has: (request: number) => batch.has(request),
-      add: (request: number, tokens: number) => batch.set(request, tokens),
-    },
-  } as unknown as SchedulerView
-  // when the iteration is planned
-  chunkedPrefill.create({ tokenBudget: 64 }, {} as SchedulerContext).plan(view)
-  // then b keeps its blocks and its token, and a goes itself
-  expect(running).toEqual([b])
-  expect([...batch]).toEqual([[b, 1]])
+  })
+  const { cluster } = lab.simulation
+  const [{ batches, state }] = cluster.instances
+  let iterations = 0
+  // when it runs, then everybody in a batch under way has blocks: nobody in it was sent to the host or to the queue
+  while (lab.simulation.advance(Number.POSITIVE_INFINITY, 1) === 'more') {
+    if (!batches[0].state.inFlight) continue
+    iterations++
+    for (let row = 0; row < cluster.requests.count; row++) {
+      if (batches[0].has(row)) expect(lab.of(String.fromCharCode(97 + row)).phase).toMatch(/^(prefill|decode)$/)
+    }
+  }
+  expect(iterations).toBeGreaterThan(100)
+  // and what went to the host has come back to the last byte
+  expect(state.hostBytes).toBe(0)
+  expect(lab.report.kv.swapOuts).toBeGreaterThan(0)
 })
