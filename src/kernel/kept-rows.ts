@@ -221,17 +221,9 @@ function foldColumn(reduction: Reduction, values: Values, start: Float64Array, h
       values[i] = (values[2 * i] * (middle - begin) + values[2 * i + 1] * (end - middle)) / (end - begin)
     }
   } else if (reduction === 'low') {
-    for (let i = 0; i < half; i++) {
-      const one = values[2 * i]
-      const other = values[2 * i + 1]
-      values[i] = one < other ? one : other
-    }
+    for (let i = 0; i < half; i++) values[i] = Math.min(values[2 * i], values[2 * i + 1])
   } else if (reduction === 'high') {
-    for (let i = 0; i < half; i++) {
-      const one = values[2 * i]
-      const other = values[2 * i + 1]
-      values[i] = one > other ? one : other
-    }
+    for (let i = 0; i < half; i++) values[i] = Math.max(values[2 * i], values[2 * i + 1])
   } else if (reduction === 'last') {
     for (let i = 0; i < half; i++) values[i] = values[2 * i + 1]
   } else if (stride === 1) {

@@ -41,12 +41,30 @@ describe('recorder', () => {
   it('keeps a track of a million marks within its budget', () => {
     const recorder = createRecorder()
     const track = recorder.level({ ...spec('kv'), series: ['a', 'b', 'c'] })
-    for (let i = 0; i < 1_000_000; i++) track.mark(i)
+    for (let i = 0; i < 1_000_000; i++) {
+      track.value[0] = i % 7
+      track.mark(i)
+    }
     const window = recorder.window('kv', 0, 1e6, 100_000)
     // 10^6 marks in less than 8,192 rows: 2^7 marks a row make 7,812.5
     expect(window).toMatchObject({ fold: 128, length: 7813 })
     // 24 B a series and row with a third more for coarser levels, 8 B a start: 8,192 × (3 × 24 × 4/3 + 8) = 852 kB
     expect(recorder.bytes()).toBeLessThan(900_000)
+  })
+
+  it('adds no row for a mark that changes nothing: a step function has no step there', () => {
+    const recorder = createRecorder()
+    const track = recorder.level({ ...spec('queue'), series: ['running', 'waiting'] })
+    track.value.set([3, 1])
+    track.mark(1)
+    track.mark(2)
+    track.value[1] = 0
+    track.mark(3)
+    recorder.close(5)
+    const window = recorder.window('queue', 0, 5, 100)
+    expect(window && 'start' in window && [...window.start]).toEqual([1, 3])
+    expect(window).toMatchObject({ length: 2, ends: 5 })
+    expect(() => track.mark(2)).toThrow('marked at 2 s after 3 s')
   })
 
   it('takes marks and keeps nothing when it is the null recorder', () => {

@@ -66,13 +66,15 @@ export class BlockPool {
     return this.counts.evicted
   }
 
-  /** A block for new content, referred to once. The caller has checked `available`. */
-  take(): number {
-    const { counts } = this
-    if (counts.free === 0) this.evict()
-    const block = this.stack[--counts.free]
-    this.references[block] = 1
-    return block
+  /** `count` blocks for new content, each referred to once, onto the end of a table. The caller has checked `available`. */
+  takeOnto(table: number[], count: number): void {
+    const { counts, stack, references } = this
+    for (let i = 0; i < count; i++) {
+      if (counts.free === 0) this.evict()
+      const block = stack[--counts.free]
+      references[block] = 1
+      table.push(block)
+    }
   }
 
   /** One more request refers to a findable block; true when it was idle until now. */

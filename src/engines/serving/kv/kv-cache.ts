@@ -261,10 +261,9 @@ export class KvCache implements KvView {
 
   private extend(request: RequestId, count: number): void {
     const slot = this.options.table.at[request]
-    const blocks = this.tables.list[slot]
-    for (let i = 0; i < count; i++) blocks.push(this.pool.take())
-    this.options.room.at[request] += count * this.blockTokens
-    if (this.options.requests.phase[request] !== Phase.decode) this.bring(slot, count)
+    this.pool.takeOnto(this.tables.list[slot], count)
+    this.room.at[request] += count * this.blockTokens
+    if (this.requests.phase[request] !== Phase.decode) this.bring(slot, count)
   }
 
   private bring(slot: number, count: number): void {
