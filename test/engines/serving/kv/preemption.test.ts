@@ -172,7 +172,7 @@ describe('a request that was in the host', () => {
         placement: knobs('aggregated', { pipeline: 2 }),
       },
     })
-    // when it has had 10,000 events (it needs about 1,400), then all are served
+    // when it has had 10,000 events (without the rule it never ends), then all are served
     expect(lab.simulation.advance(Number.POSITIVE_INFINITY, 10_000)).toBe('done')
     expect(lab.report.requests.finished).toBe(24)
   })

@@ -7,6 +7,7 @@ it('never takes the blocks of a stream that has its place in the batch', () => {
   // given prompts in pieces of 16 tokens on 160 blocks of one token, and a host: a stream that came back from it stands behind
   // prompts under way in the order of admission, though its token is planned before theirs
   const lab = new Lab([], {
+    seed: 2, // of the first eight seeds, all but 1 and 3 come to this
     setup: {
       workload: node('poisson', { rate: 2, requests: 24 }),
       lengths: {
