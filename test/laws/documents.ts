@@ -74,15 +74,31 @@ interface Scale {
   readonly output: number
   readonly capacityTokens: number
   readonly maxRunning: number
+  readonly kvTiers: string
+  readonly timeout: number
+  readonly patience: number
+  readonly instances: number
+  readonly pipeline: number
+  readonly data: number
 }
 
 const scale: fc.Arbitrary<Scale & { readonly seed: number }> = fc.record({
   requests: fc.integer({ min: 1, max: 40 }),
   rate: fc.constantFrom(2, 20, 100, 1000),
   prompt: fc.integer({ min: 1, max: 120 }),
-  output: fc.integer({ min: 1, max: 40 }),
-  capacityTokens: fc.oneof(fc.integer({ min: 80, max: 800 }), fc.constant(4000)),
-  maxRunning: fc.constantFrom(1, 2, 8, 32),
+  output: fc.integer({ min: 1, max: 90 }),
+  // Two to three requests fill the smaller ones: streams that grow are preempted all the time.
+  capacityTokens: fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min: 80, max: 500 }) },
+    { weight: 1, arbitrary: fc.constant(4000) },
+  ),
+  maxRunning: fc.constantFrom(32, 8, 2, 1),
+  kvTiers: fc.constantFrom('recompute', 'swap'),
+  timeout: fc.constantFrom(0, 0, 0, 0.3),
+  patience: fc.constantFrom(0, 0, 0, 1),
+  instances: fc.constantFrom(1, 1, 2),
+  pipeline: fc.constantFrom(1, 1, 1, 2),
+  data: fc.constantFrom(1, 1, 1, 2),
   seed: fc.nat(1000),
 })
 
@@ -105,14 +121,21 @@ export const smallDocument: fc.Arbitrary<Experiment> = fc
     return readDocument(raw, createReport())
   })
 
-const setupAt = ({ requests, rate, prompt, output, capacityTokens, maxRunning }: Scale): Tree => ({
-  workload: { id: 'poisson', knobs: { requests, rate } },
-  lengths: {
-    prompt: { id: 'uniform', knobs: { shortest: 1, width: prompt } },
-    output: { id: 'uniform', knobs: { shortest: 1, width: output } },
+const setupAt = (scale: Scale): Tree => ({
+  placement: {
+    id: 'aggregated',
+    knobs: { instances: scale.instances, pipeline: scale.pipeline, data: scale.data },
   },
-  kv: { capacityTokens },
-  batching: { maxRunning },
+  workload: { id: 'poisson', knobs: { requests: scale.requests, rate: scale.rate } },
+  lengths: {
+    prompt: { id: 'uniform', knobs: { shortest: 1, width: scale.prompt } },
+    output: { id: 'uniform', knobs: { shortest: 1, width: scale.output } },
+  },
+  kv: { capacityTokens: scale.capacityTokens },
+  kvTiers: { id: scale.kvTiers, knobs: {} },
+  limits: { timeout: scale.timeout },
+  clients: { patience: scale.patience },
+  batching: { maxRunning: scale.maxRunning },
 })
 
 /** The tree with each change made: the algorithms it needs are picked on the way. */

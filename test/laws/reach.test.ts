@@ -1,0 +1,82 @@
+/**
+ * The laws are only as good as the documents they are tried on: among a few hundred of these everything that an engine can do to a
+ * request happens, and every knob and algorithm is drawn.
+ */
+import { describe, expect, it } from 'vitest'
+import { encode } from '../../src/experiment/link.ts'
+import { holdsFor } from './documents.ts'
+import { knobs, picks } from './knobs.ts'
+import { finish, startedArms } from './runs.ts'
+
+describe('random documents', () => {
+  it('make everything happen, many times', () => {
+    const runs = {
+      'preempt by recompute': 0,
+      'preempt by swap': 0,
+      'evict blocks': 0,
+      'hit prefixes': 0,
+      'verify drafts': 0,
+      'route to experts': 0,
+      'run pipelines': 0,
+      'run data-parallel ranks': 0,
+      'kill an instance': 0,
+      'apply a patch': 0,
+      'reject requests': 0,
+      'cut answers': 0,
+      'lose patience': 0,
+      'time out': 0,
+      'stop at a time limit': 0,
+    }
+    const count = (what: keyof typeof runs, happened: boolean): void => {
+      if (happened) runs[what]++
+    }
+    holdsFor(400, (document) => {
+      for (const run of startedArms(document)) {
+        const { cluster, simulation } = finish(run)
+        const { totals, instances, placement } = cluster
+        const ranks = instances.flatMap(({ kv }) => kv.ranks)
+        count('preempt by recompute', totals.preemptions > totals.swapOuts)
+        count('preempt by swap', totals.swapOuts > 0)
+        count(
+          'evict blocks',
+          ranks.some(({ pool }) => pool.evicted > 0),
+        )
+        count(
+          'hit prefixes',
+          ranks.some(({ hits }) => hits.tokens > 0),
+        )
+        count('verify drafts', totals.rounds > 0)
+        count('route to experts', totals.expertIterations > 0)
+        count('run pipelines', placement.pipeline > 1)
+        count('run data-parallel ranks', placement.data > 1)
+        count(
+          'kill an instance',
+          instances.some(({ state }) => state.life > 0),
+        )
+        count('apply a patch', simulation.checkpoint().patches > 0)
+        count('reject requests', totals.rejected > 0)
+        count('cut answers', totals.truncated > 0)
+        count('lose patience', totals.cancelled > 0)
+        count('time out', totals.timedOut > 0)
+        count('stop at a time limit', simulation.summary().ending !== 'drained')
+      }
+    })
+    for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(10)
+  }, 120_000)
+
+  it('know every knob and algorithm of the description', () => {
+    expect(knobs.length).toBeGreaterThan(100)
+    expect(picks.length).toBeGreaterThan(60)
+    // each algorithm of each role is picked in some link; those of nested choices come with their parents
+    const links: string[] = []
+    holdsFor(1500, (document) => {
+      links.push(encode(document), JSON.stringify(document))
+    })
+    const said = links.join('\n')
+    const ids = picks.map(({ picks: path }) => path[path.length - 1][1])
+    const unsaid = ids.filter((id) => !said.includes(`"${id}"`) && !said.includes(`=${id}`))
+    // what a document does not say is the default
+    const defaults = ['h100-sxm', 'llama-3.1-8b', 'aggregated', 'chunked-prefill', 'round-robin', 'block-lru', 'skewed']
+    expect(unsaid.filter((id) => !defaults.includes(id))).toEqual([])
+  }, 120_000)
+})
