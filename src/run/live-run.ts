@@ -19,8 +19,8 @@ export interface WindowRequest {
   readonly pixels: number
 }
 
-/** Events between two looks at the clock: about half a millisecond of work. */
-const STRIDE = 512
+/** Events between two looks at the clock: a millisecond or two of work, since an event may stand for some equal iterations. */
+const STRIDE = 128
 
 export class LiveRun {
   private readonly arms: readonly ArmRun[]

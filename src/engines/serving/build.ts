@@ -112,6 +112,7 @@ export function buildCluster(
     },
     alive,
     clusterView: clusterView(instances, alive),
+    pace: memory.object({ now: 0, until: 0, again: false, patches: 0 }),
     homeless: memory.object({ rows: [] as number[] }),
     patience: (request) =>
       meanPatience === Number.POSITIVE_INFINITY ? meanPatience : exponential(patience.at(request), meanPatience),

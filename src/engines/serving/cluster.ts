@@ -126,6 +126,11 @@ export interface Cluster {
   readonly clusterView: ClusterView
   /** Mutable box of the view's alive list and time. */
   readonly alive: { instances: number[]; now: Seconds }
+  /**
+   * The event loop's: `now`, its clock; `until`, how far iterations may run without an event; `again`, set when they ran and the
+   * next one must be planned at the clock's new time.
+   */
+  readonly pace: { now: Seconds; until: Seconds; again: boolean; patches: number }
   /** Requests nobody can take: every instance is dead. */
   readonly homeless: { rows: number[] }
   readonly patience: (request: RequestId) => Seconds

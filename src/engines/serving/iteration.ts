@@ -10,20 +10,14 @@ import type { Batch } from './batch.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
 import type { Instance } from './instance.ts'
 import { end, enterPhase, moveOverHostLink } from './lifecycle.ts'
+import { type InstanceRecording, markAll } from './recording.ts'
 import { Phase } from './requests.ts'
 
 /** Starts the next iteration of an instance if it can start one now. */
 export function startIteration(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
   if (!state.alive || now < state.stageFree) return
-  const stretch = cluster.stretches[instance.index]
-  if (stretch.isOn) {
-    if (stretch.next()) {
-      launch(cluster, instance, instance.batches[0], now)
-      return
-    }
-    stretch.settle()
-  }
+  if (cluster.stretches[instance.index].isOn && runStretch(cluster, instance, now)) return
   const batch = instance.idleBatch()
   if (batch === null) return
   if (state.waitingLeft === 1) sweep(cluster, instance)
@@ -41,6 +35,49 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
   if (cluster.roles.gate !== null) gateBatch(cluster, batch)
   launch(cluster, instance, batch, now)
 }
+
+/**
+ * Iterations of a stretch, one after the other, as long as nothing else happens before their end: those need no event.
+ * False when the next one must be planned after all, now.
+ */
+function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean {
+  const stretch = cluster.stretches[instance.index]
+  const batch = instance.batches[0]
+  const { state } = batch
+  const { cost } = cluster.roles
+  const { slowdown } = instance.state
+  // What comes next cannot come earlier while a stretch runs: only an answer that is complete schedules anything.
+  const limit =
+    cluster.instances.length > 1 ? Number.NEGATIVE_INFINITY : Math.min(cluster.pace.until, cluster.queue.nextTime)
+  let at = now
+  for (let count = 0; ; count++) {
+    if (!stretch.next()) {
+      stretch.settle()
+      cluster.pace.again = at > now
+      return at > now
+    }
+    const end = at + cost.iteration(batch.work) * slowdown
+    if (end >= limit || count === MOST_AT_ONCE) {
+      launch(cluster, instance, batch, at)
+      return true
+    }
+    state.start = at
+    state.end = end
+    recordIteration(cluster, instance, batch, at)
+    at = end
+    cluster.pace.now = at
+    const isComplete = stretch.endStep(at)
+    if (isComplete) endOrLeave(cluster, batch.stream, state.streams, at)
+    bookIteration(cluster, batch, state.streams, at)
+    if (isComplete) {
+      cluster.pace.again = true
+      return true
+    }
+  }
+}
+
+/** Iterations without an event between: so many that a slice of events stays short. */
+const MOST_AT_ONCE = 32
 
 /** The batch's work becomes time, and its end an event. */
 function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
@@ -156,7 +193,7 @@ function gateBatch(cluster: Cluster, batch: Batch): void {
 export function endIteration(cluster: Cluster, instance: Instance, slot: number, now: Seconds): void {
   const batch = instance.batches[slot]
   const { state } = batch
-  const { totals, recording, roles } = cluster
+  const { roles } = cluster
   state.inFlight = false
   const stretch = cluster.stretches[instance.index]
   // A patch may have put in a decoder that drafts nothing while drafts were being verified: they are given back too.
@@ -167,14 +204,22 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
   } else {
     decoded = isDrafting ? endRounds(cluster, instance, batch, now) : endSteps(cluster, instance, batch, now)
   }
-  const prefilled = state.prefillTokens
   const started = state.pieces > 0 ? endPieces(cluster, instance, batch, now) : 0
+  bookIteration(cluster, batch, decoded + started, now)
+  if (isDrafting) bookAcceptance(cluster, state.streams, now)
+  if (!stretch.isOn) stretch.begin(now)
+  cluster.due[instance.index] = 1
+}
+
+/** Totals and tracks of an iteration that brought `out` tokens. */
+function bookIteration(cluster: Cluster, batch: Batch, out: number, now: Seconds): void {
+  const { totals, recording } = cluster
   totals.iterations++
-  totals.busy += now - state.start
+  totals.busy += now - batch.state.start
   totals.tokensProcessed += batch.tokens
-  totals.tokensEmitted += decoded + started
-  recording.tokens.value[0] += decoded + started
-  recording.tokens.value[1] += prefilled
+  totals.tokensEmitted += out
+  recording.tokens.value[0] += out
+  recording.tokens.value[1] += batch.state.prefillTokens
   recording.tokens.mark(now)
   if (totals.worstGap > 0) {
     recording.itl.value[0] = totals.worstGap
@@ -183,9 +228,6 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
     // Asked once an iteration, so that the loops over streams need not ask.
     if (now < cluster.setup.horizon.warmUp) cluster.gaps.clear()
   }
-  if (isDrafting) bookAcceptance(cluster, state.streams, now)
-  if (!stretch.isOn) stretch.begin(now)
-  cluster.due[instance.index] = 1
 }
 
 /** Streams without drafts: one token each. The innermost loop of a run; whatever is rare comes after it. */
@@ -321,15 +363,13 @@ function recordIteration(cluster: Cluster, instance: Instance, batch: Batch, now
   const { state } = batch
   tracks.batch.value[0] = state.decodeTokens
   tracks.batch.value[1] = state.prefillTokens
-  tracks.batch.mark(now)
   tracks.iteration.value[0] = state.end - state.start
-  tracks.iteration.mark(now)
   cluster.recording.experts?.mark(now)
-  recordOccupancy(cluster, instance, now)
+  setOccupancy(tracks, instance)
+  markAll(tracks.all, now)
 }
 
-function recordOccupancy(cluster: Cluster, instance: Instance, now: Seconds): void {
-  const tracks = cluster.recording.instances[instance.index]
+function setOccupancy(tracks: InstanceRecording, instance: Instance): void {
   const { kv } = instance
   const used = kv.usedBlocks * kv.blockTokens
   const prefill = kv.prefillBlocks * kv.blockTokens
@@ -337,11 +377,9 @@ function recordOccupancy(cluster: Cluster, instance: Instance, now: Seconds): vo
   tracks.kv.value[0] = used - prefill
   tracks.kv.value[1] = prefill
   tracks.kv.value[2] = kv.idleBlocks * kv.blockTokens
-  tracks.kv.mark(now)
   tracks.queue.value[0] = instance.running.length
   tracks.queue.value[1] = instance.waiting.length
   tracks.queue.value[2] = instance.swapped.length
-  tracks.queue.mark(now)
 }
 
 /** Nothing to process: the instance stands still until something comes. */
@@ -360,8 +398,7 @@ function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
   if (!instance.isIdle) return
   const tracks = cluster.recording.instances[instance.index]
   tracks.batch.value.fill(0)
-  tracks.batch.mark(now)
   tracks.iteration.value.fill(0)
-  tracks.iteration.mark(now)
-  recordOccupancy(cluster, instance, now)
+  setOccupancy(tracks, instance)
+  markAll(tracks.all, now)
 }

@@ -5,7 +5,7 @@
  * By instance: `kv/i`, `batch/i`, `queue/i`, `iteration/i` (level).
  */
 import type { CountTrack, GridTrack, LevelTrack, Provenance, Recorder, SpanTrack } from '../../kernel/tracks.ts'
-import type { Tokens } from '../../kernel/units.ts'
+import type { Seconds, Tokens } from '../../kernel/units.ts'
 import { phaseNames } from './requests.ts'
 
 export interface Recording {
@@ -30,6 +30,13 @@ export interface InstanceRecording {
   /** Series: running, waiting, swapped. Requests. */
   readonly queue: LevelTrack
   readonly iteration: LevelTrack
+  /** All of these: they are marked together, once an iteration. */
+  readonly all: readonly LevelTrack[]
+}
+
+/** One loop around one small function, which the compiler makes one: four calls an iteration would show in a run's time. */
+export function markAll(tracks: readonly LevelTrack[], now: Seconds): void {
+  for (let i = 0; i < tracks.length; i++) tracks[i].mark(now)
 }
 
 /** Order of `acceptance` amounts, as decoders write them and charts stack them. */
@@ -67,12 +74,11 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
         budget,
         ...(capacity === undefined ? {} : { capacity }),
       })
-    return {
-      kv: level('kv', 'KV-cache occupancy', 'tokens', ['decode', 'prefill', 'cached'], options.capacity),
-      batch: level('batch', 'Batch', 'tokens', ['decode', 'prefill']),
-      queue: level('queue', 'Queue', 'requests', ['running', 'waiting', 'swapped']),
-      iteration: level('iteration', 'Iteration time', 's', ['iteration']),
-    }
+    const kv = level('kv', 'KV-cache occupancy', 'tokens', ['decode', 'prefill', 'cached'], options.capacity)
+    const batch = level('batch', 'Batch', 'tokens', ['decode', 'prefill'])
+    const queue = level('queue', 'Queue', 'requests', ['running', 'waiting', 'swapped'])
+    const iteration = level('iteration', 'Iteration time', 's', ['iteration'])
+    return { kv, batch, queue, iteration, all: [kv, batch, queue, iteration] }
   }
   return {
     requests: recorder.span({ id: 'requests', title: 'Requests', unit: 'requests', series: phaseNames }),

@@ -38,7 +38,7 @@ export interface SimulationOptions {
 export class ServingSimulation implements Simulation {
   readonly cluster: Cluster
   private readonly options: SimulationOptions
-  private readonly clock: { now: Seconds; patches: number }
+  private readonly clock: Cluster['pace']
   private readonly checkpoints: Checkpoint[] = []
   /** Iterations between checkpoints; doubles when there are many, so that their number stays below MOST_CHECKPOINTS. */
   private stride = 32_768
@@ -49,7 +49,7 @@ export class ServingSimulation implements Simulation {
   constructor(options: SimulationOptions) {
     this.options = options
     this.cluster = options.cluster
-    this.clock = options.cluster.memory.object({ now: 0, patches: 0 })
+    this.clock = options.cluster.pace
     const { queue } = this.cluster
     options.events.forEach((event, index) => {
       if (event.kind !== 'burst') queue.push(event.at, priority.document, EventKind.document, index, 0)
@@ -71,7 +71,9 @@ export class ServingSimulation implements Simulation {
 
   advance(until: Seconds, events: number): 'more' | 'done' {
     const { cluster, clock } = this
-    const { queue, instances, due, horizon, totals } = cluster
+    const { queue, horizon, totals } = cluster
+    // Whoever watches iterations end needs an event for each.
+    clock.until = this.onIterationEnd ? Number.NEGATIVE_INFINITY : Math.min(until, horizon)
     let left = events
     while (left-- > 0) {
       const next = queue.nextTime
@@ -94,16 +96,29 @@ export class ServingSimulation implements Simulation {
       this.handle(queue.kind, queue.a, queue.b)
       this.dropIdleEvents()
       // Plans come last at their time: a decision sees everything that was freed or arrived with it.
-      if (queue.nextTime === clock.now) continue
+      if (queue.nextTime !== clock.now) this.plan()
+      if (this.isSaving && totals.iterations >= this.stride * (this.checkpoints.length + 1)) this.save()
+    }
+    this.settle()
+    return 'more'
+  }
+
+  /** Starts the iterations that are due; again where equal ones ran meanwhile and moved the clock. */
+  private plan(): void {
+    const { cluster, clock } = this
+    const { instances, due, queue } = cluster
+    do {
+      clock.again = false
       for (let i = 0; i < instances.length; i++) {
         if (due[i] === 0) continue
         due[i] = 0
         startIteration(cluster, instances[i], clock.now)
       }
-      if (this.isSaving && totals.iterations >= this.stride * (this.checkpoints.length + 1)) this.save()
-    }
-    this.settle()
-    return 'more'
+      if (!clock.again) return
+      cluster.alive.now = clock.now
+      due[0] = 1
+      this.dropIdleEvents()
+    } while (queue.nextTime !== clock.now)
   }
 
   /** Brings columns up to date: from here on anybody may read or change them. */
