@@ -32,6 +32,8 @@ interface RegisteredColumn {
 
 export interface Snapshot {
   readonly rows: number
+  /** Rows before this one are left out: they had settled, and are the same ever since. */
+  readonly first: number
   readonly columns: readonly Column[]
   readonly arrays: readonly Column[]
   readonly objects: readonly unknown[]
@@ -91,22 +93,29 @@ export class Memory {
     return this.rows++
   }
 
-  snapshot(): Snapshot {
+  /** Everything, or per-request columns only from row `first` on where the rows before will never change again. */
+  snapshot(first = 0): Snapshot {
     return {
       rows: this.rows,
-      columns: this.columns.map(({ at }) => at.slice(0, this.rows) as Column),
+      first,
+      columns: this.columns.map(({ at }) => at.slice(first, this.rows) as Column),
       arrays: this.arrays.map((array) => array.slice() as Column),
       objects: this.objects.map((object) => structuredClone(object)),
     }
   }
 
-  /** Puts everything back as it was; the same Memory must have made the snapshot (or one built in the same order). */
-  restore(snapshot: Snapshot): void {
-    if (snapshot.rows > this.capacity) this.grow(snapshot.rows)
-    this.rows = snapshot.rows
+  /**
+   * Puts everything back as it was; the same Memory must have made the snapshot (or one built in the same order). Rows that
+   * the snapshot left out are taken from `settled`, the memory that made it, unless that is this one.
+   */
+  restore(snapshot: Snapshot, settled: Memory = this): void {
+    const { first, rows } = snapshot
+    if (rows > this.capacity) this.grow(rows)
+    this.rows = rows
     this.columns.forEach(({ at, initial }, i) => {
-      at.set(snapshot.columns[i])
-      at.fill(initial, snapshot.rows)
+      if (settled !== this) at.set(settled.columns[i].at.subarray(0, first))
+      at.set(snapshot.columns[i], first)
+      at.fill(initial, rows)
     })
     this.arrays.forEach((array, i) => {
       array.set(snapshot.arrays[i])
@@ -130,4 +139,12 @@ export class Memory {
     }
     this.capacity = capacity
   }
+}
+
+/** Bytes of a snapshot's columns and arrays; its objects are small beside them. */
+export function snapshotBytes({ columns, arrays }: Snapshot): number {
+  let bytes = 0
+  for (const column of columns) bytes += column.byteLength
+  for (const array of arrays) bytes += array.byteLength
+  return bytes
 }

@@ -3,7 +3,7 @@
  * iteration and document-events; this file only says who is called when.
  */
 import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
-import type { Snapshot } from '../../kernel/memory.ts'
+import { type Snapshot, snapshotBytes } from '../../kernel/memory.ts'
 import { priority } from '../../kernel/priorities.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 import { createRecorder } from '../../kernel/recorder.ts'
@@ -42,7 +42,10 @@ export class ServingSimulation implements Simulation {
   private readonly checkpoints: Checkpoint[] = []
   /** Iterations between checkpoints; doubles when there are many, so that their number stays below MOST_CHECKPOINTS. */
   private stride = 32_768
+  private saveAt = 32_768
   private isSaving = true
+  /** Every request before this row has ended. */
+  private firstLiving = 0
   /** Called before an iteration's tokens come out: for explanations. */
   private onIterationEnd: ((instance: number, slot: number) => void) | null = null
 
@@ -97,7 +100,7 @@ export class ServingSimulation implements Simulation {
       this.dropIdleEvents()
       // Plans come last at their time: a decision sees everything that was freed or arrived with it.
       if (queue.nextTime !== clock.now) this.plan()
-      if (this.isSaving && totals.iterations >= this.stride * (this.checkpoints.length + 1)) this.save()
+      if (this.isSaving && totals.iterations >= this.saveAt) this.save()
     }
     this.settle()
     return 'more'
@@ -130,14 +133,14 @@ export class ServingSimulation implements Simulation {
     return { at: this.now, patches: this.clock.patches, snapshot: this.cluster.memory.snapshot() }
   }
 
-  restore(checkpoint: unknown): void {
+  restore(checkpoint: unknown, settled?: ServingSimulation): void {
     const { patches, snapshot } = checkpoint as Checkpoint
     for (const event of this.options.events) {
       if (event.kind === 'patch' && this.clock.patches < patches) this.patch(event)
     }
     if (this.clock.patches !== patches)
       throw new InvariantError(`checkpoint has ${patches} patches, this run ${this.clock.patches}`)
-    this.cluster.memory.restore(snapshot)
+    this.cluster.memory.restore(snapshot, settled?.cluster.memory)
     for (const stretch of this.cluster.stretches) stretch.forget()
   }
 
@@ -150,7 +153,7 @@ export class ServingSimulation implements Simulation {
     const twin = this.options.twin()
     twin.isSaving = false
     const from = this.checkpointBefore(at)
-    if (from) twin.restore(from)
+    if (from) twin.restore(from, this)
     return twin
   }
 
@@ -308,10 +311,15 @@ export class ServingSimulation implements Simulation {
     this.clock.patches++
   }
 
+  /** Requests that have ended stay as they are: only rows from the first living one on are copied. */
   private save(): void {
     this.settle()
-    this.checkpoints.push(this.checkpoint())
-    const bytes = this.cluster.memory.rows * BYTES_A_ROW * this.checkpoints.length
+    const { memory, requests } = this.cluster
+    while (this.firstLiving < requests.count && requests.phase[this.firstLiving] >= Phase.finished) this.firstLiving++
+    this.saveAt = this.cluster.totals.iterations + this.stride
+    const snapshot = memory.snapshot(this.firstLiving)
+    this.checkpoints.push({ at: this.now, patches: this.clock.patches, snapshot })
+    const bytes = this.checkpoints.reduce((sum, checkpoint) => sum + snapshotBytes(checkpoint.snapshot), 0)
     if (this.checkpoints.length < MOST_CHECKPOINTS && bytes < CHECKPOINT_BYTES) return
     // Every other one goes, and the next ones come half as often.
     const kept = this.checkpoints.filter((_, index) => index % 2 === 1)
@@ -332,8 +340,7 @@ function showOpenSpans({ requests, recording, lane }: Cluster, now: Seconds): vo
 }
 
 const MOST_CHECKPOINTS = 16
-/** Columns of a request: about 90 bytes; checkpoints together stay below 24 MB. */
-const BYTES_A_ROW = 90
+/** All checkpoints of a run together. */
 const CHECKPOINT_BYTES = 24e6
 
 const coversMoment = (explanation: Explanation | null, at: Seconds): boolean =>
