@@ -34,24 +34,21 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
   mark(now: Seconds): void {
     const { stage, value, width } = this
     if (now < this.lastTime) throw runsBack(this.info.id, now, this.lastTime)
-    // A step function that stays where it is has no new step: most marks of a queue change nothing.
-    if (this.staged > 0 && this.holds()) return
+    if (this.staged > 0) {
+      // A step function that stays where it is has no new step: most marks of a queue change nothing.
+      const newest = (this.staged - 1) * width
+      let s = 0
+      while (s < width - 1 && stage[newest + 1 + s] === value[s]) s++
+      if (s === width - 1) return
+    }
     if (now > this.lastTime) {
       if (this.staged === CHUNK) this.foldStaged()
       this.staged++
       this.lastTime = now
     }
-    let at = (this.staged - 1) * width
-    stage[at++] = now
-    for (let s = 0; s < value.length; s++) stage[at++] = value[s]
-  }
-
-  /** Whether the newest staged row says what is marked now. */
-  private holds(): boolean {
-    const { stage, value } = this
-    const newest = (this.staged - 1) * this.width + 1
-    for (let s = 0; s < value.length; s++) if (stage[newest + s] !== value[s]) return false
-    return true
+    const at = (this.staged - 1) * width
+    stage[at] = now
+    for (let s = 1; s < width; s++) stage[at + s] = value[s - 1]
   }
 
   window(t0: Seconds, t1: Seconds, pixels: number, computed: Seconds): LevelWindow {

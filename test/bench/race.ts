@@ -19,8 +19,8 @@ export interface RaceResult {
  * Turns until the compiler has settled, and turns measured after them; of runs that take seconds fewer, since they settle
  * while they run.
  */
-const WARM_UP = { turns: 8, cpuMs: 4000 }
-const MEASURED = { turns: 5, cpuMs: 8000 }
+const WARM_UP = { turns: 24, cpuMs: 4000 }
+const MEASURED = { turns: 15, cpuMs: 8000 }
 
 export function race(name: SetUpName, table: ArrivalTable): RaceResult {
   const shelf = new Shelf()

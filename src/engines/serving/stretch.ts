@@ -43,12 +43,12 @@ export class Stretch {
     const { cluster, instance, batch } = this
     const { state } = batch
     const { roles, requests, content, queue } = cluster
+    // Most refusals first: prompts under way, and something else about to happen, for which it is not worth preparing.
+    if (state.pieces > 0 || queue.nextTime < now + 2 * (state.end - state.start)) return
     if (!roles.schedulers[instance.index].keepsStreams || roles.gate !== null || roles.decoder.drafts !== null) return
-    if (instance.pipeline > 1 || instance.kv.ranks.length > 1 || state.pieces > 0 || cluster.totals.leaving > 0) return
+    if (instance.pipeline > 1 || instance.kv.ranks.length > 1 || cluster.totals.leaving > 0) return
     if (state.streams === 0 || state.streams !== instance.running.length || batch.verifies) return
     if (instance.waiting.length > 0 || instance.swapped.length > 0) return
-    // Two iterations from now something else happens: not worth the preparation.
-    if (queue.nextTime < now + 2 * (state.end - state.start)) return
     const { computed, emitted, outputTokens } = requests
     const room = instance.kv.room.at
     const { blockTokens } = instance.kv

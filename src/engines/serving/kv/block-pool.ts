@@ -95,6 +95,19 @@ export class BlockPool {
     this.stack[this.counts.free++] = block
   }
 
+  /** A request lets go of all blocks of its table, last first; none is kept. */
+  freeAll(table: readonly number[]): void {
+    const { counts, references, owner, stack } = this
+    let { free } = counts
+    for (let i = table.length - 1; i >= 0; i--) {
+      const block = table[i]
+      if (--references[block] > 0) continue
+      if (owner[block] >= 0) this.forget(block)
+      stack[free++] = block
+    }
+    counts.free = free
+  }
+
   /** The block is full: from now on (owner, number) finds it. False when another block already holds that content. */
   publish(block: number, owner: number, number: number, parent: number): boolean {
     if (this.owner[block] >= 0 || this.index.find(owner, number) >= 0) return false

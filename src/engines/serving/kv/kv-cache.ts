@@ -186,9 +186,10 @@ export class KvCache implements KvView {
     // request's own part is kept too and takes its turn in the eviction order, as in real caches.
     const isKept = keeps && content.has(request)
     const full = isKept ? Math.floor(requests.computed[request] / this.blockTokens) : 0
-    for (let number = count - 1; number >= 0; number--) {
-      this.pool.release(blocks[number], number < full ? 'idle' : 'free')
-    }
+    if (full === 0) this.pool.freeAll(blocks)
+    else
+      for (let number = count - 1; number >= 0; number--)
+        this.pool.release(blocks[number], number < full ? 'idle' : 'free')
     blocks.length = 0
     this.tables.free.push(slot)
     this.counts.tables--
