@@ -27,7 +27,7 @@ describe('README', () => {
       waiting: { length: 3, at: (index: number) => index },
       requests: { phase: new Uint8Array(3).fill(Phase.queued), decodeTokens: new Int32Array(3) },
       freeSlots: 8,
-      kv: { reserve: () => true },
+      kv: { reserve: () => true, room: { at: new Int32Array(3) } },
       promptLeft: (request: number) => prompts[request],
       batch: {
         get tokens() {

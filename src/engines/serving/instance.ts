@@ -95,6 +95,7 @@ export class Instance {
 
   /** A batch that is not in flight, or null. */
   idleBatch(): Batch | null {
+    if (this.pipeline === 1) return this.batches[0].state.inFlight ? null : this.batches[0]
     for (const batch of this.batches) if (!batch.state.inFlight) return batch
     return null
   }

@@ -63,7 +63,7 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
     }
     state.start = at
     state.end = end
-    recordIteration(cluster, instance, batch, at)
+    recordStep(cluster, instance, batch, at)
     at = end
     cluster.pace.now = at
     const isComplete = stretch.endStep(at)
@@ -367,6 +367,18 @@ function recordIteration(cluster: Cluster, instance: Instance, batch: Batch, now
   cluster.recording.experts?.mark(now)
   setOccupancy(tracks, instance)
   markAll(tracks.all, now)
+}
+
+/** The same where nobody came or went since the last one: batch and queue stay as they are. */
+function recordStep(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
+  const { kv, iteration } = cluster.recording.instances[instance.index]
+  const used = instance.kv.usedBlocks * instance.kv.blockTokens
+  if (used > instance.state.kvPeak) instance.state.kvPeak = used
+  kv.value[0] = used - kv.value[1]
+  kv.value[2] = instance.kv.idleBlocks * instance.kv.blockTokens
+  kv.mark(now)
+  iteration.value[0] = batch.state.end - batch.state.start
+  iteration.mark(now)
 }
 
 function setOccupancy(tracks: InstanceRecording, instance: Instance): void {

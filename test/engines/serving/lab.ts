@@ -132,6 +132,8 @@ export class Lab {
 
   private observe(): void {
     const { cluster } = this.simulation
+    // Every iteration is to be seen: equal ones must not run without an event between (stretch.test.ts shows them the same).
+    for (const scheduler of cluster.roles.schedulers) Object.assign(scheduler, { keepsStreams: false })
     for (const { index, batches, kv } of cluster.instances) {
       for (const batch of batches) {
         const { inFlight, start, end, decodeTokens, prefillTokens } = batch.state

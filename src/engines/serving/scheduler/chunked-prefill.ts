@@ -34,17 +34,18 @@ export const chunkedPrefill = defineScheduler({
     tokenLimit: tokenBudget,
     keepsStreams: true,
     plan(view) {
-      if (keepDecoding(view) > 0) continuePrompts(view, tokenBudget)
+      const firstPrompt = keepDecoding(view)
+      if (firstPrompt >= 0) continuePrompts(view, tokenBudget, firstPrompt)
       admitInOrder(view, tokenBudget)
     },
   }),
 })
 
-/** Prompts that are under way get what is left of the budget, oldest admission first. */
-export function continuePrompts(view: SchedulerView, tokenBudget: number): void {
+/** Prompts that are under way get what is left of the budget, oldest admission first; none stands before `first`. */
+export function continuePrompts(view: SchedulerView, tokenBudget: number, first = 0): void {
   const { running, batch } = view
   const { phase } = view.requests
-  for (let i = 0; i < running.length; i++) {
+  for (let i = first; i < running.length; i++) {
     const request = running.at(i)
     if (phase[request] !== Phase.prefill) continue
     const chunk = Math.min(tokenBudget - batch.tokens, view.promptLeft(request))

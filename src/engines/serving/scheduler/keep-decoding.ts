@@ -6,26 +6,31 @@ import { Phase } from '../requests.ts'
 import type { SchedulerView } from '../roles.ts'
 
 /**
- * Adds every decoding stream to the batch and returns how many running requests are not decoding. Streams already in the
- * batch are never victims: they come earlier.
+ * Adds every decoding stream to the batch and returns the place in the running list of the first request that is not
+ * decoding, −1 when all are. Streams already in the batch are never victims: they come earlier.
  */
 export function keepDecoding(view: SchedulerView): number {
   const { running, kv, batch } = view
   const { phase, decodeTokens, computed } = view.requests
   const room = kv.room.at
-  let others = 0
+  let firstPrompt = -1
   for (let i = 0; i < running.length; i++) {
     const request = running.at(i)
     if (phase[request] !== Phase.decode) {
-      others++
+      if (firstPrompt < 0) firstPrompt = i
       continue
     }
     const tokens = decodeTokens[request]
     // Fifteen of sixteen times the last block has a free position: then nobody has to be asked.
-    if (computed[request] + tokens <= room[request] || makeRoom(view, request, tokens)) batch.addStream(request, tokens)
+    if (computed[request] + tokens <= room[request] || kv.reserve(request, tokens)) {
+      batch.addStream(request, tokens)
+      continue
+    }
+    if (makeRoom(view, request, tokens)) batch.addStream(request, tokens)
     else i-- // it has left the list, and the next one has its place
+    if (firstPrompt > 0) firstPrompt = 0 // whoever was preempted may have stood before the prompt
   }
-  return others
+  return firstPrompt < running.length ? firstPrompt : -1
 }
 
 /**

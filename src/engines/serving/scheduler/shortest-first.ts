@@ -33,7 +33,8 @@ export const shortestFirst = defineScheduler({
     tokenLimit: tokenBudget,
     keepsStreams: true,
     plan(view) {
-      if (keepDecoding(view) > 0) continuePrompts(view, tokenBudget)
+      const firstPrompt = keepDecoding(view)
+      if (firstPrompt >= 0) continuePrompts(view, tokenBudget, firstPrompt)
       admitLeast(
         view,
         tokenBudget,
@@ -55,7 +56,8 @@ export const shortestOutputFirst = defineScheduler({
     tokenLimit: tokenBudget,
     keepsStreams: true,
     plan(view) {
-      if (keepDecoding(view) > 0) continuePrompts(view, tokenBudget)
+      const firstPrompt = keepDecoding(view)
+      if (firstPrompt >= 0) continuePrompts(view, tokenBudget, firstPrompt)
       const { outputTokens, emitted, arrival } = view.requests
       admitLeast(
         view,
