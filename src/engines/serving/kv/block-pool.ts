@@ -8,6 +8,7 @@
  */
 import type { Memory } from '../../../kernel/memory.ts'
 import { BlockIndex } from './block-index.ts'
+import { type BlockTable, makeTableRoom } from './block-table.ts'
 
 export type Eviction = 'block' | 'branch'
 
@@ -67,13 +68,15 @@ export class BlockPool {
   }
 
   /** `count` blocks for new content, each referred to once, onto the end of a table. The caller has checked `available`. */
-  takeOnto(table: number[], count: number): void {
+  takeOnto(table: BlockTable, count: number): void {
     const { counts, stack, references } = this
+    makeTableRoom(table, count)
+    const { blocks } = table
     for (let i = 0; i < count; i++) {
       if (counts.free === 0) this.evict()
       const block = stack[--counts.free]
       references[block] = 1
-      table.push(block)
+      blocks[table.length++] = block
     }
   }
 
@@ -96,11 +99,11 @@ export class BlockPool {
   }
 
   /** A request lets go of all blocks of its table, last first; none is kept. */
-  freeAll(table: readonly number[]): void {
+  freeAll({ blocks, length }: BlockTable): void {
     const { counts, references, owner, stack } = this
     let { free } = counts
-    for (let i = table.length - 1; i >= 0; i--) {
-      const block = table[i]
+    for (let i = length - 1; i >= 0; i--) {
+      const block = blocks[i]
       if (--references[block] > 0) continue
       if (owner[block] >= 0) this.forget(block)
       stack[free++] = block

@@ -10,6 +10,7 @@ import type { Tokens } from '../../../kernel/units.ts'
 import { Phase, type Requests } from '../requests.ts'
 import type { KvView, RequestId } from '../roles.ts'
 import { BlockPool, type Eviction } from './block-pool.ts'
+import { type BlockTable, emptyTable, makeTableRoom } from './block-table.ts'
 import type { Content } from './content.ts'
 
 export interface KvCacheOptions {
@@ -34,7 +35,7 @@ export class KvCache implements KvView {
   private readonly options: KvCacheOptions
   private readonly requests: Requests
   readonly room: RequestColumn<'i32'>
-  private readonly tables: { list: number[][]; free: number[]; published: number[] }
+  private readonly tables: { list: BlockTable[]; free: number[]; published: number[] }
   private readonly counts: {
     /** Blocks that requests in prefill brought into use: the rest of the used ones belong to decoding requests. */
     prefillBlocks: number
@@ -143,10 +144,10 @@ export class KvCache implements KvView {
   trim(request: RequestId, rejected: Tokens): void {
     const { requests, room, table } = this.options
     const keep = Math.ceil(requests.computed[request] / this.blockTokens)
-    const blocks = this.tables.list[table.at[request]]
+    const blockTable = this.tables.list[table.at[request]]
     if (requests.computed[request] + rejected <= room.at[request] - this.blockTokens) return // reserved at admission
-    while (blocks.length > keep) {
-      this.pool.release(blocks.pop() as number, 'free')
+    while (blockTable.length > keep) {
+      this.pool.release(blockTable.blocks[--blockTable.length], 'free')
       room.at[request] -= this.blockTokens
     }
   }
@@ -157,7 +158,7 @@ export class KvCache implements KvView {
     if (!keeps || !content.has(request)) return
     const { list, published } = this.tables
     const slot = table.at[request]
-    const blocks = list[slot]
+    const { blocks } = list[slot]
     const full = Math.floor(requests.computed[request] / this.blockTokens)
     for (let number = published[slot]; number < full; number++) {
       const owner = content.ownerAt(request, (number + 1) * this.blockTokens - 1)
@@ -180,17 +181,17 @@ export class KvCache implements KvView {
     const slot = table.at[request]
     if (slot < 0) return 0
     this.endPrefill(request)
-    const blocks = this.tables.list[slot]
-    const count = blocks.length
+    const blockTable = this.tables.list[slot]
+    const count = blockTable.length
     // Content that nobody else can have is not kept: it could never be found. Where prompts share something, each
     // request's own part is kept too and takes its turn in the eviction order, as in real caches.
     const isKept = keeps && content.has(request)
     const full = isKept ? Math.floor(requests.computed[request] / this.blockTokens) : 0
-    if (full === 0) this.pool.freeAll(blocks)
+    if (full === 0) this.pool.freeAll(blockTable)
     else
       for (let number = count - 1; number >= 0; number--)
-        this.pool.release(blocks[number], number < full ? 'idle' : 'free')
-    blocks.length = 0
+        this.pool.release(blockTable.blocks[number], number < full ? 'idle' : 'free')
+    blockTable.length = 0
     this.tables.free.push(slot)
     this.counts.tables--
     table.at[request] = -1
@@ -209,7 +210,7 @@ export class KvCache implements KvView {
 
   /** Entries of all block tables, and the different blocks among them; laws call this. */
   audit(): { readonly entries: number; readonly blocks: number } {
-    const entries = this.tables.list.flat()
+    const entries = this.tables.list.flatMap(({ blocks, length }) => [...blocks.subarray(0, length)])
     return { entries: entries.length, blocks: new Set(entries).size }
   }
 
@@ -220,10 +221,12 @@ export class KvCache implements KvView {
     this.newTable(request)
     const slot = table.at[request]
     const hits = cached / this.blockTokens
+    const opened = this.tables.list[slot]
+    makeTableRoom(opened, hits)
     for (let number = 0; number < hits; number++) {
       const block = this.find(request, number)
       if (this.pool.refer(block)) this.bring(slot, 1)
-      this.tables.list[slot].push(block)
+      opened.blocks[opened.length++] = block
     }
     this.tables.published[slot] = hits
     room.at[request] = cached
@@ -253,7 +256,7 @@ export class KvCache implements KvView {
 
   private newTable(request: RequestId): void {
     const slot = this.tables.free.pop() ?? this.tables.list.length
-    if (slot === this.tables.list.length) this.tables.list.push([])
+    if (slot === this.tables.list.length) this.tables.list.push(emptyTable())
     this.tables.published[slot] = 0
     this.brought.at[slot] = 0
     this.options.table.at[request] = slot
