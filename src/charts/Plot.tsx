@@ -37,7 +37,7 @@ export function Plot(props: PlotProps) {
   const [mark, setMark] = useState<number | null>(null)
   const spoken = useSpoken(props, series, mark)
   const plot: PlotView = { t0: view.t0, t1: view.t1, width, height, hidden }
-  const marks = useMarks(model, plot, theme)
+  const marks = useMarks(model, plot)
   const overlay: PaintLayer = useCallback(
     (ctx, wide, high) => paintOverlay(ctx, view, { width: wide, height: high }, theme),
     [view, theme],
@@ -75,16 +75,20 @@ export function Plot(props: PlotProps) {
   const moment = view.cursor ?? view.t0
   return (
     <>
-      {/* biome-ignore format: attributes of one idea stay on one line */}
       <div
         ref={box}
         className="plot"
         data-plot=""
         style={{ minHeight: props.height }}
         tabIndex={0}
-        role="slider" aria-orientation="horizontal"
-        aria-label={`${label}, data cursor`} aria-describedby={describedBy}
-        aria-valuemin={view.t0} aria-valuemax={view.t1} aria-valuenow={moment} aria-valuetext={formatMoment(moment)}
+        role="slider"
+        aria-orientation="horizontal"
+        aria-label={`${label}, data cursor`}
+        aria-describedby={describedBy}
+        aria-valuemin={view.t0}
+        aria-valuemax={view.t1}
+        aria-valuenow={moment}
+        aria-valuetext={formatMoment(moment)}
         onKeyDown={onKeyDown}
         onMouseMove={(event) => setTip(tipOf(hitAt(event), event))}
         onMouseLeave={() => setTip(null)}
@@ -119,11 +123,13 @@ function tipOf(hit: Hit | null, event: MouseEvent<HTMLElement>): Tip | null {
   return { label: hit.label, style: x < rect.width / 2 ? { left: x + 12, top } : { right: rect.width - x + 12, top } }
 }
 
-/** The marks layer: raster below, marks above. A new function, and so a new paint, whenever what it shows changes. */
-function useMarks(model: ChartModel, plot: PlotView, theme: Theme): PaintLayer {
+/**
+ * The marks layer: raster below, marks above. A new function, and so a new paint, whenever what it shows changes; the theme
+ * is bound into the model.
+ */
+function useMarks(model: ChartModel, plot: PlotView): PaintLayer {
   const scratch = useRef<HTMLCanvasElement | null>(null)
   const { t0, t1, hidden } = plot
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is bound into the model
   return useCallback(
     (ctx, width, height) => {
       const view = { t0, t1, width, height, hidden }
@@ -134,7 +140,7 @@ function useMarks(model: ChartModel, plot: PlotView, theme: Theme): PaintLayer {
       }
       model.paint(ctx, view)
     },
-    [model, t0, t1, hidden, theme],
+    [model, t0, t1, hidden],
   )
 }
 

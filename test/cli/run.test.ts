@@ -126,8 +126,8 @@ describe('run', { timeout: 60_000 }, () => {
   })
 
   it('tells progress on standard error only where it is asked for', async () => {
-    const { stdout, stderr } = await cli(['run', '--json', '--progress', '--set', 'workload.requests=400'])
+    const { stdout, stderr } = await cli(['run', '--json', '--progress', '--set', 'workload.requests=20000'])
     expect(stderr).toMatch(/^\d+ %, [\d.]+ s simulated\n/)
-    expect(JSON.parse(stdout).requests.finished).toBe(400)
+    expect(JSON.parse(stdout).requests.finished).toBe(20_000)
   })
 })

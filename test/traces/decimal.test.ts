@@ -7,7 +7,7 @@ const parse = (text: string): number => parseDecimal(`,${text},`, 1, 1 + text.le
 it('gives the same number as Number() for every decimal', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-      expect(parse(String(value))).toBe(value)
+      expect(parse(String(value))).toBe(value === 0 ? 0 : value) // String(−0) is "0"
     }),
   )
   fc.assert(

@@ -12,12 +12,14 @@ import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
 import { explainIteration } from './explain.ts'
-import { endIteration, endSwapIn, startIteration } from './iteration.ts'
+import { startIteration } from './iteration.ts'
+import { endIteration } from './iteration-end.ts'
 import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
 import { openRecording } from './recording.ts'
 import { Phase } from './requests.ts'
 import { requestsCsv } from './requests-csv.ts'
 import { summarise } from './summary.ts'
+import { endSwapIn } from './swapping.ts'
 
 export interface Checkpoint {
   readonly at: Seconds
