@@ -28,8 +28,10 @@ function fieldSummary(field: Field, setup: Setup): string | null {
     case 'number': {
       const number = typeof value === 'number' ? value : field.default
       if (number === 0 && field.zero) return field.zero
-      // A bare number says nothing without its unit: "16" of what?
-      return field.unit ? `${formatKnob(number)} ${field.unit}` : `${field.label.toLowerCase()} ${formatKnob(number)}`
+      // A bare number says nothing without its unit: "16" of what? A fraction is as bare.
+      return field.unit && field.unit !== 'fraction'
+        ? `${formatKnob(number)} ${field.unit}`
+        : `${field.label.toLowerCase()} ${formatKnob(number)}`
     }
     case 'toggle':
       return (value ?? field.default) === true ? field.label.toLowerCase() : null

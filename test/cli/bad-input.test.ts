@@ -36,7 +36,7 @@ const cases: readonly (readonly [string, number, RegExp])[] = [
   ['run --set scheduler=fcsf', 1, /Did you mean fcfs\? Use one of chunked-prefill,/],
   ['run --set __proto__.x=1', 1, /names no setting/],
   ['run --set event.x.at=3', 1, /an event needs a kind/],
-  ['run --set model=llama-3.1-405b', 1, /Weights need 811\.7 GB .* Choose a smaller model/],
+  ['run --set model=llama-3.1-405b', 1, /Weights need 811\.7 GB .* Use tensor parallelism 8 in 2 pipeline stages/],
   ['run --set workload=trace', 1, /which is not here.*--trace/],
   ['run #/lab?v=1&workload=trace&data.trace=x~3~0123456789abcdef', 1, /replays “x” \(3 rows, 01234567\).*--trace FILE/],
   ['run --trace %s/none.csv', 1, /none\.csv cannot be read/],

@@ -20,7 +20,10 @@ export function paintOverview(
 ): void {
   if (level !== null) {
     const drawn = stackedSeries(level, view.hidden)
-    const top = level.track.capacity ?? Math.max(1, largestStack(level, view.hidden))
+    // Against capacity where that is in sight; a run that never fills a quarter of it still shows its shape.
+    const most = Math.max(1, largestStack(level, view.hidden))
+    const { capacity } = level.track
+    const top = capacity !== undefined && most > capacity / 4 ? capacity : most
     const y = (row: number): number =>
       valueToY({ top, height: view.height }, Math.min(top, stackHeight(level, drawn, drawn.length, row)))
     const style = theme.style('queued')

@@ -44,12 +44,11 @@ function repair(candidate: Record<string, unknown>, issue: z.core.$ZodIssue): Pr
   }
   const value = valueAt(candidate, path)
   remove(candidate, path)
-  const shown = JSON.stringify(value)?.slice(0, 60) ?? 'nothing'
-  return notice(
-    path,
-    `${path.join('.')} is ${shown}: ${lowerFirst(issue.message)}. The default is used instead.`,
-    remedyOf(issue),
-  )
+  const shown = JSON.stringify(value)?.slice(0, 60) ?? 'missing'
+  const isChoice = path[path.length - 1] === 'id'
+  const field = isChoice ? path.slice(0, -1) : path
+  const name = field.filter((key) => key !== 'knobs').join('.')
+  return notice(field, `${name} is ${shown}: ${wrongOf(issue)}. The default is used instead.`, remedyOf(issue))
 }
 
 const notice = (path: readonly string[], message: string, remedy: string): Problem => ({
@@ -60,11 +59,24 @@ const notice = (path: readonly string[], message: string, remedy: string): Probl
   severity: 'notice',
 })
 
+/** What is wrong, in words a person knows; the library's own words are for those who write schemas. */
+function wrongOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_big') return `the most is ${issue.maximum}`
+  if (issue.code === 'too_small') return `the least is ${issue.minimum}`
+  if (issue.code === 'invalid_value' || issue.code === 'invalid_union') return 'that is not one of the choices'
+  if (issue.code === 'invalid_type') return `a ${issue.expected === 'int' ? 'whole number' : issue.expected} is wanted`
+  return lowerFirst(issue.message)
+}
+
 function remedyOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_big') return `Choose a value of at most ${issue.maximum}.`
   if (issue.code === 'too_small') return `Choose a value of at least ${issue.minimum}.`
   if (issue.code === 'invalid_value') return `Choose one of ${issue.values.map(String).join(', ')}.`
-  if (issue.code === 'invalid_union') return 'Choose an id that `describe` lists.'
+  if (issue.code === 'invalid_union') {
+    // The known ids stand in quotes in the library's message, and nowhere else.
+    const known = [...issue.message.matchAll(/'([^']+)'/g)].map(([, id]) => id)
+    return known.length > 0 ? `Choose one of ${known.join(', ')}.` : 'Choose an id that `describe` lists.'
+  }
   return 'Choose a value of the right kind.'
 }
 

@@ -31,7 +31,7 @@ const silence = (status: string): string =>
   status === 'first'
     ? 'The simulation is starting.'
     : status === 'infeasible'
-      ? 'This set-up cannot run; the picture is of the last one that could.'
+      ? 'This set-up cannot run: the fields of the set-up say why. A picture beside it is of the last one that could.'
       : 'No iteration is under way at this moment.'
 
 function Explained({ explanation }: { readonly explanation: Explanation }) {

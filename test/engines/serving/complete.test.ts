@@ -99,7 +99,7 @@ describe('an unknown algorithm', () => {
     expect(problems).toHaveLength(1)
     expect(problems[0].path).toMatch(/^setup\.scheduler/)
     expect(problems[0].message).toContain('fastest')
-    for (const id of ['chunked-prefill', 'fcfs', 'priority']) expect(problems[0].message).toContain(id)
+    for (const id of ['chunked-prefill', 'fcfs', 'priority']) expect(problems[0].remedy).toContain(id)
   })
 
   it('may be no node at all', () => {

@@ -79,19 +79,44 @@ function largestDivisor(heads: number, limit: number): number {
 }
 
 function mendOf(question: CapacityQuestion): Mend | null {
-  const { placement, model, accelerator, precision } = question
-  for (let tensor = placement.tensor + 1; tensor <= accelerator.node; tensor++) {
-    if (model.attention.heads % tensor !== 0 || (tensor & (tensor - 1)) !== 0) continue // servers use powers of two
-    if (!fits({ ...question, placement: { ...placement, tensor } })) continue
-    return { label: `Use tensor parallelism ${tensor}`, edits: { [`${PLACEMENT}.tensor`]: tensor } }
-  }
+  const { precision } = question
+  const spread = spreadOf(question)
+  if (spread && spread.pipeline === question.placement.pipeline) return mendBySpread(spread)
   const smaller: readonly MatrixDtype[] = precision.weights === 'bf16' ? ['fp8', 'int4'] : ['int4']
   for (const weights of smaller) {
     if (weights === precision.weights || !fits({ ...question, precision: { ...precision, weights } })) continue
     return { label: `Store weights in ${weights}`, edits: { 'setup.precision.weights': weights } }
   }
+  return spread ? mendBySpread(spread) : null
+}
+
+interface Spread {
+  readonly tensor: number
+  readonly pipeline: number
+}
+
+function mendBySpread({ tensor, pipeline }: Spread): Mend {
+  const edits: Record<string, number> = { [`${PLACEMENT}.tensor`]: tensor }
+  if (pipeline === 1) return { label: `Use tensor parallelism ${tensor}`, edits }
+  edits[`${PLACEMENT}.pipeline`] = pipeline
+  return { label: `Use tensor parallelism ${tensor} in ${pipeline} pipeline stages`, edits }
+}
+
+/** Fewest pipeline stages, then fewest tensor ranks within a node, with which the set-up fits; null where none does. */
+function spreadOf(question: CapacityQuestion): Spread | null {
+  const { placement, model, accelerator } = question
+  for (let pipeline = placement.pipeline; pipeline <= Math.min(model.layers, MOST_STAGES); pipeline++) {
+    for (let tensor = 1; tensor <= accelerator.node; tensor *= 2) {
+      // Servers use powers of two, and give nobody less than was asked for.
+      if (tensor < placement.tensor || model.attention.heads % tensor !== 0) continue
+      if (fits({ ...question, placement: { ...placement, tensor, pipeline } })) return { tensor, pipeline }
+    }
+  }
   return null
 }
+
+/** Beyond this many stages nobody serves. */
+const MOST_STAGES = 16
 
 /** Whether a mended set-up has room for at least one prompt of the token limit, so that it can serve something. */
 function fits(question: CapacityQuestion): boolean {
