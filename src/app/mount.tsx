@@ -46,7 +46,7 @@ export async function mount(startWorker?: StartWorker): Promise<void> {
   createRoot(root).render(<App lab={lab} />)
   // After the first paint: the shipped picture must not wait for the worker's code.
   requestAnimationFrame(() => setTimeout(() => lab.runner.start(lab.document.getState().document)))
-  // Only the shipped run plays by itself: a link shows the moment it was shared at.
-  const isShipped = lab.run.getState().revision > 0
-  if (isShipped && !matchMedia('(prefers-reduced-motion: reduce)').matches) lab.view.getState().play(true)
+  // A link that was shared at a moment shows that moment; everything else plays, so that read-outs are never empty.
+  const hasMoment = lab.document.getState().document.view?.at !== undefined
+  if (!hasMoment && !matchMedia('(prefers-reduced-motion: reduce)').matches) lab.view.getState().play(true)
 }
