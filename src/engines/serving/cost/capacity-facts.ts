@@ -2,8 +2,8 @@
 
 import { parameterCounts } from '../../../formulas/parameter-counts.ts'
 import type { Fact } from '../../../kernel/engine.ts'
+import type { CapacityQuestion, CapacityTerms } from './capacity-terms.ts'
 import { gigabytes, grouped } from './capacity-words.ts'
-import type { CapacityQuestion, CapacityTerms } from './kv-capacity.ts'
 
 export function capacityFacts(question: CapacityQuestion, terms: CapacityTerms, blocks: number): readonly Fact[] {
   const { model, accelerator, precision, placement, settings, blockTokens } = question

@@ -5,8 +5,8 @@
 
 import type { MatrixDtype } from '../../../catalog/accelerator.ts'
 import type { Problem } from '../../../kernel/problem.ts'
+import { type CapacityQuestion, type CapacityTerms, capacityTerms } from './capacity-terms.ts'
 import { gigabytes } from './capacity-words.ts'
-import { type CapacityQuestion, type CapacityTerms, capacityTerms } from './kv-capacity.ts'
 
 type Mend = NonNullable<Problem['mend']>
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { find } from '../../../../src/catalog/find.ts'
-import { links } from '../../../../src/catalog/links.ts'
-import { type CapacityQuestion, kvCapacity, swapTime } from '../../../../src/engines/serving/cost/kv-capacity.ts'
+import type { CapacityQuestion } from '../../../../src/engines/serving/cost/capacity-terms.ts'
+import { kvCapacity } from '../../../../src/engines/serving/cost/kv-capacity.ts'
 import { costSettings } from '../../../../src/engines/serving/cost/settings.ts'
 import { setUp, type Wishes } from './set-up.ts'
 
@@ -127,14 +126,5 @@ describe('a set-up that does not fit', () => {
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([
       ['tensor-parallelism-across-nodes', 'notice'],
     ])
-  })
-})
-
-describe('a swap', () => {
-  it('moves its blocks over the host link', () => {
-    const settings = costSettings.parse({})
-    const time = swapTime({ blocks: 100, blockBytes: 8_388_608, hostLink: find(links, 'pcie-4-x16'), settings })
-    // 839 MB at 0.62 × 31.5 GB/s, and one start-up
-    expect(time).toBeCloseTo(5e-6 + (100 * 8_388_608) / (0.62 * 31.5e9), 12)
   })
 })
