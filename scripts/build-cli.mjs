@@ -1,39 +1,41 @@
 /**
- * Builds the command line into one self-contained file, dist-cli/tokenscope.mjs: `npm run build:cli`. It needs Node and
- * nothing else, no node_modules. Then runs it once, so that a build that cannot start fails here.
+ * Builds the command line into one self-contained file, dist-cli/tokenscope.mjs, and the engine as a library beside it,
+ * dist-cli/library.mjs: `npm run build:cli`. They need Node and nothing else, no node_modules. Then runs both once, so that
+ * a build that cannot start fails here.
  */
 import { spawnSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const program = join(root, 'dist-cli/tokenscope.mjs')
 
-await build({
-  root,
-  // The page's configuration (React, public files, workers) has no part in this.
-  configFile: false,
-  publicDir: false,
-  logLevel: 'warn',
-  ssr: { noExternal: true },
-  build: {
-    ssr: 'src/cli/main.ts',
-    outDir: 'dist-cli',
-    emptyOutDir: true,
-    target: 'node20',
-    rolldownOptions: {
-      output: {
-        format: 'es',
-        entryFileNames: 'tokenscope.mjs',
-        codeSplitting: false,
-        banner: '#!/usr/bin/env node',
+/** One self-contained file; `empty` clears the folder first. */
+async function bundle(entry, name, options) {
+  await build({
+    root,
+    // The page's configuration (React, public files, workers) has no part in this.
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true },
+    build: {
+      ssr: entry,
+      outDir: 'dist-cli',
+      emptyOutDir: options.empty,
+      target: 'node20',
+      rolldownOptions: {
+        output: { format: 'es', entryFileNames: name, codeSplitting: false, banner: options.banner },
       },
     },
-  },
-})
+  })
+}
+
+await bundle('src/cli/main.ts', 'tokenscope.mjs', { empty: true, banner: '#!/usr/bin/env node' })
+await bundle('src/cli/library.ts', 'library.mjs', { empty: false, banner: '' })
 chmodSync(program, 0o755)
 
 const { status, stderr, stdout } = spawnSync(process.execPath, [program, 'describe'], { encoding: 'utf8' })
@@ -43,3 +45,8 @@ if (status !== 0 || stdout.trim() === '') {
 } else {
   console.log(`dist-cli/tokenscope.mjs: built, and describes ${stdout.trim().split('\n').length} lines of knobs`)
 }
+
+const { decode, summariesOf } = await import(pathToFileURL(join(root, 'dist-cli/library.mjs')).href)
+const { report } = summariesOf(decode('#/lab?v=1&workload.requests=20').document).a
+if (report.requests.finished !== 20) throw new Error(`dist-cli/library.mjs finished ${report.requests.finished} of 20`)
+console.log('dist-cli/library.mjs: built, and runs 20 requests to their end')
