@@ -8,6 +8,7 @@ import { blockProblems } from './block-problems.ts'
 import { buildCluster } from './build.ts'
 import { patchRoles } from './build-roles.ts'
 import { completeServing } from './complete.ts'
+import type { KvCapacity } from './cost/kv-capacity.ts'
 import { describeServing } from './describe.ts'
 import { type PatchEvent, readEvents } from './document-events.ts'
 import { blocksOf, capacityOf, resolveHardware } from './hardware.ts'
@@ -35,12 +36,30 @@ export const serving: Engine<ServingSetup> = {
 function checkServing(setup: ServingSetup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] } {
   const capacity = capacityOf(setup)
   const { facts, shapeProblems } = capacity
-  // A capacity given by hand stands for memory that is there, however the weights fit. The placement must be possible still.
-  const problems = setup.kv.capacityTokens > 0 ? shapeProblems : capacity.problems
+  // A capacity given by hand stands for memory that is there, however the weights fit: that is said, and the run goes on. The
+  // placement must be possible still.
+  const problems =
+    setup.kv.capacityTokens > 0 ? [...shapeProblems, ...supposedMemory(setup, capacity)] : capacity.problems
   if (problems.some(isError)) return { problems, facts }
   const { placement } = resolveHardware(setup)
   const caches = { blocks: blocksOf(setup, capacity), ranks: placement.instances * placement.data }
   return { problems: [...problems, ...blockProblems(setup, caches)], facts }
+}
+
+/** What a capacity given by hand supposes, where memory would not leave that much. */
+function supposedMemory(setup: ServingSetup, capacity: KvCapacity): Problem[] {
+  const { capacityTokens } = setup.kv
+  if (capacityTokens <= capacity.tokens) return []
+  return [
+    {
+      code: 'capacity-supposed',
+      message: `The memory that weights leave holds ${capacity.tokens} tokens; this run supposes ${capacityTokens}, as set by hand.`,
+      remedy: 'Set the KV capacity to 0 to compute it from the memory.',
+      path: 'setup.kv.capacityTokens',
+      severity: 'notice',
+      mend: { label: 'Compute from memory', edits: { 'setup.kv.capacityTokens': 0 } },
+    },
+  ]
 }
 
 const isError = ({ severity }: Problem): boolean => severity !== 'notice'
