@@ -24,6 +24,9 @@ export function explainIteration(cluster: Cluster, index: number, slot: number):
     idle: kv.idleBlocks,
     blocks: kv.ranks.length * kv.totalBlocks,
     preempted: waitingPreempted(cluster, index),
+    tokens: batch.tokens,
+    tokenLimit: cluster.roles.schedulers[index].tokenLimit,
+    cap: instance.maxRunning,
     time: state.end - state.start,
     uniqueExperts: work.experts.layers > 0 ? meanUnique(work.experts) : null,
   }
@@ -49,6 +52,9 @@ interface IterationFacts {
   readonly idle: number
   readonly blocks: number
   readonly preempted: number
+  readonly tokens: number
+  readonly tokenLimit: number
+  readonly cap: number
   readonly time: number
   readonly uniqueExperts: number | null
 }
@@ -79,13 +85,7 @@ function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[]): str
   } else {
     sentences.push(`${count(facts.streams, 'stream')} decode; no prompt is in the batch.`)
   }
-  if (facts.waiting > 0) {
-    sentences.push(
-      free + facts.idle < facts.blocks * 0.02
-        ? `The cache is full (${facts.used} of ${facts.blocks} blocks used), so ${count(facts.waiting, 'request')} cannot join.`
-        : `${count(facts.waiting, 'request')} wait to join: the batch, not the cache (${facts.used} of ${facts.blocks} blocks used), is the limit.`,
-    )
-  }
+  if (facts.waiting > 0) sentences.push(whyWaiting(facts, free + facts.idle))
   if (facts.preempted > 0)
     sentences.push(`${count(facts.preempted, 'request')} lost their blocks and must be computed again.`)
   if (facts.swapped > 0) sentences.push(`${count(facts.swapped, 'request')} are in host memory until there is room.`)
@@ -101,6 +101,17 @@ function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[]): str
       `The batch touches ${facts.uniqueExperts.toFixed(1)} experts a layer; the weights of each are read once.`,
     )
   return sentences
+}
+
+/** The first limit that holds: the batch cap, the token budget, or else the cache, whose watermark keeps some blocks free. */
+function whyWaiting(facts: IterationFacts, available: number): string {
+  const who = `${count(facts.waiting, 'request')} ${facts.waiting === 1 ? 'waits' : 'wait'}`
+  const cache = `${facts.used} of ${facts.blocks} blocks used`
+  if (facts.running >= facts.cap) return `${who}: the batch cap of ${facts.cap} requests is reached (${cache}).`
+  if (available < facts.blocks * 0.02) return `The cache is full (${cache}): ${who} for blocks.`
+  if (facts.tokens >= facts.tokenLimit)
+    return `${who}: the budget of ${facts.tokenLimit} tokens an iteration is used up (${cache}).`
+  return `${who} for the scheduler to admit ${facts.waiting === 1 ? 'it' : 'them'} (${cache}).`
 }
 
 const boundWords: Readonly<Record<OperatorTerm['bound'], string>> = {
