@@ -28,6 +28,7 @@ function fieldSummary(field: Field, setup: Setup): string | null {
     case 'number': {
       const number = typeof value === 'number' ? value : field.default
       if (number === 0 && field.zero) return field.zero
+      if (number === 1 && !field.unit) return null // one of something goes without saying
       // A bare number says nothing without its unit: "16" of what? A fraction is as bare.
       return field.unit && field.unit !== 'fraction'
         ? `${formatKnob(number)} ${field.unit}`

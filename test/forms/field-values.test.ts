@@ -85,6 +85,13 @@ describe('the summary of a closed group', () => {
     expect(groupSummary(scheduler, { scheduler: { id: 'shortest-first', knobs: {} } })).toBe('Shortest first')
   })
 
+  it('leaves out one of something', () => {
+    const instances = number({ path: 'instances', label: 'Instances', default: 1 })
+    const group = { ...workload, fields: [instances], summary: ['instances'] }
+    expect(groupSummary(group, {})).toBe('')
+    expect(groupSummary(group, { instances: 4 })).toBe('instances 4')
+  })
+
   it('reads 0 as what it stands for', () => {
     const duration = number({ path: 'duration', label: 'Duration', unit: 's', default: 0, zero: 'until drained' })
     const group = { ...workload, fields: [duration], summary: ['duration'] }

@@ -75,7 +75,7 @@ const groups: readonly GroupSpec[] = [
     id: 'cost',
     title: 'Cost model',
     keys: ['cost'],
-    summary: ['cost.ideal', 'cost.computeEfficiency'],
+    summary: ['cost.ideal'],
   },
   { id: 'horizon', title: 'Length of the run', keys: ['horizon'], summary: ['horizon.duration', 'horizon.warmUp'] },
 ]

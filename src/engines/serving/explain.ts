@@ -87,8 +87,15 @@ function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[]): str
   }
   if (facts.waiting > 0) sentences.push(whyWaiting(facts, free + facts.idle))
   if (facts.preempted > 0)
-    sentences.push(`${count(facts.preempted, 'request')} lost their blocks and must be computed again.`)
-  if (facts.swapped > 0) sentences.push(`${count(facts.swapped, 'request')} are in host memory until there is room.`)
+    sentences.push(
+      facts.preempted === 1
+        ? '1 request has lost its blocks and must be computed again.'
+        : `${facts.preempted} requests have lost their blocks and must be computed again.`,
+    )
+  if (facts.swapped > 0)
+    sentences.push(
+      `${count(facts.swapped, 'request')} ${facts.swapped === 1 ? 'is' : 'are'} in host memory until there is room.`,
+    )
   const longest = terms.reduce((a, b) => (b.time > a.time ? b : a), terms[0])
   if (longest) {
     const total = terms.reduce((sum, { time }) => sum + time, 0)
