@@ -1,0 +1,85 @@
+/** A trace dropped on the page becomes the workload: recognised, reported, run to its end, and named in the address. */
+import { decode } from '../../src/experiment/link.ts'
+import type { Summary } from '../../src/kernel/engine.ts'
+import type { RunEvent, RunId } from '../../src/worker/api.ts'
+import { createLab } from '../../src/worker/lab.ts'
+import { cli } from '../cli/spawn.ts'
+import { azureCode, azureLookAlike, hasPublished, notRun } from '../laws/published-traces.ts'
+import { describe, e2e, expect, runFinished } from './harness.ts'
+import { finishedSummaries, holdOver, sharedLink, type TextFile } from './reader.ts'
+
+/** 300 requests, and two rows that are none: a prompt that is no number, and a time that is no time. */
+const lookAlike: TextFile = {
+  name: 'my-trace.csv',
+  text: `${azureLookAlike(300)}\r\n2023-11-16 00:03:00.0000000,many,5\r\nyesterday,100,5\r\n`,
+}
+
+describe('a trace dropped on the page', () => {
+  e2e('is recognised by its content, and the page says which rows it kept and why not the others', async ({ lab }) => {
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await runFinished(page)
+    // when it is held over the window, then an overlay says what happens to it
+    const held = await holdOver(page, lookAlike)
+    const overlay = page.getByText('Drop a trace, an experiment or a model')
+    await overlay.waitFor()
+    // when it is dropped, then the overlay goes and a report comes: 302 rows, 2 of them dropped
+    await held.release()
+    await overlay.waitFor({ state: 'detached' })
+    const report = page.getByRole('status').filter({ hasText: 'read as' })
+    await report.waitFor()
+    const words = await report.textContent()
+    expect(words).toContain('300 requests')
+    expect(words).toContain('2 of 302 rows dropped')
+    expect(words).toMatch(/first in line 30[23]/)
+  })
+
+  e2e('runs to its end with the digest of the same document in Node', async ({ lab }) => {
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await (await holdOver(page, lookAlike)).release()
+    await page.getByText('300 requests').waitFor()
+    // then every request of the trace is served, and counted in the summary
+    const [summary] = Object.values(await finishedSummaries(page))
+    expect(summary.ending).toBe('drained')
+    expect(summary.report.requests).toMatchObject({ arrived: 300, finished: 300, rejected: 0 })
+    await page.getByText('Every request was served to its end.').waitFor()
+    // and the address names the trace by title, rows and content
+    const { document, problems } = decode(await sharedLink(page))
+    expect(problems).toEqual([])
+    expect(Object.values(document.data ?? {})).toEqual([
+      { title: expect.stringContaining('my-trace'), rows: 300, hash: expect.stringMatching(/^[0-9a-f]{8,}$/) },
+    ])
+    await expect.poll(() => decode(page.url()).document).toEqual(document)
+    // and Node computes the same times from the same file and address, to the last bit
+    expect(summary.digest).toBe((await summaryInNode(document, lookAlike)).digest)
+  })
+
+  e2e(`of 8,819 rows runs to its end with the digest of the command line${notRun}`, async ({ lab, skip }) => {
+    if (!hasPublished) return skip('no data')
+    const trace = azureCode()
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await (await holdOver(page, trace)).release()
+    await page.getByText('8,819 requests').waitFor()
+    page.setDefaultTimeout(80_000) // half a minute on two busy cores
+    const [summary] = Object.values(await finishedSummaries(page))
+    expect(summary.report.requests).toMatchObject({ arrived: 8819, finished: 8819 })
+    const ended = await cli(['run', await sharedLink(page), '--trace', '-', '--json'], { stdin: trace.text })
+    expect(ended.code, ended.stderr).toBe(0)
+    expect(summary.digest).toBe((JSON.parse(ended.stdout) as { digest: string }).digest)
+  })
+})
+
+async function summaryInNode(document: Parameters<ReturnType<typeof createLab>['run']>[1], trace: TextFile) {
+  const lab = createLab({
+    clock: () => performance.now(),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  })
+  const read = await lab.readTrace(trace.name, trace.text)
+  expect(read.ok).toBe(true)
+  return new Promise<Summary>((resolve, reject) => {
+    const onEvent = (event: RunEvent): void => {
+      if (event.kind === 'done') resolve(Object.values(event.summaries)[0])
+      if (event.kind === 'failed') reject(new Error(event.problem.message))
+    }
+    lab.run(1 as RunId, document, onEvent).catch(reject)
+  })
+}
