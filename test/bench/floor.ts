@@ -13,6 +13,8 @@ export interface RequestList {
 export interface FloorResult {
   readonly iterations: number
   readonly tokens: number
+  /** Request-steps: entries of all batches. */
+  readonly steps: number
   readonly duration: number
 }
 
@@ -31,6 +33,7 @@ export function runFloor({ arrival, prompt, output }: RequestList): FloorResult 
   let free = 7000
   let iterations = 0
   let tokens = 0
+  let steps = 0
   while (next < n || batch > 0) {
     if (batch === 0 && next < n && arrival[next] > now) now = arrival[next]
     let budget = 512
@@ -49,6 +52,7 @@ export function runFloor({ arrival, prompt, output }: RequestList): FloorResult 
       if (t > budget) t = budget
       budget -= t
       scheduled[i] = t
+      steps++
       const need = (done[r] + t + 15) >> 4
       if (need > blocks[r]) {
         free -= need - blocks[r]
@@ -67,6 +71,7 @@ export function runFloor({ arrival, prompt, output }: RequestList): FloorResult 
       running[batch] = r
       scheduled[batch++] = t
       next++
+      steps++
     }
     const total = 512 - budget
     tokens += total
@@ -90,5 +95,5 @@ export function runFloor({ arrival, prompt, output }: RequestList): FloorResult 
     }
     batch = kept
   }
-  return { iterations, tokens, duration: now }
+  return { iterations, tokens, steps, duration: now }
 }
