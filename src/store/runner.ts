@@ -86,8 +86,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         if (blocked) refused = run
         store.setState({
           completed: known,
-          workerNotice: null,
-          ...(blocked && { status: 'infeasible', problem: null }),
+          ...(blocked && { status: 'infeasible', problem: null, workerNotice: null }),
         })
       } catch (error) {
         // A death is told by onDeath, which runs the document again.
@@ -120,6 +119,8 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         const { progress } = store.getState()
         store.setState({
           status: 'done',
+          // Not before: a worker answers 300 ms after it died, and nobody reads a notice in that time.
+          workerNotice: null,
           summaries: event.summaries,
           progress: { ...progress, simulated: event.until, share: 1 },
         })
@@ -129,12 +130,12 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         return
       }
       case 'cancelled':
-        store.setState({ status: 'cancelled' })
+        store.setState({ status: 'cancelled', workerNotice: null })
         hasNews = true
         scheduleRefresh()
         return
       case 'failed':
-        if (event.run !== refused) store.setState({ status: 'failed', problem: event.problem })
+        if (event.run !== refused) store.setState({ status: 'failed', problem: event.problem, workerNotice: null })
     }
   }
 

@@ -13,22 +13,24 @@ export function ArmsBar() {
   const arms = useDocument((state) => state.document.arms)
   const selected = useDocument((state) => state.arm)
   const keys = Object.keys(arms)
-  const add = () => {
-    const key = [...LETTERS].find((letter) => !keys.includes(letter)) ?? `arm${keys.length}`
-    const { edit, selectArm } = store.getState()
-    edit(`arms.${key}`, arms[selected] ?? {})
-    selectArm(key)
-    return key
+  const freeKey = [...LETTERS].find((letter) => !keys.includes(letter)) ?? `arm${keys.length}`
+  /** Each button is one step of undo, whatever it changes. */
+  const add = (alongside: Readonly<Record<string, unknown>> = {}) => {
+    const { editAll, selectArm } = store.getState()
+    editAll({ [`arms.${freeKey}`]: arms[selected] ?? {}, ...alongside })
+    selectArm(freeKey)
   }
   // An arm with an event: the same run up to the playhead, something else from there on.
   const fork = () => {
     const at = Math.round(view.getState().playhead * 100) / 100
-    const arm = add()
-    store.getState().edit(`events.fork-${arm}`, { at, kind: 'patch', arm, patch: {} })
+    add({ [`events.fork-${freeKey}`]: { at, kind: 'patch', arm: freeKey, patch: {} } })
   }
   const drop = (key: string) => {
-    store.getState().edit(`arms.${key}`, null)
-    store.getState().selectArm(keys[0])
+    const { document, editAll, selectArm } = store.getState()
+    // What happens only in this arm goes with it: an event of no arm would be a complaint that nobody caused.
+    const own = Object.entries(document.events ?? {}).filter(([, event]) => event.arm === key)
+    editAll({ [`arms.${key}`]: null, ...Object.fromEntries(own.map(([name]) => [`events.${name}`, null])) })
+    selectArm(keys[0])
   }
   return (
     <ul className="arms" aria-label="Arms: versions to compare">
@@ -57,7 +59,7 @@ export function ArmsBar() {
       ))}
       {keys.length < mostArms && (
         <li>
-          <button type="button" className="add" title="Compare with a copy of this arm" onClick={add}>
+          <button type="button" className="add" title="Compare with a copy of this arm" onClick={() => add()}>
             + Compare
           </button>{' '}
           <button
