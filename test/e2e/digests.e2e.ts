@@ -67,4 +67,10 @@ describe(`digests of golden links and of the Azure trace${notRun}`, () => {
       await browser.close()
     }
   })
+
+  e2e('differ from each other, so that equal ones mean something', async () => {
+    const { digest } = await azureTask()
+    const digests = [...goldens.map((golden) => golden.digest), digest]
+    expect(new Set(digests).size).toBe(digests.length)
+  })
 })

@@ -81,7 +81,8 @@ describe('a set-up that cannot run', () => {
   e2e(
     'says why with figures beside its field, keeps the last picture, and runs again by its button',
     async ({ lab }) => {
-      const page = await lab.open({ reducedMotion: 'reduce' })
+      // given a run on one card of 85 GB whose KV capacity is what the weights leave
+      const page = await lab.open({ path: '#/lab?v=1&workload.requests=60', reducedMotion: 'reduce' })
       await runFinished(page)
       const figures = await page.getByRole('region', { name: 'Summary' }).getByRole('row').count()
       // when a model of 812 GB is put on it
