@@ -8,6 +8,7 @@ import type { LiveRun } from '../run/live-run.ts'
 import { Shelf } from '../run/shelf.ts'
 import type { Command } from './command.ts'
 import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
+import { prefixNote, prefixNoteText } from './prefix-note.ts'
 import { runArms } from './run-arms.ts'
 import { writeRunCsv } from './run-csv.ts'
 import { summaryTable } from './summary-table.ts'
@@ -37,15 +38,18 @@ export const runCommand: Command = {
     const folder = input.text('csv')
     const written = folder === undefined ? success(null) : writeRunCsv(live.value, folder)
     if (!written.ok) return written
-    if (input.flag('json')) return jsonOf(document, live.value, (value) => terminal.json(value))
+    const [first] = Object.values(live.value.summaries())
+    const prefix = prefixNote(document, shelf, first)
+    if (input.flag('json')) return jsonOf(document, live.value, (value) => terminal.json({ ...value, prefix }))
     terminal.write(summaryTable(live.value.summaries()))
+    if (prefix) terminal.write(prefixNoteText(prefix))
     terminal.write(`\nlink     ${linkOf(document, live.value)}\n`)
     return success(null)
   },
 }
 
 /** One object for the baseline, so that `jq .ttft.p99` needs no path; the other arms by their keys. */
-function jsonOf(document: Experiment, live: LiveRun, write: (value: unknown) => void): Result<null> {
+function jsonOf(document: Experiment, live: LiveRun, write: (value: object) => void): Result<null> {
   const engine = engineOf(document.engine.id)
   if (!engine.ok) return engine
   const [[baseline, first], ...others] = Object.entries(live.summaries())

@@ -37,6 +37,10 @@ describe('trace', { timeout: 30_000 }, () => {
     const { sharing } = JSON.parse((await cli(['trace', file, '--json'])).stdout)
     // then 0 + 2 + 2 of 8 blocks are hits
     expect(sharing).toEqual({ blockTokens: 512, blocks: 8, hitBlocks: 4, hitRate: 0.5 })
+    // and a run says what it hits itself, and why that is another rate
+    const { prefix, kv } = JSON.parse((await cli(['run', '--trace', file, '--json'])).stdout)
+    expect(prefix).toMatchObject({ hashStreamHitRate: 0.5, simulatedHitRate: kv.prefixHitRate })
+    expect(prefix.why).toContain('nothing was evicted')
   })
 })
 
