@@ -4,7 +4,7 @@ import type { Summary } from '../../src/kernel/engine.ts'
 import type { RunEvent, RunId } from '../../src/worker/api.ts'
 import { createLab } from '../../src/worker/lab.ts'
 import { cli } from '../cli/spawn.ts'
-import { azureCode, azureLookAlike, hasPublished, notRun } from '../laws/published-traces.ts'
+import { azureCode, azureLookAlike, hasPublished } from '../laws/published-traces.ts'
 import { describe, e2e, expect, runFinished } from './harness.ts'
 import { finishedSummaries, holdOver, sharedLink, type TextFile } from './reader.ts'
 
@@ -53,7 +53,7 @@ describe('a trace dropped on the page', () => {
     expect(summary.digest).toBe((await summaryInNode(document, lookAlike)).digest)
   })
 
-  e2e(`of 8,819 rows runs to its end with the digest of the command line${notRun}`, async ({ lab, skip }) => {
+  e2e(`of 8,819 rows runs to its end with the digest of the command line${hasPublished ? '' : ' (not run: no data)'}`, async ({ lab, skip }) => {
     if (!hasPublished) return skip('no data')
     const trace = azureCode()
     const page = await lab.open({ reducedMotion: 'reduce' })
