@@ -53,19 +53,22 @@ describe('a trace dropped on the page', () => {
     expect(summary.digest).toBe((await summaryInNode(document, lookAlike)).digest)
   })
 
-  e2e(`of 8,819 rows runs to its end with the digest of the command line${hasPublished ? '' : ' (not run: no data)'}`, async ({ lab, skip }) => {
-    if (!hasPublished) return skip('no data')
-    const trace = azureCode()
-    const page = await lab.open({ reducedMotion: 'reduce' })
-    await (await holdOver(page, trace)).release()
-    await page.getByText('8,819 requests').waitFor()
-    page.setDefaultTimeout(80_000) // half a minute on two busy cores
-    const [summary] = Object.values(await finishedSummaries(page))
-    expect(summary.report.requests).toMatchObject({ arrived: 8819, finished: 8819 })
-    const ended = await cli(['run', await sharedLink(page), '--trace', '-', '--json'], { stdin: trace.text })
-    expect(ended.code, ended.stderr).toBe(0)
-    expect(summary.digest).toBe((JSON.parse(ended.stdout) as { digest: string }).digest)
-  })
+  e2e(
+    `of 8,819 rows runs to its end with the digest of the command line${hasPublished ? '' : ' (not run: no data)'}`,
+    async ({ lab, skip }) => {
+      if (!hasPublished) return skip('no data')
+      const trace = azureCode()
+      const page = await lab.open({ reducedMotion: 'reduce' })
+      await (await holdOver(page, trace)).release()
+      await page.getByText('8,819 requests').waitFor()
+      page.setDefaultTimeout(80_000) // half a minute on two busy cores
+      const [summary] = Object.values(await finishedSummaries(page))
+      expect(summary.report.requests).toMatchObject({ arrived: 8819, finished: 8819 })
+      const ended = await cli(['run', await sharedLink(page), '--trace', '-', '--json'], { stdin: trace.text })
+      expect(ended.code, ended.stderr).toBe(0)
+      expect(summary.digest).toBe((JSON.parse(ended.stdout) as { digest: string }).digest)
+    },
+  )
 })
 
 async function summaryInNode(document: Parameters<ReturnType<typeof createLab>['run']>[1], trace: TextFile) {
