@@ -98,8 +98,14 @@ export class LiveRun {
       if (!arm) return null
       const { track, t0, t1, pixels } = request
       const kept = arm.recorder.window(track, t0, t1, pixels)
-      return kept && isCoarse(kept, request) ? (this.sharp(arm, request) ?? kept) : kept
+      return kept && this.isWorthReplaying(arm, kept, request) ? (this.sharp(arm, request) ?? kept) : kept
     })
+  }
+
+  /** While rows still stream a replay would be stale at once; and of the whole run a coarse picture is the right one. */
+  private isWorthReplaying(arm: ArmRun, kept: TrackWindow, request: WindowRequest): boolean {
+    if (this.open.has(arm) || request.t1 - request.t0 > arm.simulation.now / 2) return false
+    return isCoarse(kept, request)
   }
 
   /** The same window out of a replay. Charts ask for many tracks of one range: the last replay is kept. */
