@@ -78,12 +78,14 @@ function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[]): str
   const free = facts.blocks - facts.used - facts.idle
   if (facts.pieces > 0 && facts.streams > 0) {
     sentences.push(
-      `${facts.streams} streams and ${count(facts.pieces, 'prompt piece')} of ${facts.prefillTokens} tokens share this iteration: streams wait for the prompt work in it.`,
+      `${count(facts.streams, 'stream')} and ${count(facts.pieces, 'prompt piece')} of ${facts.prefillTokens} tokens share this iteration: streams wait for the prompt work in it.`,
     )
   } else if (facts.pieces > 0) {
     sentences.push(`Only prompts are processed: ${count(facts.pieces, 'piece')}, ${facts.prefillTokens} tokens.`)
   } else {
-    sentences.push(`${count(facts.streams, 'stream')} decode; no prompt is in the batch.`)
+    sentences.push(
+      `${count(facts.streams, 'stream')} ${facts.streams === 1 ? 'decodes' : 'decode'}; no prompt is in the batch.`,
+    )
   }
   if (facts.waiting > 0) sentences.push(whyWaiting(facts, free + facts.idle))
   if (facts.preempted > 0)
