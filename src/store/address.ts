@@ -36,22 +36,28 @@ export const windowAddress: AddressBar = {
 export const namesExperiment = (fragment: string): boolean => fragment.includes('?')
 
 export function syncAddress(store: StoreApi<DocumentState>, bar: AddressBar): () => void {
-  let written = bar.read()
+  // What the bar shows, in its own spelling, and what was last put there: a browser may spell a character otherwise.
+  let shown = bar.read()
+  let written = shown
   let timer: ReturnType<typeof setTimeout> | undefined
   const write = () => {
     timer = undefined
     const fragment = encode(store.getState().document)
     if (fragment === written) return
+    // Somebody has pasted another address and its event is on the way: it must not be written over.
+    if (bar.read() !== shown) return
     written = fragment
     bar.write(fragment)
+    shown = bar.read()
   }
   const unsubscribe = store.subscribe((now, before) => {
     if (now.document !== before.document) timer ??= setTimeout(write, PAUSE)
   })
   const unlisten = bar.onChange(() => {
     const fragment = bar.read()
-    if (fragment === written || !namesExperiment(fragment)) return
-    written = fragment
+    const isNew = fragment !== shown
+    shown = fragment
+    if (!isNew || !namesExperiment(fragment)) return
     store.getState().open(decode(fragment))
   })
   return () => {

@@ -44,6 +44,30 @@ describe('writing', () => {
 })
 
 describe('reading', () => {
+  it('loses no link that was pasted just before an edit would be written', () => {
+    // given an edit whose writing is due, and a link pasted whose event has not come yet
+    const { bar, store } = page()
+    store.getState().edit('seed', 5)
+    bar.fragment = '#/lab?v=1&seed=77'
+    vi.advanceTimersByTime(500)
+    expect(bar.writes).toHaveLength(0)
+    // when the event comes, then the link is opened, and the next edit is written again
+    bar.listener()
+    expect(store.getState().document.seed).toBe(77)
+    store.getState().edit('seed', 78)
+    vi.advanceTimersByTime(500)
+    expect(bar.writes).toEqual(['#/lab?v=1&seed=78'])
+  })
+
+  it('goes on writing after a fragment that names no experiment', () => {
+    const { bar, store } = page()
+    bar.fragment = '#somewhere'
+    bar.listener()
+    store.getState().edit('seed', 6)
+    vi.advanceTimersByTime(500)
+    expect(bar.writes).toEqual(['#/lab?v=1&seed=6'])
+  })
+
   it('opens a link that somebody puts into the address, and undo brings the own experiment back', () => {
     const { bar, store } = page()
     store.getState().edit('seed', 5)
