@@ -32,8 +32,24 @@ export interface View {
   readonly t0?: Seconds
   readonly t1?: Seconds
   readonly at?: Seconds
+  /** Ids separated by commas, as are the next three: timelines that stick to the top, that are hidden, and their order. */
   readonly pins?: string
   readonly hidden?: string
+  readonly order?: string
+  /** What the reader of the link cannot change, and does not see: ids of groups of knobs, or paths below `setup`. */
+  readonly lock?: string
+  readonly hide?: string
+  /** Which view of the stage is open; the timelines where absent. */
+  readonly stage?: string
+  /** Notes on moments and ranges, by key. */
+  readonly notes?: Readonly<Record<string, Note>>
+}
+
+export interface Note {
+  readonly at: Seconds
+  /** End of a range; a moment where absent. */
+  readonly until?: Seconds
+  readonly words: string
 }
 
 export interface Experiment {

@@ -198,6 +198,10 @@ const VIEW: Readonly<Record<string, 'number' | 'string'>> = {
   at: 'number',
   pins: 'string',
   hidden: 'string',
+  order: 'string',
+  lock: 'string',
+  hide: 'string',
+  stage: 'string',
 }
 
 function viewOf(view: unknown, report: Report): Experiment['view'] | undefined {

@@ -206,7 +206,10 @@ function readData(entries: readonly Entry[]): unknown {
   }
 }
 
-const viewValue = (key: string, text: string): unknown => (key === 'pins' || key === 'hidden' ? text : parseValue(text))
+/** The times of a view; everything else in it is words. */
+const VIEW_TIMES = ['t0', 't1', 'at']
+
+const viewValue = (key: string, text: string): unknown => (VIEW_TIMES.includes(key) ? parseValue(text) : text)
 
 function collect(groups: Map<string, Entry[]>, name: string, read: (entries: readonly Entry[]) => unknown) {
   return groups.size === 0

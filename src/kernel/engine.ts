@@ -3,6 +3,7 @@
  */
 import type { Description } from './description.ts'
 import type { Draws } from './draws.ts'
+import type { Inspection } from './inspection.ts'
 import type { Problem, Result } from './problem.ts'
 import type { Recorder, TrackReader } from './tracks.ts'
 import type { Seconds } from './units.ts'
@@ -38,7 +39,7 @@ export interface DocumentEvent {
   readonly [detail: string]: unknown
 }
 
-export interface Simulation {
+export interface Simulation extends Inspection {
   /** Time of the last event handled. */
   readonly now: Seconds
   /** Events expected to be over when the run is: for a progress bar. 0 to 1. */

@@ -3,6 +3,7 @@
  * simulated time, so that what is on the screen can be compared from the first moment on.
  */
 import type { Engine, Explanation, Summary } from '../kernel/engine.ts'
+import type { Inspection } from '../kernel/inspection.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import type { TrackInfo, TrackReader, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
@@ -135,6 +136,11 @@ export class LiveRun {
 
   requestsCsv(key: string): string {
     return this.arm(key)?.simulation.requestsCsv() ?? ''
+  }
+
+  /** The simulation of an arm, for looking into it. */
+  inspection(key: string): Inspection | null {
+    return this.arm(key)?.simulation ?? null
   }
 
   private arm(key: string): ArmRun | undefined {

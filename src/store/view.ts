@@ -10,6 +10,9 @@ export type TimeSpan = readonly [Seconds, Seconds]
 /** Simulated seconds per second of the reader's time. */
 export const speeds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] as const
 
+/** The view of the stage that stands there unless another was opened. */
+export const TIMELINES = 'timelines'
+
 export interface ViewState {
   /** Range shown; null shows the whole run, however long it gets. */
   readonly range: TimeSpan | null
@@ -22,6 +25,10 @@ export interface ViewState {
   readonly speed: number
   /** Width of the plots in CSS pixels, told by the layout. */
   readonly plotWidth: number
+  /** The request that every chart, the inspector and Why speak of; null for none. A row of the selected arm's requests. */
+  readonly request: number | null
+  /** Which view of the stage is open (panels/stage-views.ts). */
+  readonly stage: string
   readonly pinned: readonly string[]
   readonly hidden: readonly string[]
 
@@ -32,6 +39,8 @@ export interface ViewState {
   play(isPlaying: boolean): void
   setSpeed(speed: number): void
   measure(plotWidth: number): void
+  selectRequest(request: number | null): void
+  openStage(stage: string): void
   pin(panel: string): void
   hide(panel: string): void
 }
@@ -48,6 +57,8 @@ export function createViewStore(): StoreApi<ViewState> {
     isPlaying: false,
     speed: 1,
     plotWidth: 800,
+    request: null,
+    stage: TIMELINES,
     pinned: [],
     hidden: [],
     show: (range) => set({ range: range && range[1] > range[0] ? range : null }),
@@ -65,6 +76,8 @@ export function createViewStore(): StoreApi<ViewState> {
     measure: (plotWidth) => {
       if (Math.abs(plotWidth - get().plotWidth) >= 1) set({ plotWidth })
     },
+    selectRequest: (request) => set({ request }),
+    openStage: (stage) => set({ stage }),
     pin: (panel) => set({ pinned: toggled(get().pinned, panel) }),
     hide: (panel) => set({ hidden: toggled(get().hidden, panel) }),
   }))

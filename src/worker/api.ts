@@ -7,6 +7,14 @@
 import type { Experiment } from '../experiment/document.ts'
 import type { Description } from '../kernel/description.ts'
 import type { Explanation, Summary } from '../kernel/engine.ts'
+import type {
+  AcceptanceBreakdown,
+  BlockMap,
+  Landmark,
+  LandmarkKind,
+  RequestTable,
+  RooflinePoints,
+} from '../kernel/inspection.ts'
 import type { Problem, Result } from '../kernel/problem.ts'
 import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
@@ -64,6 +72,20 @@ export interface LabWorker {
   readTrace(name: string, source: Blob | string): Promise<Result<TraceRead>>
   /** A Hugging Face config.json as a setup patch for `model`. */
   readModelConfig(text: string): Promise<Result<Readonly<Record<string, unknown>>>>
+  // What a person looks into (kernel/inspection.ts); null where the run or its engine has none of it.
+  requests(run: RunId, arm: ArmKey): Promise<RequestTable | null>
+  blocks(run: RunId, arm: ArmKey, at: Seconds, instance: number): Promise<BlockMap | null>
+  roofline(
+    run: RunId,
+    arm: ArmKey,
+    range: readonly [Seconds, Seconds],
+    instance: number,
+  ): Promise<RooflinePoints | null>
+  acceptance(run: RunId, arm: ArmKey): Promise<AcceptanceBreakdown | null>
+  /** The nearest landmark after (1) or before (−1) `at`. */
+  landmark(run: RunId, arm: ArmKey, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Promise<Landmark | null>
+  chromeTrace(run: RunId, arm: ArmKey, about: Readonly<Record<string, string>>): Promise<string | null>
+  vidurCsv(run: RunId, arm: ArmKey): Promise<string | null>
   /** Per-request rows of an arm as CSV, for export. */
   requestsCsv(run: RunId, arm: ArmKey): Promise<string>
 }

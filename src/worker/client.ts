@@ -11,6 +11,8 @@ import type { LabWorker, RunEvent, RunId } from './api.ts'
 
 const SILENCE = 8_000 // ms
 const TRACE_SILENCE = 120_000 // ms
+/** Looking at a moment again may simulate a stretch of the run. */
+const LOOK_SILENCE = 30_000 // ms
 /** A worker that dies this often without one progress event between is not started again. */
 const MOST_DEATHS = 3
 
@@ -149,6 +151,13 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     windows: forward('windows'),
     explain: forward('explain'),
     step: forward('step'),
+    requests: forward('requests'),
+    blocks: forward('blocks', LOOK_SILENCE),
+    roofline: forward('roofline', LOOK_SILENCE),
+    acceptance: forward('acceptance'),
+    landmark: forward('landmark', LOOK_SILENCE),
+    chromeTrace: forward('chromeTrace', TRACE_SILENCE),
+    vidurCsv: forward('vidurCsv', TRACE_SILENCE),
     readTrace: forward('readTrace', TRACE_SILENCE),
     readModelConfig: forward('readModelConfig'),
     requestsCsv: forward('requestsCsv', TRACE_SILENCE),

@@ -24,6 +24,8 @@ export interface LabOptions {
 const SLICE = 10
 /** Progress this often (ms), but never more than a fifth of the time on summaries. */
 const PROGRESS = 100
+/** Points of a roofline: more would lie on top of each other. */
+const MOST_POINTS = 1500
 
 export function createLab({ clock, breathe }: LabOptions): LabWorker {
   const shelf = new Shelf()
@@ -31,6 +33,7 @@ export function createLab({ clock, breathe }: LabOptions): LabWorker {
   let wanted: RunId | null = null
 
   const liveOf = (run: RunId): LiveRun | null => (held?.id === run ? held.live : null)
+  const inspected = (run: RunId, arm: string) => liveOf(run)?.inspection(arm) ?? null
 
   async function drive(run: RunId, live: LiveRun, tell: (event: RunEvent) => void): Promise<void> {
     const started = clock()
@@ -98,6 +101,14 @@ export function createLab({ clock, breathe }: LabOptions): LabWorker {
     windows: async (run, requests) => liveOf(run)?.windows(requests) ?? requests.map(() => null),
     explain: async (run, arm, at) => liveOf(run)?.explain(arm, at) ?? null,
     step: async (run, arm, at, direction) => liveOf(run)?.step(arm, at, direction) ?? at,
+    requests: async (run, arm) => inspected(run, arm)?.requests?.() ?? null,
+    blocks: async (run, arm, at, instance) => inspected(run, arm)?.blocks?.(at, instance) ?? null,
+    roofline: async (run, arm, [from, until], instance) =>
+      inspected(run, arm)?.roofline?.(from, until, instance, MOST_POINTS) ?? null,
+    acceptance: async (run, arm) => inspected(run, arm)?.acceptance?.() ?? null,
+    landmark: async (run, arm, kind, at, direction) => inspected(run, arm)?.landmark?.(kind, at, direction) ?? null,
+    chromeTrace: async (run, arm, about) => inspected(run, arm)?.chromeTrace?.(about) ?? null,
+    vidurCsv: async (run, arm) => inspected(run, arm)?.vidurCsv?.() ?? null,
     requestsCsv: async (run, arm) => liveOf(run)?.requestsCsv(arm) ?? '',
 
     async readTrace(name, source) {

@@ -7,11 +7,11 @@ import { ReadoutPanel } from '../../panels/inspect/ReadoutPanel.tsx'
 import { SummaryPanel } from '../../panels/inspect/SummaryPanel.tsx'
 import { WhyPanel } from '../../panels/inspect/WhyPanel.tsx'
 import { SetupPanel } from '../../panels/setup/SetupPanel.tsx'
-import { Timelines } from '../../panels/timelines/Timelines.tsx'
 import { Transport } from '../../panels/transport/Transport.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { Stage } from './Stage.tsx'
+import { StageTabs } from './StageTabs.tsx'
 import './lab.css'
 
 export function LabPage() {
@@ -33,7 +33,7 @@ export function LabPage() {
           )}
           <Transport />
         </div>
-        <Timelines />
+        <StageTabs />
       </Stage>
       <section className="pane inspect" aria-label="Inspection">
         <ReadoutPanel />

@@ -1,0 +1,26 @@
+/**
+ * What the middle of the Lab can show, as a registry: the timelines always, and views that load when they are opened. A view
+ * says itself when it has nothing to show.
+ */
+import type { ComponentType } from 'react'
+import { TIMELINES } from '../store/view.ts'
+import { Timelines } from './timelines/Timelines.tsx'
+
+export interface StageView {
+  readonly id: string
+  /** English, as every constant of a module: components say it (ui/words.ts) when they render. */
+  readonly title: string
+  /** What it is for, in one sentence: the tab's tooltip. */
+  readonly purpose: string
+  /** `lazy(() => import(…))` for all but the timelines. */
+  readonly component: ComponentType
+}
+
+export const stageViews: readonly StageView[] = [
+  {
+    id: TIMELINES,
+    title: 'Timelines',
+    purpose: 'Everything over time, on one axis.',
+    component: Timelines,
+  },
+]
