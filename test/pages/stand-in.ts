@@ -87,6 +87,13 @@ export function standInWorker(): WorkerLink {
     readTrace: async () =>
       failure({ code: 'stand-in', message: 'The stand-in reads no traces.', remedy: 'Start the real page.' }),
     readModelConfig: async () => success({ model: { id: 'custom' } }),
+    requests: async () => null,
+    blocks: async () => null,
+    roofline: async () => null,
+    acceptance: async () => null,
+    landmark: async () => null,
+    chromeTrace: async () => null,
+    vidurCsv: async () => null,
     requestsCsv: async () => 'request,arrival\n',
   }
   return { api, onError: () => undefined, terminate: () => undefined }
