@@ -2,19 +2,19 @@
  * Documents run by the built worker in real browsers, without the page around it: for comparing their bytes with Node's.
  */
 import { readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
 import type { Experiment } from '../src/experiment/document.ts'
 import type { LabWorker, RunEvent, RunId } from '../src/worker/api.ts'
 import { chromiumFlags } from '../test/e2e/harness-flags.ts'
-import { servePage } from '../test/e2e/harness-server.ts'
+import { barePage, servePage } from '../test/e2e/harness-server.ts'
 import { ensureChromium, findFirefox } from './browser.mjs'
+import { openWebKit } from './webkit.ts'
 
 /** What a page that can run scripts offers, whoever drives it. */
 interface ScriptedPage {
-  addScriptTag(options: { readonly path: string }): Promise<unknown>
+  goto(address: string): Promise<unknown>
   evaluate<A, R>(script: (argument: A) => Promise<R>, argument: A): Promise<R>
 }
 
@@ -24,7 +24,6 @@ export interface Task {
   readonly trace?: { readonly name: string; readonly text: string }
 }
 
-const comlinkPath = createRequire(import.meta.url).resolve('comlink/dist/umd/comlink.js')
 const assetsFolder = fileURLToPath(new URL('../dist/assets/', import.meta.url))
 
 /** Digests of the baseline arms, in order, by a worker of the page at `address` (with a final slash). */
@@ -32,11 +31,11 @@ export async function digestsOnPage(page: unknown, address: string, tasks: reado
   const file = readdirSync(assetsFolder).find((name) => /^entry-.*\.js$/.test(name))
   if (!file) throw new Error('dist/assets holds no entry-….js: run npm run build first')
   const scripted = page as ScriptedPage
-  await scripted.addScriptTag({ path: comlinkPath })
+  await scripted.goto(address + barePage)
   return scripted.evaluate(runInPage, { worker: `${address}assets/${file}`, tasks })
 }
 
-/** The same documents in Chromium and, where it is installed, Firefox. Throws where there is no browser or no build. */
+/** The same documents in Chromium and, where they are installed, Firefox and WebKit. Throws without a browser or a build. */
 export async function digestsInBrowsers(documents: readonly Experiment[]): Promise<Record<string, string[]>> {
   const tasks = documents.map((document) => ({ document }))
   const server = await servePage()
@@ -45,17 +44,18 @@ export async function digestsInBrowsers(documents: readonly Experiment[]): Promi
     const chromiumPath = await ensureChromium()
     if (chromiumPath === null) throw new Error('no Chromium to compare with')
     const browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] })
-    const page = await browser.newPage()
-    await page.goto(server.address)
-    digests.Chromium = await digestsOnPage(page, server.address, tasks)
+    digests.Chromium = await digestsOnPage(await browser.newPage(), server.address, tasks)
     await browser.close()
     const firefoxPath = findFirefox()
     if (firefoxPath !== null) {
       const firefox = await puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath, headless: true })
-      const tab = await firefox.newPage()
-      await tab.goto(server.address)
-      digests.Firefox = await digestsOnPage(tab, server.address, tasks)
+      digests.Firefox = await digestsOnPage(await firefox.newPage(), server.address, tasks)
       await firefox.close()
+    }
+    const webkit = await openWebKit()
+    if (webkit !== null) {
+      digests.WebKit = await digestsOnPage(webkit, server.address, tasks)
+      await webkit.close()
     }
   } finally {
     await server.close()

@@ -1,5 +1,5 @@
 /**
- * The same bytes in Node, Chromium and Firefox: the golden digests, and a real trace of 8,819 requests to its end.
+ * The same bytes in Node, Chromium, Firefox and WebKit: the golden digests, and a real trace of 8,819 requests to its end.
  *
  * Node runs the source, as the command line does; browsers run the built worker, asked directly over Comlink.
  */
@@ -7,6 +7,7 @@ import puppeteer from 'puppeteer-core'
 import { inject } from 'vitest'
 import { digestsOnPage, type Task } from '../../scripts/digests.browser.ts'
 import { goldenDigests } from '../../scripts/digests.ts'
+import { openWebKit } from '../../scripts/webkit.ts'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { decode } from '../../src/experiment/link.ts'
@@ -57,14 +58,26 @@ describe(`digests of golden links and of the Azure trace${notRun}`, () => {
     const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true })
     try {
       const page = await browser.newPage()
-      const address = inject('pageAddress')
-      await page.goto(address)
-      expect(await digestsOnPage(page, address, [...goldenTasks, task])).toEqual([
+      expect(await digestsOnPage(page, inject('pageAddress'), [...goldenTasks, task])).toEqual([
         ...goldens.map((golden) => golden.digest),
         digest,
       ])
     } finally {
       await browser.close()
+    }
+  })
+
+  e2e('are the same in Node and WebKit', async ({ skip }) => {
+    const webkit = await openWebKit()
+    if (webkit === null) return skip('WebKit (WebKitWebDriver, MiniBrowser, Xvfb) is not installed')
+    const { task, digest } = await azureTask()
+    try {
+      expect(await digestsOnPage(webkit, inject('pageAddress'), [...goldenTasks, task])).toEqual([
+        ...goldens.map((golden) => golden.digest),
+        digest,
+      ])
+    } finally {
+      await webkit.close()
     }
   })
 

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,6 +29,13 @@ export interface PageServer {
   /** Address of the page, with the final slash: `http://127.0.0.1:40001/some/where/`. */
   readonly address: string
   close(): Promise<void>
+}
+
+/** A page of no policy beside the built one, with Comlink in it: there a script can ask the built worker directly. */
+export const barePage = 'bare.html'
+const bareFiles: Readonly<Record<string, string>> = {
+  [barePage]: fileURLToPath(new URL('./bare.html', import.meta.url)),
+  'comlink.js': createRequire(import.meta.url).resolve('comlink/dist/umd/comlink.js'),
 }
 
 /** Serves dist/. Throws when there is no build to serve. */
@@ -57,7 +65,7 @@ async function answer(folder: string, url: string, acceptsGzip: boolean, respons
     return
   }
   const isFolder = inside === '.' || inside === '' || inside.endsWith(sep)
-  const file = join(folder, isFolder ? join(inside, 'index.html') : inside)
+  const file = bareFiles[inside] ?? join(folder, isFolder ? join(inside, 'index.html') : inside)
   if (!existsSync(file)) {
     response.writeHead(404).end()
     return
