@@ -8,7 +8,11 @@ it('opens in WebKit, runs, and shows its first figures', async ({ skip }) => {
   try {
     // given the page in a WebKit of its own, when the live run has ended
     await webkit.goto(`${inject('pageAddress')}#/lab?v=1&workload.rate=3&seed=2`)
-    await webkit.waitFor(() => document.querySelector('.run-progress')?.textContent?.includes('computed to'))
+    await webkit.waitFor(
+      () =>
+        document.querySelector('.run-progress')?.textContent?.includes('computed to') &&
+        document.querySelector('[data-plot]') !== null,
+    )
     // then its charts and figures stand there
     const seen = await webkit.evaluate(
       () => ({
