@@ -1,14 +1,17 @@
 /**
- * Prints the page's times beside their budgets (ui.md): `npm run budgets` builds and measures in Chromium.
+ * Prints what the page costs beside its budgets (ui.md), as a table: `npm run budgets` builds and measures in Chromium.
  *
- * Machines are shared and noisy, so times are medians of five and nothing fails; bytes are judged by `npm run bytes`.
- * Throttled mobile is 4 × slower processor, 1.6 Mbit/s and 150 ms a round trip.
+ * Machines are shared and noisy, so times are medians and nothing fails here; bytes are judged by `npm run bytes`, axe by the
+ * end-to-end tests. Throttled mobile is 4 × slower processor, 1.6 Mbit/s and 150 ms a round trip.
  */
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumFlags } from '../test/e2e/harness-flags.ts'
 import { servePage } from '../test/e2e/harness-server.ts'
 import { ensureChromium } from './browser.mjs'
+import { lighthouseScores } from './budgets.lighthouse.ts'
 import { watchPage } from './budgets.watch.ts'
+import { measureZoom, type ZoomMeasured } from './budgets.zoom.ts'
+import { goldenLinks } from './golden-links.ts'
 
 const repetitions = 5
 const patience = 15_000 // milliseconds until a chart or an answer counts as not shown
@@ -16,19 +19,57 @@ const streaming = 5_000 // milliseconds of a run in which long tasks are counted
 
 const desktop = { width: 1440, height: 900, isThrottled: false }
 const mobile = { width: 375, height: 812, isThrottled: true }
+/** Pages of which Lighthouse gives scores, by what follows the address. */
+const judged = { '/': '', embed: '#/embed/', lesson: '#/lessons/why-a-kv-cache' }
 
 const executablePath = await ensureChromium()
 if (executablePath === null) throw new Error('no Chromium to measure with; what to do is said above')
 const server = await servePage()
 const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] })
 try {
+  console.log(row('what', 'median', 'budget', 'spread'))
   report('first chart, desktop', await repeat(() => firstChart(browser, desktop)), 1_000)
   report('first chart, throttled mobile', await repeat(() => firstChart(browser, mobile)), 2_000)
   report('change of a knob to first new pixels', await repeat(() => answerToKnob(browser)), 100)
   report('longest task on the main thread while streaming', await repeat(() => longestTask(browser)), 50)
+  const zooms: ZoomMeasured[] = []
+  for (let n = 0; n < 3; n++) zooms.push(await measureZoom(browser, server.address))
+  const { tracks } = zooms[0]
+  report(
+    `script of a frame while zooming, p95, ${tracks} plots × 2 arms`,
+    zooms.map(({ scriptP95 }) => scriptP95),
+    12,
+  )
+  report(
+    'sharp after the end of a zoom',
+    zooms.map(({ sharp }) => sharp),
+    50,
+  )
+  const ten = goldenLinks(1).find(({ name }) => name === 'ten-edits')
+  count('characters of a ten-edit link', ten === undefined ? null : `https://tokenscope.org/${ten.link}`.length, 250)
+  for (const [page, fragment] of Object.entries(judged)) await reportLighthouse(page, server.address + fragment)
 } finally {
   await browser.close()
   await server.close()
+}
+console.log('Bytes: npm run bytes. Memory and speed of a run of 1,000,000 requests: npm run bench. axe: npm test.')
+
+async function reportLighthouse(page: string, address: string): Promise<void> {
+  const scores = await lighthouseScores(address, executablePath ?? '', chromiumFlags)
+  const limits = { performance: 95, accessibility: 98, 'best-practices': 100 } as const
+  for (const [what, least] of Object.entries(limits)) {
+    const score = scores?.[what as keyof typeof limits]
+    const verdict = score === undefined ? '----' : score < least ? 'OVER' : 'ok'
+    console.log(
+      row(
+        `Lighthouse mobile, ${page}: ${what}`,
+        score === undefined ? 'not run' : String(score),
+        `≥ ${least}`,
+        '',
+        verdict,
+      ),
+    )
+  }
 }
 
 async function firstChart(browser: Browser, device: typeof desktop): Promise<number | null> {
@@ -107,10 +148,26 @@ async function repeat(measure: () => Promise<number | null>): Promise<readonly (
 function report(title: string, times: readonly (number | null)[], budget: number): void {
   const seen = times.filter((time) => time !== null).toSorted((a, b) => a - b)
   if (seen.length < times.length) {
-    console.log(`----  ${title}: not seen in ${times.length - seen.length} of ${times.length} (budget ${budget} ms)`)
+    console.log(row(title, `not seen in ${times.length - seen.length} of ${times.length}`, `${budget} ms`, '', '----'))
     return
   }
   const median = seen[Math.floor(seen.length / 2)]
   const spread = `${seen[0].toFixed(0)} to ${seen[seen.length - 1].toFixed(0)}`
-  console.log(`${median > budget ? 'OVER' : 'ok  '}  ${title}: ${median.toFixed(0)} ms of ${budget} ms (${spread})`)
+  console.log(row(title, `${median.toFixed(0)} ms`, `${budget} ms`, spread, median > budget ? 'OVER' : 'ok'))
+}
+
+function count(title: string, value: number | null, most: number): void {
+  console.log(
+    row(
+      title,
+      value === null ? 'not there' : String(value),
+      String(most),
+      '',
+      value === null || value > most ? 'OVER' : 'ok',
+    ),
+  )
+}
+
+function row(what: string, median: string, budget: string, spread: string, verdict = ''): string {
+  return `${verdict.padEnd(5)} ${what.padEnd(58)} ${median.padStart(10)} ${budget.padStart(9)}  ${spread}`
 }
