@@ -9,6 +9,7 @@ import { Overview } from './Overview.tsx'
 import { timelines } from './registry.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import { useBounds, useChartView } from './use-chart-view.ts'
+import { useStagedCount } from './use-staged-count.ts'
 import { useTransportGestures } from './use-transport-gestures.ts'
 
 /** What the gestures of every chart do. */
@@ -37,16 +38,16 @@ export function Timelines() {
   const view = useChartView()
   const box = useRef<HTMLDivElement>(null)
   useTransportGestures(box, hasTracks)
+  const shown = timelines.filter((timeline) => !hidden.includes(timeline.id))
+  const staged = useStagedCount(shown.length)
   if (!hasTracks) return <WaitingTimelines />
   return (
     <div className="timelines" ref={box}>
       <Timeline bounds={bounds} view={view} {...callbacks}>
         <Overview callbacks={callbacks} />
-        {timelines
-          .filter((timeline) => !hidden.includes(timeline.id))
-          .map((timeline) => (
-            <TimelineRow key={timeline.id} timeline={timeline} callbacks={callbacks} />
-          ))}
+        {shown.slice(0, staged).map((timeline) => (
+          <TimelineRow key={timeline.id} timeline={timeline} callbacks={callbacks} />
+        ))}
         <div className="axis-row">
           <TimeAxis view={view} />
           <TimelineButtons view={view} bounds={bounds} onView={callbacks.onView} />
