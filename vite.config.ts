@@ -2,11 +2,39 @@
  * Build and test set-up. `base: './'`: the build works from any sub-path of a plain file server, with no server rules.
  */
 import react from '@vitejs/plugin-react'
+import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
+import { contentPolicy } from './scripts/content-policy.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [
+    react(),
+    contentPolicy(),
+    // The lab without a network after the first visit. Everything built is kept by its content hash; a new version waits until
+    // the reader asks for it (src/app/offline.ts), since a page that changes by itself ruins a demonstration.
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: null,
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,svg,json,webmanifest}'],
+        inlineWorkboxRuntime: true,
+        cleanupOutdatedCaches: true,
+        maximumFileSizeToCacheInBytes: 4_000_000,
+      },
+      manifest: {
+        name: 'Tokenscope',
+        short_name: 'Tokenscope',
+        description: 'A lab in the browser for LLM inference.',
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: '#fcfcfa',
+        theme_color: '#254a77',
+        icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+      },
+    }),
+  ],
   // Workers are modules: the page starts them with { type: 'module' }, and shared chunks need import statements.
   worker: { format: 'es' },
   build: {

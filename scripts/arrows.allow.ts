@@ -183,6 +183,7 @@ export const packages: readonly PackageUse[] = [
     reason: 'components',
   },
   { packages: ['react-dom'], rooms: ['main', 'app', 'ui'], reason: 'mounting, and portals of dialogs' },
+  { packages: ['workbox-window'], rooms: ['app'], reason: 'keeps the lab for later visits without a network' },
   { packages: ['zustand'], rooms: ['store'], reason: 'the stores' },
   {
     packages: ['d3'],

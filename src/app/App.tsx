@@ -12,6 +12,7 @@ import { type Lab, LabProvider, useLab, useSettings } from '../store/lab-context
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { type DialogName, Header } from './Header.tsx'
 import { Notices } from './Notices.tsx'
+import { UpdateNotice } from './UpdateNotice.tsx'
 import { useGlobalKeys } from './use-global-keys.ts'
 
 export function App({ lab }: { readonly lab: Lab }) {
@@ -51,6 +52,7 @@ function Layout() {
     <>
       <Header onDialog={setDialog} />
       <Notices />
+      <UpdateNotice />
       {incoming && <IncomingNote incoming={incoming} onClose={() => setIncoming(null)} />}
       <LabPage />
       {dialog === 'open' && <OpenDialog onClose={close} onTake={take} />}
