@@ -1,9 +1,9 @@
 /** Rows of a sweep as JSON, as CSV with every metric, and as a table of the few that fit a screen. */
 import { writeValue } from '../experiment/value-text.ts'
-import type { SweepRow } from './sweep-point.ts'
+import type { MeasuredPoint } from '../run/measure-point.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
-export function jsonRows(rows: readonly SweepRow[]): readonly unknown[] {
+export function jsonRows(rows: readonly MeasuredPoint[]): readonly unknown[] {
   return rows.map(({ point: { arm, seed }, at, summary, problem }) => ({
     arm,
     at,
@@ -17,7 +17,7 @@ const valuesOf = (metrics: readonly { readonly id: string; readonly value: numbe
   Object.fromEntries(metrics.map(({ id, value }) => [id, value]))
 
 /** Header and rows, base units; empty where a point has no such metric. */
-export function numberRows(rows: readonly SweepRow[]): readonly (readonly (string | number)[])[] {
+export function numberRows(rows: readonly MeasuredPoint[]): readonly (readonly (string | number)[])[] {
   const axes = axesOf(rows)
   const metrics = metricIds(rows)
   return [
@@ -40,7 +40,7 @@ export function numberRows(rows: readonly SweepRow[]): readonly (readonly (strin
 /** What a person compares first; --json and --csv have all. */
 const SHOWN = ['ttft.p50', 'ttft.p99', 'tpot.p50', 'e2e.p50', 'throughput', 'goodput', 'kv.peak', 'kv.preemptions']
 
-export function textRows(rows: readonly SweepRow[]): string {
+export function textRows(rows: readonly MeasuredPoint[]): string {
   const axes = axesOf(rows)
   const metrics = metricIds(rows).filter((id) => SHOWN.includes(id))
   const isTime = (id: string): boolean => /^(ttft|tpot|e2e)\./.test(id)
@@ -63,8 +63,10 @@ export function textRows(rows: readonly SweepRow[]): string {
   ])
 }
 
-const axesOf = (rows: readonly SweepRow[]): readonly string[] => [...new Set(rows.flatMap(({ at }) => Object.keys(at)))]
+const axesOf = (rows: readonly MeasuredPoint[]): readonly string[] => [
+  ...new Set(rows.flatMap(({ at }) => Object.keys(at))),
+]
 
-const metricIds = (rows: readonly SweepRow[]): readonly string[] => [
+const metricIds = (rows: readonly MeasuredPoint[]): readonly string[] => [
   ...new Set(rows.flatMap(({ summary }) => summary?.metrics.map(({ id }) => id) ?? [])),
 ]

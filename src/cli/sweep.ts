@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
 import { pointsOf } from '../experiment/points.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import { type MeasuredPoint, measurePoint } from '../run/measure-point.ts'
 import { Shelf } from '../run/shelf.ts'
 import { axisOf } from './axis-option.ts'
 import type { Command } from './command.ts'
@@ -11,7 +12,6 @@ import { csvLine } from './csv-text.ts'
 import { documentHelp, documentOptions, loadDocument, notWhole, wholeNumber } from './load-document.ts'
 import { readyArms } from './run-arms.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
-import { runPoint, type SweepRow } from './sweep-point.ts'
 import { jsonRows, numberRows, textRows } from './sweep-rows.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -86,19 +86,17 @@ function runPoints(
   seeds: readonly number[],
   shelf: Shelf,
   terminal: Terminal,
-): Result<readonly SweepRow[]> {
+): Result<readonly MeasuredPoint[]> {
   const { points, problems } = pointsOf(document, seeds)
   const wrong = problems.find(({ code }) => code !== 'too-many-points')
   if (problems.length > 0) return failure(wrong ?? problems[0])
   // Only for what concerns the whole document: points are checked one by one.
   const missing = readyArms({ ...document, arms: {} }, shelf, terminal)
   if (!missing.ok) return missing
-  const rows: SweepRow[] = []
+  const rows: MeasuredPoint[] = []
   for (const point of points) {
     terminal.progress(`${rows.length} of ${points.length} points`)
-    const row = runPoint(document, point, shelf)
-    if (!row.ok) return row
-    rows.push(row.value)
+    rows.push(measurePoint(document, point, shelf))
   }
   terminal.endProgress()
   // One hopeless point is a finding; nothing but hopeless points is a mistake.
@@ -106,7 +104,7 @@ function runPoints(
   return first && rows.every(({ problem }) => problem !== null) ? failure(first) : success(rows)
 }
 
-function writeCsv(file: string, rows: readonly SweepRow[], terminal: Terminal): Result<null> {
+function writeCsv(file: string, rows: readonly MeasuredPoint[], terminal: Terminal): Result<null> {
   const text = numberRows(rows).map(csvLine).join('')
   if (file === '-') {
     terminal.write(text)
