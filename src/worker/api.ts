@@ -20,13 +20,17 @@ import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { Completed } from '../run/completed.ts'
 import type { WindowRequest } from '../run/live-run.ts'
-import type { TraceReport } from '../traces/arrivals.ts'
+import type { PointFigures } from '../run/measure-point.ts'
+import type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
+import type { ArrivalTable, TraceReport } from '../traces/arrivals.ts'
 
 export type RunId = number & { readonly __id: 'run' }
 export type ArmKey = string
 
 export type { Completed, CompletedArm } from '../run/completed.ts'
 export type { WindowRequest } from '../run/live-run.ts'
+export type { PointFigures } from '../run/measure-point.ts'
+export type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
 
 export type RunEvent =
   | { readonly kind: 'started'; readonly run: RunId; readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>> }
@@ -88,4 +92,29 @@ export interface LabWorker {
   vidurCsv(run: RunId, arm: ArmKey): Promise<string | null>
   /** Per-request rows of an arm as CSV, for export. */
   requestsCsv(run: RunId, arm: ArmKey): Promise<string>
+  /** The data sets a document names, as far as they are here: for workers that measure its points. */
+  tables(document: Experiment): Promise<readonly ArrivalTable[]>
+}
+
+/** A document whose points are to be measured, and the data it names. */
+export interface PointJob {
+  readonly document: Experiment
+  readonly tables: readonly ArrivalTable[]
+}
+
+export interface RateJob extends PointJob {
+  /** The knob that is searched, below `setup`, and the arm it is searched for. */
+  readonly path: string
+  readonly arm: ArmKey
+  readonly spec: RateSpec
+}
+
+/** What a worker of the pool does (worker/pool.ts): one point at a time, without tracks. */
+export interface PointWorker {
+  loadPoints(job: PointJob): Promise<void>
+  /** The point of this place in `pointsOf(document)`. */
+  measurePoint(place: number): Promise<PointFigures>
+  searchRate(job: RateJob, onStep: (step: RateStep) => void): Promise<RateOutcome>
+  /** Answers between two slices: whoever does not is dead. */
+  isAlive(): Promise<true>
 }

@@ -161,6 +161,7 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     readTrace: forward('readTrace', TRACE_SILENCE),
     readModelConfig: forward('readModelConfig'),
     requestsCsv: forward('requestsCsv', TRACE_SILENCE),
+    tables: forward('tables', TRACE_SILENCE),
     close() {
       clearInterval(watch)
       link?.terminate()

@@ -1,6 +1,7 @@
 /** The worker: wires the run room to Comlink. Slices, yields and transfers are here; what is simulated is not. */
 import { expose, transfer } from 'comlink'
 import { createLab } from './lab.ts'
+import { createPointWorker } from './sweep-points.ts'
 
 const yieldChannel = new MessageChannel()
 let resume: (() => void) | null = null
@@ -14,9 +15,11 @@ const breathe = (): Promise<void> =>
   })
 
 const lab = createLab({ clock: () => performance.now(), breathe })
+const points = createPointWorker({ clock: () => performance.now(), breathe })
 
 expose({
   ...lab,
+  ...points,
   windows: async (...args: Parameters<typeof lab.windows>) => {
     const windows = await lab.windows(...args)
     return transfer(windows, buffersOf(windows))

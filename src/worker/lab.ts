@@ -110,6 +110,7 @@ export function createLab({ clock, breathe }: LabOptions): LabWorker {
     chromeTrace: async (run, arm, about) => inspected(run, arm)?.chromeTrace?.(about) ?? null,
     vidurCsv: async (run, arm) => inspected(run, arm)?.vidurCsv?.() ?? null,
     requestsCsv: async (run, arm) => liveOf(run)?.requestsCsv(arm) ?? '',
+    tables: async (document) => Object.values(shelf.resolve(document).data),
 
     async readTrace(name, source) {
       const read = await readTrace(name, typeof source === 'string' ? [source] : piecesOf(source))
