@@ -36,6 +36,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'src/store/': 'store',
   'src/ui/': 'ui',
   'src/worker/client.ts': 'worker/client',
+  'src/worker/pool.ts': 'worker/client',
   'src/worker/api.ts': 'worker/api',
   'src/worker/': 'worker',
   'src/cli/': 'cli',
