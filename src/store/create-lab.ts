@@ -10,7 +10,9 @@ import { type StartWorker, startModuleWorker } from '../worker/client.ts'
 import { type AddressBar, namesExperiment, syncAddress } from './address.ts'
 import { createDocumentStore } from './document.ts'
 import type { FirstRun } from './first-run.ts'
+import { keepRecents } from './keep-recents.ts'
 import type { Lab } from './lab-context.tsx'
+import { createRecents } from './recents.ts'
 import { createRunStore } from './run.ts'
 import { createRunner } from './runner.ts'
 import { createSettingsStore, type Shelf } from './settings.ts'
@@ -48,7 +50,9 @@ export function createLab({ startWorker = startModuleWorker, address, shelf, nex
     if (now.document !== before.document && !isSameRun(now.document, before.document)) runner.start(now.document)
   })
   syncAddress(document, address)
-  return { document, run, view, settings, runner }
+  const recents = createRecents(shelf)
+  keepRecents(document, recents, Date.now)
+  return { document, run, view, settings, recents, runner }
 }
 
 /** Every default, one arm: what stands there when nothing was shipped and nothing is in the address. */

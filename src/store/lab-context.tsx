@@ -7,6 +7,7 @@ import type { StoreApi } from 'zustand'
 import { useStore } from 'zustand'
 import { InvariantError } from '../kernel/problem.ts'
 import type { DocumentState } from './document.ts'
+import type { Recents } from './recents.ts'
 import type { RunState } from './run.ts'
 import type { Runner } from './runner.ts'
 import type { Settings } from './settings.ts'
@@ -17,6 +18,7 @@ export interface Lab {
   readonly run: StoreApi<RunState>
   readonly view: StoreApi<ViewState>
   readonly settings: StoreApi<Settings>
+  readonly recents: Recents
   readonly runner: Runner
 }
 

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { defaultExperiment } from '../../src/experiment/defaults.ts'
+import { createDocumentStore } from '../../src/store/document.ts'
+import { keepRecents } from '../../src/store/keep-recents.ts'
 import { createRecents, MOST_RECENTS } from '../../src/store/recents.ts'
 import type { Shelf } from '../../src/store/settings.ts'
 
@@ -80,5 +83,24 @@ describe('recent experiments', () => {
     expect(recents.list()).toEqual([recent(2)])
     recents.clear()
     expect(recents.list()).toEqual([])
+  })
+})
+
+describe('an experiment on the page', () => {
+  it('is noted once it has stood for five seconds, not while a slider moves', () => {
+    vi.useFakeTimers()
+    // given a page whose rate is dragged from 5 to 7 and then left alone
+    const document = createDocumentStore({ document: defaultExperiment(), problems: [] })
+    const recents = createRecents(shelfOf())
+    const stop = keepRecents(document, recents, () => 42)
+    for (const rate of [5, 6, 7]) {
+      document.getState().edit('setup.workload.rate', rate, 'drag')
+      vi.advanceTimersByTime(1000)
+    }
+    expect(recents.list()).toEqual([])
+    vi.advanceTimersByTime(5000)
+    expect(recents.list()).toEqual([{ title: '', link: '#/lab?v=1&workload.rate=7', at: 42 }])
+    stop()
+    vi.useRealTimers()
   })
 })

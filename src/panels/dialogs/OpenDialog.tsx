@@ -1,6 +1,7 @@
 /** Open by button or paste: the same way in as dropping on the page. */
 import { useState } from 'react'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { RecentList } from './RecentList.tsx'
 
 interface OpenDialogProps {
   readonly onClose: () => void
@@ -41,6 +42,7 @@ export function OpenDialog({ onClose, onTake }: OpenDialogProps) {
           Read the text
         </button>
       </p>
+      <RecentList onClose={onClose} />
     </Dialog>
   )
 }
