@@ -147,11 +147,11 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000 }:
     deaths++
     if (sweep === null || sweep !== current || place === null) {
       if (current && deaths > MOST_DEATHS) giveUp(current, message)
-      return fill()
-    }
-    if (deaths > MOST_DEATHS) return giveUp(sweep, message)
-    if (sweep.tried.has(place)) finish(sweep, place, deadPoint(message))
-    else {
+    } else if (deaths > MOST_DEATHS) {
+      giveUp(sweep, message)
+    } else if (sweep.tried.has(place)) {
+      finish(sweep, place, deadPoint(message))
+    } else {
       sweep.tried.add(place)
       sweep.queue.unshift(place)
     }
@@ -208,7 +208,10 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000 }:
       clearTimeout(rest)
       deaths = 0
       current = { job, queue: [...places], listener, tried: new Set(), open: places.length }
-      if (places.length > 0) return fill()
+      if (places.length > 0) {
+        fill()
+        return
+      }
       current = null
       listener.onDone()
     },

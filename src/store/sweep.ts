@@ -1,0 +1,271 @@
+/**
+ * The sweep in hand: its points, their figures as they come, and whether the document still asks for them. And the search
+ * for the highest rate beside it.
+ *
+ * Made when the view is first opened, once a lab. Figures are kept by run for the session: a sweep with one more value
+ * measures that value only.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Experiment } from '../experiment/document.ts'
+import { edit } from '../experiment/edit.ts'
+import { type Point, pointsOf } from '../experiment/points.ts'
+import type { Metric } from '../kernel/engine.ts'
+import type { Problem } from '../kernel/problem.ts'
+import type { PointFigures, RateJob, RateOutcome, RateStep } from '../worker/api.ts'
+import type { LabClient } from '../worker/client.ts'
+import type { PointPool } from '../worker/pool.ts'
+import type { DocumentState } from './document.ts'
+import { pointIdentity, sweepIdentity } from './sweep-identity.ts'
+
+/** What is known of a metric without its value. */
+export type MetricInfo = Omit<Metric, 'value' | 'n'>
+
+/** Figures of a point, small enough to keep thousands. */
+export interface PointResult {
+  readonly digest: string
+  readonly ending: PointFigures['ending']
+  /** Value of each metric by its id; null where there is none. */
+  readonly values: Readonly<Record<string, number | null>>
+  readonly problem: Problem | null
+}
+
+export interface SweepState {
+  readonly status: 'empty' | 'running' | 'done' | 'cancelled' | 'failed'
+  /** The document the points below are of. */
+  readonly document: Experiment | null
+  readonly points: readonly Point[]
+  /** By place in `points`; null until measured. */
+  readonly results: readonly (PointResult | null)[]
+  readonly metrics: readonly MetricInfo[]
+  /** The document asks for other points now. */
+  readonly isStale: boolean
+  readonly measured: number
+  /** Points taken from earlier sweeps of this session. */
+  readonly remembered: number
+  readonly pointsPerSecond: number
+  readonly problem: Problem | null
+  /** The sweep runs again by itself after an edit. */
+  readonly follows: boolean
+  readonly search: SearchState
+}
+
+export interface SearchState {
+  readonly status: 'empty' | 'running' | 'done' | 'cancelled'
+  readonly steps: readonly RateStep[]
+  readonly outcome: RateOutcome | null
+  /** What was searched: shown with the outcome. */
+  readonly job: Omit<RateJob, 'tables'> | null
+  readonly isStale: boolean
+}
+
+export interface Sweep extends StoreApi<SweepState> {
+  run(): void
+  cancel(): void
+  follow(follows: boolean): void
+  search(job: Omit<RateJob, 'tables' | 'document'>): void
+  cancelSearch(): void
+  close(): void
+}
+
+export interface SweepParts {
+  readonly document: StoreApi<DocumentState>
+  readonly client: Pick<LabClient, 'tables'>
+  readonly pool: PointPool
+  /** Milliseconds. */
+  readonly clock: () => number
+}
+
+/** Pictures of a sweep that streams: ten a second are enough for figures nobody follows by eye. */
+const REFRESH = 100 // ms
+/** Rest after an edit before a sweep that follows runs again. */
+const QUIET = 400 // ms
+/** Runs kept for the session, the oldest go first: at about 1 kB each these are 20 MB. */
+const MOST_KEPT = 20_000
+
+const noSearch: SearchState = { status: 'empty', steps: [], outcome: null, job: null, isStale: false }
+
+export function createSweep({ document: documents, client, pool, clock }: SweepParts): Sweep {
+  const store = createStore<SweepState>(() => ({
+    status: 'empty',
+    document: null,
+    points: [],
+    results: [],
+    metrics: [],
+    isStale: false,
+    measured: 0,
+    remembered: 0,
+    pointsPerSecond: 0,
+    problem: null,
+    follows: false,
+    search: noSearch,
+  }))
+  const kept = new Map<string, PointResult>()
+  let identity = ''
+  let searched: Experiment | null = null
+  /** Late answers of a sweep that was replaced or cancelled are told by their number. */
+  let turn = 0
+  let quiet: ReturnType<typeof setTimeout> | undefined
+
+  async function run(): Promise<void> {
+    clearTimeout(quiet)
+    const mine = ++turn
+    pool.cancel()
+    const { document } = documents.getState()
+    const { points, problems } = pointsOf(document)
+    const [wrong] = problems
+    if (wrong) {
+      store.setState({ status: 'failed', problem: wrong })
+      return
+    }
+    identity = sweepIdentity(document)
+    const nameOf = pointIdentity(document)
+    const names = points.map(nameOf)
+    const results = names.map((name) => kept.get(name) ?? null)
+    const places = results.flatMap((result, place) => (result === null ? [place] : []))
+    const remembered = points.length - places.length
+    store.setState({
+      status: 'running',
+      document,
+      points,
+      results: [...results],
+      isStale: false,
+      measured: remembered,
+      remembered,
+      pointsPerSecond: 0,
+      problem: null,
+    })
+    const tables = await client.tables(document).catch(() => [])
+    if (mine !== turn) return
+    const started = clock()
+    let shown = started
+    let fresh = 0
+    const show = (more: Partial<SweepState> = {}) => {
+      shown = clock()
+      const pointsPerSecond = (1000 * fresh) / Math.max(1, shown - started)
+      store.setState({ results: [...results], measured: remembered + fresh, pointsPerSecond, ...more })
+    }
+    pool.measure({ document, tables }, places, {
+      onPoint(place, figures) {
+        if (mine !== turn) return
+        results[place] = resultOf(figures)
+        fresh++
+        learn(figures.metrics)
+        // A worker that died is no property of the run: the next sweep may try again.
+        if (!TRANSIENT.has(figures.problem?.code ?? '')) keep(names[place], results[place])
+        if (clock() - shown >= REFRESH) show()
+      },
+      onDone: () => mine === turn && show({ status: 'done' }),
+      onFailed: (problem) => mine === turn && show({ status: 'failed', problem }),
+    })
+  }
+
+  function learn(metrics: readonly Metric[]): void {
+    const known = store.getState().metrics
+    const news = metrics.filter(({ id }) => !known.some((one) => one.id === id))
+    if (news.length === 0) return
+    store.setState({ metrics: [...known, ...news.map(({ value: _value, n: _n, ...info }) => info)] })
+  }
+
+  function keep(name: string, result: PointResult | null): void {
+    if (result === null) return
+    kept.set(name, result)
+    if (kept.size <= MOST_KEPT) return
+    const [oldest] = kept.keys()
+    kept.delete(oldest)
+  }
+
+  function cancel(): void {
+    turn++
+    clearTimeout(quiet)
+    pool.cancel()
+    if (store.getState().status === 'running') store.setState({ status: 'cancelled' })
+  }
+
+  const unwatch = documents.subscribe(({ document }, before) => {
+    if (document === before.document) return
+    const { status, follows, search } = store.getState()
+    if (search.job !== null && searched !== null) {
+      const isStale = searchIdentity(document, search.job) !== searchIdentity(searched, search.job)
+      if (isStale !== search.isStale) store.setState({ search: { ...search, isStale } })
+    }
+    if (status === 'empty') return
+    const isStale = sweepIdentity(document) !== identity
+    if (isStale !== store.getState().isStale) store.setState({ isStale })
+    clearTimeout(quiet)
+    if (isStale && follows) quiet = setTimeout(() => void run(), QUIET)
+  })
+
+  let ending: (() => void) | null = null
+  let searches = 0
+
+  async function search(asked: Omit<RateJob, 'tables' | 'document'>): Promise<void> {
+    cancelSearch()
+    const mine = ++searches
+    const { document } = documents.getState()
+    searched = document
+    const job = { ...asked, document }
+    const tell = (change: Partial<SearchState>) => {
+      if (mine === searches) store.setState({ search: { ...store.getState().search, ...change } })
+    }
+    tell({ ...noSearch, status: 'running', job })
+    const tables = await client.tables(document).catch(() => [])
+    if (mine !== searches) return
+    const running = pool.search({ ...job, tables }, (step) => tell({ steps: [...store.getState().search.steps, step] }))
+    ending = running.cancel
+    try {
+      tell({ status: 'done', outcome: await running.outcome })
+    } catch (error) {
+      tell({ status: 'done', outcome: { kind: 'refused', problem: stopped(error) } })
+    }
+  }
+
+  function cancelSearch(): void {
+    searches++
+    ending?.()
+    ending = null
+    const { search } = store.getState()
+    if (search.status === 'running') store.setState({ search: { ...search, status: 'cancelled' } })
+  }
+
+  return {
+    ...store,
+    run: () => void run(),
+    cancel,
+    follow(follows) {
+      store.setState({ follows })
+      if (follows && store.getState().isStale) void run()
+    },
+    search: (job) => void search(job),
+    cancelSearch,
+    close() {
+      unwatch()
+      cancel()
+      cancelSearch()
+      pool.close()
+    },
+  }
+}
+
+const TRANSIENT: ReadonlySet<string> = new Set(['worker-died', 'invariant-broken', 'data-missing'])
+
+/** A tail of few observations is the largest of them under another name: no p99 of fewer than 100, as in the summary. */
+const FEWEST_FOR_P99 = 100
+
+function resultOf({ digest, ending, metrics, problem }: PointFigures): PointResult {
+  const values = metrics.map(({ id, value, n }) => [
+    id,
+    /p99/i.test(id) && n !== undefined && n < FEWEST_FOR_P99 ? null : value,
+  ])
+  return { digest, ending, values: Object.fromEntries(values), problem }
+}
+
+/** All that decides the outcome of a search: the arm's set-up without its rate, seeds and events. */
+function searchIdentity(document: Experiment, { arm, path }: { readonly arm: string; readonly path: string }): string {
+  return sweepIdentity(edit(document, 'sweep', { axes: { x: { path, values: [1] } } })) + arm
+}
+
+const stopped = (error: unknown): Problem => ({
+  code: 'worker-died',
+  message: `The search stopped: ${error instanceof Error ? error.message : String(error)}.`,
+  remedy: 'Start it again, or ask for fewer requests.',
+})
