@@ -1,0 +1,33 @@
+/** Runs a document as the page would, arm by arm, and reads its figures by name. */
+import type { Experiment } from '../../src/experiment/document.ts'
+import { decode } from '../../src/experiment/link.ts'
+import type { Summary } from '../../src/kernel/engine.ts'
+import { completeDocument } from '../../src/run/complete.ts'
+import { Shelf } from '../../src/run/shelf.ts'
+import { summaryOf } from '../../src/run/simulate.ts'
+
+export function summariesOf(document: Experiment): Readonly<Record<string, Summary>> {
+  const { engine, completed, arms } = completeDocument(document, new Shelf())
+  const wrong = [...completed.problems, ...completed.arms.flatMap((arm) => arm.problems)]
+  if (engine === null || wrong.length > 0) throw new Error(wrong[0]?.message ?? 'no engine')
+  return Object.fromEntries(
+    arms.map((arm) => {
+      const summary = summaryOf(engine, arm, {})
+      if (!summary.ok) throw new Error(summary.problems[0].message)
+      return [arm.key, summary.value]
+    }),
+  )
+}
+
+export function summariesOfLink(link: string): Readonly<Record<string, Summary>> {
+  const { document, problems } = decode(link)
+  if (problems.length > 0) throw new Error(problems[0].message)
+  return summariesOf(document)
+}
+
+/** A figure of an arm; throws where there is none, so that no comparison passes by comparing nothing. */
+export function figure(summaries: Readonly<Record<string, Summary>>, arm: string, id: string): number {
+  const value = summaries[arm]?.metrics.find((metric) => metric.id === id)?.value
+  if (typeof value !== 'number') throw new Error(`arm ${arm} has no figure ${id}`)
+  return value
+}
