@@ -26,7 +26,7 @@ export interface Task {
 
 const assetsFolder = fileURLToPath(new URL('../dist/assets/', import.meta.url))
 
-/** Digests of the baseline arms, in order, by a worker of the page at `address` (with a final slash). */
+/** Digests of all arms of each document, in order, by a worker of the page at `address` (with a final slash). */
 export async function digestsOnPage(page: unknown, address: string, tasks: readonly Task[]): Promise<string[]> {
   const file = readdirSync(assetsFolder).find((name) => /^entry-.*\.js$/.test(name))
   if (!file) throw new Error('dist/assets holds no entry-….js: run npm run build first')
@@ -76,7 +76,12 @@ async function runInPage(given: { readonly worker: string; readonly tasks: reado
     }
     const digest = await new Promise<string>((resolve, reject) => {
       const onEvent = Comlink.proxy((event: RunEvent): void => {
-        if (event.kind === 'done') resolve(Object.values(event.summaries)[0].digest)
+        if (event.kind === 'done')
+          resolve(
+            Object.values(event.summaries)
+              .map(({ digest }) => digest)
+              .join('+'),
+          )
         if (event.kind === 'failed') reject(new Error(event.problem.message))
       })
       lab.run((index + 1) as RunId, document, onEvent).catch(reject)

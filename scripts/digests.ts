@@ -1,11 +1,13 @@
 /**
- * Golden digests: every way through the engine as a link, with the digest of its per-request times (test/golden/digests.txt).
+ * Golden digests: every way through the engine and every preset as a link, with the digest of the per-request times of its
+ * arms (test/golden/digests.txt, test/golden/preset-digests.txt).
  *
  *   npx tsx scripts/digests.ts             writes the digests anew, for people to read in the commit's diff
- *   npx tsx scripts/digests.ts --browser   runs the links in the built worker in Chromium and Firefox and compares
+ *   npx tsx scripts/digests.ts --browser   runs the links in the built worker in Chromium, Firefox and WebKit and compares
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { presets } from '../src/content/presets/index.ts'
 import { decode } from '../src/experiment/link.ts'
 import { completeDocument } from '../src/run/complete.ts'
 import { Shelf } from '../src/run/shelf.ts'
@@ -13,6 +15,8 @@ import { summaryOf } from '../src/run/simulate.ts'
 import { digestsInBrowsers } from './digests.browser.ts'
 
 const FILE = fileURLToPath(new URL('../test/golden/digests.txt', import.meta.url))
+const PRESETS = fileURLToPath(new URL('../test/golden/preset-digests.txt', import.meta.url))
+const PRESETS_HEAD = '# npx tsx scripts/digests.ts\n# Digests of the presets, all arms: name, digests, link.\n\n'
 
 export interface GoldenDigest {
   readonly name: string
@@ -24,15 +28,24 @@ export function goldenDigests(): readonly GoldenDigest[] {
   return parse(readFileSync(FILE, 'utf8')).goldens
 }
 
-/** Digest of the baseline arm, simulated here. Throws what a person would be told if the document cannot run. */
+/** The presets of the menu with the digests they had when the file was written. */
+export function presetDigests(): readonly GoldenDigest[] {
+  return parse(readFileSync(PRESETS, 'utf8')).goldens
+}
+
+/** Digests of all arms, simulated here. Throws what a person would be told if the document cannot run. */
 export function digestInNode(link: string): string {
   const { document, problems } = decode(link)
   if (problems.length > 0) throw new Error(problems[0].message)
   const { engine, arms } = completeDocument(document, new Shelf())
   if (engine === null) throw new Error('no engine')
-  const summary = summaryOf(engine, arms[0], {})
-  if (!summary.ok) throw new Error(summary.problems[0].message)
-  return summary.value.digest
+  return arms
+    .map((arm) => {
+      const summary = summaryOf(engine, arm, {})
+      if (!summary.ok) throw new Error(summary.problems[0].message)
+      return summary.value.digest
+    })
+    .join('+')
 }
 
 function parse(text: string): { readonly head: string; readonly goldens: readonly GoldenDigest[] } {
@@ -54,11 +67,13 @@ function rewrite(): string {
     return `${name}\n  ${now}\n  ${link}\n`
   })
   writeFileSync(FILE, head + lines.join(''))
-  return `${goldens.length} golden digests, ${changed} changed`
+  const ofPresets = presets.map(({ id, link }) => `${id}\n  ${digestInNode(link)}\n  ${link}\n`)
+  writeFileSync(PRESETS, PRESETS_HEAD + ofPresets.join(''))
+  return `${goldens.length} golden digests, ${changed} changed; ${presets.length} presets`
 }
 
 async function compare(): Promise<string> {
-  const goldens = goldenDigests()
+  const goldens = [...goldenDigests(), ...presetDigests()]
   const browsers = await digestsInBrowsers(goldens.map(({ link }) => decode(link).document))
   const different = Object.entries(browsers).flatMap(([browser, digests]) =>
     goldens.flatMap(({ name, digest }, i) =>

@@ -6,7 +6,7 @@
 import puppeteer from 'puppeteer-core'
 import { inject } from 'vitest'
 import { digestsOnPage, type Task } from '../../scripts/digests.browser.ts'
-import { goldenDigests } from '../../scripts/digests.ts'
+import { goldenDigests, presetDigests } from '../../scripts/digests.ts'
 import { openWebKit } from '../../scripts/webkit.ts'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
@@ -18,7 +18,7 @@ import { readTrace } from '../../src/traces/read-trace.ts'
 import { azureCode, notRun } from '../laws/published-traces.ts'
 import { describe, e2e, expect } from './harness.ts'
 
-const goldens = goldenDigests()
+const goldens = [...goldenDigests(), ...presetDigests()]
 const goldenTasks: readonly Task[] = goldens.map(({ link }) => ({ document: decode(link).document }))
 
 /** A trace of Azure on two instances, its document, and its digest in Node. */
@@ -41,7 +41,7 @@ async function azureTask(): Promise<{ readonly task: Task; readonly digest: stri
   return { task: { document, trace }, digest: summary.value.digest }
 }
 
-describe(`digests of golden links and of the Azure trace${notRun}`, () => {
+describe(`digests of golden links, of presets and of the Azure trace${notRun}`, () => {
   e2e('are the same in Node and Chromium', async ({ lab }) => {
     const { task, digest } = await azureTask()
     const page = await lab.open()

@@ -1,6 +1,7 @@
 /** Golden digests: what came out yesterday comes out today, for every algorithm there is. */
 import { describe, expect, it } from 'vitest'
-import { digestInNode, goldenDigests } from '../../scripts/digests.ts'
+import { digestInNode, goldenDigests, presetDigests } from '../../scripts/digests.ts'
+import { presets } from '../../src/content/presets/index.ts'
 import { acceptanceProcesses } from '../../src/engines/serving/decoder/acceptance/index.ts'
 import { decoders } from '../../src/engines/serving/decoder/index.ts'
 import { eventKinds } from '../../src/engines/serving/document-events.ts'
@@ -43,6 +44,14 @@ describe('golden digests', () => {
     const ids = registries.flatMap((registry) => registry.map(({ id }) => id)).filter((id) => id !== 'trace')
     expect(ids.filter((id) => !said.includes(`"id":"${id}"`))).toEqual([])
     expect(Object.keys(eventKinds).filter((kind) => !said.includes(`"kind":"${kind}"`))).toEqual([])
+  })
+
+  it.for(presetDigests())('preset $name', ({ digest, link }) => {
+    expect(digestInNode(link)).toBe(digest)
+  })
+
+  it('know every preset by the link it has in the menu', () => {
+    expect(presetDigests().map(({ name, link }) => [name, link])).toEqual(presets.map(({ id, link }) => [id, link]))
   })
 
   it('are all different', () => {
