@@ -46,6 +46,9 @@ export interface SweepState {
   readonly problem: Problem | null
   /** The sweep runs again by itself after an edit. */
   readonly follows: boolean
+  /** Ids of the metric shown, and of the one it is drawn against; empty for none. */
+  readonly metric: string
+  readonly against: string
   readonly search: SearchState
 }
 
@@ -62,6 +65,7 @@ export interface Sweep extends StoreApi<SweepState> {
   run(): void
   cancel(): void
   follow(follows: boolean): void
+  show(metric: string, against: string): void
   search(job: Omit<RateJob, 'tables' | 'document'>): void
   cancelSearch(): void
   close(): void
@@ -97,6 +101,8 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
     pointsPerSecond: 0,
     problem: null,
     follows: false,
+    metric: '',
+    against: '',
     search: noSearch,
   }))
   const kept = new Map<string, PointResult>()
@@ -235,6 +241,7 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
       store.setState({ follows })
       if (follows && store.getState().isStale) void run()
     },
+    show: (metric, against) => store.setState({ metric, against }),
     search: (job) => void search(job),
     cancelSearch,
     close() {
