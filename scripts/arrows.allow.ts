@@ -85,6 +85,7 @@ export const arrows: readonly Arrow[] = [
     reason: 'a page composes the rooms below',
   },
   { from: ['pages'], to: ['content'], as: 'lazily', reason: 'a paper or lesson loads when it is opened' },
+  { from: ['panels'], to: ['content'], as: 'values', reason: 'the list of presets, itself loaded when it is opened' },
   {
     from: ['panels'],
     to: ['forms', 'charts', 'store', 'ui'],

@@ -7,6 +7,7 @@ import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { ArmsBar } from './ArmsBar.tsx'
 import { DataList } from './DataList.tsx'
 import { EventsEditor } from './EventsEditor.tsx'
+import { PresetMenu } from './PresetMenu.tsx'
 import { SeedField } from './SeedField.tsx'
 import { useSetupForm } from './use-setup-form.ts'
 
@@ -22,6 +23,7 @@ export function SetupPanel() {
   const homeless = [...ofEnvelope, ...problemsWithoutField(groups, form.setup, form.problems)]
   return (
     <>
+      <PresetMenu />
       <input
         type="text"
         className="title-field"
