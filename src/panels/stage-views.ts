@@ -2,7 +2,7 @@
  * What the middle of the Lab can show, as a registry: the timelines always, and views that load when they are opened. A view
  * says itself when it has nothing to show.
  */
-import type { ComponentType } from 'react'
+import { type ComponentType, lazy } from 'react'
 import { TIMELINES } from '../store/view.ts'
 import { Timelines } from './timelines/Timelines.tsx'
 
@@ -22,5 +22,11 @@ export const stageViews: readonly StageView[] = [
     title: 'Timelines',
     purpose: 'Everything over time, on one axis.',
     component: Timelines,
+  },
+  {
+    id: 'sweep',
+    title: 'Sweep',
+    purpose: 'Every value of one or two knobs, side by side; and the highest rate that meets the SLO.',
+    component: lazy(async () => ({ default: (await import('./sweep/SweepView.tsx')).SweepView })),
   },
 ]

@@ -7,7 +7,6 @@ import { say } from '../../ui/words.ts'
 import {
   type Direction,
   type Frame,
-  margins,
   nextTarget,
   type PlaneAxes,
   type PlaneTarget,
