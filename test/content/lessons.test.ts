@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { lessons } from '../../src/content/lessons/index.ts'
+import { judge } from '../../src/content/lessons/judge.ts'
+import { figureOf } from '../../src/content/lessons/lesson.ts'
+import { edit } from '../../src/experiment/edit.ts'
+import { decode, encode } from '../../src/experiment/link.ts'
+import { timelines } from '../../src/panels/timelines/registry.ts'
+import { documentOfStep } from '../../src/store/lesson-document.ts'
+import { summariesOf } from './run-document.ts'
+
+const ran = new Map<string, ReturnType<typeof summariesOf>>()
+/** Runs each document once: steps share them. */
+function run(lesson: (typeof lessons)[number], step: number, edits: Readonly<Record<string, unknown>> = {}) {
+  const document = Object.entries(edits).reduce(
+    (changed, [path, value]) => edit(changed, path, value),
+    documentOfStep(lesson, step),
+  )
+  const key = encode(document)
+  const known = ran.get(key) ?? summariesOf(document)
+  ran.set(key, known)
+  return known
+}
+
+describe.each(lessons)('lesson $id', (lesson) => {
+  const steps = lesson.steps.map((step, i) => ({ ...step, number: i + 1 }))
+
+  it('has every part that a lesson has, and ends with a paper', () => {
+    const parts = new Set(steps.map(({ part }) => part))
+    const wanted = ['hook', 'predict', 'run', 'gap', 'failure', 'equation', 'challenge', 'reflection']
+    expect(wanted.filter((part) => !parts.has(part as never))).toEqual([])
+    expect(lesson.papers.length).toBeGreaterThan(0)
+    for (const { url } of lesson.papers) expect(url).toMatch(/^https:\/\/arxiv\.org\/abs\/\d{4}\.\d{5}$/)
+  })
+
+  it('starts from a link without a complaint', () => {
+    expect(decode(lesson.link).problems).toEqual([])
+  })
+
+  it.each(steps)('runs step $number, “$title”, and has every figure that its words name', ({ number, ...step }) => {
+    const summaries = run(lesson, number)
+    const words = [...step.words, ...(step.after ?? []), step.equation?.live ?? '']
+    for (const [, arm, id] of words.join(' ').matchAll(/\{(\w+):([\w.]+)\}/g)) {
+      expect(figureOf(summaries, arm, id), `${arm}:${id}`).toEqual(expect.any(Number))
+    }
+    const known = timelines.map(({ id }) => id)
+    expect((step.timelines ?? []).filter((id) => !known.includes(id))).toEqual([])
+  })
+
+  const asking = steps.flatMap(({ number, prediction }) => (prediction ? [{ number, prediction }] : []))
+  it.each(asking)('shows whoever follows intuition at step $number that it misses', ({ number, prediction }) => {
+    // given the run of the step, when somebody says what most people say first
+    const summaries = run(lesson, number)
+    const missed = judge(prediction, prediction.intuition, summaries)
+    // then the run says otherwise
+    expect(missed?.isRight).toBe(false)
+    // and whoever says what the run gives is right
+    const answer = prediction.answer(summaries)
+    expect(answer).not.toBeNull()
+    expect(judge(prediction, answer ?? '', summaries)?.isRight).toBe(true)
+    if (prediction.kind === 'choice') expect(prediction.options.map(({ id }) => id)).toContain(answer)
+    else {
+      expect(Number(answer)).toBeGreaterThanOrEqual(prediction.min)
+      expect(Number(answer)).toBeLessThanOrEqual(prediction.max)
+    }
+  })
+
+  it('asks for no answer before there are figures', () => {
+    for (const { prediction } of asking) expect(judge(prediction, prediction.intuition, {})).toBeNull()
+  })
+
+  const challenges = steps.flatMap(({ number, challenge }) => (challenge ? [{ number, challenge }] : []))
+  it.each(challenges)('sets a challenge at step $number that is open at first and can be met', (step) => {
+    expect(step.challenge.isMet({})).toBe(false)
+    expect(step.challenge.isMet(run(lesson, step.number))).toBe(false)
+    expect(step.challenge.isMet(run(lesson, step.number, step.challenge.solution))).toBe(true)
+  })
+})
+
+describe('what the words of the lessons claim', () => {
+  const of = (id: string) => {
+    const lesson = lessons.find((one) => one.id === id)
+    if (!lesson) throw new Error(`no lesson ${id}`)
+    return (step: number, arm: string, figure: string): number => figureOf(run(lesson, step), arm, figure) ?? Number.NaN
+  }
+  it('a full KV cache is a cliff: half is free, a quarter is not, a twelfth is a failure', () => {
+    const figure = of('why-a-kv-cache')
+    expect(figure(3, 'b', 'ttft.p99')).toBe(figure(3, 'a', 'ttft.p99'))
+    expect(figure(4, 'b', 'kv.preemptions')).toBeGreaterThan(100)
+    expect(figure(6, 'b', 'throughput')).toBeLessThan(figure(6, 'a', 'throughput') / 2)
+  })
+  it('drafts pay for one person and for sixty-four, not for 512, and eight of them harm', () => {
+    const figure = of('why-speculation-stops-paying')
+    const gain = (step: number) => figure(step, 'a', 'tpot.p50') / figure(step, 'b', 'tpot.p50')
+    expect(gain(2)).toBeGreaterThan(2)
+    expect(gain(4)).toBeGreaterThan(1.3)
+    expect(gain(5)).toBeLessThan(1.05)
+    expect(gain(6)).toBeLessThan(0.9)
+    // (1 − 0.7⁵) / 0.3 = 2.773; 20 requests of about 370 rounds each leave 1 % of noise
+    expect(figure(3, 'b', 'acceptance.tokensPerRound')).toBeCloseTo(2.773, 1)
+  })
+})
