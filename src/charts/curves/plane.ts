@@ -61,7 +61,7 @@ export function targetAt(targets: readonly PlaneTarget[], x: number, y: number, 
   let best = -1
   let shortest = reach
   for (const [place, target] of targets.entries()) {
-    const distance = Math.hypot(target.x - x, target.y - y)
+    const distance = Math.sqrt((target.x - x) ** 2 + (target.y - y) ** 2)
     if (distance <= shortest) {
       shortest = distance
       best = place

@@ -34,7 +34,11 @@ export function AxisEditor({ title, axis, description, setup, onAxis }: AxisEdit
       <legend className="visually-hidden">{title}</legend>
       <label className="sweep-knob">
         <span>{title}</span>
-        <select value={knob?.field.path ?? axis?.path ?? ''} onChange={(event) => choose(event.target.value)}>
+        <select
+          aria-label={title}
+          value={knob?.field.path ?? axis?.path ?? ''}
+          onChange={(event) => choose(event.target.value)}
+        >
           <option value="">{say('no knob')}</option>
           {axis !== null && knob === undefined && <option value={axis.path}>{axis.path}</option>}
           {groupsOf(knobs).map(([group, fields]) => (

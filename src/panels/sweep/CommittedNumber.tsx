@@ -26,6 +26,7 @@ export function CommittedNumber({ label, hint, value, min, max, isWhole, onNumbe
       <span>{label}</span>
       <input
         className="num"
+        aria-label={label}
         type="number"
         inputMode="decimal"
         step="any"

@@ -139,7 +139,7 @@ function KnobMap({ groups, axes, arms, metric, isStale, onOpen }: SweepFigurePro
       {arms.length > 1 && (
         <label className="sweep-knob">
           <span>{say('Arm')}</span>
-          <select value={arm} onChange={(event) => setChosen(event.target.value)}>
+          <select aria-label={say('Arm')} value={arm} onChange={(event) => setChosen(event.target.value)}>
             {arms.map((key) => (
               <option key={key} value={key}>
                 {key.toUpperCase()}

@@ -100,7 +100,7 @@ function MetricSelect({ label, none, metrics, value, onMetric }: MetricSelectPro
   return (
     <label className="sweep-knob">
       <span>{label}</span>
-      <select value={value} onChange={(event) => onMetric(event.target.value)}>
+      <select aria-label={label} value={value} onChange={(event) => onMetric(event.target.value)}>
         {none !== undefined && <option value="">{none}</option>}
         {metrics.map(({ id, label: name }) => (
           <option key={id} value={id}>
