@@ -7,6 +7,8 @@ import { say } from '../../ui/words.ts'
 import {
   type Direction,
   type Frame,
+  LETTER,
+  leftMargin,
   nextTarget,
   type PlaneAxes,
   type PlaneTarget,
@@ -39,7 +41,7 @@ export function Plane(props: PlaneProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const [at, setAt] = useState<number | null>(null)
-  const frame: Frame = { width, height }
+  const frame: Frame = { width, height, left: leftMargin(width, axes.y.names) }
   const targets = props.targets(frame)
   const shown = at !== null && at < targets.length ? at : null
   const here = shown === null ? null : targets[shown]
@@ -113,7 +115,7 @@ function Axes({ axes, frame }: { readonly axes: PlaneAxes; readonly frame: Frame
         <g key={label}>
           <line x1={x[0]} x2={x[1]} y1={at} y2={at} />
           <text x={x[0] - 7} y={at} dy="0.32em" textAnchor="end">
-            {label}
+            {shortened(label, Math.floor((x[0] - 28) / LETTER))}
           </text>
         </g>
       ))}
@@ -139,8 +141,11 @@ function readable<T extends { readonly label: string }>(ticks: readonly T[], wid
   const each = Math.ceil((ticks.length * Math.min(longest, 18) * 6.5) / Math.max(1, width))
   return ticks
     .filter((_, place) => place % Math.max(1, each) === 0)
-    .map((tick) => (tick.label.length > 18 ? { ...tick, label: `${tick.label.slice(0, 17)}…` } : tick))
+    .map((tick) => ({ ...tick, label: shortened(tick.label, 18) }))
 }
+
+const shortened = (text: string, letters: number): string =>
+  text.length > letters ? `${text.slice(0, Math.max(1, letters - 1))}…` : text
 
 function useWidth(box: { readonly current: HTMLDivElement | null }): number {
   const [width, setWidth] = useState(640)

@@ -5,13 +5,24 @@ import type { ValueAxis } from './value-axis.ts'
 export interface Frame {
   readonly width: number
   readonly height: number
+  /** Room for the labels of the vertical axis. */
+  readonly left: number
 }
 
-export const margins = { top: 10, right: 16, bottom: 40, left: 58 } as const
+export const margins = { top: 10, right: 16, bottom: 40 } as const
 
-export const plotX = ({ width }: Frame): readonly [number, number] => [
-  margins.left,
-  Math.max(margins.left + 40, width - margins.right),
+/** Figures need about 58 px; names of options as much as they are long, but never more than a third of the figure. */
+export function leftMargin(width: number, names: readonly string[] | undefined): number {
+  const longest = Math.max(0, ...(names ?? []).map((name) => name.length))
+  return Math.round(Math.max(58, Math.min(width / 3, 30 + longest * LETTER)))
+}
+
+/** Width of a letter of an axis label, on average. */
+export const LETTER = 6.3
+
+export const plotX = ({ width, left }: Frame): readonly [number, number] => [
+  left,
+  Math.max(left + 40, width - margins.right),
 ]
 /** Upwards: the first pixel is that of the smallest value. */
 export const plotY = ({ height }: Frame): readonly [number, number] => [height - margins.bottom, margins.top]

@@ -119,6 +119,7 @@ function MetricScatter({
           ),
         }}
         {...{ points, front, theme, isStale }}
+        arms={arms.map((arm) => arm.toUpperCase())}
         onPick={onOpen}
       />
       {names.length > 0 && (
