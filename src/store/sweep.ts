@@ -111,6 +111,8 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
   /** Late answers of a sweep that was replaced or cancelled are told by their number. */
   let turn = 0
   let quiet: ReturnType<typeof setTimeout> | undefined
+  /** Shows what came since the last picture. */
+  let flush = (): void => undefined
 
   async function run(): Promise<void> {
     clearTimeout(quiet)
@@ -124,6 +126,7 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
       return
     }
     identity = sweepIdentity(document)
+    flush = () => undefined
     const nameOf = pointIdentity(document)
     const names = points.map(nameOf)
     const results = names.map((name) => kept.get(name) ?? null)
@@ -150,6 +153,7 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
       const pointsPerSecond = (1000 * fresh) / Math.max(1, shown - started)
       store.setState({ results: [...results], measured: remembered + fresh, pointsPerSecond, ...more })
     }
+    flush = () => show()
     pool.measure({ document, tables }, places, {
       onPoint(place, figures) {
         if (mine !== turn) return
@@ -184,7 +188,9 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
     turn++
     clearTimeout(quiet)
     pool.cancel()
-    if (store.getState().status === 'running') store.setState({ status: 'cancelled' })
+    if (store.getState().status !== 'running') return
+    flush()
+    store.setState({ status: 'cancelled' })
   }
 
   const unwatch = documents.subscribe(({ document }, before) => {

@@ -1,7 +1,13 @@
 /** The search for a rate on attainments that are known functions, where the answer can be worked out on paper. */
 import { describe, expect, it } from 'vitest'
 import { success } from '../../src/kernel/problem.ts'
-import { type Attainment, type RateOutcome, type RateSpec, type RateStep, searchRate } from '../../src/run/rate-search.ts'
+import {
+  type Attainment,
+  type RateOutcome,
+  type RateSpec,
+  type RateStep,
+  searchRate,
+} from '../../src/run/rate-search.ts'
 
 const spec: RateSpec = {
   start: 4,
