@@ -84,7 +84,12 @@ export const arrows: readonly Arrow[] = [
     as: 'values',
     reason: 'a page composes the rooms below',
   },
-  { from: ['pages'], to: ['content'], as: 'lazily', reason: 'a paper or lesson loads when it is opened' },
+  {
+    from: ['pages'],
+    to: ['content'],
+    as: 'values',
+    reason: 'the pages of papers and lessons, which load when they are opened',
+  },
   { from: ['panels'], to: ['content'], as: 'values', reason: 'the list of presets, itself loaded when it is opened' },
   {
     from: ['panels'],

@@ -1,19 +1,21 @@
 /** The layout around the page: header, dialogs, what is dropped, notices, theme, and a way on after our own mistakes. */
-import { useCallback, useEffect, useState } from 'react'
-import { LabPage } from '../pages/lab/LabPage.tsx'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { DropTarget } from '../panels/dialogs/DropTarget.tsx'
-import { ExportDialog } from '../panels/dialogs/ExportDialog.tsx'
-import { HelpDialog } from '../panels/dialogs/HelpDialog.tsx'
 import { IncomingNote } from '../panels/dialogs/IncomingNote.tsx'
-import { OpenDialog } from '../panels/dialogs/OpenDialog.tsx'
-import { ShareDialog } from '../panels/dialogs/ShareDialog.tsx'
 import { type Incoming, takeIn } from '../store/incoming.ts'
 import { type Lab, LabProvider, useLab, useSettings } from '../store/lab-context.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { type DialogName, Header } from './Header.tsx'
 import { Notices } from './Notices.tsx'
+import { Page } from './Page.tsx'
+import { ReturnNote } from './ReturnNote.tsx'
 import { UpdateNotice } from './UpdateNotice.tsx'
 import { useGlobalKeys } from './use-global-keys.ts'
+
+const OpenDialog = lazy(async () => ({ default: (await import('../panels/dialogs/OpenDialog.tsx')).OpenDialog }))
+const ExportDialog = lazy(async () => ({ default: (await import('../panels/dialogs/ExportDialog.tsx')).ExportDialog }))
+const ShareDialog = lazy(async () => ({ default: (await import('../panels/dialogs/ShareDialog.tsx')).ShareDialog }))
+const HelpDialog = lazy(async () => ({ default: (await import('../panels/dialogs/HelpDialog.tsx')).HelpDialog }))
 
 export function App({ lab }: { readonly lab: Lab }) {
   return (
@@ -54,11 +56,14 @@ function Layout() {
       <Notices />
       <UpdateNotice />
       {incoming && <IncomingNote incoming={incoming} onClose={() => setIncoming(null)} />}
-      <LabPage />
-      {dialog === 'open' && <OpenDialog onClose={close} onTake={take} />}
-      {dialog === 'export' && <ExportDialog onClose={close} />}
-      {dialog === 'share' && <ShareDialog onClose={close} />}
-      {dialog === 'help' && <HelpDialog onClose={close} />}
+      <ReturnNote />
+      <Page />
+      <Suspense fallback={null}>
+        {dialog === 'open' && <OpenDialog onClose={close} onTake={take} />}
+        {dialog === 'export' && <ExportDialog onClose={close} />}
+        {dialog === 'share' && <ShareDialog onClose={close} />}
+        {dialog === 'help' && <HelpDialog onClose={close} />}
+      </Suspense>
       <DropTarget onTake={take} />
     </>
   )

@@ -1,7 +1,8 @@
 /** The bar at the top: brand, pages, and what can be done with the whole experiment. */
-import { useDocument, useLab, useSettings } from '../store/lab-context.tsx'
+import { useDocument, useLab, useRoute, useSettings } from '../store/lab-context.tsx'
 import type { ThemeChoice } from '../store/settings.ts'
 import { BrandMark } from '../ui/Icon.tsx'
+import { say } from '../ui/words.ts'
 
 export type DialogName = 'open' | 'export' | 'share' | 'help'
 
@@ -14,6 +15,7 @@ const themeSign: Readonly<Record<ThemeChoice, string>> = { system: '◐', light:
 
 export function Header({ onDialog }: HeaderProps) {
   const { document } = useLab()
+  const { page } = useRoute()
   const canUndo = useDocument((state) => state.history.past.length > 0)
   const canRedo = useDocument((state) => state.history.future.length > 0)
   const theme = useSettings((settings) => settings.theme)
@@ -27,8 +29,11 @@ export function Header({ onDialog }: HeaderProps) {
         <h1>Tokenscope</h1>
       </span>
       <nav aria-label="Pages">
-        <a href="#/lab" aria-current="page">
-          Lab
+        <a href="#/lab" aria-current={page === 'lab' ? 'page' : undefined}>
+          {say('Lab')}
+        </a>
+        <a href="#/lessons" aria-current={page.startsWith('lesson') ? 'page' : undefined}>
+          {say('Lessons')}
         </a>
       </nav>
       <div className="bar-actions">

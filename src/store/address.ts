@@ -5,6 +5,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { decode, encode } from '../experiment/link.ts'
 import type { DocumentState } from './document.ts'
+import { routeOf } from './route.ts'
 
 const PAUSE = 500 // ms
 
@@ -35,6 +36,9 @@ export const windowAddress: AddressBar = {
 /** Whether a fragment names an experiment at all: an empty one asks for the shipped experiment. */
 export const namesExperiment = (fragment: string): boolean => fragment.includes('?')
 
+/** Only the Lab's address follows the experiment: lessons and embeds keep theirs. */
+const isFollowed = (fragment: string): boolean => routeOf(fragment).page === 'lab'
+
 export function syncAddress(store: StoreApi<DocumentState>, bar: AddressBar): () => void {
   // What the bar shows, in its own spelling, and what was last put there: a browser may spell a character otherwise.
   let shown = bar.read()
@@ -42,6 +46,7 @@ export function syncAddress(store: StoreApi<DocumentState>, bar: AddressBar): ()
   let timer: ReturnType<typeof setTimeout> | undefined
   const write = () => {
     timer = undefined
+    if (!isFollowed(bar.read())) return
     const fragment = encode(store.getState().document)
     if (fragment === written) return
     // Somebody has pasted another address and its event is on the way: it must not be written over.
@@ -57,7 +62,8 @@ export function syncAddress(store: StoreApi<DocumentState>, bar: AddressBar): ()
     const fragment = bar.read()
     const isNew = fragment !== shown
     shown = fragment
-    if (!isNew || !namesExperiment(fragment)) return
+    if (isNew) written = fragment
+    if (!isNew || !isFollowed(fragment) || !namesExperiment(fragment)) return
     store.getState().open(decode(fragment))
   })
   return () => {

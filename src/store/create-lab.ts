@@ -12,7 +12,9 @@ import { createDocumentStore } from './document.ts'
 import type { FirstRun } from './first-run.ts'
 import { keepRecents } from './keep-recents.ts'
 import type { Lab } from './lab-context.tsx'
+import { createLessonStore, leaveLessons } from './lesson.ts'
 import { createRecents } from './recents.ts'
+import { createRouteStore } from './route.ts'
 import { createRunStore } from './run.ts'
 import { createRunner } from './runner.ts'
 import { createSettingsStore, type Shelf } from './settings.ts'
@@ -49,10 +51,16 @@ export function createLab({ startWorker = startModuleWorker, address, shelf, nex
   document.subscribe((now, before) => {
     if (now.document !== before.document && !isSameRun(now.document, before.document)) runner.start(now.document)
   })
+  const lessons = createLessonStore()
+  // Before the address is followed: a link pasted during a lesson opens in the reader's own experiment.
+  const route = createRouteStore(address)
+  route.subscribe((now, before) => {
+    if (before.route.page === 'lesson' && now.route.page !== 'lesson') leaveLessons({ document, view, lessons })
+  })
   syncAddress(document, address)
   const recents = createRecents(shelf)
   keepRecents(document, recents, Date.now)
-  return { document, run, view, settings, recents, runner }
+  return { document, run, view, settings, recents, lessons, route, runner }
 }
 
 /** Every default, one arm: what stands there when nothing was shipped and nothing is in the address. */

@@ -7,7 +7,9 @@ import type { StoreApi } from 'zustand'
 import { useStore } from 'zustand'
 import { InvariantError } from '../kernel/problem.ts'
 import type { DocumentState } from './document.ts'
+import type { LessonState } from './lesson.ts'
 import type { Recents } from './recents.ts'
+import type { Route } from './route.ts'
 import type { RunState } from './run.ts'
 import type { Runner } from './runner.ts'
 import type { Settings } from './settings.ts'
@@ -19,6 +21,8 @@ export interface Lab {
   readonly view: StoreApi<ViewState>
   readonly settings: StoreApi<Settings>
   readonly recents: Recents
+  readonly lessons: StoreApi<LessonState>
+  readonly route: StoreApi<{ readonly route: Route }>
   readonly runner: Runner
 }
 
@@ -34,4 +38,6 @@ export function useLab(): Lab {
 export const useDocument = <T,>(select: (state: DocumentState) => T): T => useStore(useLab().document, select)
 export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useLab().run, select)
 export const useView = <T,>(select: (state: ViewState) => T): T => useStore(useLab().view, select)
+export const useRoute = (): Route => useStore(useLab().route, ({ route }) => route)
+export const useLessons = <T,>(select: (state: LessonState) => T): T => useStore(useLab().lessons, select)
 export const useSettings = <T,>(select: (state: Settings) => T): T => useStore(useLab().settings, select)

@@ -9,6 +9,9 @@ export interface ShareLink {
   readonly advice: string
 }
 
+/** The Lab's own address of an experiment. */
+export const labAddress = (document: Experiment): string => encode(document)
+
 /** Longer links nobody types or reads, so they also carry engine version and digest: the page can tell when results differ. */
 const LONG_FORM = 400
 

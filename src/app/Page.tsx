@@ -1,0 +1,17 @@
+/** The page that the address names. The Lab is there at once; what few visitors open first loads when it is opened. */
+import { lazy, Suspense } from 'react'
+import { LabPage } from '../pages/lab/LabPage.tsx'
+import { useRoute } from '../store/lab-context.tsx'
+import { say } from '../ui/words.ts'
+
+const LessonsPage = lazy(async () => ({ default: (await import('../pages/lessons/LessonsPage.tsx')).LessonsPage }))
+
+export function Page() {
+  const { page } = useRoute()
+  if (page !== 'lessons' && page !== 'lesson') return <LabPage />
+  return (
+    <Suspense fallback={<main className="loading-page">{say('Loading…')}</main>}>
+      <LessonsPage />
+    </Suspense>
+  )
+}

@@ -1,0 +1,25 @@
+/** Whoever left a lesson for the Lab finds the way back to the step. */
+import { useLab, useLessons } from '../store/lab-context.tsx'
+import { say } from '../ui/words.ts'
+
+export function ReturnNote() {
+  const { lessons } = useLab()
+  const back = useLessons((state) => state.back)
+  if (!back) return null
+  return (
+    <div className="notice-bar" role="status">
+      <p>
+        {say('This is the experiment of the lesson “{title}”, yours to change.', { title: say(back.title) })}{' '}
+        <a href={back.address}>{say('Return to the lesson')}</a>
+      </p>
+      <button
+        type="button"
+        className="quiet"
+        aria-label={say('Close this note')}
+        onClick={() => lessons.setState({ back: null })}
+      >
+        ✕
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+/**
+ * One step of a lesson: its words in place of the set-up, and the live stage of the Lab beside them. Until a prediction is
+ * locked in, the stage is covered: who has seen the answer cannot be surprised by it.
+ */
+import { useEffect } from 'react'
+import type { Lesson } from '../../content/lessons/lesson.ts'
+import { ReadoutPanel } from '../../panels/inspect/ReadoutPanel.tsx'
+import { SummaryPanel } from '../../panels/inspect/SummaryPanel.tsx'
+import { WhyPanel } from '../../panels/inspect/WhyPanel.tsx'
+import { timelines } from '../../panels/timelines/registry.ts'
+import { Timelines } from '../../panels/timelines/Timelines.tsx'
+import { Transport } from '../../panels/transport/Transport.tsx'
+import { useLab, useLessons } from '../../store/lab-context.tsx'
+import { enterStep } from '../../store/lesson.ts'
+import { say } from '../../ui/words.ts'
+import { Stage } from '../lab/Stage.tsx'
+import '../lab/lab.css'
+import { StepNavigation } from './StepNavigation.tsx'
+import { StepText } from './StepText.tsx'
+import { useClickerKeys } from './use-clicker-keys.ts'
+
+interface LessonPageProps {
+  readonly lesson: Lesson
+  readonly step: number
+  readonly isPresenting: boolean
+}
+
+export function LessonPage({ lesson, step, isPresenting }: LessonPageProps) {
+  const lab = useLab()
+  const current = lesson.steps[step - 1]
+  const place = `${lesson.id}/${step}`
+  const isCovered = useLessons(({ answers }) => current.prediction !== undefined && answers[place] === undefined)
+  useEffect(() => {
+    const shown = current.timelines
+    const hidden = shown ? timelines.map(({ id }) => id).filter((id) => !shown.includes(id)) : []
+    enterStep(lab, lesson, { number: step, hidden })
+  }, [lab, lesson, current, step])
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-presenting', isPresenting)
+    return () => document.documentElement.removeAttribute('data-presenting')
+  }, [isPresenting])
+  useClickerKeys(lesson, step, isPresenting)
+  return (
+    <main className="lab lesson">
+      <section className="pane lesson-text" aria-label={say('Lesson')}>
+        <StepText lesson={lesson} step={step} place={place} />
+        <StepNavigation lesson={lesson} step={step} isPresenting={isPresenting} />
+      </section>
+      <Stage>
+        <div className="covering" inert={isCovered} data-covered={isCovered || undefined}>
+          <div className="stage-head">
+            <Transport />
+          </div>
+          <Timelines />
+        </div>
+        {isCovered && <p className="cover-note">{say('Make your prediction first: then the run is shown.')}</p>}
+      </Stage>
+      <section
+        className="pane inspect covering"
+        aria-label={say('Inspection')}
+        inert={isCovered}
+        data-covered={isCovered || undefined}
+      >
+        <ReadoutPanel />
+        <WhyPanel />
+        <SummaryPanel />
+      </section>
+    </main>
+  )
+}

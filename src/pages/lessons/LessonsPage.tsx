@@ -1,0 +1,47 @@
+/** The lessons: the list, or the step of one that the address names. Loaded when a lesson's address is opened. */
+import { lessons } from '../../content/lessons/index.ts'
+import { useRoute } from '../../store/lab-context.tsx'
+import { say } from '../../ui/words.ts'
+import { LessonPage } from './LessonPage.tsx'
+import './lessons.css'
+
+export function LessonsPage() {
+  const route = useRoute()
+  if (route.page === 'lesson') {
+    const lesson = lessons.find(({ id }) => id === route.lesson)
+    if (lesson) {
+      const step = Math.min(route.step, lesson.steps.length)
+      return <LessonPage lesson={lesson} step={step} isPresenting={route.isPresenting} />
+    }
+  }
+  return <LessonList unknown={route.page === 'lesson' ? route.lesson : null} />
+}
+
+function LessonList({ unknown }: { readonly unknown: string | null }) {
+  return (
+    <main className="lesson-list">
+      <h2>{say('Lessons')}</h2>
+      {unknown !== null && (
+        <p className="problem" role="alert">
+          {say('There is no lesson “{name}”. These are the ones there are.', { name: unknown })}
+        </p>
+      )}
+      <p>
+        {say(
+          'Each runs a real experiment on the page, asks what you expect before it shows what happens, and leaves it to you to break and mend it. Your own experiment waits meanwhile.',
+        )}
+      </p>
+      <ul>
+        {lessons.map(({ id, title, promise, minutes, steps }) => (
+          <li key={id}>
+            <h3>
+              <a href={`#/lessons/${id}/1`}>{say(title)}</a>
+            </h3>
+            <p>{say(promise)}</p>
+            <p className="note">{say('{steps} steps, about {minutes} minutes', { steps: steps.length, minutes })}</p>
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}

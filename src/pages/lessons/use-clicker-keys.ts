@@ -1,0 +1,26 @@
+/**
+ * The keys of a presenter's clicker: Page Down and → go on, Page Up and ← go back; Space goes on while presenting. They do
+ * nothing where the focus is on something that uses them itself.
+ */
+import { useEffect } from 'react'
+import type { Lesson } from '../../content/lessons/lesson.ts'
+import { addressOf } from '../../store/route.ts'
+
+const own = 'input, select, textarea, button, summary, a, [role="slider"], [data-plot], dialog'
+
+export function useClickerKeys(lesson: Lesson, step: number, isPresenting: boolean): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+      if (event.target instanceof Element && event.target.closest(own) !== null && !event.key.startsWith('Page')) return
+      const isOn = event.key === 'PageDown' || event.key === 'ArrowRight' || (isPresenting && event.key === ' ')
+      const isBack = event.key === 'PageUp' || event.key === 'ArrowLeft'
+      const next = step + (isOn ? 1 : isBack ? -1 : 0)
+      if (next === step || next < 1 || next > lesson.steps.length) return
+      event.preventDefault()
+      location.hash = addressOf({ page: 'lesson', lesson: lesson.id, step: next, isPresenting })
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [lesson, step, isPresenting])
+}
