@@ -9,6 +9,7 @@ import { chromiumFlags } from '../test/e2e/harness-flags.ts'
 import { servePage } from '../test/e2e/harness-server.ts'
 import { ensureChromium } from './browser.mjs'
 import { lighthouseScores } from './budgets.lighthouse.ts'
+import { measureSweep, sweepBudget } from './budgets.sweep.ts'
 import { watchPage } from './budgets.watch.ts'
 import { measureZoom, type ZoomMeasured } from './budgets.zoom.ts'
 import { goldenLinks } from './golden-links.ts'
@@ -45,6 +46,7 @@ try {
     zooms.map(({ sharp }) => sharp),
     50,
   )
+  report('1,000 points of 1,000 requests, once', [await measureSweep(browser, server.address)], sweepBudget)
   const ten = goldenLinks(1).find(({ name }) => name === 'ten-edits')
   count('characters of a ten-edit link', ten === undefined ? null : `https://tokenscope.org/${ten.link}`.length, 250)
   for (const [page, fragment] of Object.entries(judged)) await reportLighthouse(page, server.address + fragment)
