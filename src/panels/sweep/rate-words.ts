@@ -66,10 +66,10 @@ export function outcomeWords({ status, steps, outcome, job }: SearchState): stri
       return said + sure + noisy
     }
     case 'always':
-      return say('Every rate up to the end of the knob’s range, {rate} requests/s, meets it ({runs} runs).', {
+      return `${say('Every rate up to the end of the knob’s range, {rate} requests/s, meets it ({runs} runs).', {
         rate: formatKnob(outcome.rate),
         runs,
-      })
+      })} ${say('A run of few requests is over before a queue can grow: ask for more of them.')}`
     case 'never':
       return say('Not even {rate} requests/s meets it ({runs} runs): a request alone misses its limits.', {
         rate: formatKnob(outcome.rate),
