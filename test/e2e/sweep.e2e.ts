@@ -134,7 +134,10 @@ describe('the highest rate', () => {
     const use = page.getByRole('button', { name: /^Use [\d.,]+ requests\/s/ })
     await use.waitFor()
     const rate = Number((await use.textContent())?.replace(/[^\d.]/g, ''))
-    await page.getByText(/meets it, .* no longer does: \d+ runs, 3 seeds a rate/).first().waitFor()
+    await page
+      .getByText(/meets it, .* no longer does: \d+ runs, 3 seeds a rate/)
+      .first()
+      .waitFor()
     expect(await axeFindings(page)).toEqual([])
     await use.press('Enter')
     expect(decode(await sharedLink(page)).document.setup).toMatchObject({ workload: { knobs: { rate } } })

@@ -92,6 +92,7 @@ export function standInWorker(): WorkerLink {
     roofline: async () => null,
     acceptance: async () => null,
     landmark: async () => null,
+    tables: async () => [],
     chromeTrace: async () => null,
     vidurCsv: async () => null,
     requestsCsv: async () => 'request,arrival\n',

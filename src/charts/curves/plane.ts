@@ -72,7 +72,9 @@ export function targetAt(targets: readonly PlaneTarget[], x: number, y: number, 
   let best = -1
   let shortest = reach
   for (const [place, target] of targets.entries()) {
-    const distance = Math.sqrt((target.x - x) ** 2 + (target.y - y) ** 2)
+    const dx = target.x - x
+    const dy = target.y - y
+    const distance = Math.sqrt(dx * dx + dy * dy)
     if (distance <= shortest) {
       shortest = distance
       best = place
