@@ -10,6 +10,7 @@ import { chosen } from './choice.ts'
 import type { Cluster, Roles } from './cluster.ts'
 import { createCostModel } from './cost/cost-model.ts'
 import { gateRanks } from './cost/shard.ts'
+import { DraftReport } from './decoder/draft-report.ts'
 import { decoders } from './decoder/index.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from './document-events.ts'
 import { gates } from './gate/index.ts'
@@ -101,7 +102,15 @@ function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id
 
 export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
   const definition = chosen(decoders, setup.decoder)
-  const context = { ...guardedContext(cluster, draws, definition), acceptance: cluster.acceptance }
+  const context = {
+    ...guardedContext(cluster, draws, definition),
+    acceptance: cluster.acceptance,
+    // One for all decoders of a run, so that a patch does not begin it anew; those that draft nothing never ask.
+    report: () => {
+      cluster.drafting.report ??= new DraftReport(cluster.memory)
+      return cluster.drafting.report
+    },
+  }
   return definition.create(setup.decoder.knobs as never, context)
 }
 

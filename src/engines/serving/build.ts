@@ -101,6 +101,8 @@ export function buildCluster(
       stopped: 0,
     }),
     gaps: memory.object(new Histogram()),
+    preempted: { times: [], rows: [] },
+    drafting: { report: null },
     limits: {
       queue: setup.limits.queue > 0 ? setup.limits.queue : Number.POSITIVE_INFINITY,
       length: Math.min(

@@ -9,6 +9,7 @@ import type { Histogram } from '../../kernel/histogram.ts'
 import type { Memory, RequestColumn } from '../../kernel/memory.ts'
 import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../kernel/units.ts'
 import type { Work } from './cost/work.ts'
+import type { DraftReport } from './decoder/draft-report.ts'
 import type { Instance, InstanceView } from './instance.ts'
 import type { Content } from './kv/content.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
@@ -122,6 +123,10 @@ export interface Cluster {
   readonly recordingOptions: RecordingOptions
   readonly totals: Totals
   readonly gaps: Histogram
+  /** Every preemption so far, in order. A log like a track: not state, a resumed simulation begins an empty one. */
+  readonly preempted: { readonly times: Seconds[]; readonly rows: RequestId[] }
+  /** What decoders report of their drafts; null until one that drafts is built. */
+  readonly drafting: { report: DraftReport | null }
   readonly limits: Limits
   readonly clusterView: ClusterView
   /** Mutable box of the view's alive list and time. */

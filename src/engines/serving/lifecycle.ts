@@ -85,6 +85,9 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
 export function preempt(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
   const { requests, totals, recording } = cluster
   totals.preemptions++
+  requests.preemptions[request]++
+  cluster.preempted.times.push(now)
+  cluster.preempted.rows.push(request)
   recording.arrivals.value[ArrivalSeries.preempted]++
   recording.arrivals.mark(now)
   const kv = instance.kv.of(request)

@@ -63,6 +63,10 @@ export class Requests {
   ended!: Float64Array
   /** Largest gap between two of its tokens. */
   largestGap!: Float64Array
+  /** Prompt tokens that the prefix cache had when it was first admitted. */
+  cachedTokens!: Int32Array
+  /** Times it lost its blocks. */
+  preemptions!: Int32Array
 
   private readonly memory: Memory
 
@@ -109,6 +113,12 @@ export class Requests {
     })
     memory.column('f64', 0, (at) => {
       this.largestGap = at
+    })
+    memory.column('i32', 0, (at) => {
+      this.cachedTokens = at
+    })
+    memory.column('i32', 0, (at) => {
+      this.preemptions = at
     })
   }
 

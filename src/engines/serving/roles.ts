@@ -9,6 +9,7 @@ import type { Provenance } from '../../kernel/tracks.ts'
 import type { Seconds, Tokens } from '../../kernel/units.ts'
 import type { ArrivalTable } from '../../traces/arrivals.ts'
 import type { ExpertWork } from './cost/work.ts'
+import type { DraftReport } from './decoder/draft-report.ts'
 import type { RequestId, Requests } from './requests.ts'
 
 export type { RequestId } from './requests.ts'
@@ -278,6 +279,8 @@ export interface Decoder {
 export interface DecoderContext extends RoleContext {
   /** Amounts since the last iteration: [accepted, rejected, discarded, bonus]; the engine books and clears them. */
   readonly acceptance: Float64Array
+  /** Where a decoder that drafts writes down each verification. */
+  readonly report: () => DraftReport
 }
 export type DecoderDefinition = Definition<string, z.ZodType, Decoder, DecoderContext>
 export const defineDecoder = <Id extends string, K extends z.ZodType>(

@@ -3,15 +3,30 @@
  * iteration and document-events; this file only says who is called when.
  */
 import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
+import type {
+  AcceptanceBreakdown,
+  BlockMap,
+  Landmark,
+  LandmarkKind,
+  RequestTable,
+  RooflinePoints,
+} from '../../kernel/inspection.ts'
 import { type Snapshot, snapshotBytes } from '../../kernel/memory.ts'
 import { priority } from '../../kernel/priorities.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 import { createRecorder } from '../../kernel/recorder.ts'
 import type { TrackReader } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
+import { writeVidur } from '../../traces/formats/vidur.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
-import { explainIteration } from './explain.ts'
+import { acceptanceBreakdown } from './inspect/acceptance-breakdown.ts'
+import { blockMap } from './inspect/block-map.ts'
+import { chromeTrace } from './inspect/chrome-trace.ts'
+import { landmarkOf } from './inspect/landmarks.ts'
+import { explainAt, goTo, type IterationListener, iterationEnd } from './inspect/look-again.ts'
+import { requestTable } from './inspect/requests-table.ts'
+import { pointsFrom, rooflineOf, samplingTimes } from './inspect/roofline.ts'
 import { startIteration } from './iteration.ts'
 import { endIteration } from './iteration-end.ts'
 import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
@@ -48,8 +63,7 @@ export class ServingSimulation implements Simulation {
   private isSaving = true
   /** Every request before this row has ended. */
   private firstLiving = 0
-  /** Called before an iteration's tokens come out: for explanations. */
-  private onIterationEnd: ((instance: number, slot: number) => void) | null = null
+  private onIterationEnd: IterationListener | null = null
 
   constructor(options: SimulationOptions) {
     this.options = options
@@ -147,7 +161,12 @@ export class ServingSimulation implements Simulation {
   }
 
   explain(at: Seconds): Explanation | null {
-    return this.twinBefore(at).explainFrom(at)
+    return explainAt(this.twinBefore(at), at)
+  }
+
+  /** Calls `onEnd` before the tokens of each iteration come out; null for nobody. */
+  watch(onEnd: IterationListener | null): void {
+    this.onIterationEnd = onEnd
   }
 
   /** A twin at the checkpoint before the nearest: an iteration that covers `at` may have begun before the nearest one. */
@@ -186,40 +205,51 @@ export class ServingSimulation implements Simulation {
   }
 
   next(at: Seconds): Seconds | null {
+    return this.landmark('iteration', at, 1)?.at ?? null
+  }
+
+  landmark(kind: LandmarkKind, at: Seconds, direction: 1 | -1): Landmark | null {
+    if (kind !== 'iteration' && kind !== 'token') return landmarkOf(this.cluster, kind, at, direction)
+    const found = iterationEnd(this.twinBefore(at), kind, at, direction)
+    return found !== null && found <= this.now ? { at: found, kind, request: -1 } : null
+  }
+
+  requests(): RequestTable {
+    return requestTable(this.cluster)
+  }
+
+  blocks(at: Seconds, instance: number): BlockMap | null {
+    if (at < 0 || at > this.now || this.cluster.instances[instance] === undefined) return null
     const twin = this.twinBefore(at)
-    let found: Seconds | null = null
-    twin.onIterationEnd = (instance, slot) => {
-      const { end } = twin.cluster.instances[instance].batches[slot].state
-      if (end > at && (found === null || end < found)) found = end
-    }
-    while (found === null && twin.advance(Number.POSITIVE_INFINITY, 16) === 'more');
-    return found !== null && found <= this.now ? found : null
+    goTo(twin, at)
+    return blockMap(twin.cluster, instance, at)
+  }
+
+  roofline(from: Seconds, until: Seconds, instance: number, most: number): RooflinePoints | null {
+    if (from >= Math.min(until, this.now) || this.cluster.instances[instance] === undefined) return null
+    const { iterations } = this.cluster.totals
+    const begins = samplingTimes({ from, until: Math.min(until, this.now), end: this.now, iterations })
+    const sample = begins.map((begin) => pointsFrom(this.twinBefore(begin.from), instance, begin))
+    return rooflineOf(this.cluster, sample, most)
+  }
+
+  acceptance(): AcceptanceBreakdown | null {
+    return acceptanceBreakdown(this.cluster)
+  }
+
+  chromeTrace(about: Readonly<Record<string, string>>): string {
+    const twin = this.options.twin()
+    twin.isSaving = false
+    return chromeTrace(twin, { until: this.now, iterations: this.cluster.totals.iterations }, about)
+  }
+
+  vidurCsv(): string {
+    const { count, arrival, promptTokens, outputTokens } = this.cluster.requests
+    return writeVidur({ length: count, arrival, promptTokens, outputTokens })
   }
 
   requestsCsv(): string {
     return requestsCsv(this.cluster)
-  }
-
-  private explainFrom(at: Seconds): Explanation | null {
-    let explanation: Explanation | null = null
-    this.onIterationEnd = (instance, slot) => {
-      const { start, end } = this.cluster.instances[instance].batches[slot].state
-      // Of several instances at work the first whose iteration covers the moment; else the last that ended before it.
-      const covers = start <= at && at < end
-      if (covers || (end <= at && (explanation === null || explanation.end < end))) {
-        if (explanation === null || !(explanation.start <= at && at < explanation.end)) {
-          explanation = explainIteration(this.cluster, instance, slot)
-        }
-      }
-    }
-    const { queue, instances } = this.cluster
-    while (queue.nextTime <= at && this.advance(at, 64) === 'more');
-    // Iterations under way at that moment end after it: go on until each has.
-    const isUnderWay = () =>
-      instances.some(({ batches }) => batches.some(({ state }) => state.inFlight && state.start <= at))
-    while (!coversMoment(explanation, at) && isUnderWay() && this.advance(Number.POSITIVE_INFINITY, 1) === 'more');
-    this.onIterationEnd = null
-    return explanation
   }
 
   private handle(kind: number, a: number, b: number): void {
@@ -344,6 +374,3 @@ function showOpenSpans({ requests, recording, lane }: Cluster, now: Seconds): vo
 const MOST_CHECKPOINTS = 16
 /** All checkpoints of a run together. */
 const CHECKPOINT_BYTES = 24e6
-
-const coversMoment = (explanation: Explanation | null, at: Seconds): boolean =>
-  explanation !== null && explanation.start <= at && at < explanation.end

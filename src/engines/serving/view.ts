@@ -73,4 +73,10 @@ class GuardedRequests implements VisibleRequests {
   get largestGap() {
     return this.rows.largestGap
   }
+  get cachedTokens() {
+    return this.rows.cachedTokens
+  }
+  get preemptions() {
+    return this.rows.preemptions
+  }
 }

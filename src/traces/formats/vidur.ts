@@ -34,8 +34,10 @@ export const vidur: TraceFormat = {
   write: writeVidur,
 }
 
+type VidurColumns = Pick<ArrivalTable, 'length' | 'arrival' | 'promptTokens' | 'outputTokens'>
+
 /** Arrivals in the shortest digits that read back as the same number; content and priority have no column and are left out. */
-function writeVidur({ length, arrival, promptTokens, outputTokens }: ArrivalTable): string {
+export function writeVidur({ length, arrival, promptTokens, outputTokens }: VidurColumns): string {
   const lines = [HEADER]
   for (let i = 0; i < length; i++) lines.push(`${arrival[i]},${promptTokens[i]},${outputTokens[i]}`)
   return `${lines.join('\n')}\n`

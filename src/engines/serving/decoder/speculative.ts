@@ -50,7 +50,9 @@ export const speculative = defineDecoder({
       default: 'text-like',
     }),
   }),
-  create: ({ draftLength, draftCost, process: node }, { draws, perRequest, requests, acceptance }) => {
+  create: ({ draftLength, draftCost, process: node }, context) => {
+    const { draws, perRequest, requests, acceptance } = context
+    const report = context.report()
     const process = chosen(acceptanceProcesses, node).create(node.knobs, { draws, perRequest })
     const width = 1 + draftLength
     return {
@@ -64,6 +66,7 @@ export const speculative = defineDecoder({
         const kept = process.accepted(request, requests.emitted[request], checked)
         const emitted = Math.min(kept + 1, left)
         const rejected = kept < checked ? 1 : 0
+        report.round(request, drafted, checked, kept)
         acceptance[0] += kept
         acceptance[1] += rejected
         acceptance[2] += drafted - kept - rejected

@@ -130,6 +130,13 @@ export class BlockPool {
     while (this.counts.idle > 0) this.drop(this.counts.head)
   }
 
+  /** Blocks that nobody refers to and that hold content, the next to be evicted first. */
+  idleBlocks(): readonly number[] {
+    const blocks: number[] = []
+    for (let block = this.counts.head; block >= 0; block = this.next[block]) blocks.push(block)
+    return blocks
+  }
+
   /** Blocks by state must add up; laws call this. */
   audit(): { readonly free: number; readonly idle: number; readonly used: number; readonly referenced: number } {
     let referenced = 0

@@ -208,6 +208,13 @@ export class KvCache implements KvView {
     return true
   }
 
+  /** The blocks of its table in order of position; empty without a table. A view: not to be kept. */
+  blocksOf(request: RequestId): Int32Array {
+    const slot = this.options.table.at[request]
+    const { blocks, length } = slot < 0 ? noTable : this.tables.list[slot]
+    return blocks.subarray(0, length)
+  }
+
   /** Entries of all block tables, and the different blocks among them; laws call this. */
   audit(): { readonly entries: number; readonly blocks: number } {
     const entries = this.tables.list.flatMap(({ blocks, length }) => [...blocks.subarray(0, length)])
@@ -232,6 +239,7 @@ export class KvCache implements KvView {
     room.at[request] = cached
     requests.computed[request] = cached
     if (requests.phase[request] === Phase.queued) {
+      requests.cachedTokens[request] = cached
       this.counts.hitTokens += cached
       this.counts.askedTokens += requests.prefillTarget[request]
       this.counts.hitBlocks += hits
@@ -280,3 +288,5 @@ export class KvCache implements KvView {
     return owner < 0 ? -1 : this.pool.index.find(owner, number)
   }
 }
+
+const noTable: BlockTable = { blocks: new Int32Array(0), length: 0 }

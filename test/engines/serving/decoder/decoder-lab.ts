@@ -1,6 +1,7 @@
 /** A decoder on its own: requests that decode round after round, with what each round did. */
 import { acceptanceProcesses } from '../../../../src/engines/serving/decoder/acceptance/index.ts'
 import type { AcceptanceProcess } from '../../../../src/engines/serving/decoder/acceptance/process.ts'
+import { DraftReport } from '../../../../src/engines/serving/decoder/draft-report.ts'
 import { speculative } from '../../../../src/engines/serving/decoder/speculative.ts'
 import { Requests } from '../../../../src/engines/serving/requests.ts'
 import type { Decoder } from '../../../../src/engines/serving/roles.ts'
@@ -23,12 +24,14 @@ export function speculating(knobs: object, { requests: count = 1, seed = 1 } = {
   const requests = new Requests(memory)
   for (let i = 0; i < count; i++) memory.addRow()
   const acceptance = new Float64Array(4)
+  const report = new DraftReport(memory)
   const decoder = speculative.create(speculative.knobs.parse(knobs), {
     draws: createDraws(seed),
     memory,
     requests,
     perRequest: memory.perRequest.bind(memory),
     acceptance,
+    report: () => report,
   })
   requests.emitted.fill(1)
   const round = (request: number): number => {

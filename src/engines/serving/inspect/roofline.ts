@@ -1,0 +1,133 @@
+/**
+ * Iterations as points of a roofline: FLOP and bytes of all operators together, and the limits that the cost model computes
+ * with, so that a point on the roof means an iteration bound by it.
+ */
+import type { RooflinePoints } from '../../../kernel/inspection.ts'
+import type { Seconds } from '../../../kernel/units.ts'
+import type { Cluster } from '../cluster.ts'
+import { matrixRate } from '../cost/precision.ts'
+import { resolveHardware } from '../hardware.ts'
+import type { Twin } from './look-again.ts'
+
+export interface RooflinePoint {
+  readonly start: Seconds
+  readonly time: Seconds
+  readonly flop: number
+  readonly bytes: number
+  readonly decodeTokens: number
+  readonly prefillTokens: number
+}
+
+/** A stretch of the run to look at, and how many iterations it stands for. */
+export interface Sampling {
+  readonly from: Seconds
+  readonly until: Seconds
+  /** Iterations to look at, at most. */
+  readonly most: number
+}
+
+/** A range of more iterations is looked at in places: this many in each of eight. */
+const PLACES = 8
+const MOST_EACH = 2500
+
+/** Where to look: the whole range, or places evenly spread over one that would take too long to simulate again. */
+export function samplingTimes({
+  from,
+  until,
+  end,
+  iterations,
+}: {
+  readonly from: Seconds
+  readonly until: Seconds
+  /** Simulated time so far, and the iterations in it. */
+  readonly end: Seconds
+  readonly iterations: number
+}): readonly Sampling[] {
+  const expected = iterations * ((until - from) / end)
+  if (expected <= PLACES * MOST_EACH) return [{ from, until, most: Number.POSITIVE_INFINITY }]
+  const step = (until - from) / PLACES
+  return Array.from({ length: PLACES }, (_, place) => ({
+    from: from + place * step,
+    until: from + (place + 1) * step,
+    most: MOST_EACH,
+  }))
+}
+
+/** The iterations of an instance that began in the stretch. */
+export function pointsFrom(twin: Twin, instance: number, { from, until, most }: Sampling): readonly RooflinePoint[] {
+  const points: RooflinePoint[] = []
+  const { queue } = twin.cluster
+  // The way there need not be watched; an iteration that is under way at `from` began before it.
+  while (queue.nextTime < from && twin.advance(from, 1024) === 'more');
+  let isOver = false
+  twin.watch((index, slot) => {
+    if (index !== instance || isOver) return
+    const { start } = twin.cluster.instances[index].batches[slot].state
+    if (start >= until || points.length >= most) isOver = true
+    else if (start >= from) points.push(pointOf(twin.cluster, instance, slot))
+  })
+  while (
+    !isOver &&
+    queue.nextTime < Number.POSITIVE_INFINITY &&
+    twin.now < until &&
+    twin.advance(until, 64) === 'more'
+  ) {
+    if (queue.nextTime > until) break
+  }
+  // The last iteration that began inside ends after it.
+  const isUnderWay = () =>
+    twin.cluster.instances[instance].batches.some(({ state }) => state.inFlight && state.start < until)
+  while (!isOver && isUnderWay() && twin.advance(Number.POSITIVE_INFINITY, 1) === 'more');
+  twin.watch(null)
+  return points
+}
+
+/** What the batch in a slot of an instance demanded of the chip. */
+function pointOf(cluster: Cluster, instance: number, slot: number): RooflinePoint {
+  const { state, work } = cluster.instances[instance].batches[slot]
+  let flop = 0
+  let bytes = 0
+  for (const term of cluster.roles.cost.explain(work)) {
+    flop += term.flop
+    bytes += term.bound === 'network' ? 0 : term.bytes
+  }
+  const { start, end, decodeTokens, prefillTokens } = state
+  return { start, time: end - start, flop, bytes, decodeTokens, prefillTokens }
+}
+
+/** At most `most` of the points, evenly spread in order, with the limits of the devices of one instance. */
+export function rooflineOf(
+  { setup }: Cluster,
+  samples: readonly (readonly RooflinePoint[])[],
+  most: number,
+): RooflinePoints {
+  const points = samples.flat()
+  const { peak, bandwidth } = limitsOf(setup)
+  const stride = Math.max(1, Math.ceil(points.length / most))
+  const kept = points.filter((_, i) => i % stride === 0)
+  const column = (read: (point: RooflinePoint) => number) => Float64Array.from(kept, read)
+  return {
+    length: kept.length,
+    start: column(({ start }) => start),
+    time: column(({ time }) => time),
+    flop: column(({ flop }) => flop),
+    bytes: column(({ bytes }) => bytes),
+    decodeTokens: column(({ decodeTokens }) => decodeTokens),
+    prefillTokens: column(({ prefillTokens }) => prefillTokens),
+    iterations: points.length,
+    peak,
+    bandwidth,
+    ridge: peak / bandwidth,
+  }
+}
+
+/** FLOP/s and bytes/s that the devices of one instance reach together, with the efficiencies of the cost model. */
+export function limitsOf(setup: Cluster['setup']): { readonly peak: number; readonly bandwidth: number } {
+  const { accelerator, placement } = resolveHardware(setup)
+  const devices = placement.tensor * placement.pipeline * placement.data
+  const { computeEfficiency, memoryEfficiency, ideal } = setup.cost
+  return {
+    peak: matrixRate(accelerator, setup.precision) * devices * (ideal ? 1 : computeEfficiency),
+    bandwidth: accelerator.memoryBandwidth * devices * (ideal ? 1 : memoryEfficiency),
+  }
+}
