@@ -121,4 +121,9 @@ export interface Metric {
   /** Observations behind it, where it is a statistic. */
   readonly n?: number
   readonly help: string
+  /** How it is computed: in symbols, with this run's values in their place, where that is from and where it stops being right. */
+  readonly formula?: string
+  readonly substituted?: string
+  readonly source?: string
+  readonly validity?: string
 }

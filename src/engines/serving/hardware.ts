@@ -9,6 +9,7 @@ import type { Tokens } from '../../kernel/units.ts'
 import { acceleratorDefinitions as accelerators } from './accelerator/index.ts'
 import { chosen } from './choice.ts'
 import { type KvCapacity, kvCapacity } from './cost/kv-capacity.ts'
+import { matrixRate } from './cost/precision.ts'
 import { modelDefinitions as models } from './model/index.ts'
 import { placements } from './placement/index.ts'
 import { Requests } from './requests.ts'
@@ -77,3 +78,14 @@ export const longestRequest = (blocks: number, blockTokens: Tokens): Tokens =>
 /** Blocks of a rank: as computed from memory, or as the set-up says. */
 export const blocksOf = (setup: ServingSetup, capacity: KvCapacity): number =>
   setup.kv.capacityTokens > 0 ? Math.floor(setup.kv.capacityTokens / setup.kv.blockTokens) : capacity.blocks
+
+/** FLOP/s and bytes/s that the devices of one instance reach together, with the efficiencies of the cost model. */
+export function limitsOf(setup: ServingSetup): { readonly peak: number; readonly bandwidth: number } {
+  const { accelerator, placement } = resolveHardware(setup)
+  const devices = placement.tensor * placement.pipeline * placement.data
+  const { computeEfficiency, memoryEfficiency, ideal } = setup.cost
+  return {
+    peak: matrixRate(accelerator, setup.precision) * devices * (ideal ? 1 : computeEfficiency),
+    bandwidth: accelerator.memoryBandwidth * devices * (ideal ? 1 : memoryEfficiency),
+  }
+}

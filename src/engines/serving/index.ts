@@ -11,6 +11,7 @@ import { completeServing } from './complete.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
 import { describeServing } from './describe.ts'
 import { type PatchEvent, readEvents } from './document-events.ts'
+import { fitFacts } from './fit-facts.ts'
 import { blocksOf, capacityOf, resolveHardware } from './hardware.ts'
 import type { ServingSetup } from './schema.ts'
 import { ServingSimulation } from './simulation.ts'
@@ -35,7 +36,8 @@ export const serving: Engine<ServingSetup> = {
 
 function checkServing(setup: ServingSetup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] } {
   const capacity = capacityOf(setup)
-  const { facts, shapeProblems } = capacity
+  const { shapeProblems } = capacity
+  const facts = [...capacity.facts, ...fitFacts(setup, capacity)]
   // A capacity given by hand stands for memory that is there, however the weights fit: that is said, and the run goes on. The
   // placement must be possible still.
   const problems =

@@ -7,6 +7,7 @@ import type { Distribution, Metric, Summary } from '../../kernel/engine.ts'
 import { distributionOf } from '../../kernel/quantiles.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { cardOf, type MetricTerms } from './metric-cards.ts'
 import { Phase } from './requests.ts'
 
 export function summarise(cluster: Cluster, now: Seconds): Summary {
@@ -59,7 +60,14 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     uniqueExperts,
     busy: now > 0 ? totals.busy / (now * cluster.instances.length) : 0,
   }
-  return { digest: report.digest, ending, report, metrics: metricsOf(report, latency) }
+  const terms: MetricTerms = {
+    ...{ span, warmUp: cluster.setup.horizon.warmUp, accelerators, ...kv },
+    ...{ emitted: latency.emitted, good: latency.good, judged: latency.judged },
+    ...{ accepted: totals.accepted, rejected: totals.rejectedDrafts, rounds: totals.rounds },
+    ...{ hitTokens: kv.prefixHitTokens, askedTokens: kv.prefixAskedTokens, expertIterations: totals.expertIterations },
+  }
+  const metrics = metricsOf(report, latency).map((metric) => ({ ...metric, ...cardOf(metric, terms) }))
+  return { digest: report.digest, ending, report, metrics }
 }
 
 interface Latencies {
@@ -163,6 +171,8 @@ function kvReport(cluster: Cluster) {
     swapOuts: totals.swapOuts,
     swapBytes: totals.swapBytes,
     prefixHitRate: askedTokens > 0 ? hitTokens / askedTokens : 0,
+    prefixHitTokens: hitTokens,
+    prefixAskedTokens: askedTokens,
     prefixHitRateBlocks: askedBlocks > 0 ? hitBlocks / askedBlocks : 0,
     evictedBlocks: evicted,
   }

@@ -13,6 +13,7 @@ import { capacityProblems, shapeProblems } from './capacity-problems.ts'
 import { type CapacityQuestion, type CapacityTerms, capacityTerms } from './capacity-terms.ts'
 
 export interface KvCapacity {
+  readonly question: CapacityQuestion
   /** Of one data-parallel rank; 0 when the set-up is infeasible. */
   readonly blocks: number
   readonly tokens: Tokens
@@ -31,6 +32,7 @@ export function kvCapacity(question: CapacityQuestion): KvCapacity {
   const blockBytes = blockTokens * terms.kvBytesPerToken
   const blocks = Math.max(0, Math.floor(terms.left / blockBytes))
   return {
+    question,
     blocks,
     tokens: blocks * blockTokens,
     blockBytes,

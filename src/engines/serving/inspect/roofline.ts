@@ -5,8 +5,7 @@
 import type { RooflinePoints } from '../../../kernel/inspection.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../cluster.ts'
-import { matrixRate } from '../cost/precision.ts'
-import { resolveHardware } from '../hardware.ts'
+import { limitsOf } from '../hardware.ts'
 import type { Twin } from './look-again.ts'
 
 export interface RooflinePoint {
@@ -118,16 +117,5 @@ export function rooflineOf(
     peak,
     bandwidth,
     ridge: peak / bandwidth,
-  }
-}
-
-/** FLOP/s and bytes/s that the devices of one instance reach together, with the efficiencies of the cost model. */
-export function limitsOf(setup: Cluster['setup']): { readonly peak: number; readonly bandwidth: number } {
-  const { accelerator, placement } = resolveHardware(setup)
-  const devices = placement.tensor * placement.pipeline * placement.data
-  const { computeEfficiency, memoryEfficiency, ideal } = setup.cost
-  return {
-    peak: matrixRate(accelerator, setup.precision) * devices * (ideal ? 1 : computeEfficiency),
-    bandwidth: accelerator.memoryBandwidth * devices * (ideal ? 1 : memoryEfficiency),
   }
 }

@@ -1,0 +1,126 @@
+/** What stands behind each figure of the summary: formula, this run's values in it, where it is from, where it stops being right. */
+import type { Metric } from '../../kernel/engine.ts'
+import type { Seconds, Tokens } from '../../kernel/units.ts'
+import { grouped } from './cost/capacity-words.ts'
+
+/** The parts that formulas are made of. */
+export interface MetricTerms {
+  /** Time since the warm-up ended. */
+  readonly span: Seconds
+  readonly warmUp: Seconds
+  readonly emitted: Tokens
+  readonly accelerators: number
+  readonly good: number
+  readonly judged: number
+  readonly capacityTokens: Tokens
+  readonly peak: number
+  readonly askedTokens: Tokens
+  readonly hitTokens: Tokens
+  readonly accepted: number
+  readonly rejected: number
+  readonly rounds: number
+  readonly expertIterations: number
+}
+
+type Card = Pick<Metric, 'formula' | 'substituted' | 'source' | 'validity'>
+
+const quantileWords =
+  'Linear interpolation between order statistics. Requests that arrived during the warm-up do not count; with n below 100 a p99 says no more than the largest value.'
+
+const spreads: Readonly<Record<string, Card>> = {
+  ttft: {
+    formula: 't(first token) − t(arrival)',
+    validity: `${quantileWords} Requests still without a token are missing, so an overloaded run looks better than it is.`,
+  },
+  tpot: {
+    formula: '(t(last token) − t(first token)) / (tokens − 1)',
+    validity: `${quantileWords} Finished requests of two tokens or more; a pause inside an answer is averaged away: see the largest gap.`,
+  },
+  itl: {
+    formula: 't(token i + 1) − t(token i)',
+    source: 'histogram with buckets 0.8 to 1.6 % wide',
+    validity:
+      'Over tokens, so long answers weigh more. Tokens of one verification round come out together, with gaps of 0.',
+  },
+  e2e: { formula: 't(last token) − t(arrival)', validity: `${quantileWords} Finished requests only.` },
+  largestGap: {
+    formula: 'max over i of t(token i + 1) − t(token i)',
+    validity: `${quantileWords} Finished requests of two tokens or more.`,
+  },
+}
+
+/** The card of a metric; empty for one that has none. */
+export function cardOf({ id, value, n }: Pick<Metric, 'id' | 'value' | 'n'>, terms: MetricTerms): Card {
+  const [base, statistic] = id.split('.')
+  const spread = spreads[base]
+  if (spread) {
+    const since = terms.warmUp > 0 ? `, arrived after ${terms.warmUp} s` : ''
+    return {
+      ...spread,
+      ...(value === null ? {} : { substituted: `${statistic} of n = ${grouped(n ?? 0)} values${since}` }),
+    }
+  }
+  return singleCards(terms)[id] ?? {}
+}
+
+function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
+  const { span, emitted, accelerators, good, judged, accepted, rejected, rounds } = terms
+  const seconds = `${span.toPrecision(4)} s`
+  const overSpan = 'Over the time since the warm-up, the drain at the end included: a short run is diluted by its tail.'
+  return {
+    throughput: {
+      formula: 'tokens emitted / time since the warm-up',
+      substituted: `${grouped(emitted)} / ${seconds}`,
+      validity: overSpan,
+    },
+    throughputPerAccelerator: {
+      formula: 'tokens emitted / (time since the warm-up × accelerators)',
+      substituted: `${grouped(emitted)} / (${seconds} × ${accelerators})`,
+      validity: overSpan,
+    },
+    goodput: {
+      formula: 'finished requests with TTFT and TPOT within their class / time since the warm-up',
+      substituted: `${grouped(good)} / ${seconds}`,
+      source: 'Zhong et al., DistServe (2024)',
+      validity: overSpan,
+    },
+    sloAttainment: {
+      formula: 'good requests / requests that ended',
+      substituted: `${grouped(good)} / ${grouped(judged)}`,
+      validity: 'Rejected, cancelled and timed-out requests count as not good; those still inside do not count.',
+    },
+    'kv.peak': {
+      formula: 'most tokens of blocks in use / capacity',
+      substituted: `${grouped(terms.peak * terms.capacityTokens)} / ${grouped(terms.capacityTokens)} tokens`,
+      validity:
+        'Blocks count whole, and content kept without an owner does not count. Seen at the beginning of iterations.',
+    },
+    'kv.preemptions': {
+      formula: 'times that a running request gave its blocks up',
+      validity: 'A request that loses its blocks twice counts twice; swaps count too.',
+    },
+    'kv.prefixHitRate': {
+      formula: 'prompt tokens found / prompt tokens of admitted requests',
+      substituted: `${grouped(terms.hitTokens)} / ${grouped(terms.askedTokens)}`,
+      validity: 'First admissions only. Whole blocks are found, and never the last token of a prompt.',
+    },
+    'acceptance.rate': {
+      formula: 'accepted / (accepted + rejected)',
+      substituted: `${grouped(accepted)} / (${grouped(accepted)} + ${grouped(rejected)})`,
+      source: 'Leviathan et al. (2023)',
+      validity:
+        'Drafts after a rejection were never checked and are left out. From an assumed acceptance process, not from a model.',
+    },
+    'acceptance.tokensPerRound': {
+      formula: '(accepted + rounds) / rounds',
+      substituted: `(${grouped(accepted)} + ${grouped(rounds)}) / ${grouped(rounds)}`,
+      source: 'Leviathan et al. (2023)',
+      validity: 'The last round of an answer may emit one less.',
+    },
+    uniqueExperts: {
+      formula: 'mean over iterations and simulated layers of experts with at least one token',
+      substituted: `over ${grouped(terms.expertIterations)} iterations`,
+      validity: 'From an assumed popularity of experts, on the layers that are simulated.',
+    },
+  }
+}
