@@ -24,6 +24,24 @@ export const stageViews: readonly StageView[] = [
     component: Timelines,
   },
   {
+    id: 'moment',
+    title: 'Moment',
+    purpose: 'Who holds which KV block now, iterations under the roofline, experts and accepted drafts.',
+    component: lazy(async () => ({ default: (await import('./moment/MomentView.tsx')).MomentView })),
+  },
+  {
+    id: 'requests',
+    title: 'Requests',
+    purpose: 'Every request as a row: sort, filter, and look into one.',
+    component: lazy(async () => ({ default: (await import('./requests/RequestsView.tsx')).RequestsView })),
+  },
+  {
+    id: 'compare',
+    title: 'Compare',
+    purpose: 'Two arms, request by request: which won, which lost, and by how much.',
+    component: lazy(async () => ({ default: (await import('./compare/CompareView.tsx')).CompareView })),
+  },
+  {
     id: 'sweep',
     title: 'Sweep',
     purpose: 'Every value of one or two knobs, side by side; and the highest rate that meets the SLO.',

@@ -12,6 +12,7 @@ import type { ArmKey, RunEvent, RunId } from '../worker/api.ts'
 import { createLabClient, type LabClient, type StartWorker, WorkerGone } from '../worker/client.ts'
 import { createExplainer } from './explainer.ts'
 import type { FirstRun } from './first-run.ts'
+import { createLooking, type Looking } from './looking.ts'
 import { Mirror, type MirrorRequest } from './mirror.ts'
 import { blockingProblems, noProgress, type RunState } from './run.ts'
 import type { ViewState } from './view.ts'
@@ -41,6 +42,8 @@ export interface Runner {
   /** Explains a moment of the run in words; the last one asked for wins. */
   explain(arm: ArmKey, at: Seconds): void
   requestsCsv(arm: ArmKey): Promise<string>
+  /** Looks into the run in hand. */
+  readonly look: Looking
   close(): void
 }
 
@@ -281,6 +284,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       view.getState().goTo(at)
     },
     explain,
+    look: createLooking(client, () => current),
     requestsCsv: (arm) => client.requestsCsv(current ?? (0 as RunId), arm),
     close() {
       unwatch()

@@ -53,7 +53,7 @@ describe('arms', () => {
     const scrub = page.getByRole('slider', { name: 'Playhead' })
     await scrub.press('Home')
     for (let step = 0; step < 3; step++) await scrub.press('PageUp')
-    await page.getByRole('button', { name: 'Fork here' }).press('Enter')
+    await page.getByRole('combobox', { name: 'Fork here' }).selectOption('patch')
     const forked = decode(await sharedLink(page)).document
     expect(Object.keys(forked.arms)).toEqual(['a', 'b', 'c'])
     const fork = Object.values(forked.events ?? {}).find((event) => event.arm === 'c')

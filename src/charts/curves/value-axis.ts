@@ -45,14 +45,23 @@ export function axisTicks(axis: ValueAxis, pixels: readonly [number, number], ga
     // A log scale gives ten ticks a decade; only 1, 2 and 5 where they would crowd, only 1 where those still do.
     const kept = [wanted, wanted.filter((value) => [1, 2, 5].includes(leadingDigit(value)))]
     const few = kept.find(({ length }) => length <= count) ?? wanted.filter((value) => leadingDigit(value) === 1)
-    return (few.length > 1 ? few : [extent[0], extent[1]]).map(labelled)
+    const ticks = few.length > 1 ? few : [extent[0], extent[1]]
+    return isWide(axis)
+      ? ticks.map((value) => ({ at: toPixel(value), label: formatQuantity(value, '') }))
+      : ticks.map(labelled)
   }
   return scaleLinear(extent, pixels).ticks(count).map(labelled)
 }
 
+/** A logarithmic axis over three decades and more: one unit for all its ticks would need too many zeros, so each has its own. */
+const isWide = ({ scale, extent: [from, until], unit }: ValueAxis): boolean =>
+  scale === 'log' && from > 0 && until / from >= 1000 && !['s', 'seconds', 'B', 'bytes', 'fraction'].includes(unit)
+
 /** `TTFT p50 (ms)`: the unit of the ticks stands once, at the name of the axis. */
-export function axisTitle({ label, unit, extent, names }: ValueAxis): string {
+export function axisTitle(axis: ValueAxis): string {
+  const { label, unit, extent, names } = axis
   if (names) return label
+  if (isWide(axis)) return unit === '' ? label : `${label} (${unit})`
   const { size, name } = axisUnit(Math.max(Math.abs(extent[0]), Math.abs(extent[1])), unit)
   const isScaled = ['s', 'seconds', 'B', 'bytes', 'fraction'].includes(unit)
   const shown = isScaled ? name : [size === 1 ? '' : name, unit].filter((part) => part !== '').join(' ')

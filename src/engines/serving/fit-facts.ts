@@ -45,17 +45,17 @@ function fittingAccelerators(setup: ServingSetup, { question }: KvCapacity): rea
     {
       id: 'fitting-accelerators',
       label: 'Accelerators that hold it alone',
-      value: alone.length > 0 ? alone.join(', ') : 'none',
-      formula: `usable − weights − activations − graphs ≥ ${grouped(wanted)} tokens × KV bytes per token: ${alone.length} of ${accelerators.length}`,
+      value: `${alone.length} of ${accelerators.length}`,
+      formula: `${alone.length > 0 ? `${alone.join(', ')}: ` : ''}usable − weights − activations − graphs ≥ ${grouped(wanted)} tokens × KV bytes per token`,
       source: 'data sheets of the catalogue',
     },
     ...(several.length > 0
       ? [
           {
             id: 'fitting-together',
-            label: 'Together',
-            value: several.join(', '),
-            formula: 'the fewest of 2, 4, 8 in tensor parallelism whose memories hold it',
+            label: 'Several together',
+            value: `${several.length} more`,
+            formula: `${several.join(', ')}: the fewest of 2, 4, 8 in tensor parallelism whose memories hold it`,
             source: 'data sheets of the catalogue',
           },
         ]

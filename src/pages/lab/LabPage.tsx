@@ -2,19 +2,27 @@
  * The Lab: set-up, timelines, inspection. Three panes from 1200 px; below that the set-up is a drawer and inspection
  * stands under the timelines; on phones the drawer is a sheet and the transport stays at the bottom.
  */
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { BeforeRun } from '../../panels/inspect/BeforeRun.tsx'
 import { ReadoutPanel } from '../../panels/inspect/ReadoutPanel.tsx'
 import { SummaryPanel } from '../../panels/inspect/SummaryPanel.tsx'
 import { WhyPanel } from '../../panels/inspect/WhyPanel.tsx'
 import { SetupPanel } from '../../panels/setup/SetupPanel.tsx'
 import { Transport } from '../../panels/transport/Transport.tsx'
+import { useView } from '../../store/lab-context.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { Stage } from './Stage.tsx'
 import { StageTabs } from './StageTabs.tsx'
 import './lab.css'
 
+/** Loaded when a request is selected for the first time. */
+const RequestPanel = lazy(async () => ({
+  default: (await import('../../panels/inspect/RequestPanel.tsx')).RequestPanel,
+}))
+
 export function LabPage() {
+  const hasRequest = useView((state) => state.request !== null)
   const isWide = useMedia('(min-width: 75em)')
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   return (
@@ -36,9 +44,15 @@ export function LabPage() {
         <StageTabs />
       </Stage>
       <section className="pane inspect" aria-label="Inspection">
+        {hasRequest && (
+          <Suspense fallback={null}>
+            <RequestPanel />
+          </Suspense>
+        )}
         <ReadoutPanel />
         <WhyPanel />
         <SummaryPanel />
+        <BeforeRun />
       </section>
       {!isWide && isDrawerOpen && (
         <Dialog title="Set-up" shape="sheet" onClose={() => setDrawerOpen(false)}>

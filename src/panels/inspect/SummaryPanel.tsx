@@ -1,6 +1,10 @@
 /** The numbers of the run: a column an arm, differences against the first. A metric's name opens what it means. */
 import { Fragment, useState } from 'react'
+import type { Summary } from '../../kernel/engine.ts'
 import { useDocument, useRun, useSettings } from '../../store/lab-context.tsx'
+import type { ArmKey } from '../../worker/api.ts'
+import { NumberCard } from './NumberCard.tsx'
+import './cards.css'
 import { endingInWords, type SummaryCell, type SummaryTable, summaryTable } from './summary-rows.ts'
 
 const verdictWords = { better: 'better', worse: 'worse', neutral: '' } as const
@@ -15,7 +19,7 @@ export function SummaryPanel() {
   return (
     <section className={isStale ? 'stale' : undefined} aria-labelledby="summary-title">
       <h2 id="summary-title">Summary</h2>
-      <SummaryRows table={table} />
+      <SummaryRows table={table} summaries={summaries} />
       {table.arms.map((arm) => (
         <p className="note" key={arm}>
           {table.arms.length > 1 && <b>{arm.toUpperCase()} </b>}
@@ -26,7 +30,12 @@ export function SummaryPanel() {
   )
 }
 
-function SummaryRows({ table }: { readonly table: SummaryTable }) {
+interface SummaryRowsProps {
+  readonly table: SummaryTable
+  readonly summaries: Readonly<Record<ArmKey, Summary>>
+}
+
+function SummaryRows({ table, summaries }: SummaryRowsProps) {
   const [open, setOpen] = useState<string | null>(null)
   const [isWhole, setWhole] = useState(false)
   const { arms } = table
@@ -81,7 +90,13 @@ function SummaryRows({ table }: { readonly table: SummaryTable }) {
                 {open === row.id && (
                   <tr className="metric-help">
                     <td colSpan={arms.length + (isPair ? 2 : 1)}>
-                      {row.help} {row.cells[0].note && `${row.cells[0].note}.`}
+                      <NumberCard
+                        help={row.help}
+                        arms={arms.flatMap((arm, place) => {
+                          const metric = summaries[arm]?.metrics.find(({ id }) => id === row.id)
+                          return metric ? [{ arm, metric, text: `${row.cells[place].text} ${row.unit}`.trim() }] : []
+                        })}
+                      />
                     </td>
                   </tr>
                 )}

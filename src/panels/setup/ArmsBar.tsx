@@ -2,29 +2,17 @@
  * Arms: up to four versions of the set-up run with the same luck. The form shows and edits the selected one; a new arm
  * starts as a copy of it.
  */
-
+import { addArm } from '../../store/arms.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { mostArms } from '../../store/reading.ts'
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+import { say } from '../../ui/words.ts'
+import { ForkMenu } from './ForkMenu.tsx'
 
 export function ArmsBar() {
-  const { document: store, view } = useLab()
+  const { document: store } = useLab()
   const arms = useDocument((state) => state.document.arms)
   const selected = useDocument((state) => state.arm)
   const keys = Object.keys(arms)
-  const freeKey = [...LETTERS].find((letter) => !keys.includes(letter)) ?? `arm${keys.length}`
-  /** Each button is one step of undo, whatever it changes. */
-  const add = (alongside: Readonly<Record<string, unknown>> = {}) => {
-    const { editAll, selectArm } = store.getState()
-    editAll({ [`arms.${freeKey}`]: arms[selected] ?? {}, ...alongside })
-    selectArm(freeKey)
-  }
-  // An arm with an event: the same run up to the playhead, something else from there on.
-  const fork = () => {
-    const at = Math.round(view.getState().playhead * 100) / 100
-    add({ [`events.fork-${freeKey}`]: { at, kind: 'patch', arm: freeKey, patch: {} } })
-  }
   const drop = (key: string) => {
     const { document, editAll, selectArm } = store.getState()
     // What happens only in this arm goes with it: an event of no arm would be a complaint that nobody caused.
@@ -59,17 +47,15 @@ export function ArmsBar() {
       ))}
       {keys.length < mostArms && (
         <li>
-          <button type="button" className="add" title="Compare with a copy of this arm" onClick={() => add()}>
-            + Compare
-          </button>{' '}
           <button
             type="button"
             className="add"
-            title="The same run up to the playhead, a changed knob from there"
-            onClick={fork}
+            title={say('Compare with a copy of this arm')}
+            onClick={() => addArm(store.getState())}
           >
-            Fork here
-          </button>
+            {say('+ Compare')}
+          </button>{' '}
+          <ForkMenu />
         </li>
       )}
     </ul>

@@ -1,0 +1,83 @@
+/** How drafted tokens fared: by place in the draft, by class of request, and how long accepted stretches were. */
+import { useLooked } from '../../store/use-looked.ts'
+import { formatCount } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
+import type { ArmKey } from '../../worker/api.ts'
+import { ShareBar } from './ShareBar.tsx'
+
+export function AcceptanceSection({ arm }: { readonly arm: ArmKey }) {
+  const { value } = useLooked(arm, (look) => look.acceptance(arm))
+  if (!value || value.lengths.length === 0) return null
+  const rounds = value.lengths.reduce((sum, n) => sum + n, 0)
+  return (
+    <section aria-labelledby="acceptance-reading">
+      <h3 id="acceptance-reading">
+        {say('Token acceptance')} <small className="note">{say(value.provenance)}</small>
+      </h3>
+      <p className="note">
+        {say(
+          'A verification walks along the draft and stops at the first rejection, so later places are reached less often.',
+        )}
+      </p>
+      <div className="moment-columns">
+        <ShareTable
+          caption={say('By place in the draft')}
+          columns={[say('Place'), say('Reached'), say('Accepted, of those reached')]}
+          rows={value.byPosition.map(({ reached, accepted }, place) => ({
+            name: `${place + 1}`,
+            amount: reached,
+            share: accepted / reached,
+          }))}
+        />
+        <ShareTable
+          caption={say('Drafts kept by a round')}
+          columns={[say('Kept'), say('Rounds'), say('Of all rounds')]}
+          rows={value.lengths.map((n, kept) => ({ name: `${kept}`, amount: n, share: n / rounds }))}
+        />
+        <ShareTable
+          caption={say('By class of request')}
+          columns={[say('Class'), say('Drafted'), say('Accepted, of those drafted')]}
+          rows={value.byDomain.map(({ domain, drafted, accepted }) => ({
+            name: domain,
+            amount: drafted,
+            share: accepted / drafted,
+          }))}
+        />
+      </div>
+    </section>
+  )
+}
+
+interface ShareTableProps {
+  readonly caption: string
+  readonly columns: readonly [string, string, string]
+  readonly rows: readonly { readonly name: string; readonly amount: number; readonly share: number }[]
+}
+
+function ShareTable({ caption, columns, rows }: ShareTableProps) {
+  return (
+    <table className="summary num moment-table">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, amount, share }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{formatCount(amount)}</td>
+            <td>
+              <ShareBar share={share} hue="decode" />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

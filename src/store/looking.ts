@@ -1,0 +1,56 @@
+/** What can be asked of the run in hand beside its rows: the questions of kernel/inspection.ts, null while there is no run. */
+import type {
+  AcceptanceBreakdown,
+  BlockMap,
+  Landmark,
+  LandmarkKind,
+  RequestTable,
+  RooflinePoints,
+} from '../kernel/inspection.ts'
+import type { SpanWindow } from '../kernel/tracks.ts'
+import type { Seconds } from '../kernel/units.ts'
+import type { ArmKey, RunId } from '../worker/api.ts'
+import type { LabClient } from '../worker/client.ts'
+
+export interface Looking {
+  requests(arm: ArmKey): Promise<RequestTable | null>
+  /** The phases that requests went through between two times; exact for short ranges. */
+  phases(arm: ArmKey, from: Seconds, until: Seconds): Promise<SpanWindow | null>
+  blocks(arm: ArmKey, at: Seconds, instance: number): Promise<BlockMap | null>
+  roofline(arm: ArmKey, range: RooflineRange): Promise<RooflinePoints | null>
+  acceptance(arm: ArmKey): Promise<AcceptanceBreakdown | null>
+  landmark(arm: ArmKey, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Promise<Landmark | null>
+  chromeTrace(arm: ArmKey, about: Readonly<Record<string, string>>): Promise<string | null>
+  vidurCsv(arm: ArmKey): Promise<string | null>
+}
+
+export interface RooflineRange {
+  readonly from: Seconds
+  readonly until: Seconds
+  readonly instance: number
+}
+
+/** Columns that a range of phases is asked in: more than a request has phases. */
+const PHASE_PIXELS = 2000
+
+export function createLooking(client: LabClient, current: () => RunId | null): Looking {
+  const ask = async <T>(question: (run: RunId) => Promise<T | null>): Promise<T | null> => {
+    const run = current()
+    return run === null ? null : question(run)
+  }
+  return {
+    requests: (arm) => ask((run) => client.requests(run, arm)),
+    phases: (arm, from, until) =>
+      ask(async (run) => {
+        const question = { arm, track: 'requests', t0: from, t1: until, pixels: PHASE_PIXELS }
+        const [window] = await client.windows(run, [question])
+        return window?.kind === 'span' ? window : null
+      }),
+    blocks: (arm, at, instance) => ask((run) => client.blocks(run, arm, at, instance)),
+    roofline: (arm, { from, until, instance }) => ask((run) => client.roofline(run, arm, [from, until], instance)),
+    acceptance: (arm) => ask((run) => client.acceptance(run, arm)),
+    landmark: (arm, kind, at, direction) => ask((run) => client.landmark(run, arm, kind, at, direction)),
+    chromeTrace: (arm, about) => ask((run) => client.chromeTrace(run, arm, about)),
+    vidurCsv: (arm) => ask((run) => client.vidurCsv(run, arm)),
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * An answer of the run in hand that follows what it depends on. One question at a time: while one is under way only the
+ * latest waits, so that a playhead that moves 60 times a second asks as often as the worker can answer.
+ */
+import { useEffect, useRef, useState } from 'react'
+import { useLab, useRun } from './lab-context.tsx'
+import type { Looking } from './looking.ts'
+
+/** Rest after an answer: looking again into the past takes the worker from the run in hand. */
+const REST = 120 // ms
+const REST_WHILE_RUNNING = 800 // ms
+
+export interface Looked<T> {
+  readonly value: T | null
+  /** Nothing has been answered yet. */
+  readonly isPending: boolean
+}
+
+/** `question` is asked again when `key` changes, when the run has other rows, and when it ends. */
+export function useLooked<T>(key: string, question: (look: Looking) => Promise<T | null>): Looked<T> {
+  const { runner, run } = useLab()
+  const revision = useRun((state) => state.revision)
+  const status = useRun((state) => state.status)
+  const [looked, setLooked] = useState<Looked<T>>({ value: null, isPending: true })
+  const asking = useRef<{ isBusy: boolean; next: (() => Promise<T | null>) | null; isGone: boolean }>({
+    isBusy: false,
+    next: null,
+    isGone: false,
+  })
+  useEffect(() => {
+    const state = asking.current
+    state.isGone = false
+    return () => {
+      state.isGone = true
+    }
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the question depends on
+  useEffect(() => {
+    const state = asking.current
+    const pump = async () => {
+      if (state.isBusy || state.next === null || state.isGone) return
+      const ask = state.next
+      state.next = null
+      state.isBusy = true
+      try {
+        const value = await ask()
+        if (!state.isGone) setLooked({ value, isPending: false })
+      } catch {
+        // A worker that died is told by its own notice, and the run that follows asks again.
+      }
+      const rest = run.getState().status === 'running' ? REST_WHILE_RUNNING : REST
+      setTimeout(() => {
+        state.isBusy = false
+        void pump()
+      }, rest)
+    }
+    state.next = () => question(runner.look)
+    void pump()
+  }, [key, revision, status, runner])
+  return looked
+}
