@@ -4,7 +4,7 @@ import type { RequestTable } from '../../src/kernel/inspection.ts'
 import { compareRequests, largest, measures } from '../../src/panels/compare/differences.ts'
 import { orderedRows } from '../../src/panels/requests/request-columns.ts'
 
-/** Requests with these times to the first token (NaN: none yet), all arriving at 0 with prompts of 10 tokens. */
+/** Requests with these times to the first token (NaN: none yet), all arriving one second apart, with prompts of 10 tokens. */
 const table = (ttft: readonly number[], prompt = 10): RequestTable => {
   const int = (value: number) => Int32Array.from(ttft, () => value)
   return {
@@ -19,9 +19,9 @@ const table = (ttft: readonly number[], prompt = 10): RequestTable => {
     drafted: int(0),
     accepted: int(0),
     instance: int(0),
-    arrival: Float64Array.from(ttft, () => 0),
-    firstToken: Float64Array.from(ttft),
-    ended: Float64Array.from(ttft, (value) => value + 4),
+    arrival: Float64Array.from(ttft, (_, row) => row),
+    firstToken: Float64Array.from(ttft, (value, row) => row + value),
+    ended: Float64Array.from(ttft, (value, row) => row + value + 4),
     largestGap: Float64Array.from(ttft, () => 1),
   }
 }
@@ -38,6 +38,24 @@ describe('two arms, request by request', () => {
   it('sets aside what only one arm has, and requests that are not the same', () => {
     expect(compareRequests(table([1, Number.NaN, 1]), table([1, 1]), ttft)).toMatchObject({ same: 1, apart: 2 })
     expect(compareRequests(table([1]), table([1], 99), ttft)).toMatchObject({ same: 0, apart: 1 })
+  })
+
+  it('knows a request by its arrival and prompt where a burst has moved the rows', () => {
+    const arrivals = (times: readonly number[], ttft: readonly number[]): RequestTable => ({
+      ...table(ttft),
+      arrival: Float64Array.from(times),
+      firstToken: Float64Array.from(ttft, (value, row) => times[row] + value),
+    })
+    // the second arm has one more request at 1.5, before the one of 2
+    const before = arrivals([0, 1, 2], [1, 1, 1])
+    const after = arrivals([0, 1, 1.5, 2], [1, 1, 9, 3])
+    const { differences, apart } = compareRequests(before, after, ttft)
+    expect(differences.map(({ request, change }) => [request, change])).toEqual([
+      [0, 0],
+      [1, 0],
+      [3, 2],
+    ])
+    expect(apart).toBe(1)
   })
 
   it('has no median where nothing can be compared', () => {

@@ -11,10 +11,10 @@ export interface Frame {
 
 export const margins = { top: 10, right: 16, bottom: 40 } as const
 
-/** Figures need about 58 px; names of options as much as they are long, but never more than a third of the figure. */
+/** Figures need about 64 px; names of options as much as they are long, but never more than a third of the figure. */
 export function leftMargin(width: number, names: readonly string[] | undefined): number {
   const longest = Math.max(0, ...(names ?? []).map((name) => name.length))
-  return Math.round(Math.max(58, Math.min(width / 3, 30 + longest * LETTER)))
+  return Math.round(Math.max(64, Math.min(width / 3, 30 + longest * LETTER)))
 }
 
 /** Width of a letter of an axis label, on average. */

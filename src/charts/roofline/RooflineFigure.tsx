@@ -84,6 +84,8 @@ function Roof({
   const { peak, bandwidth, ridge } = points
   const from = axes.x.extent[0]
   const bend = x(ridge)
+  // The label goes where there is room for it.
+  const isLate = bend > (left + right) / 2
   return (
     <g className="roof">
       <path d={`M${left} ${y(from * bandwidth)}L${bend} ${y(peak)}L${right} ${y(peak)}`} />
@@ -91,7 +93,7 @@ function Roof({
       <text x={right} y={y(peak) - 6} textAnchor="end">
         {say('peak {rate}', { rate: formatSi(peak, 'FLOP/s') })}
       </text>
-      <text x={bend + 5} y={plotY(frame)[0] - 6}>
+      <text x={bend + (isLate ? -5 : 5)} y={plotY(frame)[0] - 6} textAnchor={isLate ? 'end' : 'start'}>
         {say('ridge {ridge} FLOP/B', { ridge: ridge.toFixed(0) })}
       </text>
       <text x={(left + bend) / 2 - 8} y={(y(from * bandwidth) + y(peak)) / 2 - 4} textAnchor="end">

@@ -25,6 +25,7 @@ export const measures: readonly Measure[] = [
 export const SAME = 0.01
 
 export interface Difference {
+  /** Its row in the second table. */
   readonly request: number
   readonly arrival: Seconds
   readonly before: Seconds
@@ -46,19 +47,18 @@ export interface Comparison {
 }
 
 export function compareRequests(before: RequestTable, after: RequestTable, { of }: Measure): Comparison {
-  const both = Math.min(before.length, after.length)
   const differences: Difference[] = []
-  let apart = Math.max(before.length, after.length) - both
-  for (let request = 0; request < both; request++) {
-    const [x, y] = [of(before, request), of(after, request)]
-    const isSameRequest = before.promptTokens[request] === after.promptTokens[request]
-    if (Number.isNaN(x) || Number.isNaN(y) || !isSameRequest) {
+  const pairs = pairsOf(before, after)
+  let apart = Math.max(before.length, after.length) - pairs.length
+  for (const [row, request] of pairs) {
+    const [x, y] = [of(before, row), of(after, request)]
+    if (Number.isNaN(x) || Number.isNaN(y)) {
       apart++
       continue
     }
     const change = y - x
     const verdict = Math.abs(change) <= SAME * x ? 'same' : change < 0 ? 'won' : 'lost'
-    differences.push({ request, arrival: before.arrival[request], before: x, after: y, change, verdict })
+    differences.push({ request, arrival: after.arrival[request], before: x, after: y, change, verdict })
   }
   const count = (verdict: Difference['verdict']): number =>
     differences.reduce((sum, one) => (one.verdict === verdict ? sum + 1 : sum), 0)
@@ -72,6 +72,26 @@ export function compareRequests(before: RequestTable, after: RequestTable, { of 
     apart,
     median: changes.length === 0 ? Number.NaN : (changes[Math.floor(middle)] + changes[Math.ceil(middle)]) / 2,
   }
+}
+
+/**
+ * Rows of the same request in both tables. A burst in one arm moves all later rows, so requests are known by arrival and
+ * prompt; where another rate moves all arrivals, by their number.
+ */
+function pairsOf(before: RequestTable, after: RequestTable): readonly (readonly [number, number])[] {
+  const both = Math.min(before.length, after.length)
+  const identity = ({ arrival, promptTokens }: RequestTable, row: number): string =>
+    `${arrival[row]} ${promptTokens[row]}`
+  const rows = new Map(Array.from({ length: before.length }, (_, row) => [identity(before, row), row]))
+  const known: (readonly [number, number])[] = []
+  for (let request = 0; request < after.length; request++) {
+    const row = rows.get(identity(after, request))
+    if (row !== undefined) known.push([row, request])
+  }
+  if (known.length >= both / 2) return known
+  return Array.from({ length: both }, (_, row) => [row, row] as const).filter(
+    ([row]) => before.promptTokens[row] === after.promptTokens[row],
+  )
 }
 
 /** The largest changes of a verdict first. */
