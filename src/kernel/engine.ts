@@ -48,6 +48,9 @@ export interface Simulation extends Inspection {
   advance(until: Seconds, events: number): 'more' | 'done'
   /** The iteration that covers `at`, in recorded facts; re-simulated from the nearest checkpoint where need be. */
   explain(at: Seconds): Explanation | null
+  /** Why a request went the way it did, and why a stretch of time is as it is; null where it cannot be looked at again. */
+  explainRequest?(request: number): Explanation | null
+  explainRange?(from: Seconds, until: Seconds): Explanation | null
   checkpoint(): unknown
   restore(checkpoint: unknown): void
   /**
@@ -88,8 +91,16 @@ export interface Explanation {
   readonly instance: number
   readonly facts: readonly Fact[]
   readonly terms: readonly OperatorTerm[]
-  /** Sentences made from the facts above, for people. */
+  /** Sentences made from the facts above, for people. `{0}` stands for the first of `links`. */
   readonly sentences: readonly string[]
+  readonly links?: readonly Citation[]
+}
+
+/** A moment that an explanation cites, and the request it is about (−1 none). */
+export interface Citation {
+  readonly label: string
+  readonly at: Seconds
+  readonly request: number
 }
 
 export interface Distribution {

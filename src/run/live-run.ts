@@ -122,6 +122,14 @@ export class LiveRun {
     return this.arm(arm)?.simulation.explain(at) ?? null
   }
 
+  explainRequest(arm: string, request: number): Explanation | null {
+    return this.arm(arm)?.simulation.explainRequest?.(request) ?? null
+  }
+
+  explainRange(arm: string, from: Seconds, until: Seconds): Explanation | null {
+    return this.arm(arm)?.simulation.explainRange?.(from, until) ?? null
+  }
+
   /** The next moment at which an iteration ends, or the last one before; `at` itself where there is none. */
   step(key: string, at: Seconds, direction: 1 | -1): Seconds {
     const arm = this.arm(key)

@@ -1,4 +1,5 @@
 /** What can be asked of the run in hand beside its rows: the questions of kernel/inspection.ts, null while there is no run. */
+import type { Explanation } from '../kernel/engine.ts'
 import type {
   AcceptanceBreakdown,
   BlockMap,
@@ -20,6 +21,8 @@ export interface Looking {
   roofline(arm: ArmKey, range: RooflineRange): Promise<RooflinePoints | null>
   acceptance(arm: ArmKey): Promise<AcceptanceBreakdown | null>
   landmark(arm: ArmKey, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Promise<Landmark | null>
+  explainRequest(arm: ArmKey, request: number): Promise<Explanation | null>
+  explainRange(arm: ArmKey, from: Seconds, until: Seconds): Promise<Explanation | null>
   chromeTrace(arm: ArmKey, about: Readonly<Record<string, string>>): Promise<string | null>
   vidurCsv(arm: ArmKey): Promise<string | null>
 }
@@ -50,6 +53,8 @@ export function createLooking(client: LabClient, current: () => RunId | null): L
     roofline: (arm, { from, until, instance }) => ask((run) => client.roofline(run, arm, [from, until], instance)),
     acceptance: (arm) => ask((run) => client.acceptance(run, arm)),
     landmark: (arm, kind, at, direction) => ask((run) => client.landmark(run, arm, kind, at, direction)),
+    explainRequest: (arm, request) => ask((run) => client.explainRequest(run, arm, request)),
+    explainRange: (arm, from, until) => ask((run) => client.explainRange(run, arm, from, until)),
     chromeTrace: (arm, about) => ask((run) => client.chromeTrace(run, arm, about)),
     vidurCsv: (arm) => ask((run) => client.vidurCsv(run, arm)),
   }

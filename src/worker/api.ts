@@ -70,6 +70,8 @@ export interface LabWorker {
   /** Windows of the tracks asked for, in order; null where a track does not exist. */
   windows(run: RunId, requests: readonly WindowRequest[]): Promise<readonly (TrackWindow | null)[]>
   explain(run: RunId, arm: ArmKey, at: Seconds): Promise<Explanation | null>
+  explainRequest(run: RunId, arm: ArmKey, request: number): Promise<Explanation | null>
+  explainRange(run: RunId, arm: ArmKey, from: Seconds, until: Seconds): Promise<Explanation | null>
   /** Next moment after (direction 1) or before (−1) `at` at which an iteration ends: for stepping. */
   step(run: RunId, arm: ArmKey, at: Seconds, direction: 1 | -1): Promise<Seconds>
   /** Reads a dropped or pasted trace; the table stays in the worker by its hash. */

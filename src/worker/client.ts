@@ -150,6 +150,8 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     cancel: forward('cancel'),
     windows: forward('windows'),
     explain: forward('explain'),
+    explainRequest: forward('explainRequest', LOOK_SILENCE),
+    explainRange: forward('explainRange', LOOK_SILENCE),
     step: forward('step'),
     requests: forward('requests'),
     blocks: forward('blocks', LOOK_SILENCE),

@@ -93,6 +93,8 @@ export function standInWorker(): WorkerLink {
     acceptance: async () => null,
     landmark: async () => null,
     tables: async () => [],
+    explainRequest: async () => null,
+    explainRange: async () => null,
     chromeTrace: async () => null,
     vidurCsv: async () => null,
     requestsCsv: async () => 'request,arrival\n',

@@ -225,6 +225,8 @@ export interface Scheduler {
    * and does nothing else. The engine may then repeat the last plan without asking (see stretch.ts).
    */
   readonly keepsStreams?: boolean
+  /** Who loses their blocks when a stream needs one and none is free, in words that follow "so": `the one admitted last`. */
+  readonly victims?: string
 }
 export interface SchedulerContext extends RoleContext {
   /** Batch cap of the set-up. */

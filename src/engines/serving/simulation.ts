@@ -20,6 +20,8 @@ import type { Seconds } from '../../kernel/units.ts'
 import { writeVidur } from '../../traces/formats/vidur.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
+import { explainRange } from './explain/range.ts'
+import { explainRequest } from './explain/request.ts'
 import { acceptanceBreakdown } from './inspect/acceptance-breakdown.ts'
 import { blockMap } from './inspect/block-map.ts'
 import { chromeTrace } from './inspect/chrome-trace.ts'
@@ -164,6 +166,28 @@ export class ServingSimulation implements Simulation {
     return explainAt(this.twinBefore(at), at)
   }
 
+  explainRequest(request: number): Explanation | null {
+    const { requests } = this.cluster
+    if (!(request >= 0 && request < requests.count)) return null
+    const from = requests.arrival[request]
+    const end = Number.isNaN(requests.ended[request]) ? this.now : requests.ended[request]
+    // Unlike a moment, a request may have lasted for most of the run.
+    if (this.iterationsBetween(from, end) > MOST_REPLAYED) return null
+    return explainRequest(this.twinBefore(from), this.cluster, request, this.now)
+  }
+
+  explainRange(from: Seconds, until: Seconds): Explanation | null {
+    const end = Math.min(until, this.now)
+    if (!(from < end) || this.iterationsBetween(from, end) > MOST_REPLAYED) return null
+    return explainRange(this.twinBefore(from), this.cluster, from, end)
+  }
+
+  /** Of a stretch and the way to it: iterations are spread over time more or less evenly. */
+  private iterationsBetween(from: Seconds, until: Seconds): number {
+    const start = this.checkpointBefore(from)?.at ?? 0
+    return this.cluster.totals.iterations * ((Math.min(until, this.now) - start) / Math.max(this.now, 1e-9))
+  }
+
   /** Calls `onEnd` before the tokens of each iteration come out; null for nobody. */
   watch(onEnd: IterationListener | null): void {
     this.onIterationEnd = onEnd
@@ -184,10 +208,7 @@ export class ServingSimulation implements Simulation {
   }
 
   replay(from: Seconds, until: Seconds): TrackReader | null {
-    const start = this.checkpointBefore(from)?.at ?? 0
-    // Iterations are spread over time more or less evenly: this one's share of all of them.
-    const iterations = this.cluster.totals.iterations * ((Math.min(until, this.now) - start) / Math.max(this.now, 1e-9))
-    if (iterations > MOST_REPLAYED || from >= this.now) return null
+    if (from >= this.now || this.iterationsBetween(from, until) > MOST_REPLAYED) return null
     const recorder = createRecorder()
     const twin = this.twinBefore(from)
     const { cluster } = twin
@@ -259,7 +280,10 @@ export class ServingSimulation implements Simulation {
       case EventKind.iterationEnd: {
         const instance = cluster.instances[a]
         if (b >> LIFE_BITS !== instance.state.life) return
-        this.onIterationEnd?.(a, b & SLOT)
+        if (this.onIterationEnd) {
+          this.settle()
+          this.onIterationEnd(a, b & SLOT)
+        }
         endIteration(cluster, instance, b & SLOT, now)
         return
       }

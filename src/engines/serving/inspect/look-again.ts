@@ -5,7 +5,7 @@
 import type { Explanation } from '../../../kernel/engine.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../cluster.ts'
-import { explainIteration } from '../explain.ts'
+import { explainIteration } from '../explain/iteration.ts'
 
 export type IterationListener = (instance: number, slot: number) => void
 
@@ -53,13 +53,16 @@ function emits({ instances, requests }: Cluster, instance: number, slot: number)
 export function explainAt(twin: Twin, at: Seconds): Explanation | null {
   const { cluster } = twin
   let explanation: Explanation | null = null
+  const lastEnd = new Map<number, Seconds>()
   twin.watch((instance, slot) => {
+    const since = lastEnd.get(instance) ?? 0
     const { start, end } = cluster.instances[instance].batches[slot].state
     // Of several instances at work the first whose iteration covers the moment; else the last that ended before it.
     const covers = start <= at && at < end
     if (covers || (end <= at && (explanation === null || explanation.end < end))) {
-      if (!coversMoment(explanation, at)) explanation = explainIteration(cluster, instance, slot)
+      if (!coversMoment(explanation, at)) explanation = explainIteration(cluster, instance, slot, since)
     }
+    lastEnd.set(instance, end)
   })
   while (cluster.queue.nextTime <= at && twin.advance(at, 64) === 'more');
   // Iterations under way at that moment end after it: go on until each has.

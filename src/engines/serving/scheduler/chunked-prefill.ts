@@ -8,7 +8,7 @@
 import * as z from 'zod'
 import { Phase } from '../requests.ts'
 import { defineScheduler, type SchedulerView } from '../roles.ts'
-import { keepDecoding, makeRoom } from './keep-decoding.ts'
+import { keepDecoding, LAST_ADMITTED, makeRoom } from './keep-decoding.ts'
 
 export const tokenBudgetKnob = z
   .int()
@@ -33,6 +33,7 @@ export const chunkedPrefill = defineScheduler({
   create: ({ tokenBudget }) => ({
     tokenLimit: tokenBudget,
     keepsStreams: true,
+    victims: LAST_ADMITTED,
     plan(view) {
       const firstPrompt = keepDecoding(view)
       if (firstPrompt >= 0) continuePrompts(view, tokenBudget, firstPrompt)

@@ -5,6 +5,9 @@
 import { Phase } from '../requests.ts'
 import type { SchedulerView } from '../roles.ts'
 
+/** The rule below in words. */
+export const LAST_ADMITTED = 'the one admitted last'
+
 /**
  * Adds every decoding stream to the batch and returns the place in the running list of the first request that is not
  * decoding, −1 when all are. Streams already in the batch are never victims: they come earlier.

@@ -8,7 +8,7 @@
 import * as z from 'zod'
 import { Phase } from '../requests.ts'
 import { defineScheduler } from '../roles.ts'
-import { keepDecoding } from './keep-decoding.ts'
+import { keepDecoding, LAST_ADMITTED } from './keep-decoding.ts'
 
 export const prefillFirst = defineScheduler({
   id: 'prefill-first',
@@ -33,6 +33,7 @@ export const prefillFirst = defineScheduler({
   create: ({ tokenLimit }, { longestPrompt }) => ({
     tokenLimit: Math.max(tokenLimit, longestPrompt),
     keepsStreams: true,
+    victims: LAST_ADMITTED,
     plan(view) {
       const { running, waiting, kv, batch } = view
       const { phase } = view.requests

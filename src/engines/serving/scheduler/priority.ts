@@ -21,6 +21,7 @@ export const priority = defineScheduler({
     const order: number[] = []
     return {
       tokenLimit: tokenBudget,
+      victims: 'the least urgent one without a place in the iteration',
       plan(view) {
         sortByUrgency(view, order)
         serve(view, order, tokenBudget)

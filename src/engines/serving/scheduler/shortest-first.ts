@@ -7,7 +7,7 @@
 import * as z from 'zod'
 import { defineScheduler, type SchedulerView } from '../roles.ts'
 import { continuePrompts, tokenBudgetKnob } from './chunked-prefill.ts'
-import { keepDecoding } from './keep-decoding.ts'
+import { keepDecoding, LAST_ADMITTED } from './keep-decoding.ts'
 
 const ageingKnob = z
   .number()
@@ -32,6 +32,7 @@ export const shortestFirst = defineScheduler({
   create: ({ tokenBudget, ageing }) => ({
     tokenLimit: tokenBudget,
     keepsStreams: true,
+    victims: LAST_ADMITTED,
     plan(view) {
       const firstPrompt = keepDecoding(view)
       if (firstPrompt >= 0) continuePrompts(view, tokenBudget, firstPrompt)
@@ -55,6 +56,7 @@ export const shortestOutputFirst = defineScheduler({
   create: ({ tokenBudget, ageing }) => ({
     tokenLimit: tokenBudget,
     keepsStreams: true,
+    victims: LAST_ADMITTED,
     plan(view) {
       const firstPrompt = keepDecoding(view)
       if (firstPrompt >= 0) continuePrompts(view, tokenBudget, firstPrompt)

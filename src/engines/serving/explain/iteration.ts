@@ -2,11 +2,15 @@
  * One iteration in recorded facts: what was in the batch, what it cost by operator and which bound held, how full the cache
  * was. The sentences are built from those facts and nothing else.
  */
-import type { Explanation, Fact, OperatorTerm } from '../../kernel/engine.ts'
-import type { Cluster } from './cluster.ts'
-import { Phase } from './requests.ts'
+import type { Citation, Explanation, Fact, OperatorTerm } from '../../../kernel/engine.ts'
+import type { Seconds } from '../../../kernel/units.ts'
+import type { Cluster } from '../cluster.ts'
+import { Phase } from '../requests.ts'
+import { type Limit, limitOf } from './limit.ts'
+import { boundWords, count, milliseconds } from './words.ts'
 
-export function explainIteration(cluster: Cluster, index: number, slot: number): Explanation {
+/** `since`: the end of the instance's iteration before, from which on requests may have lost blocks for this one. */
+export function explainIteration(cluster: Cluster, index: number, slot: number, since: Seconds): Explanation {
   const instance = cluster.instances[index]
   const batch = instance.batches[slot]
   const { state, work } = batch
@@ -30,13 +34,18 @@ export function explainIteration(cluster: Cluster, index: number, slot: number):
     time: state.end - state.start,
     uniqueExperts: work.experts.layers > 0 ? meanUnique(work.experts) : null,
   }
+  const lost = lostBlocks(cluster, index, since, state.start)
   return {
     start: state.start,
     end: state.end,
     instance: index,
     terms,
     facts: listFacts(facts),
-    sentences: sentencesOf(facts, terms),
+    sentences: [
+      ...sentencesOf(facts, terms, whyWaiting(limitOf(cluster, index, slot), facts)),
+      ...lostWords(cluster, index, lost),
+    ],
+    links: lost,
   }
 }
 
@@ -73,9 +82,8 @@ function listFacts(facts: IterationFacts): Fact[] {
   ]
 }
 
-function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[]): string[] {
+function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[], waiting: string): string[] {
   const sentences: string[] = []
-  const free = facts.blocks - facts.used - facts.idle
   if (facts.pieces > 0 && facts.streams > 0) {
     sentences.push(
       `${count(facts.streams, 'stream')} and ${count(facts.pieces, 'prompt piece')} of ${facts.prefillTokens} tokens share this iteration: streams wait for the prompt work in it.`,
@@ -87,7 +95,7 @@ function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[]): str
       `${count(facts.streams, 'stream')} ${facts.streams === 1 ? 'decodes' : 'decode'}; no prompt is in the batch.`,
     )
   }
-  if (facts.waiting > 0) sentences.push(whyWaiting(facts, free + facts.idle))
+  if (facts.waiting > 0) sentences.push(waiting)
   if (facts.preempted > 0)
     sentences.push(
       facts.preempted === 1
@@ -102,7 +110,7 @@ function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[]): str
   if (longest) {
     const total = terms.reduce((sum, { time }) => sum + time, 0)
     sentences.push(
-      `Most time goes to ${longest.operator}: ${(longest.time * 1e3).toFixed(2)} of ${(total * 1e3).toFixed(2)} ms, bound by ${boundWords[longest.bound]}.`,
+      `Most time goes to ${longest.operator}: ${(longest.time * 1e3).toFixed(2)} of ${milliseconds(total)}, bound by ${boundWords[longest.bound]}.`,
     )
   }
   if (facts.uniqueExperts !== null)
@@ -112,25 +120,40 @@ function sentencesOf(facts: IterationFacts, terms: readonly OperatorTerm[]): str
   return sentences
 }
 
-/** The first limit that holds: the batch cap, the token budget, or else the cache, whose watermark keeps some blocks free. */
-function whyWaiting(facts: IterationFacts, available: number): string {
+function whyWaiting(limit: Limit, facts: IterationFacts): string {
   const who = `${count(facts.waiting, 'request')} ${facts.waiting === 1 ? 'waits' : 'wait'}`
   const cache = `${facts.used} of ${facts.blocks} blocks used`
-  if (facts.running >= facts.cap) return `${who}: the batch cap of ${facts.cap} requests is reached (${cache}).`
-  if (available < facts.blocks * 0.02) return `The cache is full (${cache}): ${who} for blocks.`
-  if (facts.tokens >= facts.tokenLimit)
-    return `${who}: the budget of ${facts.tokenLimit} tokens an iteration is used up (${cache}).`
-  return `${who} for the scheduler to admit ${facts.waiting === 1 ? 'it' : 'them'} (${cache}).`
+  switch (limit) {
+    case 'cap':
+      return `${who}: the batch cap of ${facts.cap} requests is reached (${cache}).`
+    case 'blocks':
+      return `The cache is full (${cache}): ${who} for blocks.`
+    case 'budget':
+      return `${who}: the budget of ${facts.tokenLimit} tokens an iteration is used up (${cache}).`
+    case 'turn':
+      return `${who} for the scheduler to admit ${facts.waiting === 1 ? 'it' : 'them'} (${cache}).`
+  }
 }
 
-const boundWords: Readonly<Record<OperatorTerm['bound'], string>> = {
-  compute: 'arithmetic',
-  memory: 'reading memory',
-  network: 'the network',
-  overhead: 'fixed overhead',
+/** Requests that lost their blocks for this iteration, in order. */
+function lostBlocks({ preempted, requests }: Cluster, index: number, since: Seconds, until: Seconds): Citation[] {
+  const { times, rows } = preempted
+  const lost: Citation[] = []
+  for (let i = times.length - 1; i >= 0 && times[i] >= since; i--) {
+    const request = rows[i]
+    if (times[i] <= until && requests.instance[request] === index)
+      lost.unshift({ label: `request ${request}`, at: times[i], request })
+  }
+  return lost
 }
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
+function lostWords({ roles }: Cluster, index: number, lost: readonly Citation[]): readonly string[] {
+  if (lost.length === 0) return []
+  const { victims } = roles.schedulers[index]
+  const rule = victims === undefined ? '' : `: a stream needed a block and none was free, so ${victims} gave way`
+  const names = lost.map((_, i) => `{${i}}`).join(', ')
+  return [`For this iteration ${names} lost ${lost.length === 1 ? 'its' : 'their'} blocks${rule}.`]
+}
 
 function waitingPreempted(cluster: Cluster, index: number): number {
   const { waiting } = cluster.instances[index]
