@@ -8,7 +8,7 @@ import type {
   RequestTable,
   RooflinePoints,
 } from '../kernel/inspection.ts'
-import type { SpanWindow } from '../kernel/tracks.ts'
+import type { SpanWindow, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArmKey, RunId } from '../worker/api.ts'
 import type { LabClient } from '../worker/client.ts'
@@ -17,6 +17,8 @@ export interface Looking {
   requests(arm: ArmKey): Promise<RequestTable | null>
   /** The phases that requests went through between two times; exact for short ranges. */
   phases(arm: ArmKey, from: Seconds, until: Seconds): Promise<SpanWindow | null>
+  /** Rows of tracks over a range; those that the run lacks are left out. */
+  windows(arm: ArmKey, tracks: readonly string[], from: Seconds, until: Seconds): Promise<readonly TrackWindow[] | null>
   blocks(arm: ArmKey, at: Seconds, instance: number): Promise<BlockMap | null>
   roofline(arm: ArmKey, range: RooflineRange): Promise<RooflinePoints | null>
   acceptance(arm: ArmKey): Promise<AcceptanceBreakdown | null>
@@ -35,6 +37,8 @@ export interface RooflineRange {
 
 /** Columns that a range of phases is asked in: more than a request has phases. */
 const PHASE_PIXELS = 2000
+/** Columns of a range that is summed up: its ends lie at most a thousandth beside. */
+const RANGE_PIXELS = 1000
 
 export function createLooking(client: LabClient, current: () => RunId | null): Looking {
   const ask = async <T>(question: (run: RunId) => Promise<T | null>): Promise<T | null> => {
@@ -48,6 +52,12 @@ export function createLooking(client: LabClient, current: () => RunId | null): L
         const question = { arm, track: 'requests', t0: from, t1: until, pixels: PHASE_PIXELS }
         const [window] = await client.windows(run, [question])
         return window?.kind === 'span' ? window : null
+      }),
+    windows: (arm, tracks, from, until) =>
+      ask(async (run) => {
+        const questions = tracks.map((track) => ({ arm, track, t0: from, t1: until, pixels: RANGE_PIXELS }))
+        const windows = await client.windows(run, questions)
+        return windows.filter((window) => window !== null)
       }),
     blocks: (arm, at, instance) => ask((run) => client.blocks(run, arm, at, instance)),
     roofline: (arm, { from, until, instance }) => ask((run) => client.roofline(run, arm, [from, until], instance)),

@@ -16,13 +16,17 @@ import { Stage } from './Stage.tsx'
 import { StageTabs } from './StageTabs.tsx'
 import './lab.css'
 
-/** Loaded when a request is selected for the first time. */
+/** Loaded when a request or a range is selected for the first time. */
 const RequestPanel = lazy(async () => ({
   default: (await import('../../panels/inspect/RequestPanel.tsx')).RequestPanel,
+}))
+const SelectionPanel = lazy(async () => ({
+  default: (await import('../../panels/inspect/SelectionPanel.tsx')).SelectionPanel,
 }))
 
 export function LabPage() {
   const hasRequest = useView((state) => state.request !== null)
+  const hasSelection = useView((state) => state.selection !== null)
   const isWide = useMedia('(min-width: 75em)')
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   return (
@@ -44,11 +48,10 @@ export function LabPage() {
         <StageTabs />
       </Stage>
       <section className="pane inspect" aria-label="Inspection">
-        {hasRequest && (
-          <Suspense fallback={null}>
-            <RequestPanel />
-          </Suspense>
-        )}
+        <Suspense fallback={null}>
+          {hasRequest && <RequestPanel />}
+          {hasSelection && <SelectionPanel />}
+        </Suspense>
         <ReadoutPanel />
         <WhyPanel />
         <SummaryPanel />

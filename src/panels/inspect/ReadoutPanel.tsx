@@ -1,7 +1,7 @@
 /** The docked read-out: the values of every timeline at the cursor, or at the playhead while nothing is pointed at. */
 import { useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
 import { momentOf } from '../../store/view.ts'
-import { formatMoment, formatTime } from '../../ui/format.ts'
+import { formatMoment } from '../../ui/format.ts'
 import { timelines } from '../timelines/registry.ts'
 import { useTheme } from '../timelines/use-theme.ts'
 import { readoutRows } from './readout-rows.ts'
@@ -10,14 +10,13 @@ import { readoutRows } from './readout-rows.ts'
 const GRAIN = 0.05 // s
 
 export function ReadoutPanel() {
-  const { runner, view } = useLab()
+  const { runner } = useLab()
   const theme = useTheme()
   const memory = useSettings((settings) => settings.memory)
   const moment = useView((state) => {
     const at = momentOf(state)
     return state.isPlaying && state.hover === null ? Math.floor(at / (GRAIN * state.speed)) * GRAIN * state.speed : at
   })
-  const selection = useView((state) => state.selection)
   const tracks = useRun((run) => run.tracks)
   const revision = useRun((run) => run.revision)
   const isStale = useRun((run) => run.isStale)
@@ -56,18 +55,6 @@ export function ReadoutPanel() {
           </tbody>
         </table>
       </section>
-      {selection && (
-        <p className="note num">
-          Selected {formatMoment(selection[0])} to {formatMoment(selection[1])},{' '}
-          {formatTime(selection[1] - selection[0])}.{' '}
-          <button type="button" className="quiet" onClick={() => view.getState().show(selection)}>
-            Zoom to it
-          </button>{' '}
-          <button type="button" className="quiet" onClick={() => view.getState().select(null)}>
-            Clear
-          </button>
-        </p>
-      )}
     </section>
   )
 }

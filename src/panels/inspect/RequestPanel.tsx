@@ -7,6 +7,7 @@ import { formatCount, formatMoment, formatTime } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { latencyOf, tpotOf, ttftOf } from '../requests/request-columns.ts'
 import { useTheme } from '../timelines/use-theme.ts'
+import { ExplanationWords } from './ExplanationWords.tsx'
 import { type PhaseStay, phaseStays, phaseTotals } from './request-phases.ts'
 import './request.css'
 
@@ -56,6 +57,7 @@ function Way({ table, request, arm }: WayProps) {
   const { value: spans } = useLooked(`${arm} ${request} ${from} ${until}`, (look) =>
     look.phases(arm, from, Number.isFinite(until) ? until : from + 3600),
   )
+  const { value: why } = useLooked(`${arm} ${request}`, (look) => look.explainRequest(arm, request))
   const stays = spans ? phaseStays(spans, request) : []
   const state = table.phases[table.phase[request]]
   const ending = stays.at(-1)?.end ?? from
@@ -85,6 +87,7 @@ function Way({ table, request, arm }: WayProps) {
   return (
     <>
       {stays.length > 0 && <Lane stays={stays} />}
+      {why && <ExplanationWords explanation={why} />}
       <dl className="facts num">
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -4,6 +4,7 @@ import type { Explanation, OperatorTerm } from '../../kernel/engine.ts'
 import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { momentOf } from '../../store/view.ts'
 import { formatBytes, formatMoment, formatPercent, formatSi, formatTime } from '../../ui/format.ts'
+import { ExplanationWords } from './ExplanationWords.tsx'
 
 export function WhyPanel() {
   const { runner } = useLab()
@@ -35,10 +36,10 @@ const silence = (status: string): string =>
       : 'No iteration is under way at this moment.'
 
 function Explained({ explanation }: { readonly explanation: Explanation }) {
-  const { start, end, sentences, terms, facts } = explanation
+  const { start, end, terms, facts } = explanation
   return (
     <>
-      <p className="why">{sentences.join(' ')}</p>
+      <ExplanationWords explanation={explanation} />
       <details className="terms">
         <summary>
           Iteration of {formatTime(end - start)}, from {formatMoment(start, 0.001)}
