@@ -4,6 +4,7 @@ import { DropTarget } from '../panels/dialogs/DropTarget.tsx'
 import { IncomingNote } from '../panels/dialogs/IncomingNote.tsx'
 import { type Incoming, takeIn } from '../store/incoming.ts'
 import { type Lab, LabProvider, useLab, useSettings } from '../store/lab-context.tsx'
+import { dialogCommands } from './dialog-commands.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { type DialogName, Header } from './Header.tsx'
 import { Notices } from './Notices.tsx'
@@ -15,6 +16,9 @@ import { useGlobalKeys } from './use-global-keys.ts'
 const OpenDialog = lazy(async () => ({ default: (await import('../panels/dialogs/OpenDialog.tsx')).OpenDialog }))
 const ExportDialog = lazy(async () => ({ default: (await import('../panels/dialogs/ExportDialog.tsx')).ExportDialog }))
 const ShareDialog = lazy(async () => ({ default: (await import('../panels/dialogs/ShareDialog.tsx')).ShareDialog }))
+const CommandDialog = lazy(async () => ({
+  default: (await import('../panels/commands/CommandDialog.tsx')).CommandDialog,
+}))
 const HelpDialog = lazy(async () => ({ default: (await import('../panels/dialogs/HelpDialog.tsx')).HelpDialog }))
 
 export function App({ lab }: { readonly lab: Lab }) {
@@ -62,6 +66,7 @@ function Layout() {
         {dialog === 'open' && <OpenDialog onClose={close} onTake={take} />}
         {dialog === 'export' && <ExportDialog onClose={close} />}
         {dialog === 'share' && <ShareDialog onClose={close} />}
+        {dialog === 'commands' && <CommandDialog onClose={close} more={dialogCommands(setDialog)} />}
         {dialog === 'help' && <HelpDialog onClose={close} />}
       </Suspense>
       <DropTarget onTake={take} />

@@ -4,7 +4,7 @@ import type { ThemeChoice } from '../store/settings.ts'
 import { BrandMark } from '../ui/Icon.tsx'
 import { say } from '../ui/words.ts'
 
-export type DialogName = 'open' | 'export' | 'share' | 'help'
+export type DialogName = 'open' | 'export' | 'share' | 'help' | 'commands'
 
 interface HeaderProps {
   readonly onDialog: (name: DialogName) => void
@@ -37,6 +37,14 @@ export function Header({ onDialog }: HeaderProps) {
         </a>
       </nav>
       <div className="bar-actions">
+        <button
+          type="button"
+          className="quiet"
+          title={say('Find a request, timeline, knob, figure or command: / or Ctrl + Shift + P')}
+          onClick={() => onDialog('commands')}
+        >
+          {say('Find')}
+        </button>
         <button type="button" className="quiet" disabled={!canUndo} onClick={() => document.getState().undo()}>
           Undo
         </button>

@@ -1,5 +1,5 @@
 /**
- * The keys that work anywhere: undo and redo with Ctrl or ⌘, and `?` for help. Everything else belongs to the timeline.
+ * The keys that work anywhere: undo and redo with Ctrl or ⌘, and `?` for help, and `/`, F1 or Ctrl + Shift + P to find anything. Everything else belongs to the timeline.
  */
 import { useEffect } from 'react'
 import type { Lab } from '../store/lab-context.tsx'
@@ -21,6 +21,11 @@ export function useGlobalKeys(lab: Lab, openDialog: (name: DialogName) => void):
         lab.document.getState().redo()
       }
       if (!isCommand && event.key === '?') openDialog('help')
+      const isFind = event.key === '/' || event.key === 'F1'
+      if ((isFind && !isCommand) || (isCommand && event.shiftKey && event.key.toLowerCase() === 'p')) {
+        event.preventDefault()
+        openDialog('commands')
+      }
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)

@@ -16,6 +16,8 @@ export interface ChartFigureProps extends ChartProps {
   readonly onPick?: (hit: Hit | null) => void
   /** Button of the empty state. */
   readonly emptyAction?: ReactNode
+  /** Further buttons of the chart's menu. */
+  readonly actions?: ReactNode
 }
 
 /** Summaries and tables do not depend on the width; this stands for it. */
@@ -66,7 +68,9 @@ export function ChartFigure(props: ChartFigureProps) {
           title={title}
           isTable={isTable}
           onTable={() => setTable((shown) => !shown)}
-        />
+        >
+          {props.actions}
+        </ChartMenu>
       }
       axis={axis}
       height={height}

@@ -1,5 +1,5 @@
 /** What else a chart can do: its purpose in a sentence, the table, the exports. Closes with Esc and when the focus leaves. */
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { Theme } from '../ui/theme.ts'
 import type { ChartModel, PlotView } from './chart.ts'
 import { type ExportFormat, exportChart } from './export-figure.ts'
@@ -11,11 +11,13 @@ export interface ChartMenuProps {
   readonly title: string
   readonly isTable: boolean
   readonly onTable: () => void
+  /** Further buttons: how the chart stands on the page. */
+  readonly children?: ReactNode
 }
 
 const formats: readonly ExportFormat[] = ['svg', 'png', 'csv']
 
-export function ChartMenu({ model, view, theme, title, isTable, onTable }: ChartMenuProps) {
+export function ChartMenu({ model, view, theme, title, isTable, onTable, children }: ChartMenuProps) {
   const details = useRef<HTMLDetailsElement>(null)
   const close = (): void => {
     if (details.current !== null) details.current.open = false
@@ -60,6 +62,7 @@ export function ChartMenu({ model, view, theme, title, isTable, onTable }: Chart
             Export {format.toUpperCase()}
           </button>
         ))}
+        {children}
       </div>
     </details>
   )

@@ -21,7 +21,12 @@ export function Group({ group, form, isOpenAtFirst }: GroupProps) {
   const problems = isOpen ? [] : problemsOfGroup(group, form.setup, form.problems)
   return (
     <>
-      <details className="group" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <details
+        className="group"
+        data-group={group.id}
+        open={isOpen}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
         <summary>
           <span className="group-title">{group.title}</span>
           <span className="group-summary">{groupSummary(group, form.setup)}</span>

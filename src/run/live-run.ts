@@ -130,18 +130,6 @@ export class LiveRun {
     return this.arm(arm)?.simulation.explainRange?.(from, until) ?? null
   }
 
-  /** The next moment at which an iteration ends, or the last one before; `at` itself where there is none. */
-  step(key: string, at: Seconds, direction: 1 | -1): Seconds {
-    const arm = this.arm(key)
-    if (!arm) return at
-    if (direction < 0) {
-      const here = arm.simulation.explain(at)
-      if (here && here.start < at) return here.start
-      return arm.simulation.explain(Math.max(0, at - MOMENT))?.start ?? at
-    }
-    return arm.simulation.next(at) ?? at
-  }
-
   requestsCsv(key: string): string {
     return this.arm(key)?.simulation.requestsCsv() ?? ''
   }
@@ -167,9 +155,6 @@ function isCoarse(window: TrackWindow, { t0, t1, pixels }: WindowRequest): boole
   if (window.fold === 1 || window.kind === 'span') return false
   return window.length * ((t1 - t0) / (window.until - window.from)) < pixels / 2
 }
-
-/** Shorter than any iteration. */
-const MOMENT = 1e-7
 
 /** Of several arms the message says which one it is about. */
 export const inArm = <P extends { readonly message: string }>(problem: P, arm: string, arms: number): P =>

@@ -13,6 +13,7 @@ import type { FirstRun } from './first-run.ts'
 import { keepRecents } from './keep-recents.ts'
 import type { Lab } from './lab-context.tsx'
 import { createLessonStore, leaveLessons } from './lesson.ts'
+import { lookedAt } from './place.ts'
 import { createRecents } from './recents.ts'
 import { createRouteStore } from './route.ts'
 import { createRunStore } from './run.ts'
@@ -43,8 +44,8 @@ export function createLab({ startWorker = startModuleWorker, address, shelf, nex
   const settings = createSettingsStore(shelf)
   const runner = createRunner({ startWorker, run, view, nextFrame })
   if (first && opened.document === first.document) runner.showFirst(first)
-  const { t0, t1, at } = opened.document.view ?? {}
-  if (t0 !== undefined && t1 !== undefined) view.getState().show([t0, t1])
+  const { at } = opened.document.view ?? {}
+  view.setState(lookedAt(opened.document.view))
   // Without a place to look at, a run begins where its story does: at its first event.
   const firstEvent = Math.min(...Object.values(opened.document.events ?? {}).map((event) => event.at))
   view.getState().goTo(at ?? (Number.isFinite(firstEvent) ? firstEvent : 0))

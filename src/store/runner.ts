@@ -37,8 +37,6 @@ export interface Runner {
   showFirst(first: FirstRun): void
   start(document: Experiment): void
   cancel(): void
-  /** Moves the playhead to the next or previous end of an iteration. */
-  step(arm: ArmKey, direction: 1 | -1): Promise<void>
   /** Explains a moment of the run in words; the last one asked for wins. */
   explain(arm: ArmKey, at: Seconds): void
   requestsCsv(arm: ArmKey): Promise<string>
@@ -277,11 +275,6 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     },
     cancel() {
       if (current !== null) client.cancel(current).catch(() => undefined)
-    },
-    async step(arm, direction) {
-      if (current === null) return
-      const at = await client.step(current, arm, view.getState().playhead, direction)
-      view.getState().goTo(at)
     },
     explain,
     look: createLooking(client, () => current),

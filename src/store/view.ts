@@ -3,12 +3,16 @@
  * Changes no number and is not undoable.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { LandmarkKind } from '../kernel/inspection.ts'
 import type { Seconds } from '../kernel/units.ts'
+
+/** A step of the transport: to the next of one kind, or to whatever happened to a request. */
+export type StepUnit = 'event' | LandmarkKind
 
 export type TimeSpan = readonly [Seconds, Seconds]
 
-/** Simulated seconds per second of the reader's time. */
-export const speeds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] as const
+/** Simulated seconds per second of the reader's time; infinite: as fast as the run is computed. */
+export const speeds = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, Number.POSITIVE_INFINITY] as const
 
 /** The view of the stage that stands there unless another was opened. */
 export const TIMELINES = 'timelines'
@@ -31,6 +35,14 @@ export interface ViewState {
   readonly stage: string
   readonly pinned: readonly string[]
   readonly hidden: readonly string[]
+  /** Timelines in the order they were moved to; those not named keep their own order after these. */
+  readonly order: readonly string[]
+  /** Height of a timeline as a multiple of its own; 1 where absent. */
+  readonly heights: Readonly<Record<string, number>>
+  /** What a step of the transport is. */
+  readonly stepUnit: StepUnit
+  /** The drawer of the set-up on narrow pages. */
+  readonly isSetupOpen: boolean
 
   show(range: TimeSpan | null): void
   goTo(playhead: Seconds): void
@@ -43,6 +55,10 @@ export interface ViewState {
   openStage(stage: string): void
   pin(panel: string): void
   hide(panel: string): void
+  arrange(order: readonly string[]): void
+  resize(panel: string, height: number): void
+  setStepUnit(unit: StepUnit): void
+  openSetup(isOpen: boolean): void
 }
 
 const toggled = (list: readonly string[], name: string): readonly string[] =>
@@ -61,6 +77,10 @@ export function createViewStore(): StoreApi<ViewState> {
     stage: TIMELINES,
     pinned: [],
     hidden: [],
+    order: [],
+    heights: {},
+    stepUnit: 'iteration',
+    isSetupOpen: false,
     show: (range) => set({ range: range && range[1] > range[0] ? range : null }),
     goTo: (playhead) => {
       const at = Math.max(0, playhead)
@@ -80,6 +100,10 @@ export function createViewStore(): StoreApi<ViewState> {
     openStage: (stage) => set({ stage }),
     pin: (panel) => set({ pinned: toggled(get().pinned, panel) }),
     hide: (panel) => set({ hidden: toggled(get().hidden, panel) }),
+    arrange: (order) => set({ order }),
+    resize: (panel, height) => set({ heights: { ...get().heights, [panel]: height } }),
+    setStepUnit: (stepUnit) => set({ stepUnit }),
+    openSetup: (isSetupOpen) => set({ isSetupOpen }),
   }))
 }
 

@@ -72,8 +72,6 @@ export interface LabWorker {
   explain(run: RunId, arm: ArmKey, at: Seconds): Promise<Explanation | null>
   explainRequest(run: RunId, arm: ArmKey, request: number): Promise<Explanation | null>
   explainRange(run: RunId, arm: ArmKey, from: Seconds, until: Seconds): Promise<Explanation | null>
-  /** Next moment after (direction 1) or before (−1) `at` at which an iteration ends: for stepping. */
-  step(run: RunId, arm: ArmKey, at: Seconds, direction: 1 | -1): Promise<Seconds>
   /** Reads a dropped or pasted trace; the table stays in the worker by its hash. */
   readTrace(name: string, source: Blob | string): Promise<Result<TraceRead>>
   /** A Hugging Face config.json as a setup patch for `model`. */

@@ -152,7 +152,6 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     explain: forward('explain'),
     explainRequest: forward('explainRequest', LOOK_SILENCE),
     explainRange: forward('explainRange', LOOK_SILENCE),
-    step: forward('step'),
     requests: forward('requests'),
     blocks: forward('blocks', LOOK_SILENCE),
     roofline: forward('roofline', LOOK_SILENCE),

@@ -102,7 +102,6 @@ export function createLab({ clock, breathe }: LabOptions): LabWorker {
     explain: async (run, arm, at) => liveOf(run)?.explain(arm, at) ?? null,
     explainRequest: async (run, arm, request) => liveOf(run)?.explainRequest(arm, request) ?? null,
     explainRange: async (run, arm, from, until) => liveOf(run)?.explainRange(arm, from, until) ?? null,
-    step: async (run, arm, at, direction) => liveOf(run)?.step(arm, at, direction) ?? at,
     requests: async (run, arm) => inspected(run, arm)?.requests?.() ?? null,
     blocks: async (run, arm, at, instance) => inspected(run, arm)?.blocks?.(at, instance) ?? null,
     roofline: async (run, arm, [from, until], instance) =>

@@ -34,7 +34,7 @@ describe('the cost of a frame', () => {
   it('of many spans is one path a colour', () => {
     const rows = Array.from({ length: 2000 }, (_, i) => [i / 200, i / 200 + 0.1, i % 20, i % 4, i])
     const ctx = recordingContext()
-    paintRequests(ctx, view, spanWindow({ series }, rows, 20), theme)
+    paintRequests(ctx, view, spanWindow({ series }, rows, 20), { theme: theme, request: null })
     expect(ctx.drawn).toHaveLength(4)
   })
 })

@@ -51,7 +51,7 @@ describe('lanes', () => {
 
 describe('painting requests', () => {
   const ctx = recordingContext()
-  paintRequests(ctx, plotView(), window, theme)
+  paintRequests(ctx, plotView(), window, { theme: theme, request: null })
   it('draws a bar a span in the colour of its state, with a pixel between bars that touch', () => {
     // 10 px a second; rows of 14 px from y = 4 on, 12.5 px thick; lane 2 at 4 + 28
     expect(fillsOf(ctx, theme.colour('prefill'))).toEqual(['R10,4,19,12.5'])
@@ -66,7 +66,7 @@ describe('painting requests', () => {
   })
   it('never lets a short span vanish', () => {
     const short = recordingContext()
-    paintRequests(short, plotView(), spanWindow({ series }, [[5, 5.001, 0, 2, 1]], 1), theme)
+    paintRequests(short, plotView(), spanWindow({ series }, [[5, 5.001, 0, 2, 1]], 1), { theme: theme, request: null })
     expect(fillsOf(short, theme.colour('decode'))).toEqual(['R50,4,1,12.5'])
   })
 })

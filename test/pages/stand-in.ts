@@ -83,7 +83,7 @@ export function standInWorker(): WorkerLink {
         'The iteration is bound by reading 118 experts (26 ms of 41).',
       ],
     }),
-    step: async (_run, _arm, at, direction) => at + direction * 0.041,
+
     readTrace: async () =>
       failure({ code: 'stand-in', message: 'The stand-in reads no traces.', remedy: 'Start the real page.' }),
     readModelConfig: async () => success({ model: { id: 'custom' } }),

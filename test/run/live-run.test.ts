@@ -106,26 +106,22 @@ describe('what charts and read-outs ask of a run', () => {
     expect(run.explain('z', 0)).toBeNull()
   })
 
-  it('is the next step, which visits the end of every iteration, and the step back', () => {
-    const visited = [0]
-    for (;;) {
-      const last = visited[visited.length - 1]
-      const next = run.step('a', last, 1)
-      if (next === last) break
-      visited.push(next)
+  it('is walked by its landmarks, which visit the end of every iteration', () => {
+    const inspection = run.inspection('a')
+    const visited: number[] = []
+    for (let at = 0; ; ) {
+      const next = inspection?.landmark?.('iteration', at, 1)
+      if (!next) break
+      at = next.at
+      visited.push(at)
     }
     const { iterations } = run.summaries().a.report as { iterations: number }
-    expect(visited.length - 1).toBe(iterations)
+    expect(visited.length).toBe(iterations)
     expect(visited.at(-1)).toBe(end)
-    // back from the middle of an iteration to its start, from there to the start of the one before
-    const [from, to] = [visited[3], visited[4]]
-    const start = run.step('a', (from + to) / 2, -1)
-    expect(start).toBeLessThan((from + to) / 2)
-    expect(run.step('a', start, -1)).toBeLessThan(start)
   })
 
-  it('stays where it is for an arm that is not there', () => {
-    expect(run.step('z', 0.5, 1)).toBe(0.5)
+  it('says nothing of an arm that is not there', () => {
+    expect(run.inspection('z')).toBeNull()
     expect(run.requestsCsv('z')).toBe('')
   })
 })

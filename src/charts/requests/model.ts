@@ -14,7 +14,8 @@ import { lanesOf } from './lanes.ts'
 import { paintRequests } from './paint.ts'
 import { requestsTable } from './table.ts'
 
-export function requestsModel(window: SpanWindow | null, theme: Theme): ChartModel {
+/** `request`: bars of others are faint; null for none. */
+export function requestsModel(window: SpanWindow | null, theme: Theme, request: number | null = null): ChartModel {
   const base = {
     title: 'Requests',
     purpose: 'One row a request, from arrival to its last token; the colour says what it is doing.',
@@ -31,7 +32,7 @@ export function requestsModel(window: SpanWindow | null, theme: Theme): ChartMod
       ({ name }) => name !== 'finished',
     ),
     empty: null,
-    paint: (ctx, view) => paintRequests(ctx, view, window, theme),
+    paint: (ctx, view) => paintRequests(ctx, view, window, { theme, request }),
     raster: () => null,
     axis: (view) => requestsAxis(window, view),
     hitTest: (x, y, view) => hitRequests(x, y, view, window),

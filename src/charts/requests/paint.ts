@@ -11,12 +11,32 @@ import { niceTop, valueToY } from '../value-scale.ts'
 import { densityOf, pixelsPerColumn } from './density.ts'
 import { lanesOf, margin } from './lanes.ts'
 
-export function paintRequests(ctx: PaintContext, view: PlotView, window: SpanWindow, theme: Theme): void {
+/** Of other requests while one is selected. */
+const FAINT = 0.25
+
+export function paintRequests(
+  ctx: PaintContext,
+  view: PlotView,
+  window: SpanWindow,
+  { theme, request }: { readonly theme: Theme; readonly request: number | null },
+): void {
   if (lanesOf(window, view.height).kind === 'density') paintDensity(ctx, view, window, theme)
-  else paintRows(ctx, view, window, theme)
+  else if (request === null) paintRows(ctx, view, window, theme, () => true)
+  else {
+    ctx.globalAlpha = FAINT
+    paintRows(ctx, view, window, theme, (item) => item !== request)
+    ctx.globalAlpha = 1
+    paintRows(ctx, view, window, theme, (item) => item === request)
+  }
 }
 
-function paintRows(ctx: PaintContext, view: PlotView, window: SpanWindow, theme: Theme): void {
+function paintRows(
+  ctx: PaintContext,
+  view: PlotView,
+  window: SpanWindow,
+  theme: Theme,
+  isDrawn: (item: number) => boolean,
+): void {
   const { rowOf, pitch } = lanesOf(window, view.height)
   const { series } = window.track
   // A third of a narrow row is too much to give away: the gap between rows is at most 1.5 px.
@@ -26,7 +46,7 @@ function paintRows(ctx: PaintContext, view: PlotView, window: SpanWindow, theme:
     const style = seriesStyle(theme, series[state], state)
     ctx.beginPath()
     for (let i = 0; i < window.length; i++) {
-      if (window.state[i] !== state || window.end[i] <= view.t0) continue
+      if (window.state[i] !== state || window.end[i] <= view.t0 || !isDrawn(window.item[i])) continue
       if (window.start[i] >= view.t1) break
       const left = Math.max(-4, timeToX(view, window.start[i]))
       const right = Math.min(view.width + 4, timeToX(view, window.end[i]))

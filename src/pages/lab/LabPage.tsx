@@ -2,14 +2,14 @@
  * The Lab: set-up, timelines, inspection. Three panes from 1200 px; below that the set-up is a drawer and inspection
  * stands under the timelines; on phones the drawer is a sheet and the transport stays at the bottom.
  */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { BeforeRun } from '../../panels/inspect/BeforeRun.tsx'
 import { ReadoutPanel } from '../../panels/inspect/ReadoutPanel.tsx'
 import { SummaryPanel } from '../../panels/inspect/SummaryPanel.tsx'
 import { WhyPanel } from '../../panels/inspect/WhyPanel.tsx'
 import { SetupPanel } from '../../panels/setup/SetupPanel.tsx'
 import { Transport } from '../../panels/transport/Transport.tsx'
-import { useView } from '../../store/lab-context.tsx'
+import { useLab, useView } from '../../store/lab-context.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useMedia } from '../../ui/use-media.ts'
 import { Stage } from './Stage.tsx'
@@ -28,7 +28,8 @@ export function LabPage() {
   const hasRequest = useView((state) => state.request !== null)
   const hasSelection = useView((state) => state.selection !== null)
   const isWide = useMedia('(min-width: 75em)')
-  const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const { view } = useLab()
+  const isSetupOpen = useView((state) => state.isSetupOpen)
   return (
     <main className="lab">
       {isWide && (
@@ -39,7 +40,7 @@ export function LabPage() {
       <Stage>
         <div className="stage-head">
           {!isWide && (
-            <button type="button" className="open-setup" onClick={() => setDrawerOpen(true)}>
+            <button type="button" className="open-setup" onClick={() => view.getState().openSetup(true)}>
               Set-up
             </button>
           )}
@@ -57,8 +58,8 @@ export function LabPage() {
         <SummaryPanel />
         <BeforeRun />
       </section>
-      {!isWide && isDrawerOpen && (
-        <Dialog title="Set-up" shape="sheet" onClose={() => setDrawerOpen(false)}>
+      {!isWide && isSetupOpen && (
+        <Dialog title="Set-up" shape="sheet" onClose={() => view.getState().openSetup(false)}>
           <SetupPanel />
         </Dialog>
       )}

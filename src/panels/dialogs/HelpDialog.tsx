@@ -1,9 +1,11 @@
 /** What the keys do, and what the page is. Keys act only while the timeline has the focus. */
+
 import { Dialog } from '../../ui/Dialog.tsx'
+import { say } from '../../ui/words.ts'
 
 const keys: readonly (readonly [string, string])[] = [
   ['Space', 'Play or pause'],
-  ['. and ,', 'Next and previous iteration'],
+  ['. and ,', 'One step forward and back: iteration, token, event …'],
   ['W and S, + and −', 'Zoom in and out at the cursor'],
   ['A and D, Shift + wheel', 'Move along the time axis'],
   ['Ctrl or ⌘ + wheel, pinch', 'Zoom at the pointer'],
@@ -15,12 +17,13 @@ const keys: readonly (readonly [string, string])[] = [
   ['Home, End', 'First and last moment'],
   ['Esc', 'Clear the selection'],
   ['Ctrl or ⌘ + Z, with Shift', 'Undo, redo an edit'],
+  ['/, F1, Ctrl or ⌘ + Shift + P', 'Find a request, timeline, knob, figure or command'],
   ['?', 'This list'],
 ]
 
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog title="Keys and gestures" onClose={onClose}>
+    <Dialog title={say('Keys and gestures')} onClose={onClose}>
       <p>
         Every knob on the left starts the run again at once. Everything you see is in the address: Share copies it.
         Single keys act while a timeline has the focus (click it or tab to it).
@@ -31,7 +34,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{what}</dd>
+            <dd>{say(what)}</dd>
           </div>
         ))}
       </dl>

@@ -1,9 +1,8 @@
 /** Share: the link of the experiment as it stands, how long it is, and the file where a link is too long. */
 import { useState } from 'react'
-import type { View } from '../../experiment/document.ts'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { shareLink } from '../../store/links.ts'
-import type { ViewState } from '../../store/view.ts'
+import { placeOf } from '../../store/place.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { formatCount } from '../../ui/format.ts'
 
@@ -55,11 +54,4 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
       )}
     </Dialog>
   )
-}
-
-/** Milliseconds are enough for a place to look at, and keep the link short. */
-const toMs = (time: number): number => Math.round(time * 1000) / 1000
-
-function placeOf({ range, playhead }: Pick<ViewState, 'range' | 'playhead'>): View {
-  return { at: toMs(playhead), ...(range && { t0: toMs(range[0]), t1: toMs(range[1]) }) }
 }

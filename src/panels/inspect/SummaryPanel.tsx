@@ -68,6 +68,7 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
                     <button
                       type="button"
                       className="quiet metric"
+                      data-metric={row.id}
                       aria-expanded={open === row.id}
                       onClick={() => setOpen(open === row.id ? null : row.id)}
                     >

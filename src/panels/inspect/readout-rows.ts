@@ -41,6 +41,8 @@ function linesOf(timeline: Timeline, arm: string, { mirror, theme, memory, momen
   if (!window || window.length === 0 || window.kind !== timeline.kind) return []
   const model = timeline.model({
     arms: [{ key: arm, label: arm, window }],
+    chosenArm: null,
+    request: null,
     beside: () => null,
     theme,
     memory,

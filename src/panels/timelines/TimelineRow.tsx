@@ -1,7 +1,8 @@
 /** One timeline on the page: the chart of its model with pickers in the shell, or one line where there is nothing to show. */
 import { ChartFigure } from '../../charts/ChartFigure.tsx'
 import type { ChartCallbacks } from '../../charts/chart.ts'
-import { useLab, useRun } from '../../store/lab-context.tsx'
+import { useLab, useRun, useView } from '../../store/lab-context.tsx'
+import { ArrangeButtons } from './ArrangeButtons.tsx'
 import type { Timeline } from './timeline.ts'
 import { useChartView } from './use-chart-view.ts'
 import { useTheme } from './use-theme.ts'
@@ -18,16 +19,26 @@ export function TimelineRow({ timeline, callbacks }: TimelineRowProps) {
   const view = useChartView()
   const isStale = useRun((run) => run.isStale)
   const hasMenus = bound.instances.length > 1 || bound.menus.length > 0
+  const scale = useView((state) => state.heights[timeline.id] ?? 1)
+  const { view: viewStore } = useLab()
   if (bound.isAbsent) return <AbsentTimeline timeline={timeline} />
   return (
-    <ChartFigure
-      model={bound.model}
-      view={view}
-      theme={theme}
-      isStale={isStale}
-      controls={hasMenus ? <TimelineMenus timeline={timeline} bound={bound} /> : undefined}
-      {...callbacks}
-    />
+    <div data-timeline={timeline.id}>
+      <ChartFigure
+        model={bound.model}
+        height={bound.model.height * scale}
+        actions={<ArrangeButtons id={timeline.id} />}
+        onPick={(hit) => {
+          // Only marks that are a request's name one.
+          if (hit && hit.item >= 0 && timeline.kind === 'span') viewStore.getState().selectRequest(hit.item)
+        }}
+        view={view}
+        theme={theme}
+        isStale={isStale}
+        controls={hasMenus ? <TimelineMenus timeline={timeline} bound={bound} /> : undefined}
+        {...callbacks}
+      />
+    </div>
   )
 }
 

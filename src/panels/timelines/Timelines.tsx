@@ -5,6 +5,8 @@ import type { ChartCallbacks } from '../../charts/chart.ts'
 import { TimeAxis } from '../../charts/TimeAxis.tsx'
 import { Timeline, TimelineButtons } from '../../charts/Timeline.tsx'
 import { type Lab, useLab, useRun, useView } from '../../store/lab-context.tsx'
+import { say } from '../../ui/words.ts'
+import { ordered } from './arrangement.ts'
 import { Overview } from './Overview.tsx'
 import { timelines } from './registry.ts'
 import { TimelineRow } from './TimelineRow.tsx'
@@ -38,13 +40,24 @@ export function Timelines() {
   const view = useChartView()
   const box = useRef<HTMLDivElement>(null)
   useTransportGestures(box, hasTracks)
-  const shown = timelines.filter((timeline) => !hidden.includes(timeline.id))
+  const order = useView((state) => state.order)
+  const pinned = useView((state) => state.pinned)
+  const inOrder = ordered(timelines, order).filter((timeline) => !hidden.includes(timeline.id))
+  const kept = inOrder.filter(({ id }) => pinned.includes(id))
+  const shown = inOrder.filter(({ id }) => !pinned.includes(id))
   const staged = useStagedCount(shown.length)
   if (!hasTracks) return <WaitingTimelines />
   return (
     <div className="timelines" ref={box}>
       <Timeline bounds={bounds} view={view} {...callbacks}>
         <Overview callbacks={callbacks} />
+        {kept.length > 0 && (
+          <section className="pinned" aria-label={say('Pinned timelines')}>
+            {kept.map((timeline) => (
+              <TimelineRow key={timeline.id} timeline={timeline} callbacks={callbacks} />
+            ))}
+          </section>
+        )}
         {shown.slice(0, staged).map((timeline) => (
           <TimelineRow key={timeline.id} timeline={timeline} callbacks={callbacks} />
         ))}

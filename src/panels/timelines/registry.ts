@@ -16,7 +16,7 @@ const requests = defineTimeline({
   stem: 'requests',
   isPerInstance: false,
   readoutLines: 0,
-  model: ({ arms, theme }) => requestsModel(arms[0]?.window ?? null, theme),
+  model: ({ chosenArm, theme, request }) => requestsModel(chosenArm, theme, request),
 })
 
 const kv = defineTimeline({
@@ -40,9 +40,9 @@ const experts = defineTimeline({
   isPerInstance: false,
   readoutLines: 1,
   menus: expertMenus,
-  model: ({ arms, theme, chosen }) =>
+  model: ({ chosenArm, theme, chosen }) =>
     expertsModel(
-      arms[0]?.window ?? null,
+      chosenArm,
       {
         layer: chosen.layer === undefined || chosen.layer === 'sum' ? null : Number(chosen.layer),
         normalisation: chosen.scale === 'each' ? 'each' : 'all',

@@ -19,6 +19,10 @@ export interface TimelineInput<K extends TrackKind = TrackKind> {
   readonly arms: readonly ArmWindow<TrackWindowOf<K>>[]
   /** Another track of the baseline, e.g. preemptions beside the KV cache. */
   readonly beside: (track: string) => TrackWindow | null
+  /** Of the arm on the form, for charts that show one arm; null where it has none. */
+  readonly chosenArm: TrackWindowOf<K> | null
+  /** The selected request of that arm. */
+  readonly request: number | null
   readonly theme: Theme
   readonly memory: MemoryUnit
   /** Chosen values of the menus, by menu id. */

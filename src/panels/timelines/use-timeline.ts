@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react'
 import type { ArmWindow, ChartModel } from '../../charts/chart.ts'
 import type { TrackWindow } from '../../kernel/tracks.ts'
-import { useLab, useRun, useSettings } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
 import type { Timeline, TimelineMenu } from './timeline.ts'
 import { useShownRange } from './use-chart-view.ts'
 import { useTheme } from './use-theme.ts'
@@ -26,6 +26,9 @@ export function useTimeline(timeline: Timeline): BoundTimeline {
   const tracks = useRun((run) => run.tracks)
   const revision = useRun((run) => run.revision)
   const [t0, t1] = useShownRange()
+  const selectedArm = useDocument((state) => state.arm)
+  // Only the chart of requests draws one of them apart; the others need not be made anew.
+  const request = useView((state) => (timeline.kind === 'span' ? state.request : null))
   const [wanted, pickInstance] = useState('0')
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({})
 
@@ -47,8 +50,9 @@ export function useTimeline(timeline: Timeline): BoundTimeline {
   const model = useMemo(() => {
     const baseline = arms[0]?.key ?? ''
     const beside = (other: string) => runner.mirror.pick(baseline, other, t0, t1)
-    return timeline.model({ arms, beside, theme, memory, chosen })
-  }, [timeline, runner, arms, theme, memory, chosen, t0, t1])
+    const chosenArm = (arms.find(({ key }) => key === selectedArm) ?? arms[0])?.window ?? null
+    return timeline.model({ arms, chosenArm, request, beside, theme, memory, chosen })
+  }, [timeline, runner, arms, selectedArm, request, theme, memory, chosen, t0, t1])
 
   const menus = useMemo(() => (arms[0] ? (timeline.menus?.(arms[0].window) ?? []) : []), [timeline, arms])
   return {

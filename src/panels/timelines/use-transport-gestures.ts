@@ -1,9 +1,10 @@
 /**
- * What the timelines' box does beside zooming: Space plays, `.` and `,` step by iterations, a click places the playhead.
+ * What the timelines' box does beside zooming: Space plays, `.` and `,` step by the unit of the transport, a click places the playhead.
  * Listened to on the box, so that they work from whatever inside has the focus.
  */
 import { type RefObject, useEffect } from 'react'
 import { type Lab, useLab } from '../../store/lab-context.tsx'
+import { step } from '../../store/stepping.ts'
 
 export function useTransportGestures(box: RefObject<HTMLElement | null>, isThere: boolean): void {
   const lab = useLab()
@@ -22,12 +23,13 @@ export function useTransportGestures(box: RefObject<HTMLElement | null>, isThere
 }
 
 /** Buttons and fields keep their own keys. */
-function transportKey(event: KeyboardEvent, { view, runner, document }: Lab): void {
+function transportKey(event: KeyboardEvent, lab: Lab): void {
+  const { view } = lab
   if (event.ctrlKey || event.metaKey || event.altKey) return
   if (event.target instanceof Element && event.target.closest('input, select, textarea, button, summary')) return
   const { play, isPlaying } = view.getState()
   if (event.key === ' ') play(!isPlaying)
-  else if (event.key === '.' || event.key === ',') void runner.step(document.getState().arm, event.key === '.' ? 1 : -1)
+  else if (event.key === '.' || event.key === ',') void step(lab, view.getState().stepUnit, event.key === '.' ? 1 : -1)
   else return
   event.preventDefault()
 }

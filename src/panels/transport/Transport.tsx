@@ -3,67 +3,101 @@
  * Computing and playing are separate: scrubbing back never computes anything again.
  */
 import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
-import { speeds } from '../../store/view.ts'
+import { step, stepUnits } from '../../store/stepping.ts'
+import { type StepUnit, speeds } from '../../store/view.ts'
 import { formatMoment, formatSi } from '../../ui/format.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { say } from '../../ui/words.ts'
 import { usePlayback } from './playback.ts'
 
 export function Transport() {
   usePlayback()
-  const { view, run, runner } = useLab()
-  const arm = useDocument((state) => state.arm)
+  const lab = useLab()
+  const { view, run } = lab
   const isPlaying = useView((state) => state.isPlaying)
-  const speed = useView((state) => state.speed)
+  const unit = useView((state) => state.stepUnit)
+  const unitName = say(stepUnits.find(({ id }) => id === unit)?.title ?? unit).toLowerCase()
   const play = () => {
     const { playhead } = view.getState()
     // Playing from the very end would stop at once: start over.
     if (!isPlaying && playhead >= run.getState().computed) view.getState().goTo(0)
     view.getState().play(!isPlaying)
   }
-  const step = (direction: 1 | -1) => {
-    view.getState().play(false)
-    void runner.step(arm, direction)
-  }
   return (
-    <div className="transport" role="toolbar" aria-label="Transport">
-      <button type="button" aria-label="Back to the start" title="To the start" onClick={() => view.getState().goTo(0)}>
+    <div className="transport" role="toolbar" aria-label={say('Transport')}>
+      <button
+        type="button"
+        aria-label={say('Back to the start')}
+        title={say('To the start')}
+        onClick={() => view.getState().goTo(0)}
+      >
         <Icon name="start" />
       </button>
-      <button type="button" aria-label="One iteration back" title="Iteration back" onClick={() => step(-1)}>
+      <button
+        type="button"
+        aria-label={say('One {unit} back', { unit: unitName })}
+        title={say('Back to the last {unit}', { unit: unitName })}
+        onClick={() => void step(lab, unit, -1)}
+      >
         <Icon name="back" />
       </button>
-      <button type="button" className="solid play" aria-label={isPlaying ? 'Pause' : 'Play'} onClick={play}>
+      <button type="button" className="solid play" aria-label={isPlaying ? say('Pause') : say('Play')} onClick={play}>
         <Icon name={isPlaying ? 'pause' : 'play'} />
       </button>
-      <button type="button" aria-label="One iteration forward" title="Iteration forward" onClick={() => step(1)}>
+      <button
+        type="button"
+        aria-label={say('One {unit} forward', { unit: unitName })}
+        title={say('On to the next {unit}', { unit: unitName })}
+        onClick={() => void step(lab, unit, 1)}
+      >
         <Icon name="forward" />
       </button>
       <select
-        aria-label="Playback speed: simulated seconds per second"
-        title="Simulated seconds per second"
-        value={speed}
-        onChange={(event) => view.getState().setSpeed(Number(event.target.value))}
+        className="step-unit"
+        aria-label={say('What a step is')}
+        title={say('What a step is')}
+        value={unit}
+        onChange={(event) => view.getState().setStepUnit(event.target.value as StepUnit)}
       >
-        {speeds.map((one) => (
-          <option key={one} value={one}>
-            {one}×
+        {stepUnits.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {say(title)}
           </option>
         ))}
       </select>
-      <Clock />
+      <Clocks />
       <Scrub />
       <RunProgress />
     </div>
   )
 }
 
-function Clock() {
-  const playhead = useView((view) => view.playhead)
+/** Two clocks, each with its name: simulated time, and how fast it passes for the reader. */
+function Clocks() {
+  const { view } = useLab()
+  const playhead = useView((state) => state.playhead)
+  const speed = useView((state) => state.speed)
   const extent = useRun((run) => run.extent)
   return (
-    <span className="clock num">
-      <b>{formatMoment(playhead)}</b> <small>of {formatMoment(extent, 1)} simulated</small>
-    </span>
+    <>
+      <span className="clock num">
+        <b>{formatMoment(playhead)}</b>{' '}
+        <small>{say('of {extent} simulated', { extent: formatMoment(extent, 1) })}</small>
+      </span>
+      <select
+        className="speed num"
+        aria-label={say('Playback speed: simulated seconds per second')}
+        title={say('Simulated seconds per second')}
+        value={speed}
+        onChange={(event) => view.getState().setSpeed(Number(event.target.value))}
+      >
+        {speeds.map((one) => (
+          <option key={one} value={one}>
+            {Number.isFinite(one) ? say('{speed}× speed', { speed: one }) : say('as computed')}
+          </option>
+        ))}
+      </select>
+    </>
   )
 }
 
@@ -75,20 +109,33 @@ function Scrub() {
   const extent = useRun((run) => run.extent)
   const computed = useRun((run) => run.computed)
   const share = (time: number) => (extent > 0 ? Math.min(1, time / extent) : 0)
+  const events = useDocument((state) => state.document.events)
+  const arm = useDocument((state) => state.arm)
+  const moments = Object.entries(events ?? {}).filter(([, event]) => event.arm === undefined || event.arm === arm)
   return (
-    <input
-      type="range"
-      className="scrub"
-      aria-label="Playhead"
-      aria-valuetext={`${formatMoment(playhead)} of ${formatMoment(extent, 1)}`}
-      min={0}
-      max={SCRUB_STEPS}
-      value={Math.round(share(playhead) * SCRUB_STEPS)}
-      style={
-        { '--share': `${share(playhead) * 100}%`, '--computed': `${share(computed) * 100}%` } as React.CSSProperties
-      }
-      onChange={(event) => view.getState().goTo((Number(event.target.value) / SCRUB_STEPS) * extent)}
-    />
+    <span className="scrub-box">
+      {moments.map(([key, { at, kind }]) => (
+        <i
+          key={key}
+          className="scrub-event"
+          style={{ left: `${share(at) * 100}%` }}
+          title={`${kind}, ${formatMoment(at)}`}
+        />
+      ))}
+      <input
+        type="range"
+        className="scrub"
+        aria-label={say('Playhead')}
+        aria-valuetext={`${formatMoment(playhead)} of ${formatMoment(extent, 1)}`}
+        min={0}
+        max={SCRUB_STEPS}
+        value={Math.round(share(playhead) * SCRUB_STEPS)}
+        style={
+          { '--share': `${share(playhead) * 100}%`, '--computed': `${share(computed) * 100}%` } as React.CSSProperties
+        }
+        onChange={(event) => view.getState().goTo((Number(event.target.value) / SCRUB_STEPS) * extent)}
+      />
+    </span>
   )
 }
 

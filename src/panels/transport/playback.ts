@@ -30,7 +30,7 @@ export function usePlayback(): void {
 function advance({ view, run }: Lab, elapsed: number): void {
   const { playhead, speed } = view.getState()
   const { computed, status } = run.getState()
-  const next = playhead + elapsed * speed
+  const next = elapsed === 0 ? playhead : playhead + elapsed * speed
   if (next < computed) {
     view.getState().goTo(next)
     return

@@ -1,0 +1,65 @@
+/** What can be done with the lab, as commands: the same actions as the buttons, with their keys. */
+import { addArm, forkArm } from '../../store/arms.ts'
+import { goToFirst, step } from '../../store/stepping.ts'
+import { eventKinds } from '../setup/event-kinds.ts'
+import { stageViews } from '../stage-views.ts'
+import type { Command } from './command.ts'
+
+const action = (id: string, title: string, run: Command['run'], rest: Partial<Command> = {}): Command => ({
+  id,
+  title,
+  group: 'Do',
+  run,
+  ...rest,
+})
+
+const landmarks = [
+  ['preemption', 'preemption'],
+  ['rejection', 'rejection'],
+  ['arrival', 'arrival'],
+  ['first-token', 'first token'],
+  ['finish', 'finished request'],
+] as const
+
+export const actions: readonly Command[] = [
+  ...landmarks.flatMap(([kind, name]): readonly Command[] => [
+    action(`first-${kind}`, `Go to the first ${name}`, (lab) => void goToFirst(lab, kind), { group: 'Find' }),
+    action(`next-${kind}`, `Go to the next ${name}`, (lab) => void step(lab, kind, 1), { group: 'Find' }),
+    action(`last-${kind}`, `Go to the previous ${name}`, (lab) => void step(lab, kind, -1), { group: 'Find' }),
+  ]),
+  action('play', 'Play or pause', ({ view }) => view.getState().play(!view.getState().isPlaying), { keys: 'Space' }),
+  action('step-forward', 'Step forward', (lab) => void step(lab, lab.view.getState().stepUnit, 1), { keys: '.' }),
+  action('step-back', 'Step back', (lab) => void step(lab, lab.view.getState().stepUnit, -1), { keys: ',' }),
+  action('start', 'Back to the start', ({ view }) => view.getState().goTo(0)),
+  action('whole', 'Show the whole run', ({ view }) => view.getState().show(null), { keys: '0', also: 'fit zoom out' }),
+  action('fit', 'Zoom to the selection', ({ view }) => view.getState().show(view.getState().selection), { keys: 'F' }),
+  action('clear', 'Clear the selection', ({ view }) => {
+    view.getState().select(null)
+    view.getState().selectRequest(null)
+  }),
+  action('undo', 'Undo', ({ document }) => document.getState().undo(), { keys: 'Ctrl or ⌘ + Z' }),
+  action('redo', 'Redo', ({ document }) => document.getState().redo(), { keys: 'Ctrl or ⌘ + Shift + Z' }),
+  action('arm', 'Compare with a copy of this arm', ({ document }) => addArm(document.getState())),
+  ...eventKinds.map(({ id, title, start }) =>
+    action(
+      `fork-${id}`,
+      `Fork here: ${title}`,
+      ({ document, view }) => forkArm(document.getState(), view.getState().playhead, { kind: id, details: start }),
+      { also: 'what if' },
+    ),
+  ),
+  ...stageViews.map(({ id, title }) =>
+    action(`view-${id}`, `Open ${title}`, ({ view }) => view.getState().openStage(id), { group: 'View' }),
+  ),
+  action(
+    'theme',
+    'Switch the theme',
+    ({ settings }) => {
+      const { theme, setTheme } = settings.getState()
+      setTheme(theme === 'dark' ? 'light' : 'dark')
+    },
+    { also: 'dark light' },
+  ),
+  action('lessons', 'Open the lessons', () => location.assign('#/lessons'), { group: 'View' }),
+  action('cancel', 'Cancel the run', ({ runner }) => runner.cancel()),
+]
