@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { DropTarget } from '../panels/dialogs/DropTarget.tsx'
 import { IncomingNote } from '../panels/dialogs/IncomingNote.tsx'
 import { type Incoming, takeIn } from '../store/incoming.ts'
-import { type Lab, LabProvider, useLab, useSettings } from '../store/lab-context.tsx'
+import { type Lab, LabProvider, useLab, useRoute, useSettings } from '../store/lab-context.tsx'
 import { dialogCommands } from './dialog-commands.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { type DialogName, Header } from './Header.tsx'
@@ -54,11 +54,12 @@ function Layout() {
     [lab],
   )
   const close = () => setDialog(null)
+  const isEmbedded = useRoute().page === 'embed'
   return (
     <>
-      <Header onDialog={setDialog} />
+      {!isEmbedded && <Header onDialog={setDialog} />}
       <Notices />
-      <UpdateNotice />
+      {!isEmbedded && <UpdateNotice />}
       {incoming && <IncomingNote incoming={incoming} onClose={() => setIncoming(null)} />}
       <ReturnNote />
       <Page />

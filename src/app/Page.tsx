@@ -5,9 +5,18 @@ import { useRoute } from '../store/lab-context.tsx'
 import { say } from '../ui/words.ts'
 
 const LessonsPage = lazy(async () => ({ default: (await import('../pages/lessons/LessonsPage.tsx')).LessonsPage }))
+const EmbedPage = lazy(async () => ({ default: (await import('../pages/embed/EmbedPage.tsx')).EmbedPage }))
 
 export function Page() {
-  const { page } = useRoute()
+  const route = useRoute()
+  const { page } = route
+  if (route.page === 'embed') {
+    return (
+      <Suspense fallback={<main className="loading-page">{say('Loading…')}</main>}>
+        <EmbedPage options={route.options} />
+      </Suspense>
+    )
+  }
   if (page !== 'lessons' && page !== 'lesson') return <LabPage />
   return (
     <Suspense fallback={<main className="loading-page">{say('Loading…')}</main>}>

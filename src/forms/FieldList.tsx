@@ -37,7 +37,7 @@ export function FieldList({ fields, form }: FieldListProps) {
   )
 }
 
-function FieldControl({ field, form }: { readonly field: Field; readonly form: FormContext }) {
+export function FieldControl({ field, form }: { readonly field: Field; readonly form: FormContext }) {
   switch (field.kind) {
     case 'number':
       return <NumberControl field={field} form={form} />

@@ -3,6 +3,7 @@
  */
 import { type ReactNode, useState } from 'react'
 import type { Field } from '../kernel/description.ts'
+import { say } from '../ui/words.ts'
 import { editPath, isChanged, problemsOf, referenceOf } from './field-values.ts'
 import type { FormContext } from './form-context.ts'
 import { formatKnob } from './knob-number.ts'
@@ -31,8 +32,14 @@ export function FieldShell({ field, form, draftProblem, control, below, wide }: 
   const problems = problemsOf(field, form.problems)
   const reference = valueText(field, referenceOf(field, form.base))
   const changed = isChanged(field, form.setup, form.base)
+  const isLocked = form.isLocked(field.path)
+  const Box = isLocked ? 'fieldset' : 'div'
   return (
-    <div className={`field field-${field.kind}${wide ? ' field-wide' : ''}`} data-path={field.path}>
+    <Box
+      className={`field field-${field.kind}${wide ? ' field-wide' : ''}${isLocked ? ' field-locked' : ''}`}
+      data-path={field.path}
+      {...(isLocked && { disabled: true })}
+    >
       <div className="field-row">
         <label htmlFor={ids.input}>{field.label}</label>
         <span className="field-tools">
@@ -73,7 +80,8 @@ export function FieldShell({ field, form, draftProblem, control, below, wide }: 
       {problems.map((problem) => (
         <ProblemNote key={problem.code + problem.message} problem={problem} onMend={form.mend} />
       ))}
-    </div>
+      {isLocked && <p className="field-lock">{say('Locked by whoever made this link.')}</p>}
+    </Box>
   )
 }
 

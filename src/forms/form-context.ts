@@ -13,6 +13,8 @@ export interface FormContext {
   /** `undefined` takes the value back to what it inherits. Edits with one gesture key are one step of undo. */
   edit(path: string, value: unknown, gesture?: string): void
   mend(problem: Problem): void
+  /** Whether whoever made the link keeps its reader from changing this. */
+  isLocked(path: string): boolean
   /** Prefix of element ids, so that two forms can stand on one page. */
   readonly idPrefix: string
 }

@@ -9,6 +9,10 @@ export interface ShareLink {
   readonly advice: string
 }
 
+/** The whole address of an experiment in an embedded page, with what that page shows. */
+export const embedAddress = (document: Experiment, options: string): string =>
+  `${location.href.split('#')[0]}#/embed/${options}?${encode(document).split('?')[1] ?? ''}`
+
 /** The Lab's own address of an experiment. */
 export const labAddress = (document: Experiment): string => encode(document)
 

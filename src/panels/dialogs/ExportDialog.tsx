@@ -1,58 +1,156 @@
-/** Export: the experiment as a file, the requests of an arm as CSV. Pictures and tables are exported at each chart. */
+/** Export: everything of the experiment and its run as files. Pictures and rows of one chart are exported at the chart. */
 import { useState } from 'react'
 import { documentText } from '../../store/files.ts'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
+import { shareLink } from '../../store/links.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { download, fileStem } from '../../ui/download.ts'
+import { say } from '../../ui/words.ts'
+import { handOver, openViewer } from './perfetto.ts'
+import { timelinesCsv } from './timelines-csv.ts'
 
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
-  const { runner } = useLab()
+  const { runner, run } = useLab()
   const document = useDocument((state) => state.document)
-  const summaries = useRun((run) => run.summaries)
-  const status = useRun((run) => run.status)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const summaries = useRun((state) => state.summaries)
+  const status = useRun((state) => state.status)
+  const [words, setWords] = useState<{ readonly text: string; readonly isTrouble: boolean } | null>(null)
   const stem = fileStem(document.title)
   const arms = Object.keys(document.arms)
-  const saveRequests = async (arm: string) => {
-    try {
-      download(`${stem}-${arm}-requests.csv`, await runner.requestsCsv(arm), 'text/csv')
-      setTrouble(null)
-    } catch (error) {
-      setTrouble(`The requests could not be written: ${error instanceof Error ? error.message : String(error)}.`)
-    }
-  }
   const isLive = status !== 'first' && status !== 'infeasible'
+  const link = shareLink(document, Object.values(summaries)[0]?.digest).url
+  const about = (arm: string) => ({
+    permalink: link,
+    seed: `${document.seed}`,
+    engine: `${document.engine.id} ${document.engine.version}`,
+    digest: summaries[arm]?.digest ?? 'run not finished',
+  })
+  /** Writing may take seconds: it says so, and what went wrong. */
+  const attempt = (doing: string, work: () => Promise<void>) => {
+    setWords({ text: doing, isTrouble: false })
+    work().then(
+      () => setWords(null),
+      (error: unknown) =>
+        setWords({
+          text: say('It could not be written: {why}.', { why: error instanceof Error ? error.message : String(error) }),
+          isTrouble: true,
+        }),
+    )
+  }
+  const present = async <T,>(answer: Promise<T | null>): Promise<T> => {
+    const value = await answer
+    if (value === null) throw new Error(say('this run has none'))
+    return value
+  }
+  const saveTrace = (arm: string) =>
+    attempt(say('Writing the trace…'), async () => {
+      download(`${stem}-${arm}-trace.json`, await present(runner.look.chromeTrace(arm, about(arm))), 'application/json')
+    })
+  const openTrace = (arm: string) => {
+    const viewer = openViewer()
+    if (!viewer) {
+      setWords({
+        text: say('The browser did not allow a new window: save the trace and open it there.'),
+        isTrouble: true,
+      })
+      return
+    }
+    attempt(say('Waiting for the viewer…'), async () => {
+      const text = await present(runner.look.chromeTrace(arm, about(arm)))
+      await handOver(viewer, { text, title: `${document.title || stem} (${arm.toUpperCase()})`, url: link })
+    })
+  }
+  const saveTimelines = () =>
+    attempt(say('Writing the timelines…'), async () => {
+      const { tracks } = run.getState()
+      const found = Object.entries(tracks).flatMap(([arm, infos]) =>
+        infos.flatMap(({ id }) => {
+          const window = runner.mirror.wholeOf(arm, id)
+          return window ? [{ arm, window }] : []
+        }),
+      )
+      download(`${stem}-timelines.csv`, timelinesCsv(found), 'text/csv')
+    })
+  const saveSummary = () => {
+    const { v: _, ...config } = document
+    const text = JSON.stringify({ link, config, seed: document.seed, engine: document.engine, summaries }, null, 2)
+    download(`${stem}-summary.json`, text, 'application/json')
+  }
+  const of = (arm: string): string => (arms.length > 1 ? ` ${arm.toUpperCase()}` : '')
   return (
-    <Dialog title="Export" onClose={onClose}>
+    <Dialog title={say('Export')} onClose={onClose}>
       <ul className="export-list">
         <li>
           <button type="button" onClick={() => download(`${stem}.json`, documentText(document), 'application/json')}>
-            Experiment
+            {say('Experiment')}
           </button>
-          <span>JSON: opens here again, and runs on the command line.</span>
+          <span>{say('JSON: opens here again, and runs on the command line.')}</span>
         </li>
         <li>
-          <button
-            type="button"
-            onClick={() => download(`${stem}-summary.json`, JSON.stringify(summaries, null, 2), 'application/json')}
-          >
-            Summary
+          <button type="button" onClick={saveSummary}>
+            {say('Summary')}
           </button>
-          <span>JSON: every figure of every arm.</span>
+          <span>{say('JSON: every figure of every arm, with the set-up, engine version and seed.')}</span>
+        </li>
+        <li>
+          <button type="button" onClick={saveTimelines}>
+            {say('Timelines')}
+          </button>
+          <span>{say('CSV: levels and counts of every timeline, one value a line.')}</span>
         </li>
         {arms.map((arm) => (
           <li key={arm}>
-            <button type="button" disabled={!isLive} onClick={() => saveRequests(arm)}>
-              Requests{arms.length > 1 ? ` of ${arm.toUpperCase()}` : ''}
-            </button>
-            <span>CSV: one row a request, times in seconds.</span>
+            <span className="export-buttons">
+              <button
+                type="button"
+                disabled={!isLive}
+                onClick={() =>
+                  attempt(say('Writing the requests…'), async () =>
+                    download(`${stem}-${arm}-requests.csv`, await runner.requestsCsv(arm), 'text/csv'),
+                  )
+                }
+              >
+                {say('Requests')}
+                {of(arm)}
+              </button>
+              <button
+                type="button"
+                disabled={!isLive}
+                onClick={() =>
+                  attempt(say('Writing the requests…'), async () =>
+                    download(`${stem}-${arm}-vidur.csv`, await present(runner.look.vidurCsv(arm)), 'text/csv'),
+                  )
+                }
+              >
+                {say('for Vidur')}
+              </button>
+            </span>
+            <span>{say('CSV: one row a request, times in seconds; for Vidur, its arrivals and lengths.')}</span>
+          </li>
+        ))}
+        {arms.map((arm) => (
+          <li key={`${arm} trace`}>
+            <span className="export-buttons">
+              <button type="button" disabled={!isLive} onClick={() => saveTrace(arm)}>
+                {say('Trace')}
+                {of(arm)}
+              </button>
+              <button type="button" disabled={!isLive} onClick={() => openTrace(arm)}>
+                {say('Open in Perfetto')}
+              </button>
+            </span>
+            <span>
+              {say(
+                'Chrome trace events: iterations, requests, counters. Opening hands it to ui.perfetto.dev, a page of another site, in your browser.',
+              )}
+            </span>
           </li>
         ))}
       </ul>
-      <p className="note">Each chart exports its own picture (SVG, PNG) and rows (CSV).</p>
-      {trouble && (
-        <p className="problem" role="alert">
-          {trouble}
+      <p className="note">{say('Each chart exports its own picture (SVG, PNG) and rows (CSV).')}</p>
+      {words && (
+        <p className={words.isTrouble ? 'problem' : 'note'} role={words.isTrouble ? 'alert' : 'status'}>
+          {words.text}
         </p>
       )}
     </Dialog>

@@ -68,6 +68,7 @@ function EventItem({ name, event, isOpenAtFirst }: EventItemProps) {
     setup: event,
     base: {},
     problems: [],
+    isLocked: () => false,
     idPrefix: `event-${name}`,
     edit: (below: string, value: unknown, gesture?: string) =>
       document.getState().edit(`${path}.${below}`, value, gesture && `${name}-${gesture}`),

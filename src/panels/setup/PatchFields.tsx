@@ -27,6 +27,7 @@ export function PatchFields({ path, patch }: PatchFieldsProps) {
     setup,
     base: wholeSetupOf(document),
     problems: [],
+    isLocked: () => false,
     idPrefix: path.replaceAll('.', '-'),
     edit: (below: string, value: unknown, gesture?: string) =>
       store.getState().edit(`${path}.${below}`, value, gesture && `${path}-${gesture}`),

@@ -4,6 +4,7 @@ import { problemsWithoutField } from '../../forms/field-values.ts'
 import { Group } from '../../forms/Group.tsx'
 import { ProblemNote } from '../../forms/ProblemNote.tsx'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
+import { isHidden, restrictionsOf } from '../../store/restrictions.ts'
 import { ArmsBar } from './ArmsBar.tsx'
 import { DataList } from './DataList.tsx'
 import { EventsEditor } from './EventsEditor.tsx'
@@ -17,7 +18,8 @@ export function SetupPanel() {
   const description = useRun((run) => run.description)
   const envelopeProblems = useRun((run) => run.completed?.problems)
   const form = useSetupForm()
-  const groups = description?.groups ?? []
+  const hide = useDocument((state) => state.document.view?.hide)
+  const groups = (description?.groups ?? []).filter(({ id }) => !isHidden(restrictionsOf({ hide: hide ?? '' }), id))
   // Missing data are told at the data and in the notice bar.
   const ofEnvelope = (envelopeProblems ?? []).filter(({ path }) => !path?.startsWith('data.'))
   const homeless = [...ofEnvelope, ...problemsWithoutField(groups, form.setup, form.problems)]

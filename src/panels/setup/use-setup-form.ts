@@ -6,10 +6,12 @@ import { useMemo } from 'react'
 
 import { fieldPath } from '../../forms/field-values.ts'
 import type { FormContext } from '../../forms/form-context.ts'
+import type { FieldGroup } from '../../kernel/description.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import type { DocumentState } from '../../store/document.ts'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { wholeSetupOf } from '../../store/reading.ts'
+import { isLocked, restrictionsOf } from '../../store/restrictions.ts'
 
 const none: readonly Problem[] = []
 
@@ -18,19 +20,27 @@ export function useSetupForm(): FormContext {
   const document = useDocument((state) => state.document)
   const arm = useDocument((state) => state.arm)
   const completed = useRun((run) => run.completed)
+  const groups = useRun((run) => run.description?.groups)
   return useMemo(() => {
+    const restrictions = restrictionsOf(document.view)
     const mine = completed?.arms.find((one) => one.key === arm)
     const { edit, editAll } = lab.document.getState()
     return {
       setup: wholeSetupOf(document, arm),
       base: Object.keys(document.arms)[0] === arm ? {} : wholeSetupOf(document, Object.keys(document.arms)[0]),
       problems: mine?.problems ?? none,
+      isLocked: (path) => isLocked(restrictions, groupOf(groups, path), path),
       idPrefix: 'setup',
       edit: (path, value, gesture) => edit(armPath(document.arms, arm, path), value, gesture),
       mend: (problem) => editAll(mendEdits(problem, document.arms, arm)),
     }
-  }, [lab, document, arm, completed])
+  }, [lab, document, arm, completed, groups])
 }
+
+/** The group that holds a knob, or the choice above it; empty where none does. */
+const groupOf = (groups: readonly FieldGroup[] | undefined, path: string): string =>
+  groups?.find(({ fields }) => fields.some((field) => path === field.path || path.startsWith(`${field.path}.`)))?.id ??
+  ''
 
 type Arms = DocumentState['document']['arms']
 

@@ -84,19 +84,21 @@ function Clocks() {
         <b>{formatMoment(playhead)}</b>{' '}
         <small>{say('of {extent} simulated', { extent: formatMoment(extent, 1) })}</small>
       </span>
-      <select
-        className="speed num"
-        aria-label={say('Playback speed: simulated seconds per second')}
-        title={say('Simulated seconds per second')}
-        value={speed}
-        onChange={(event) => view.getState().setSpeed(Number(event.target.value))}
-      >
-        {speeds.map((one) => (
-          <option key={one} value={one}>
-            {Number.isFinite(one) ? say('{speed}× speed', { speed: one }) : say('as computed')}
-          </option>
-        ))}
-      </select>
+      <label className="speed num">
+        <small>{say('speed')}</small>{' '}
+        <select
+          aria-label={say('Playback speed: simulated seconds per second')}
+          title={say('Simulated seconds per second')}
+          value={speed}
+          onChange={(event) => view.getState().setSpeed(Number(event.target.value))}
+        >
+          {speeds.map((one) => (
+            <option key={one} value={one}>
+              {Number.isFinite(one) ? `${one}×` : say('as computed')}
+            </option>
+          ))}
+        </select>
+      </label>
     </>
   )
 }

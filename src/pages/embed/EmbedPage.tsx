@@ -1,0 +1,89 @@
+/** The page inside somebody else's page: a few timelines, up to three knobs, play, and the way to the whole lab. */
+import { useEffect, useRef } from 'react'
+import { TimeAxis } from '../../charts/TimeAxis.tsx'
+import { Timeline } from '../../charts/Timeline.tsx'
+import { FieldControl } from '../../forms/FieldList.tsx'
+import { openFields } from '../../forms/field-values.ts'
+import { useSetupForm } from '../../panels/setup/use-setup-form.ts'
+import { timelines } from '../../panels/timelines/registry.ts'
+import { TimelineRow } from '../../panels/timelines/TimelineRow.tsx'
+import { useChartCallbacks } from '../../panels/timelines/Timelines.tsx'
+import { useBounds, useChartView } from '../../panels/timelines/use-chart-view.ts'
+import { useTransportGestures } from '../../panels/timelines/use-transport-gestures.ts'
+import { Transport } from '../../panels/transport/Transport.tsx'
+import { type EmbedOptions, readEmbed } from '../../store/embed.ts'
+import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
+import { labAddress } from '../../store/links.ts'
+import { say } from '../../ui/words.ts'
+import { Stage } from '../lab/Stage.tsx'
+import { parentFrame, talk } from './messages.ts'
+import '../../charts/charts.css'
+import '../lab/lab.css'
+import './embed.css'
+
+export function EmbedPage({ options }: { readonly options: string }) {
+  const lab = useLab()
+  const { charts, knobs, theme } = readEmbed(options)
+  const title = useDocument((state) => state.document.title)
+  const link = useDocument((state) => labAddress(state.document))
+  useEffect(() => {
+    const frame = parentFrame()
+    return frame ? talk(lab, frame) : undefined
+  }, [lab])
+  useEffect(() => {
+    if (theme !== 'system') document.documentElement.dataset.theme = theme
+  }, [theme])
+  return (
+    <main className="embed">
+      <p className="embed-title">
+        <b>{title || say('Untitled experiment')}</b>{' '}
+        <a href={link} target="_blank" rel="noopener">
+          {say('Open in Tokenscope')}
+        </a>
+      </p>
+      <Stage>
+        <div className="stage-head">
+          <Transport />
+        </div>
+        <EmbedCharts charts={charts} />
+      </Stage>
+      <EmbedKnobs knobs={knobs} />
+    </main>
+  )
+}
+
+function EmbedCharts({ charts }: Pick<EmbedOptions, 'charts'>) {
+  const callbacks = useChartCallbacks()
+  const bounds = useBounds()
+  const view = useChartView()
+  const box = useRef<HTMLDivElement>(null)
+  const hasTracks = useRun((run) => Object.keys(run.tracks).length > 0)
+  useTransportGestures(box, hasTracks)
+  const shown = charts.flatMap((id) => timelines.filter((timeline) => timeline.id === id))
+  if (!hasTracks) return <p className="note">{say('The simulation is starting.')}</p>
+  return (
+    <div className="timelines" ref={box}>
+      <Timeline bounds={bounds} view={view} {...callbacks}>
+        {shown.map((timeline) => (
+          <TimelineRow key={timeline.id} timeline={timeline} callbacks={callbacks} />
+        ))}
+        <TimeAxis view={view} />
+      </Timeline>
+    </div>
+  )
+}
+
+function EmbedKnobs({ knobs }: Pick<EmbedOptions, 'knobs'>) {
+  const form = useSetupForm()
+  const description = useRun((run) => run.description)
+  const fields = (description?.groups ?? []).flatMap((group) => [...openFields(group.fields, form.setup)])
+  const shown = knobs.flatMap((path) => fields.filter((field) => field.path === path))
+  if (shown.length === 0) return null
+  return (
+    <section className="embed-knobs" aria-label={say('Knobs')}>
+      {shown.map((field) => (
+        <FieldControl key={field.path} field={field} form={form} />
+      ))}
+    </section>
+  )
+}
