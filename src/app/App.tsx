@@ -4,6 +4,7 @@ import { DropTarget } from '../panels/dialogs/DropTarget.tsx'
 import { IncomingNote } from '../panels/dialogs/IncomingNote.tsx'
 import { type Incoming, takeIn } from '../store/incoming.ts'
 import { type Lab, LabProvider, useLab, useRoute, useSettings } from '../store/lab-context.tsx'
+import { themeOf } from '../store/settings.ts'
 import { dialogCommands } from './dialog-commands.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { type DialogName, Header } from './Header.tsx'
@@ -33,7 +34,7 @@ export function App({ lab }: { readonly lab: Lab }) {
 
 function Layout() {
   const lab = useLab()
-  const theme = useSettings((settings) => settings.theme)
+  const theme = useSettings(themeOf)
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const [incoming, setIncoming] = useState<Incoming | null>(null)
   useGlobalKeys(lab, setDialog)

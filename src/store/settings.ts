@@ -10,9 +10,15 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 export interface Settings {
   readonly theme: ThemeChoice
   readonly memory: MemoryUnit
+  /** What the page in hand asks for (an embed, a projector), before the reader's own choice; never kept. */
+  readonly pageTheme: 'light' | 'dark' | null
   setTheme(theme: ThemeChoice): void
   setMemory(memory: MemoryUnit): void
+  setPageTheme(theme: 'light' | 'dark' | null): void
 }
+
+/** The theme in force: the page's, else the reader's. */
+export const themeOf = ({ pageTheme, theme }: Pick<Settings, 'pageTheme' | 'theme'>): ThemeChoice => pageTheme ?? theme
 
 /** The part of `Storage` used here; null where there is none. */
 export type Shelf = Pick<Storage, 'getItem' | 'setItem'> | null
@@ -24,8 +30,10 @@ export function createSettingsStore(shelf: Shelf): StoreApi<Settings> {
   const store = createStore<Settings>((set) => ({
     theme: kept.theme,
     memory: kept.memory,
+    pageTheme: null,
     setTheme: (theme) => set({ theme }),
     setMemory: (memory) => set({ memory }),
+    setPageTheme: (pageTheme) => set({ pageTheme }),
   }))
   store.subscribe(({ theme, memory }) => write(shelf, { theme, memory }))
   return store

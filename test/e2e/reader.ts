@@ -71,7 +71,8 @@ export async function exported(page: Page, button: 'Experiment' | 'Summary' | 'R
 /** Summaries by arm of the finished run, as Export saves them: every figure to the last bit. */
 export async function finishedSummaries(page: Page): Promise<Readonly<Record<string, Summary>>> {
   await runFinished(page)
-  return JSON.parse((await exported(page, 'Summary')).text) as Record<string, Summary>
+  const { summaries } = JSON.parse((await exported(page, 'Summary')).text) as { summaries: Record<string, Summary> }
+  return summaries
 }
 
 export async function finishedDigest(page: Page): Promise<string> {

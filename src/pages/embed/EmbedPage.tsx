@@ -12,11 +12,11 @@ import { useBounds, useChartView } from '../../panels/timelines/use-chart-view.t
 import { useTransportGestures } from '../../panels/timelines/use-transport-gestures.ts'
 import { Transport } from '../../panels/transport/Transport.tsx'
 import { type EmbedOptions, readEmbed } from '../../store/embed.ts'
+import { parentFrame, talk } from '../../store/embed-messages.ts'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { labAddress } from '../../store/links.ts'
 import { say } from '../../ui/words.ts'
 import { Stage } from '../lab/Stage.tsx'
-import { parentFrame, talk } from './messages.ts'
 import '../../charts/charts.css'
 import '../lab/lab.css'
 import './embed.css'
@@ -31,8 +31,8 @@ export function EmbedPage({ options }: { readonly options: string }) {
     return frame ? talk(lab, frame) : undefined
   }, [lab])
   useEffect(() => {
-    if (theme !== 'system') document.documentElement.dataset.theme = theme
-  }, [theme])
+    lab.settings.getState().setPageTheme(theme === 'system' ? null : theme)
+  }, [lab, theme])
   return (
     <main className="embed">
       <p className="embed-title">

@@ -37,8 +37,14 @@ export function LessonPage({ lesson, step, isPresenting }: LessonPageProps) {
   }, [lab, lesson, current, step])
   useEffect(() => {
     document.documentElement.toggleAttribute('data-presenting', isPresenting)
-    return () => document.documentElement.removeAttribute('data-presenting')
-  }, [isPresenting])
+    // A projector washes dark grounds out: light, unless the reader has chosen.
+    const { theme, setPageTheme } = lab.settings.getState()
+    if (isPresenting && theme === 'system') setPageTheme('light')
+    return () => {
+      document.documentElement.removeAttribute('data-presenting')
+      setPageTheme(null)
+    }
+  }, [lab, isPresenting])
   useClickerKeys(lesson, step, isPresenting)
   return (
     <main className="lab lesson">

@@ -1,6 +1,7 @@
 /** The palette in force: what the reader chose, or what the system says, followed as it changes. */
 import { useSyncExternalStore } from 'react'
 import { useSettings } from '../../store/lab-context.tsx'
+import { themeOf } from '../../store/settings.ts'
 import { type Theme, themes } from '../../ui/theme.ts'
 
 const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)')
@@ -11,7 +12,7 @@ const follow = (listener: () => void) => {
 }
 
 export function useTheme(): Theme {
-  const choice = useSettings((settings) => settings.theme)
+  const choice = useSettings(themeOf)
   const isDark = useSyncExternalStore(follow, () => systemIsDark().matches)
   return themes[choice === 'system' ? (isDark ? 'dark' : 'light') : choice]
 }

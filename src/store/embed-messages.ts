@@ -9,9 +9,9 @@
  * Only the window that embeds the page is listened to. What is sent holds nothing but the experiment, which whoever wrote
  * the address knows, so it is sent whatever the origin.
  */
-import type { Experiment } from '../../experiment/document.ts'
-import { decode, encode } from '../../experiment/link.ts'
-import type { Lab } from '../../store/lab-context.tsx'
+import type { Experiment } from '../experiment/document.ts'
+import { decode, encode } from '../experiment/link.ts'
+import type { Lab } from './lab-context.tsx'
 
 type Message = { readonly tokenscope: 1; readonly type: string } & Readonly<Record<string, unknown>>
 
