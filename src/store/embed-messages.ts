@@ -35,6 +35,10 @@ export function talk(lab: Lab, frame: Frame): () => void {
       send('state', { link: encode(lab.document.getState().document), playhead, isPlaying })
     }, PAUSE)
   }
+  const tellDone = () => {
+    const { summaries } = lab.run.getState()
+    send('done', { digests: Object.fromEntries(Object.entries(summaries).map(([arm, { digest }]) => [arm, digest])) })
+  }
   const unsubscribes = [
     lab.document.subscribe(tellState),
     lab.view.subscribe((now, before) => {
@@ -44,14 +48,13 @@ export function talk(lab: Lab, frame: Frame): () => void {
       }
     }),
     lab.run.subscribe((now, before) => {
-      if (now.status === 'done' && before.status !== 'done') {
-        const digests = Object.fromEntries(Object.entries(now.summaries).map(([arm, { digest }]) => [arm, digest]))
-        send('done', { digests })
-      }
+      if (now.status === 'done' && before.status !== 'done') tellDone()
     }),
     frame.listen((message) => obey(lab, message, send)),
   ]
   send('ready')
+  // A short run may be over before anybody listens.
+  if (lab.run.getState().status === 'done') tellDone()
   return () => {
     clearTimeout(timer)
     for (const unsubscribe of unsubscribes) unsubscribe()
