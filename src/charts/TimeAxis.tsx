@@ -30,6 +30,13 @@ export function TimeAxis({ view }: { readonly view: ChartView }) {
                 </text>
               </g>
             ))}
+          {(view.notes ?? [])
+            .filter(({ at }) => width > 0 && at >= view.t0 && at <= view.t1)
+            .map(({ at, words }) => (
+              <path key={`${at} ${words}`} className="note-flag" d={`M${timeToX(extent, at)} 0h9l-3 4l3 4h-9z`}>
+                <title>{words}</title>
+              </path>
+            ))}
           {cursor !== null && cursorX !== null && width > 0 && (
             <text x={cursorX} y="16" textAnchor="middle" className="now">
               {formatMoment(cursor, (view.t1 - view.t0) / width)}

@@ -15,6 +15,14 @@ export interface ChartView {
   readonly t1: Seconds
   readonly cursor: Seconds | null
   readonly selection: TimeRange | null
+  /** Moments and ranges that a person has marked. */
+  readonly notes?: readonly TimeNote[]
+}
+
+export interface TimeNote {
+  readonly at: Seconds
+  readonly until?: Seconds
+  readonly words: string
 }
 
 export interface ChartCallbacks {

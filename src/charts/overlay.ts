@@ -20,6 +20,14 @@ export function paintOverlay(
     ctx.fillRect(Math.round(left), 0, 1, size.height)
     ctx.fillRect(Math.round(right) - 1, 0, 1, size.height)
   }
+  for (const { at, until } of view.notes ?? []) {
+    ctx.fillStyle = theme.warn
+    ctx.globalAlpha = 0.7
+    for (const time of until === undefined ? [at] : [at, until]) {
+      if (time >= view.t0 && time <= view.t1) ctx.fillRect(Math.round(timeToX(extent, time)), 0, 1, size.height)
+    }
+    ctx.globalAlpha = 1
+  }
   if (view.cursor !== null && view.cursor >= view.t0 && view.cursor <= view.t1) {
     const x = Math.round(timeToX(extent, view.cursor))
     // A rim in the ground's colour keeps the line visible over marks as dark as itself.

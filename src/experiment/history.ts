@@ -59,8 +59,10 @@ export function redo(history: History, present: Experiment): Moved | null {
 
 const differs = (a: Experiment, b: Experiment): boolean => !isSame(lookingAs(a, b), b)
 
-/** The document with the view of another. */
+/** The document with the view of another, but for the notes: those are written, and come and go with the steps. */
 function lookingAs(document: Experiment, { view }: Experiment): Experiment {
-  const { view: _, ...rest } = document
-  return view === undefined ? rest : { ...rest, view }
+  const { view: own, ...rest } = document
+  const { notes: _, ...looks } = view ?? {}
+  const seen = { ...looks, ...(own?.notes && { notes: own.notes }) }
+  return Object.keys(seen).length === 0 ? rest : { ...rest, view: seen }
 }

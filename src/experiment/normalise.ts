@@ -10,6 +10,7 @@ import {
   type Experiment,
   type ExperimentEvent,
   MOST_ARMS,
+  type Note,
   type Patch,
 } from './document.ts'
 import { plain } from './plain.ts'
@@ -210,7 +211,8 @@ function viewOf(view: unknown, report: Report): Experiment['view'] | undefined {
     unfit(report, 'view', view, 'the whole run')
     return undefined
   }
-  const kept = Object.entries(view).filter(([key, value]) => {
+  const { notes, ...looks } = view
+  const kept = Object.entries(looks).filter(([key, value]) => {
     const expected = own(VIEW, key)
     if (expected === typeof value) return true
     if (expected === undefined)
@@ -218,8 +220,35 @@ function viewOf(view: unknown, report: Report): Experiment['view'] | undefined {
     else unfit(report, `view.${key}`, value, 'nothing')
     return false
   })
+  const known = notesOf(notes, report)
+  return kept.length > 0 || known ? { ...Object.fromEntries(kept), ...(known && { notes: known }) } : undefined
+}
+
+/** As many, and as long, as a link can carry. */
+const MOST_NOTES = 50
+const LONGEST_NOTE = 200
+
+function notesOf(notes: unknown, report: Report): Readonly<Record<string, Note>> | undefined {
+  if (notes === undefined) return undefined
+  if (!isRecord(notes)) {
+    unfit(report, 'view.notes', notes, 'no notes')
+    return undefined
+  }
+  const all = Object.entries(notes)
+  if (all.length > MOST_NOTES)
+    report.note('too-many', 'view.notes', `There are ${all.length} notes.`, `The first ${MOST_NOTES} are kept.`)
+  const kept = all.slice(0, MOST_NOTES).flatMap(([key, note]): (readonly [string, Note])[] => {
+    if (!isRecord(note) || !isTime(note.at) || typeof note.words !== 'string') {
+      unfit(report, `view.notes.${key}`, note, 'nothing')
+      return []
+    }
+    const { at, until, words } = note
+    return [[key, { at, ...(isTime(until) && until > at && { until }), words: words.slice(0, LONGEST_NOTE) }]]
+  })
   return kept.length > 0 ? Object.fromEntries(kept) : undefined
 }
+
+const isTime = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value)
 
 function unfit(report: Report, path: string, value: unknown, instead: string | number): void {
   report.note('value-unfit', path, `“${path}” cannot be ${shown(value)}.`, `Used instead: ${instead}.`)

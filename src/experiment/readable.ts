@@ -32,7 +32,18 @@ export function toEntries(document: Experiment): readonly Entry[] {
       [`sweep.${key}.values`, writeValue(axis.values)],
     ]),
     ...sortedEntries(document.data ?? {}).flatMap(([key, data]) => dataEntries(`data.${key}`, data)),
-    ...sortedEntries<unknown>({ ...document.view }).map(([key, value]): Entry => [`view.${key}`, String(value)]),
+    ...viewEntries(document.view),
+  ]
+}
+
+/** Notes are an entry each: `view.notes.n1=12.5~14~the cache is full`, the end empty for a moment. */
+function viewEntries(view: Experiment['view']): readonly Entry[] {
+  const { notes, ...looks } = view ?? {}
+  return [
+    ...sortedEntries<unknown>(looks).map(([key, value]): Entry => [`view.${key}`, String(value)]),
+    ...sortedEntries(notes ?? {}).map(
+      ([key, { at, until, words }]): Entry => [`view.notes.${key}`, `${at}~${until ?? ''}~${words}`],
+    ),
   ]
 }
 
@@ -100,7 +111,7 @@ export function fromEntries(entries: readonly Entry[], v: number, report: Report
     ...(groups.sweep.size > 0 && { sweep: collect(groups.sweep, 'axes', (inner) => readAxis(inner, report)) }),
     ...collect(groups.data, 'data', (inner) => readData(inner)),
     ...(groups.view.length > 0 && {
-      view: Object.fromEntries(groups.view.map(([key, text]) => [key, viewValue(key, text)])),
+      view: readView(groups.view),
     }),
   }
 }
@@ -208,6 +219,23 @@ function readData(entries: readonly Entry[]): unknown {
 
 /** The times of a view; everything else in it is words. */
 const VIEW_TIMES = ['t0', 't1', 'at']
+
+function readView(entries: readonly Entry[]): unknown {
+  const notes = entries.filter(([key]) => key.startsWith('notes.'))
+  const looks = entries.filter(([key]) => !key.startsWith('notes.'))
+  return {
+    ...Object.fromEntries(looks.map(([key, text]) => [key, viewValue(key, text)])),
+    ...(notes.length > 0 && {
+      notes: Object.fromEntries(notes.map(([key, text]) => [key.slice('notes.'.length), readNote(text)])),
+    }),
+  }
+}
+
+function readNote(text: string): unknown {
+  const [, at, until, words] = /^([^~]*)~([^~]*)~([\s\S]*)$/.exec(text) ?? []
+  if (at === undefined) return text
+  return { at: parseValue(at), ...(until !== '' && { until: parseValue(until ?? '') }), words }
+}
 
 const viewValue = (key: string, text: string): unknown => (VIEW_TIMES.includes(key) ? parseValue(text) : text)
 

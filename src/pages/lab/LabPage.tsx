@@ -4,6 +4,7 @@
  */
 import { lazy, Suspense } from 'react'
 import { BeforeRun } from '../../panels/inspect/BeforeRun.tsx'
+import { NotesPanel } from '../../panels/inspect/NotesPanel.tsx'
 import { ReadoutPanel } from '../../panels/inspect/ReadoutPanel.tsx'
 import { SummaryPanel } from '../../panels/inspect/SummaryPanel.tsx'
 import { WhyPanel } from '../../panels/inspect/WhyPanel.tsx'
@@ -56,6 +57,7 @@ export function LabPage() {
         <ReadoutPanel />
         <WhyPanel />
         <SummaryPanel />
+        <NotesPanel />
         <BeforeRun />
       </section>
       {!isWide && isSetupOpen && (

@@ -1,5 +1,6 @@
 /** What can be done with the lab, as commands: the same actions as the buttons, with their keys. */
 import { addArm, forkArm } from '../../store/arms.ts'
+import { addNote } from '../../store/notes.ts'
 import { goToFirst, step } from '../../store/stepping.ts'
 import { eventKinds } from '../setup/event-kinds.ts'
 import { stageViews } from '../stage-views.ts'
@@ -37,6 +38,15 @@ export const actions: readonly Command[] = [
     view.getState().select(null)
     view.getState().selectRequest(null)
   }),
+  action(
+    'note',
+    'Note this moment or range',
+    ({ document, view }) => void addNote(document.getState(), view.getState()),
+    {
+      keys: 'M',
+      also: 'mark bookmark',
+    },
+  ),
   action('undo', 'Undo', ({ document }) => document.getState().undo(), { keys: 'Ctrl or ⌘ + Z' }),
   action('redo', 'Redo', ({ document }) => document.getState().redo(), { keys: 'Ctrl or ⌘ + Shift + Z' }),
   action('arm', 'Compare with a copy of this arm', ({ document }) => addArm(document.getState())),

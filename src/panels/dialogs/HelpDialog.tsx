@@ -15,6 +15,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['0', 'Show the whole run'],
   ['← →', 'Move the data cursor of a chart'],
   ['Home, End', 'First and last moment'],
+  ['M', 'Note the moment or the selected range'],
   ['Esc', 'Clear the selection'],
   ['Ctrl or ⌘ + Z, with Shift', 'Undo, redo an edit'],
   ['/, F1, Ctrl or ⌘ + Shift + P', 'Find a request, timeline, knob, figure or command'],

@@ -20,9 +20,10 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const { view } = useLab()
   const [isPlaced, setPlaced] = useState(false)
   const [limits, setLimits] = useState<Limits>(noLimits)
+  const notes = document.view?.notes ?? {}
   const shared = {
     ...document,
-    view: { ...(isPlaced ? placeOf(view.getState()) : document.view), ...limits },
+    view: { ...(isPlaced ? { notes, ...placeOf(view.getState()) } : document.view), ...limits },
   }
   const { url, length, advice } = shareLink(shared, digest)
   const hasData = Object.values(document.data ?? {}).some((reference) => reference.embedded === undefined)

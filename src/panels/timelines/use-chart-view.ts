@@ -1,7 +1,7 @@
 /** What all charts share, from the stores: range, crosshair, selection, and the ends of the run. */
 import { useMemo } from 'react'
 import type { ChartView } from '../../charts/chart.ts'
-import { useRun, useView } from '../../store/lab-context.tsx'
+import { useDocument, useRun, useView } from '../../store/lab-context.tsx'
 import { momentOf, type TimeSpan } from '../../store/view.ts'
 
 /** The whole run, or the part that is zoomed in on. */
@@ -23,5 +23,7 @@ export function useChartView(): ChartView {
   const [t0, t1] = useShownRange()
   const cursor = useView(momentOf)
   const selection = useView((view) => view.selection)
-  return useMemo(() => ({ t0, t1, cursor, selection }), [t0, t1, cursor, selection])
+  const noted = useDocument((state) => state.document.view?.notes)
+  const notes = useMemo(() => Object.values(noted ?? {}), [noted])
+  return useMemo(() => ({ t0, t1, cursor, selection, notes }), [t0, t1, cursor, selection, notes])
 }

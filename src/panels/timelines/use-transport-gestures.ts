@@ -4,6 +4,7 @@
  */
 import { type RefObject, useEffect } from 'react'
 import { type Lab, useLab } from '../../store/lab-context.tsx'
+import { addNote } from '../../store/notes.ts'
 import { step } from '../../store/stepping.ts'
 
 export function useTransportGestures(box: RefObject<HTMLElement | null>, isThere: boolean): void {
@@ -30,6 +31,7 @@ function transportKey(event: KeyboardEvent, lab: Lab): void {
   const { play, isPlaying } = view.getState()
   if (event.key === ' ') play(!isPlaying)
   else if (event.key === '.' || event.key === ',') void step(lab, view.getState().stepUnit, event.key === '.' ? 1 : -1)
+  else if (event.code === 'KeyM') addNote(lab.document.getState(), view.getState())
   else return
   event.preventDefault()
 }
