@@ -46,6 +46,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // Laws of thousands of cases take seconds, and longer on a busy machine: time is measured by the benches, not here.
+    testTimeout: 30_000,
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'node_modules/**'],
   },

@@ -1,6 +1,7 @@
 /** What else a chart can do: its purpose in a sentence, the table, the exports. Closes with Esc and when the focus leaves. */
 import { type ReactNode, useRef } from 'react'
 import type { Theme } from '../ui/theme.ts'
+import { say } from '../ui/words.ts'
 import type { ChartModel, PlotView } from './chart.ts'
 import { type ExportFormat, exportChart } from './export-figure.ts'
 
@@ -15,7 +16,13 @@ export interface ChartMenuProps {
   readonly children?: ReactNode
 }
 
-const formats: readonly ExportFormat[] = ['svg', 'png', 'csv']
+const formats: readonly (readonly [ExportFormat, string])[] = [
+  ['svg', 'Export SVG'],
+  ['png1', 'Export PNG, 1×'],
+  ['png2', 'Export PNG, 2×'],
+  ['png3', 'Export PNG, 3×'],
+  ['csv', 'Export CSV'],
+]
 
 export function ChartMenu({ model, view, theme, title, isTable, onTable, children }: ChartMenuProps) {
   const details = useRef<HTMLDetailsElement>(null)
@@ -48,9 +55,9 @@ export function ChartMenu({ model, view, theme, title, isTable, onTable, childre
           {model.purpose} {model.unit !== '' && `Unit: ${model.unit}.`}
         </p>
         <button type="button" aria-pressed={isTable} onClick={onTable}>
-          {isTable ? 'Hide table' : 'View as table'}
+          {isTable ? say('Hide table') : say('View as table')}
         </button>
-        {formats.map((format) => (
+        {formats.map(([format, words]) => (
           <button
             key={format}
             type="button"
@@ -59,7 +66,7 @@ export function ChartMenu({ model, view, theme, title, isTable, onTable, childre
               close()
             }}
           >
-            Export {format.toUpperCase()}
+            {say(words)}
           </button>
         ))}
         {children}

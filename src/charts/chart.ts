@@ -36,6 +36,8 @@ export interface ArmWindow<W> {
   readonly key: string
   readonly label: string
   readonly window: W
+  /** What the arm on the form was forked from: drawn pale, behind the fork. */
+  readonly isGhost?: boolean
 }
 
 /** What every chart component takes beside its columns. */

@@ -1,5 +1,5 @@
 /**
- * A chart as a file: SVG from the recording context (heat maps embed their pixels), PNG at twice the size from that SVG,
+ * A chart as a file: SVG from the recording context (heat maps embed their pixels), PNG from that SVG,
  * CSV from the table. Always with title, axis, legend and range, so that a figure explains itself where it lands.
  */
 import { formatMoment } from '../ui/format.ts'
@@ -10,7 +10,13 @@ import { csvOf } from './csv.ts'
 import { createSvgContext } from './svg-context.ts'
 import { timeTicks } from './time-scale.ts'
 
-export type ExportFormat = 'svg' | 'png' | 'csv'
+/** `png` at once, twice and three times the size on the page. */
+export type ExportFormat = 'svg' | 'png1' | 'png2' | 'png3' | 'csv'
+
+/** A browser's canvas holds no more pixels than this everywhere. */
+const MOST_PIXELS = 16_777_216
+/** Marks of more text than this make a file that drawing programs choke on: they go in as a picture instead. */
+const MOST_MARKS = 1_500_000
 
 const margins = { top: 34, right: 56, bottom: 26, left: 12 }
 const font = 'system-ui, Segoe UI, Roboto, Helvetica Neue, sans-serif'
@@ -24,16 +30,37 @@ export async function exportChart(
 ): Promise<void> {
   const name = model.title.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   if (format === 'csv') return download(`${name}.csv`, new Blob([csvOf(model.table(view))], { type: 'text/csv' }))
-  const svg = figureSvg(model, view, theme, rasterUrl(model, view))
+  const svg = figureSvg(model, view, theme, {
+    raster: rasterUrl(model, view),
+    marks: heavyMarks(model, view),
+    link: location.href,
+  })
   const blob = new Blob([svg], { type: 'image/svg+xml' })
   if (format === 'svg') return download(`${name}.svg`, blob)
-  download(`${name}.png`, await pngOf(blob, view, 2))
+  download(`${name}.png`, await pngOf(blob, view, Number(format.slice(3))))
 }
 
-/** The whole figure as SVG text. `image` is a data URL of the raster, if the chart has one. */
-export function figureSvg(model: ChartModel, view: PlotView, theme: Theme, image: string | null): string {
-  const ctx = createSvgContext()
-  model.paint(ctx, view)
+/** What goes into a figure beside its model. */
+export interface FigureParts {
+  /** Data URL of the raster below the marks; null where the chart has none. */
+  readonly raster: string | null
+  /** Data URL that stands for the marks; null draws them as vectors. */
+  readonly marks?: string | null
+  /** Where the figure comes from: the address of the experiment. */
+  readonly link?: string
+}
+
+/** The whole figure as SVG text: styles inlined, nothing referred to outside. */
+export function figureSvg(
+  model: ChartModel,
+  view: PlotView,
+  theme: Theme,
+  { raster, marks = null, link = '' }: FigureParts,
+): string {
+  const image = (url: string | null): string =>
+    url === null
+      ? ''
+      : `<image href="${url}" width="${view.width}" height="${view.height}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`
   const width = margins.left + view.width + margins.right
   const height = margins.top + view.height + margins.bottom
   const text = (x: number, y: number, words: string, more = ''): string =>
@@ -53,7 +80,26 @@ export function figureSvg(model: ChartModel, view: PlotView, theme: Theme, image
       place += 26 + words.length * 6.2
       return entry
     })
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" font-size="11"><title>${escaped(model.title)}</title><desc>${escaped(model.describe(view))}</desc><rect width="${width}" height="${height}" fill="${theme.ground}"/><text x="${margins.left}" y="15" font-size="13" font-weight="600" fill="${theme.ink}">${escaped(model.title)}<tspan font-weight="400" font-size="11" fill="${theme.soft}">  ${escaped(range)}</tspan></text><g transform="translate(${margins.left} ${margins.top})"><g transform="translate(0 0)">${legend.join('')}</g><svg width="${view.width}" height="${view.height}" overflow="hidden">${image === null ? '' : `<image href="${image}" width="${view.width}" height="${view.height}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`}${ctx.markup()}</svg><path d="M0 ${view.height + 0.5}H${view.width}" stroke="${theme.rule}"/>${values.join('')}${times.join('')}</g></svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" font-size="11"><title>${escaped(model.title)}</title><desc>${escaped(model.describe(view))}</desc><metadata>${escaped(link)}</metadata><rect width="${width}" height="${height}" fill="${theme.ground}"/><text x="${margins.left}" y="15" font-size="13" font-weight="600" fill="${theme.ink}">${escaped(model.title)}<tspan font-weight="400" font-size="11" fill="${theme.soft}">  ${escaped(range)}</tspan></text><g transform="translate(${margins.left} ${margins.top})"><g transform="translate(0 0)">${legend.join('')}</g><svg width="${view.width}" height="${view.height}" overflow="hidden">${image(raster)}${marks === null ? markupOf(model, view) : image(marks)}</svg><path d="M0 ${view.height + 0.5}H${view.width}" stroke="${theme.rule}"/>${values.join('')}${times.join('')}</g></svg>`
+}
+
+function markupOf(model: ChartModel, view: PlotView): string {
+  const ctx = createSvgContext()
+  model.paint(ctx, view)
+  return ctx.markup()
+}
+
+/** The marks as a picture at twice the size where they are too many for vectors, else null. */
+function heavyMarks(model: ChartModel, view: PlotView): string | null {
+  if (markupOf(model, view).length <= MOST_MARKS) return null
+  const canvas = document.createElement('canvas')
+  canvas.width = view.width * 2
+  canvas.height = view.height * 2
+  const ctx = canvas.getContext('2d')
+  if (ctx === null) return null
+  ctx.scale(2, 2)
+  model.paint(ctx, view)
+  return canvas.toDataURL('image/png')
 }
 
 const escaped = (words: string): string =>
@@ -79,8 +125,11 @@ async function pngOf(svg: Blob, view: PlotView, scale: number): Promise<Blob> {
     image.src = url
     await image.decode()
     const canvas = document.createElement('canvas')
-    canvas.width = (margins.left + view.width + margins.right) * scale
-    canvas.height = (margins.top + view.height + margins.bottom) * scale
+    const width = margins.left + view.width + margins.right
+    const height = margins.top + view.height + margins.bottom
+    const fits = Math.min(scale, Math.sqrt(MOST_PIXELS / (width * height)))
+    canvas.width = Math.floor(width * fits)
+    canvas.height = Math.floor(height * fits)
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
     const png = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
     return png ?? svg

@@ -74,6 +74,15 @@ export function paintTotal(
   strokeArm(ctx, arm.index, theme)
 }
 
+const GHOST = 0.4
+
+/** Paints an arm; pale where it is a ghost. Painters that set the alpha themselves would end that: marks of arms do not. */
+export function paintArm(ctx: PaintContext, { isGhost }: { readonly isGhost?: boolean }, paint: () => void): void {
+  ctx.globalAlpha = isGhost ? GHOST : 1
+  paint()
+  ctx.globalAlpha = 1
+}
+
 /** Strokes the current path in the arm's colour and dash. */
 export function strokeArm(ctx: PaintContext, index: number, theme: Theme): void {
   ctx.setLineDash([])

@@ -119,3 +119,52 @@ describe('an embedded page', () => {
     expect(await frame.getByRole('banner').count()).toBe(0)
   })
 })
+
+describe('a chart as a picture', () => {
+  e2e(
+    'is an SVG that stands alone: well-formed, drawn, with nothing from outside and its permalink',
+    async ({ lab }) => {
+      const page = await lab.open({ reducedMotion: 'reduce' })
+      await runFinished(page)
+      for (const name of ['KV-cache occupancy', 'Expert activations', 'Requests']) {
+        await page.getByLabel(`${name}: explanation, table, export`).press('Enter')
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'Export SVG' }).press('Enter'),
+        ])
+        const pieces: Buffer[] = []
+        for await (const piece of await download.createReadStream()) pieces.push(piece as Buffer)
+        const svg = Buffer.concat(pieces).toString('utf8')
+        // an independent parser, and a picture in a document of its own
+        const seen = await page.evaluate(async (text) => {
+          const parsed = new DOMParser().parseFromString(text, 'image/svg+xml')
+          const image = new Image()
+          image.src = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }))
+          await image.decode()
+          const canvas = document.createElement('canvas')
+          canvas.width = image.naturalWidth
+          canvas.height = image.naturalHeight
+          const ctx = canvas.getContext('2d')
+          ctx?.drawImage(image, 0, 0)
+          const pixels = ctx?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+          const colours = new Set<number>()
+          for (let i = 0; i < pixels.length; i += 4)
+            colours.add((pixels[i] << 16) | (pixels[i + 1] << 8) | pixels[i + 2])
+          return {
+            error: parsed.querySelector('parsererror')?.textContent ?? null,
+            links: [...parsed.querySelectorAll('[href]')].map((element) => element.getAttribute('href')?.slice(0, 5)),
+            permalink: parsed.querySelector('metadata')?.textContent,
+            colours: colours.size,
+          }
+        }, svg)
+        expect(seen.error, name).toBeNull()
+        expect(
+          seen.links.every((link) => link === 'data:'),
+          name,
+        ).toBe(true)
+        expect(seen.permalink, name).toBe(page.url())
+        expect(seen.colours, name).toBeGreaterThan(10)
+      }
+    },
+  )
+})

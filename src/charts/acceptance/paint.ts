@@ -10,7 +10,7 @@ import type { CountWindow } from '../../kernel/tracks.ts'
 import { seriesStyle, type Theme } from '../../ui/theme.ts'
 import { type Buckets, bucketise, bucketSeconds } from '../buckets.ts'
 import type { ArmWindow, PaintContext, PlotView } from '../chart.ts'
-import { strokeArm } from '../stack.ts'
+import { paintArm, strokeArm } from '../stack.ts'
 import { timeToX } from '../time-scale.ts'
 import { niceTop, valueToY } from '../value-scale.ts'
 
@@ -79,7 +79,7 @@ export function acceptanceTop({ arms }: AcceptanceColumns, buckets: readonly Buc
 export function paintAcceptance(ctx: PaintContext, view: PlotView, columns: AcceptanceColumns, theme: Theme): void {
   const buckets = acceptanceBuckets(columns, view)
   const scale = { top: acceptanceTop(columns, buckets), height: view.height }
-  paintBars(ctx, view, columns.arms[0].window, buckets[0], scale.top, theme)
+  paintArm(ctx, columns.arms[0], () => paintBars(ctx, view, columns.arms[0].window, buckets[0], scale.top, theme))
   for (let arm = columns.arms.length - 1; arm >= 0; arm--) {
     const { window, label } = columns.arms[arm]
     if (view.hidden.has(`arm ${label}`)) continue
@@ -97,7 +97,7 @@ export function paintAcceptance(ctx: PaintContext, view: PlotView, columns: Acce
       else ctx.moveTo(x, valueToY(scale, value))
       isDown = true
     }
-    strokeArm(ctx, arm, theme)
+    paintArm(ctx, columns.arms[arm], () => strokeArm(ctx, arm, theme))
   }
 }
 

@@ -5,7 +5,7 @@
 import type { LevelWindow } from '../../kernel/tracks.ts'
 import { seriesStyle, type Theme } from '../../ui/theme.ts'
 import type { ArmWindow, PaintContext, PlotView } from '../chart.ts'
-import { largestStack, paintStack, paintTotal, strokeArm } from '../stack.ts'
+import { largestStack, paintArm, paintStack, paintTotal, strokeArm } from '../stack.ts'
 import { areaBetween, lineOver } from '../step-path.ts'
 import { niceTop, valueToY } from '../value-scale.ts'
 
@@ -31,7 +31,7 @@ export function paintLevels(ctx: PaintContext, view: PlotView, columns: LevelsCo
   const { arms, form } = columns
   const top = levelsTop(columns, view.hidden)
   if (form === 'stacked') {
-    paintStack(ctx, view, arms[0].window, top, theme)
+    paintArm(ctx, arms[0], () => paintStack(ctx, view, arms[0].window, top, theme))
     for (let arm = 1; arm < arms.length; arm++) {
       if (!view.hidden.has(`arm ${arms[arm].label}`))
         paintTotal(ctx, view, { window: arms[arm].window, index: arm, top }, theme)
@@ -87,7 +87,7 @@ function paintArmLines(ctx: PaintContext, view: PlotView, { arms }: LevelsColumn
     if (view.hidden.has(`arm ${label}`)) continue
     ctx.beginPath()
     lineOver(ctx, view, window, (row) => valueToY(scale, window.mean[row]))
-    strokeArm(ctx, arm, theme)
+    paintArm(ctx, arms[arm], () => strokeArm(ctx, arm, theme))
   }
 }
 

@@ -6,7 +6,7 @@ import type { CountWindow, LevelWindow } from '../../kernel/tracks.ts'
 import type { Theme } from '../../ui/theme.ts'
 import type { ArmWindow, PaintContext, PlotView } from '../chart.ts'
 import { endOf, firstRowIn } from '../rows.ts'
-import { largestStack, paintStack, paintTotal } from '../stack.ts'
+import { largestStack, paintArm, paintStack, paintTotal } from '../stack.ts'
 import { timeToX } from '../time-scale.ts'
 import { headroom, niceTop, valueToY } from '../value-scale.ts'
 
@@ -39,7 +39,7 @@ export function paintOccupancy(ctx: PaintContext, view: PlotView, columns: Occup
     ctx.fillStyle = theme.free
     if (right > left) ctx.fillRect(left, y, right - left, view.height - y)
   }
-  paintStack(ctx, view, baseline, top, theme)
+  paintArm(ctx, columns.arms[0], () => paintStack(ctx, view, baseline, top, theme))
   if (capacity !== undefined) paintCapacity(ctx, view, valueToY({ top, height: view.height }, capacity), theme)
   for (let arm = 1; arm < columns.arms.length; arm++) {
     paintTotal(ctx, view, { window: columns.arms[arm].window, index: arm, top }, theme)

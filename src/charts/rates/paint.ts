@@ -5,7 +5,7 @@ import type { CountWindow } from '../../kernel/tracks.ts'
 import { seriesStyle, type Theme } from '../../ui/theme.ts'
 import { type Buckets, bucketise, bucketSeconds } from '../buckets.ts'
 import type { ArmWindow, PaintContext, PlotView } from '../chart.ts'
-import { strokeArm } from '../stack.ts'
+import { paintArm, strokeArm } from '../stack.ts'
 import { timeToX } from '../time-scale.ts'
 import { niceTop, valueToY } from '../value-scale.ts'
 
@@ -54,21 +54,23 @@ export function paintRates(ctx: PaintContext, view: PlotView, columns: RatesColu
   const scale = { top: ratesTop(columns, buckets, view.hidden), height: view.height }
   const baseline = buckets[0]
   const names = columns.arms[0].window.track.series
-  for (let layers = names.length; layers > 0; layers--) {
-    if (view.hidden.has(names[layers - 1])) continue
-    const style = seriesStyle(theme, names[layers - 1], layers - 1)
-    ctx.beginPath()
-    for (let i = 0; i < baseline.length; i++) {
-      const rate = stacked(baseline, names, layers, i, view.hidden)
-      if (rate <= 0) continue
-      const x = timeToX(view, baseline.from + i * baseline.seconds)
-      const right = timeToX(view, baseline.from + (i + 1) * baseline.seconds)
-      const y = valueToY(scale, rate)
-      ctx.rect(x, y, right - x, view.height - y)
+  paintArm(ctx, columns.arms[0], () => {
+    for (let layers = names.length; layers > 0; layers--) {
+      if (view.hidden.has(names[layers - 1])) continue
+      const style = seriesStyle(theme, names[layers - 1], layers - 1)
+      ctx.beginPath()
+      for (let i = 0; i < baseline.length; i++) {
+        const rate = stacked(baseline, names, layers, i, view.hidden)
+        if (rate <= 0) continue
+        const x = timeToX(view, baseline.from + i * baseline.seconds)
+        const right = timeToX(view, baseline.from + (i + 1) * baseline.seconds)
+        const y = valueToY(scale, rate)
+        ctx.rect(x, y, right - x, view.height - y)
+      }
+      ctx.fillStyle = style.colour
+      ctx.fill()
     }
-    ctx.fillStyle = style.colour
-    ctx.fill()
-  }
+  })
   for (let arm = 1; arm < buckets.length; arm++) {
     if (view.hidden.has(`arm ${columns.arms[arm].label}`)) continue
     const own = buckets[arm]
@@ -87,6 +89,6 @@ export function paintRates(ctx: PaintContext, view: PlotView, columns: RatesColu
       ctx.lineTo(timeToX(view, own.from + (i + 1) * own.seconds), y)
       isDown = true
     }
-    strokeArm(ctx, arm, theme)
+    paintArm(ctx, columns.arms[arm], () => strokeArm(ctx, arm, theme))
   }
 }

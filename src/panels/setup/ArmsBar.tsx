@@ -2,15 +2,18 @@
  * Arms: up to four versions of the set-up run with the same luck. The form shows and edits the selected one; a new arm
  * starts as a copy of it.
  */
-import { addArm } from '../../store/arms.ts'
+import type { Experiment } from '../../experiment/document.ts'
+import { addArm, forkOf } from '../../store/arms.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { mostArms } from '../../store/reading.ts'
+import { formatMoment } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { ForkMenu } from './ForkMenu.tsx'
 
 export function ArmsBar() {
   const { document: store } = useLab()
-  const arms = useDocument((state) => state.document.arms)
+  const document = useDocument((state) => state.document)
+  const { arms } = document
   const selected = useDocument((state) => state.arm)
   const keys = Object.keys(arms)
   const drop = (key: string) => {
@@ -31,7 +34,7 @@ export function ArmsBar() {
             onClick={() => store.getState().selectArm(key)}
           >
             <i className="dot" style={{ background: `var(--arm-${place})` }} />
-            <b>{key.toUpperCase()}</b> {armWords(arms[key], place)}
+            <b>{key.toUpperCase()}</b> {forkWords(document, key, selected) ?? armWords(arms[key], place)}
           </button>
           {place > 0 && (
             <button
@@ -60,6 +63,13 @@ export function ArmsBar() {
       )}
     </ul>
   )
+}
+
+/** Of a fork when it was forked; of its base, while the fork is on the form, that it is the ghost. */
+function forkWords(document: Experiment, key: string, selected: string): string | null {
+  const fork = forkOf(document, key)
+  if (fork) return say('from {at} on', { at: formatMoment(fork.at) })
+  return forkOf(document, selected)?.base === key ? say('before the fork') : null
 }
 
 /** What an arm is, in a word: the baseline, how much it changes, or that it is still the same. */

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import type { ArmWindow, ChartModel } from '../../charts/chart.ts'
 import type { TrackWindow } from '../../kernel/tracks.ts'
+import { forkOf } from '../../store/arms.ts'
 import { useDocument, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
 import type { Timeline, TimelineMenu } from './timeline.ts'
 import { useShownRange } from './use-chart-view.ts'
@@ -26,6 +27,7 @@ export function useTimeline(timeline: Timeline): BoundTimeline {
   const tracks = useRun((run) => run.tracks)
   const revision = useRun((run) => run.revision)
   const [t0, t1] = useShownRange()
+  const ghost = useDocument(({ document, arm }) => forkOf(document, arm)?.base ?? null)
   const selectedArm = useDocument((state) => state.arm)
   // Only the chart of requests draws one of them apart; the others need not be made anew.
   const request = useView((state) => (timeline.kind === 'span' ? state.request : null))
@@ -42,10 +44,10 @@ export function useTimeline(timeline: Timeline): BoundTimeline {
     return Object.keys(tracks).flatMap((key): ArmWindow<TrackWindow>[] => {
       const window = runner.mirror.pick(key, track, t0, t1)
       return window && window.length > 0 && window.kind === timeline.kind
-        ? [{ key, label: key.toUpperCase(), window }]
+        ? [{ key, label: key.toUpperCase(), window, isGhost: key === ghost }]
         : []
     })
-  }, [runner, tracks, track, timeline, t0, t1, revision])
+  }, [runner, tracks, track, timeline, t0, t1, revision, ghost])
 
   const model = useMemo(() => {
     const baseline = arms[0]?.key ?? ''
