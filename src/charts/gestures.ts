@@ -2,13 +2,14 @@
  * Pointer, wheel, touch and keys of the timeline: Perfetto's grammar.
  *
  * Ctrl or ⌘ + wheel and trackpad pinch zoom at the pointer; Shift + wheel and horizontal wheel pan; a plain wheel scrolls the
- * page. Drag selects, Shift + drag pans; one finger pans, two zoom, a tap sets the cursor. W S A D by physical key,
+ * page. Drag selects, Shift + drag pans; one finger pans, two zoom, a tap sets the cursor, a long press selects. W S A D by physical key, gliding while held,
  * + − F 0, arrows and Esc, only while the focus is inside the timeline and not in a field.
  */
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Seconds } from '../kernel/units.ts'
 import { createFrame } from './canvas-layer.ts'
 import type { ChartCallbacks, ChartView } from './chart.ts'
+import { createGliding, isHeldKey } from './held-keys.ts'
 import { keyGesture } from './key-gestures.ts'
 import { ordered, panBy, pinch, type Range, within, zoomAt } from './zoom.ts'
 
@@ -19,6 +20,12 @@ export interface GestureTarget extends ChartCallbacks {
 
 /** A drag shorter than this is a click. */
 const clickPixels = 4
+/** Half the width of a selection's grip. */
+const EDGE = 5
+/** A finger that rests this long begins a selection, ms. */
+const LONG_PRESS = 200
+
+const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** 3 % of zoom for each doubling of the wheel's delta: log2(1 + |Δ|) makes notched mice and trackpads feel alike. */
 const zoomPerDoubling = 1.03
@@ -44,6 +51,13 @@ type Press =
 export function attachGestures(root: HTMLElement, read: () => GestureTarget): () => void {
   const frame = createFrame()
   let press: Press | null = null
+  let longPress: ReturnType<typeof setTimeout> | undefined
+  const gliding = createGliding({
+    read,
+    show: (range) => read().onView(range),
+    nextFrame: (work) => requestAnimationFrame(work),
+    cancelFrame: (handle) => cancelAnimationFrame(handle),
+  })
 
   /** Box of the plots: they share their left edge and width. */
   const plotBox = (): DOMRect | null => root.querySelector('[data-plot]')?.getBoundingClientRect() ?? null
@@ -54,6 +68,16 @@ export function attachGestures(root: HTMLElement, read: () => GestureTarget): ()
     const { view } = read()
     const share = Math.min(1, Math.max(0, shareOf(clientX, box)))
     return view.t0 + share * (view.t1 - view.t0)
+  }
+
+  /** The other end of the selection, where the pointer is on one of its edges: dragging an edge adjusts it. */
+  const grabbedEdge = (clientX: number, box: DOMRect): Seconds | null => {
+    const { view } = read()
+    if (view.selection === null) return null
+    const [from, until] = view.selection
+    const pixel = (time: Seconds): number => box.left + ((time - view.t0) / (view.t1 - view.t0)) * box.width
+    if (Math.abs(clientX - pixel(from)) <= EDGE) return until
+    return Math.abs(clientX - pixel(until)) <= EDGE ? from : null
   }
 
   const onWheel = (event: WheelEvent): void => {
@@ -82,10 +106,24 @@ export function attachGestures(root: HTMLElement, read: () => GestureTarget): ()
       // A finger more or less starts a new gesture from what is shown.
       press.view = view
       press.from = new Map(press.places)
+      // A finger that rests selects; one that moves pans.
+      clearTimeout(longPress)
+      const from = timeAt(event.clientX, box)
+      const x = event.clientX
+      longPress = setTimeout(() => {
+        if (press?.kind !== 'touch' || press.isDrag || press.places.size !== 1) return
+        press = { kind: 'select', from, x, isDrag: false }
+        read().onCursor(from)
+      }, LONG_PRESS)
     } else if (event.shiftKey || event.button === 1) {
       press = { kind: 'pan', x: event.clientX, view, isDrag: false }
     } else {
-      press = { kind: 'select', from: timeAt(event.clientX, box), x: event.clientX, isDrag: false }
+      press = {
+        kind: 'select',
+        from: grabbedEdge(event.clientX, box) ?? timeAt(event.clientX, box),
+        x: event.clientX,
+        isDrag: false,
+      }
     }
     if (event.target instanceof Element) event.target.setPointerCapture(event.pointerId)
   }
@@ -118,6 +156,7 @@ export function attachGestures(root: HTMLElement, read: () => GestureTarget): ()
   }
 
   const onUp = (event: PointerEvent): void => {
+    clearTimeout(longPress)
     const ended = press
     if (ended === null) return
     if (ended.kind === 'touch') {
@@ -144,6 +183,11 @@ export function attachGestures(root: HTMLElement, read: () => GestureTarget): ()
     const isField =
       target instanceof Element && target.closest('input, select, textarea, [contenteditable], dialog') !== null
     if (event.defaultPrevented || isField || event.ctrlKey || event.metaKey || event.altKey) return
+    if (isHeldKey(event.code) && !isCalm()) {
+      event.preventDefault()
+      gliding.press(event.code)
+      return
+    }
     const gesture = keyGesture(event, read())
     if (gesture === null) return
     event.preventDefault()
@@ -152,6 +196,14 @@ export function attachGestures(root: HTMLElement, read: () => GestureTarget): ()
       read().onSelect(null)
       read().onCursor(null)
     }
+  }
+
+  const onKeyUp = ({ code }: KeyboardEvent): void => {
+    if (isHeldKey(code)) gliding.release(code)
+  }
+  // The key comes up elsewhere: nobody would let go of it here.
+  const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
+    if (!(relatedTarget instanceof Node && root.contains(relatedTarget))) gliding.stop()
   }
 
   const listeners: readonly (readonly [string, (event: never) => void, AddEventListenerOptions?])[] = [
@@ -163,10 +215,14 @@ export function attachGestures(root: HTMLElement, read: () => GestureTarget): ()
     ['pointercancel', onUp],
     ['pointerleave', onLeave],
     ['keydown', onKey],
+    ['keyup', onKeyUp],
+    ['focusout', onFocusOut],
   ]
   for (const [type, listener, options] of listeners) root.addEventListener(type, listener as EventListener, options)
   return () => {
     frame.cancel()
+    gliding.stop()
+    clearTimeout(longPress)
     for (const [type, listener, options] of listeners)
       root.removeEventListener(type, listener as EventListener, options)
   }
