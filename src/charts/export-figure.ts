@@ -60,7 +60,7 @@ export function figureSvg(
   const image = (url: string | null): string =>
     url === null
       ? ''
-      : `<image href="${url}" width="${view.width}" height="${view.height}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`
+      : `<image href="${url}" width="${view.width}" height="${view.height}" preserveAspectRatio="none" image-rendering="pixelated"/>`
   const width = margins.left + view.width + margins.right
   const height = margins.top + view.height + margins.bottom
   const text = (x: number, y: number, words: string, more = ''): string =>

@@ -21,7 +21,7 @@ export interface DocumentState {
   /** Edits with the same gesture key (a drag of a slider, typing into a field) are one step of undo. */
   edit(path: string, value: unknown, gesture?: string): void
   /** Several edits as one step of undo: a mend button, a dropped trace. */
-  editAll(edits: Readonly<Record<string, unknown>>): void
+  editAll(edits: Readonly<Record<string, unknown>>, gesture?: string): void
   /** Another document takes the place of this one; undo brings this one back. */
   open(opened: Opened): void
   undo(): void
@@ -57,9 +57,10 @@ export function createDocumentStore({ document: first, problems, made }: Opened)
       problems,
       madeDigest: made?.digest ?? null,
       edit: (path, value, gesture) => change(edited(get().document, path, value), gesture),
-      editAll: (edits) =>
+      editAll: (edits, gesture) =>
         change(
           Object.entries(edits).reduce((document, [path, value]) => edited(document, path, value), get().document),
+          gesture,
         ),
       open: (opened) => {
         change(opened.document)

@@ -41,6 +41,8 @@ export interface ViewState {
   readonly heights: Readonly<Record<string, number>>
   /** What a step of the transport is. */
   readonly stepUnit: StepUnit
+  /** Knobs change from the playhead on, and not from the start (store/drive.ts). */
+  readonly isDriving: boolean
   /** The drawer of the set-up on narrow pages. */
   readonly isSetupOpen: boolean
 
@@ -59,6 +61,7 @@ export interface ViewState {
   resize(panel: string, height: number): void
   setStepUnit(unit: StepUnit): void
   openSetup(isOpen: boolean): void
+  setDriving(isDriving: boolean): void
 }
 
 const toggled = (list: readonly string[], name: string): readonly string[] =>
@@ -80,6 +83,7 @@ export function createViewStore(): StoreApi<ViewState> {
     order: [],
     heights: {},
     stepUnit: 'iteration',
+    isDriving: false,
     isSetupOpen: false,
     show: (range) => set({ range: range && range[1] > range[0] ? range : null }),
     goTo: (playhead) => {
@@ -104,6 +108,7 @@ export function createViewStore(): StoreApi<ViewState> {
     resize: (panel, height) => set({ heights: { ...get().heights, [panel]: height } }),
     setStepUnit: (stepUnit) => set({ stepUnit }),
     openSetup: (isSetupOpen) => set({ isSetupOpen }),
+    setDriving: (isDriving) => set({ isDriving }),
   }))
 }
 

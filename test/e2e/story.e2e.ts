@@ -80,3 +80,29 @@ describe('by keyboard alone', () => {
     await expect.poll(() => page.url()).toMatch(/#\/lessons\/[a-z-]+\/2$/)
   })
 })
+
+describe('driving', () => {
+  e2e('changes the run from the playhead on, as an event that undo takes back', async ({ lab }) => {
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await runFinished(page)
+    await openGroup(page, 'Workload')
+    const scrub = page.getByRole('slider', { name: 'Playhead' })
+    await scrub.press('Home')
+    for (let press = 0; press < 3; press++) await scrub.press('PageUp')
+    await page.getByRole('button', { name: 'Drive', exact: true }).press('Enter')
+    await typeNumber(page, 'Rate', '9')
+    await page.keyboard.press('Enter')
+    await runFinished(page)
+    const driven = decode(await sharedLink(page)).document
+    const [event] = Object.values(driven.events ?? {}).filter(({ kind }) => kind === 'patch')
+    expect(event).toMatchObject({ patch: { workload: { knobs: { rate: 9 } } } })
+    expect(event.at).toBeGreaterThan(5)
+    // and the form shows what holds here, and what held before there
+    const rate = page.getByRole('spinbutton', { name: 'Rate', exact: true })
+    expect(await rate.inputValue()).toBe('9')
+    await scrub.press('Home')
+    await expect.poll(() => rate.inputValue()).not.toBe('9')
+    await page.getByRole('button', { name: 'Undo', exact: true }).press('Enter')
+    expect(Object.keys(decode(await sharedLink(page)).document.events ?? {})).toEqual(['burst'])
+  })
+})

@@ -31,6 +31,9 @@ export const actions: readonly Command[] = [
   action('play', 'Play or pause', ({ view }) => view.getState().play(!view.getState().isPlaying), { keys: 'Space' }),
   action('step-forward', 'Step forward', (lab) => void step(lab, lab.view.getState().stepUnit, 1), { keys: '.' }),
   action('step-back', 'Step back', (lab) => void step(lab, lab.view.getState().stepUnit, -1), { keys: ',' }),
+  action('drive', 'Drive: change knobs from the playhead on', ({ view }) =>
+    view.getState().setDriving(!view.getState().isDriving),
+  ),
   action('start', 'Back to the start', ({ view }) => view.getState().goTo(0)),
   action('whole', 'Show the whole run', ({ view }) => view.getState().show(null), { keys: '0', also: 'fit zoom out' }),
   action('fit', 'Zoom to the selection', ({ view }) => view.getState().show(view.getState().selection), { keys: 'F' }),

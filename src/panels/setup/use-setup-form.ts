@@ -9,7 +9,8 @@ import type { FormContext } from '../../forms/form-context.ts'
 import type { FieldGroup } from '../../kernel/description.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import type { DocumentState } from '../../store/document.ts'
-import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
+import { drive, setupAt } from '../../store/drive.ts'
+import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { wholeSetupOf } from '../../store/reading.ts'
 import { isLocked, restrictionsOf } from '../../store/restrictions.ts'
 
@@ -20,21 +21,28 @@ export function useSetupForm(): FormContext {
   const document = useDocument((state) => state.document)
   const arm = useDocument((state) => state.arm)
   const completed = useRun((run) => run.completed)
+  const isDriving = useView((state) => state.isDriving)
+  // Only a driver's form follows the playhead, and no finer than a tenth of a second.
+  const playhead = useView((state) => (state.isDriving ? Math.round(state.playhead * 10) / 10 : 0))
   const groups = useRun((run) => run.description?.groups)
   return useMemo(() => {
     const restrictions = restrictionsOf(document.view)
     const mine = completed?.arms.find((one) => one.key === arm)
     const { edit, editAll } = lab.document.getState()
     return {
-      setup: wholeSetupOf(document, arm),
+      setup: isDriving ? setupAt(document, arm, playhead) : wholeSetupOf(document, arm),
       base: Object.keys(document.arms)[0] === arm ? {} : wholeSetupOf(document, Object.keys(document.arms)[0]),
       problems: mine?.problems ?? none,
       isLocked: (path) => isLocked(restrictions, groupOf(groups, path), path),
       idPrefix: 'setup',
-      edit: (path, value, gesture) => edit(armPath(document.arms, arm, path), value, gesture),
+      edit: (path, value, gesture) => {
+        const { playhead: at, isDriving: fromNow } = lab.view.getState()
+        if (fromNow) drive(lab.document.getState(), at, { path, value, ...(gesture !== undefined && { gesture }) })
+        else edit(armPath(document.arms, arm, path), value, gesture)
+      },
       mend: (problem) => editAll(mendEdits(problem, document.arms, arm)),
     }
-  }, [lab, document, arm, completed, groups])
+  }, [lab, document, arm, completed, groups, isDriving, playhead])
 }
 
 /** The group that holds a knob, or the choice above it; empty where none does. */

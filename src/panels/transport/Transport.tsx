@@ -15,6 +15,7 @@ export function Transport() {
   const lab = useLab()
   const { view, run } = lab
   const isPlaying = useView((state) => state.isPlaying)
+  const isDriving = useView((state) => state.isDriving)
   const unit = useView((state) => state.stepUnit)
   const unitName = say(stepUnits.find(({ id }) => id === unit)?.title ?? unit).toLowerCase()
   const play = () => {
@@ -65,6 +66,15 @@ export function Transport() {
           </option>
         ))}
       </select>
+      <button
+        type="button"
+        className="drive"
+        aria-pressed={isDriving}
+        title={say('Drive: a knob you move changes from the playhead on, while it plays')}
+        onClick={() => view.getState().setDriving(!isDriving)}
+      >
+        {say('Drive')}
+      </button>
       <Clocks />
       <Scrub />
       <RunProgress />

@@ -35,6 +35,8 @@ function advance({ view, run }: Lab, elapsed: number): void {
     view.getState().goTo(next)
     return
   }
+  // A run that began anew (a knob was turned) has not come this far yet: the reader is not thrown back.
+  if (status === 'running' && computed < playhead) return
   view.getState().goTo(computed)
   // While the run goes on, playing waits for it; at the end of a finished run it stops.
   if (status !== 'running') view.getState().play(false)
