@@ -90,6 +90,12 @@ export const arrows: readonly Arrow[] = [
     as: 'values',
     reason: 'the pages of papers and lessons, which load when they are opened',
   },
+  {
+    from: ['app'],
+    to: ['content'],
+    as: 'values',
+    reason: 'the languages, of which one is loaded before the first paint',
+  },
   { from: ['panels'], to: ['content'], as: 'values', reason: 'the list of presets, itself loaded when it is opened' },
   {
     from: ['panels'],

@@ -1,5 +1,7 @@
 /** Our own mistakes end here: what broke, with its numbers, and ways on that lose nothing. */
+
 import { Component, type ReactNode } from 'react'
+import { say } from '../ui/words.ts'
 
 interface ErrorBoundaryState {
   readonly error: Error | null
@@ -17,23 +19,23 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, E
     if (!error) return this.props.children
     return (
       <main className="broken">
-        <h1>Something here is our mistake</h1>
+        <h1>{say('Something here is our mistake')}</h1>
         <p>
           {error.name}: {error.message}
         </p>
         <p>
           <button type="button" className="solid" onClick={() => this.setState({ error: null })}>
-            Try again
+            {say('Try again')}
           </button>{' '}
           <button type="button" onClick={() => location.reload()}>
-            Reload: the address keeps the experiment
+            {say('Reload: the address keeps the experiment')}
           </button>{' '}
           <button type="button" onClick={startOver}>
-            Start from the shipped experiment
+            {say('Start from the shipped experiment')}
           </button>
         </p>
         <details>
-          <summary>For a bug report</summary>
+          <summary>{say('For a bug report')}</summary>
           <pre>{error.stack}</pre>
         </details>
       </main>

@@ -28,7 +28,7 @@ export function Header({ onDialog }: HeaderProps) {
         <BrandMark />
         <h1>Tokenscope</h1>
       </span>
-      <nav aria-label="Pages">
+      <nav aria-label={say('Pages')}>
         <a href="#/lab" aria-current={page === 'lab' ? 'page' : undefined}>
           {say('Lab')}
         </a>
@@ -46,25 +46,28 @@ export function Header({ onDialog }: HeaderProps) {
           {say('Find')}
         </button>
         <button type="button" className="quiet" disabled={!canUndo} onClick={() => document.getState().undo()}>
-          Undo
+          {say('Undo')}
         </button>
         <button type="button" className="quiet" disabled={!canRedo} onClick={() => document.getState().redo()}>
-          Redo
+          {say('Redo')}
         </button>
         <button type="button" className="quiet" onClick={() => onDialog('open')}>
-          Open
+          {say('Open')}
         </button>
         <button type="button" className="quiet" onClick={() => onDialog('export')}>
-          Export
+          {say('Export')}
         </button>
         <button type="button" className="solid" onClick={() => onDialog('share')}>
-          Share
+          {say('Share')}
         </button>
         <button
           type="button"
           className="quiet unit-switch"
-          title="Unit of memory"
-          aria-label={`Memory in ${memory}, switch to ${memory === 'GB' ? 'GiB' : 'GB'}`}
+          title={say('Unit of memory')}
+          aria-label={say('Memory in {unit}, switch to {other}', {
+            unit: memory,
+            other: memory === 'GB' ? 'GiB' : 'GB',
+          })}
           onClick={() => setMemory(memory === 'GB' ? 'GiB' : 'GB')}
         >
           {memory}
@@ -72,8 +75,8 @@ export function Header({ onDialog }: HeaderProps) {
         <button
           type="button"
           className="quiet sign"
-          title={`Theme: ${theme}`}
-          aria-label={`Theme: ${theme}, switch to ${nextTheme[theme]}`}
+          title={say('Theme: {theme}', { theme })}
+          aria-label={say('Theme: {theme}, switch to {other}', { theme: say(theme), other: say(nextTheme[theme]) })}
           onClick={() => setTheme(nextTheme[theme])}
         >
           {themeSign[theme]}
@@ -81,7 +84,7 @@ export function Header({ onDialog }: HeaderProps) {
         <button
           type="button"
           className="quiet sign"
-          aria-label="Help: keys and gestures"
+          aria-label={say('Help: keys and gestures')}
           onClick={() => onDialog('help')}
         >
           ?

@@ -1,5 +1,7 @@
 /** One bar for what concerns the whole page: a broken link, missing data, a worker that died, a run that failed. */
+
 import { useDocument, useLab, useRun } from '../store/lab-context.tsx'
+import { say } from '../ui/words.ts'
 
 export function Notices() {
   const { document } = useLab()
@@ -17,7 +19,8 @@ export function Notices() {
         <div className="notice-bar">
           <div>
             <p>
-              <b>Part of the link could not be used.</b> The rest of the experiment is as it was shared.
+              <b>{say('Part of the link could not be used.')}</b>{' '}
+              {say('The rest of the experiment is as it was shared.')}
             </p>
             <ul>
               {linkProblems.slice(0, 8).map((problem) => (
@@ -25,13 +28,13 @@ export function Notices() {
                   {problem.message} {problem.remedy}
                 </li>
               ))}
-              {linkProblems.length > 8 && <li>and {linkProblems.length - 8} more.</li>}
+              {linkProblems.length > 8 && <li>{say('and {n} more.', { n: linkProblems.length - 8 })}</li>}
             </ul>
           </div>
           <button
             type="button"
             className="quiet"
-            aria-label="Close this note"
+            aria-label={say('Close this note')}
             onClick={() => document.getState().dismissProblems()}
           >
             ✕
@@ -41,16 +44,20 @@ export function Notices() {
       {isOtherThanMade && (
         <div className="notice-bar">
           <p>
-            <b>The results differ from those the link was made with.</b> The engine has changed since: the same set-up
-            gives other figures now.
+            <b>{say('The results differ from those the link was made with.')}</b>{' '}
+            {say('The engine has changed since: the same set-up gives other figures now.')}
           </p>
         </div>
       )}
       {missing?.map((key) => (
         <div className="notice-bar" key={key}>
           <p>
-            <b>This experiment replays {data?.[key]?.title ?? key}</b>, which is not on this machine. Drop the file
-            anywhere on the page: it is recognised by its content and stays in your browser.
+            <b>
+              {say('This experiment replays {trace}, which is not on this machine.', {
+                trace: data?.[key]?.title ?? key,
+              })}
+            </b>{' '}
+            {say('Drop the file anywhere on the page: it is recognised by its content and stays in your browser.')}
           </p>
         </div>
       ))}

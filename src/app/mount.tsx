@@ -11,6 +11,7 @@ import { localShelf } from '../store/settings.ts'
 import { App } from './App.tsx'
 import descriptionUrl from './default-description.json?url'
 import firstRunUrl from './first-run.json?url'
+import { LANGUAGE_KEY, speakLanguage } from './language.ts'
 import '../ui/theme.css'
 import '../ui/base.css'
 
@@ -30,6 +31,7 @@ async function load<T>(url: string): Promise<T | null> {
 export async function mount(startWorker?: StartWorker): Promise<void> {
   const root = document.getElementById('root')
   if (!root) return
+  await speakLanguage(localShelf()?.getItem(LANGUAGE_KEY) ?? null, navigator.languages)
   const [packed, description] = await Promise.all([
     load<PackedFirstRun>(firstRunUrl),
     load<Description>(descriptionUrl),

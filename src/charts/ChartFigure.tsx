@@ -1,14 +1,17 @@
 /**
  * The frame every chart shares: shell (title, value, legend, options), plot, axis, summary in words, table and exports.
  */
-import { type ReactNode, useId, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useId, useMemo, useState } from 'react'
+import { say } from '../ui/words.ts'
 import { ChartMenu } from './ChartMenu.tsx'
 import type { ChartModel, ChartProps, Hit, PlotView } from './chart.ts'
-import { DataTable } from './DataTable.tsx'
 import { Legend } from './Legend.tsx'
 import { Plot } from './Plot.tsx'
 import { useSettled } from './settled.ts'
 import { TrackRow } from './TrackRow.tsx'
+
+/** Loaded when a table is asked for. */
+const DataTable = lazy(async () => ({ default: (await import('./DataTable.tsx')).DataTable }))
 
 export interface ChartFigureProps extends ChartProps {
   readonly model: ChartModel
@@ -28,7 +31,7 @@ export function ChartFigure(props: ChartFigureProps) {
   const id = useId()
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const [isTable, setTable] = useState(false)
-  const title = props.title ?? model.title
+  const title = props.title ?? say(model.title)
   const least = props.height ?? model.height
   // A row grows with its shell (a long legend, large text), and the plot with it.
   const [grown, setGrown] = useState(0)
@@ -74,9 +77,15 @@ export function ChartFigure(props: ChartFigureProps) {
       }
       axis={axis}
       height={height}
-      summary={{ id: `${id}-summary`, text: `${model.purpose} ${summary}` }}
+      summary={{ id: `${id}-summary`, text: `${say(model.purpose)} ${summary}` }}
       isStale={isStale}
-      below={table === null ? null : <DataTable caption={title} table={table} />}
+      below={
+        table === null ? null : (
+          <Suspense fallback={null}>
+            <DataTable caption={title} table={table} />
+          </Suspense>
+        )
+      }
     >
       <Plot
         {...props}

@@ -3,7 +3,7 @@ import { type ReactNode, useRef } from 'react'
 import type { Theme } from '../ui/theme.ts'
 import { say } from '../ui/words.ts'
 import type { ChartModel, PlotView } from './chart.ts'
-import { type ExportFormat, exportChart } from './export-figure.ts'
+import type { ExportFormat } from './export-figure.ts'
 
 export interface ChartMenuProps {
   readonly model: ChartModel
@@ -43,7 +43,7 @@ export function ChartMenu({ model, view, theme, title, isTable, onTable, childre
         details.current.querySelector('summary')?.focus()
       }}
     >
-      <summary aria-label={`${title}: explanation, table, export`}>
+      <summary aria-label={say('{title}: explanation, table, export', { title })}>
         <svg width="14" height="14" aria-hidden="true">
           <circle cx="2.5" cy="7" r="1.3" />
           <circle cx="7" cy="7" r="1.3" />
@@ -52,7 +52,7 @@ export function ChartMenu({ model, view, theme, title, isTable, onTable, childre
       </summary>
       <div className="chart-menu-panel">
         <p>
-          {model.purpose} {model.unit !== '' && `Unit: ${model.unit}.`}
+          {say(model.purpose)} {model.unit !== '' && say('Unit: {unit}.', { unit: model.unit })}
         </p>
         <button type="button" aria-pressed={isTable} onClick={onTable}>
           {isTable ? say('Hide table') : say('View as table')}
@@ -62,7 +62,7 @@ export function ChartMenu({ model, view, theme, title, isTable, onTable, childre
             key={format}
             type="button"
             onClick={() => {
-              void exportChart(format, model, view, theme)
+              void import('./export-figure.ts').then(({ exportChart }) => exportChart(format, model, view, theme))
               close()
             }}
           >

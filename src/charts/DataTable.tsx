@@ -1,6 +1,8 @@
 /** A chart as a table: 25 rows a page, because thousands of rows of DOM stall a page and no reader reads them. */
+
 import { useState } from 'react'
 import { significant } from '../ui/format.ts'
+import { say } from '../ui/words.ts'
 import type { Cell, ChartTable } from './chart.ts'
 import { csvOf } from './csv.ts'
 
@@ -18,7 +20,8 @@ export function DataTable({ caption, table }: DataTableProps) {
   const shown = Math.min(page, pages - 1)
   const first = shown * rowsPerPage
   const rows = table.rows.slice(first, first + rowsPerPage).map((cells, i) => ({ number: first + i + 1, cells }))
-  if (table.rows.length === 0) return <p className="chart-note">No rows in this range. Zoom out, or move the view.</p>
+  if (table.rows.length === 0)
+    return <p className="chart-note">{say('No rows in this range. Zoom out, or move the view.')}</p>
   return (
     // The buttons lie inside the box that scrolls sideways, so that the keyboard can reach and scroll it.
     <div className="data-table">
@@ -46,16 +49,20 @@ export function DataTable({ caption, table }: DataTableProps) {
       </table>
       <div className="pages num">
         <button type="button" disabled={shown === 0} onClick={() => setPage(shown - 1)}>
-          Earlier
+          {say('Earlier')}
         </button>
         <span>
-          rows {first + 1}–{first + rows.length} of {table.rows.length}
+          {say('rows {first}–{last} of {all}', {
+            first: first + 1,
+            last: first + rows.length,
+            all: table.rows.length,
+          })}
         </span>
         <button type="button" disabled={shown === pages - 1} onClick={() => setPage(shown + 1)}>
-          Later
+          {say('Later')}
         </button>
         <button type="button" onClick={() => navigator.clipboard?.writeText(csvOf(table))}>
-          Copy as CSV
+          {say('Copy as CSV')}
         </button>
       </div>
     </div>

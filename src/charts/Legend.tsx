@@ -1,4 +1,5 @@
 /** The legend is the filter: a click switches a series off and on, a double click leaves only it. Counts stay readable. */
+import { say } from '../ui/words.ts'
 import type { LegendEntry } from './chart.ts'
 
 export interface LegendProps {
@@ -20,18 +21,18 @@ export function Legend({ entries, hidden, onHidden }: LegendProps) {
     onHidden(new Set(isAlone ? [] : others))
   }
   return (
-    <ul className="legend" aria-label="Series shown">
+    <ul className="legend" aria-label={say('Series shown')}>
       {entries.map((entry) => (
         <li key={entry.name}>
           <button
             type="button"
             aria-pressed={!hidden.has(entry.name)}
-            title={`Click: hide or show. Double click: only ${entry.label ?? entry.name}.`}
+            title={say('Click: hide or show. Double click: only {name}.', { name: entry.label ?? entry.name })}
             onClick={() => toggle(entry.name)}
             onDoubleClick={() => isolate(entry.name)}
           >
             <Swatch entry={entry} />
-            {entry.label ?? entry.name}
+            {say(entry.label ?? entry.name)}
           </button>
         </li>
       ))}

@@ -3,9 +3,11 @@
  * series, Home, End, Page Up and Page Down the view; Enter marks one end of a range and then the other, Esc leaves. The slider tells the moment; the
  * values go to a polite live region once the key rests, so that a held key does not flood it.
  */
+
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatMoment } from '../ui/format.ts'
 import type { Theme } from '../ui/theme.ts'
+import { say } from '../ui/words.ts'
 import { CanvasSurface, useSize } from './CanvasSurface.tsx'
 import { drawRaster, type PaintLayer } from './canvas-layer.ts'
 import type { ChartCallbacks, ChartModel, ChartView, Hit, PlotView } from './chart.ts'
@@ -83,7 +85,7 @@ export function Plot(props: PlotProps) {
         tabIndex={0}
         role="slider"
         aria-orientation="horizontal"
-        aria-label={`${label}, data cursor`}
+        aria-label={say('{label}, data cursor', { label })}
         aria-describedby={describedBy}
         aria-valuemin={view.t0}
         aria-valuemax={view.t1}

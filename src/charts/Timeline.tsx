@@ -1,7 +1,9 @@
 /**
  * The element that overview, tracks and time axis lie in. It takes the gestures, and so all plots move together.
  */
+
 import { type ReactNode, useRef } from 'react'
+import { say } from '../ui/words.ts'
 import type { ChartCallbacks, ChartView } from './chart.ts'
 import { useGestures } from './gestures.ts'
 import { fitTo, panBy, type Range, zoomAt } from './zoom.ts'
@@ -29,11 +31,15 @@ export function TimelineButtons({ view, bounds, onView }: Pick<TimelineProps, 'v
   const fitTitle = view.selection === null ? 'Fit (F)' : 'Fit the selection (F)'
   return (
     <fieldset className="timeline-buttons">
-      <legend className="visually-hidden">Zoom and pan</legend>
-      <IconButton title="Earlier (A)" path="M7 2 3 6l4 4" onClick={() => onView(panBy(view, -0.25, bounds))} />
-      <IconButton title="Later (D)" path="m5 2 4 4-4 4" onClick={() => onView(panBy(view, 0.25, bounds))} />
-      <IconButton title="Zoom out (S)" path="M2 6h8" onClick={() => onView(zoomAt(view, middle, 2, bounds))} />
-      <IconButton title="Zoom in (W)" path="M2 6h8M6 2v8" onClick={() => onView(zoomAt(view, middle, 0.5, bounds))} />
+      <legend className="visually-hidden">{say('Zoom and pan')}</legend>
+      <IconButton title={say('Earlier (A)')} path="M7 2 3 6l4 4" onClick={() => onView(panBy(view, -0.25, bounds))} />
+      <IconButton title={say('Later (D)')} path="m5 2 4 4-4 4" onClick={() => onView(panBy(view, 0.25, bounds))} />
+      <IconButton title={say('Zoom out (S)')} path="M2 6h8" onClick={() => onView(zoomAt(view, middle, 2, bounds))} />
+      <IconButton
+        title={say('Zoom in (W)')}
+        path="M2 6h8M6 2v8"
+        onClick={() => onView(zoomAt(view, middle, 0.5, bounds))}
+      />
       <IconButton
         title={fitTitle}
         path="M1.5 2v8M10.5 2v8M3.5 6h5M5 4.5 3.5 6 5 7.5M7 4.5 8.5 6 7 7.5"

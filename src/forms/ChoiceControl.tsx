@@ -2,7 +2,9 @@
  * A choice of algorithm: a select, one sentence on the chosen one, and its own knobs below. Choosing replaces the node, so
  * the knobs of the old algorithm never leak into the new one.
  */
+
 import type { ChoiceField } from '../kernel/description.ts'
+import { say } from '../ui/words.ts'
 import { FieldList } from './FieldList.tsx'
 import { FieldShell } from './FieldShell.tsx'
 import { choiceAt, editPath } from './field-values.ts'
@@ -31,7 +33,7 @@ export function ChoiceControl({ field, form }: ChoiceControlProps) {
           {!option && <option value={id}>{id}</option>}
           {field.options.map((one) => (
             <option key={one.id} value={one.id}>
-              {one.title}
+              {say(one.title)}
             </option>
           ))}
         </select>
@@ -40,11 +42,11 @@ export function ChoiceControl({ field, form }: ChoiceControlProps) {
         option && (
           <>
             <p className="choice-help">
-              {option.help}
+              {say(option.help)}
               {option.source && <span className="field-source"> {option.source}.</span>}
               {option.sees && option.sees.length > 0 && (
-                <span className="tag" title="Uses what a real server could not know">
-                  oracle: sees {option.sees.map(spaced).join(', ')}
+                <span className="tag" title={say('Uses what a real server could not know')}>
+                  {say('oracle: sees {what}', { what: option.sees.map(spaced).join(', ') })}
                 </span>
               )}
             </p>

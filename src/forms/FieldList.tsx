@@ -1,6 +1,8 @@
 /** Fields in order: the basic ones, then the rest behind *Advanced*, which says how many of them were changed. */
+
 import type { Field } from '../kernel/description.ts'
 import { unreachable } from '../kernel/problem.ts'
+import { say } from '../ui/words.ts'
 import { ChoiceControl } from './ChoiceControl.tsx'
 import { isChanged, openFields, problemsOf } from './field-values.ts'
 import type { FormContext } from './form-context.ts'
@@ -27,7 +29,10 @@ export function FieldList({ fields, form }: FieldListProps) {
       {advanced.length > 0 && (
         // A field with a problem must be on screen, or its mend button would be out of reach.
         <details className="advanced" open={hasProblem || undefined}>
-          <summary>Advanced{changed > 0 && <span className="changed"> {changed} changed</span>}</summary>
+          <summary>
+            {say('Advanced')}
+            {changed > 0 && <span className="changed"> {say('{n} changed', { n: changed })}</span>}
+          </summary>
           {advanced.map((field) => (
             <FieldControl key={field.path} field={field} form={form} />
           ))}

@@ -41,14 +41,14 @@ export function FieldShell({ field, form, draftProblem, control, below, wide }: 
       {...(isLocked && { disabled: true })}
     >
       <div className="field-row">
-        <label htmlFor={ids.input}>{field.label}</label>
+        <label htmlFor={ids.input}>{say(field.label)}</label>
         <span className="field-tools">
           {changed && (
             <button
               type="button"
               className="quiet reset"
-              title={`Back to ${reference}`}
-              aria-label={`Reset ${field.label} to ${reference}`}
+              title={say('Back to {reference}', { reference })}
+              aria-label={say('Reset {label} to {reference}', { label: field.label, reference })}
               onClick={() => form.edit(editPath(field), undefined)}
             >
               ↺
@@ -57,7 +57,7 @@ export function FieldShell({ field, form, draftProblem, control, below, wide }: 
           <button
             type="button"
             className="quiet help"
-            aria-label={`About ${field.label}`}
+            aria-label={say('About {label}', { label: field.label })}
             aria-expanded={isHelpOpen}
             aria-controls={ids.description}
             onClick={() => setHelpOpen(!isHelpOpen)}
@@ -69,8 +69,13 @@ export function FieldShell({ field, form, draftProblem, control, below, wide }: 
       </div>
       {below?.(ids)}
       <p className="field-help" id={ids.description} hidden={!isHelpOpen}>
-        {field.help} {rangeText(field)}
-        {field.source && <span className="field-source"> Source: {field.source}.</span>}
+        {say(field.help)} {rangeText(field)}
+        {field.source && (
+          <span className="field-source">
+            {' '}
+            {say('Source:')} {field.source}.
+          </span>
+        )}
       </p>
       {draftProblem && (
         <p className="problem" role="alert">
@@ -102,6 +107,10 @@ function valueText(field: Field, value: unknown): string {
 }
 
 function rangeText(field: Field): string {
-  if (field.kind !== 'number') return `Default: ${valueText(field, field.default)}.`
-  return `From ${formatKnob(field.min)} to ${formatKnob(field.max)}, default ${valueText(field, field.default)}.`
+  if (field.kind !== 'number') return say('Default: {default}.', { default: valueText(field, field.default) })
+  return say('From {min} to {max}, default {default}.', {
+    min: formatKnob(field.min),
+    max: formatKnob(field.max),
+    default: valueText(field, field.default),
+  })
 }

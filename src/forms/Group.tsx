@@ -4,6 +4,7 @@
 import { useState } from 'react'
 import type { FieldGroup } from '../kernel/description.ts'
 import './forms.css'
+import { say } from '../ui/words.ts'
 import { FieldList } from './FieldList.tsx'
 import { problemsOfGroup } from './field-values.ts'
 import type { FormContext } from './form-context.ts'
@@ -28,7 +29,7 @@ export function Group({ group, form, isOpenAtFirst }: GroupProps) {
         onToggle={(event) => setOpen(event.currentTarget.open)}
       >
         <summary>
-          <span className="group-title">{group.title}</span>
+          <span className="group-title">{say(group.title)}</span>
           <span className="group-summary">{groupSummary(group, form.setup)}</span>
         </summary>
         {isOpen && (

@@ -2,8 +2,10 @@
  * A number: an input that takes the true range and a slider over the teaching range. A drag of the slider is one step of
  * undo; what is typed becomes an edit as soon as it is a legal value, and a wrong one stays on screen with its reason.
  */
+
 import { useRef, useState } from 'react'
 import type { NumberField } from '../kernel/description.ts'
+import { say } from '../ui/words.ts'
 import { FieldShell } from './FieldShell.tsx'
 import { valueAt } from './field-values.ts'
 import type { FormContext } from './form-context.ts'
@@ -81,7 +83,7 @@ export function NumberControl({ field, form }: NumberControlProps) {
           step={sliderStep(field)}
           value={position}
           style={{ '--share': `${position / (SLIDER_STEPS / 100)}%` } as React.CSSProperties}
-          aria-label={`${field.label}, slider`}
+          aria-label={say('{label}, slider', { label: field.label })}
           aria-valuetext={said}
           // Not on focus, which comes in the middle of a press: a press and its drag are one gesture, and so is a held key.
           onPointerDown={newGesture}

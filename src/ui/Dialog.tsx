@@ -1,7 +1,9 @@
 /**
  * A modal dialog on the native element: focus stays inside, Esc closes, focus returns to what opened it.
  */
+
 import { type ReactNode, useEffect, useRef } from 'react'
+import { say } from './words.ts'
 
 interface DialogProps {
   readonly title: string
@@ -45,7 +47,7 @@ export function Dialog({ title, onClose, children, shape = 'box' }: DialogProps)
       <div className="dialog-body">
         <header className="dialog-head">
           <h2>{title}</h2>
-          <button type="button" className="quiet" aria-label={`Close ${title}`} onClick={onClose}>
+          <button type="button" className="quiet" aria-label={say('Close {title}', { title })} onClick={onClose}>
             ✕
           </button>
         </header>

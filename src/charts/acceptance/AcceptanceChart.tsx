@@ -1,6 +1,8 @@
 /** Token acceptance as a track of the timeline. */
+
 import { useMemo } from 'react'
 import type { CountWindow } from '../../kernel/tracks.ts'
+import { say } from '../../ui/words.ts'
 import { ChartFigure } from '../ChartFigure.tsx'
 import type { ArmWindow, ChartProps } from '../chart.ts'
 import { acceptanceModel } from './model.ts'
@@ -21,7 +23,7 @@ export function AcceptanceChart({ arms, onShowExample, ...figure }: AcceptanceCh
       emptyAction={
         onShowExample !== undefined && (
           <button type="button" onClick={onShowExample}>
-            Show one that speculates
+            {say('Show one that speculates')}
           </button>
         )
       }

@@ -1,6 +1,8 @@
 /** Expert activations as a track of the timeline, with a picker of the layer and of the scale. */
+
 import { useMemo } from 'react'
 import type { GridWindow } from '../../kernel/tracks.ts'
+import { say } from '../../ui/words.ts'
 import { ChartFigure } from '../ChartFigure.tsx'
 import type { ChartProps } from '../chart.ts'
 import type { LayerChoice } from './cells.ts'
@@ -36,11 +38,11 @@ export function ExpertsChart({
     <>
       {window.layers > 1 && (
         <select
-          aria-label="Layer shown"
+          aria-label={say('Layer shown')}
           value={layer ?? 'all'}
           onChange={({ target }) => onLayer(target.value === 'all' ? null : Number(target.value))}
         >
-          <option value="all">all {window.layers} layers</option>
+          <option value="all">{say('all {n} layers', { n: window.layers })}</option>
           {window.track.series.map((name, i) => (
             <option key={name} value={i}>
               {name}
@@ -51,10 +53,10 @@ export function ExpertsChart({
       <button
         type="button"
         aria-pressed={perRow}
-        title="Colour each expert by its own maximum: shows rhythm instead of imbalance"
+        title={say('Colour each expert by its own maximum: shows rhythm instead of imbalance')}
         onClick={() => onPerRow(!perRow)}
       >
-        per expert
+        {say('per expert')}
       </button>
     </>
   )
@@ -73,7 +75,7 @@ export function ExpertsChart({
       emptyAction={
         onShowExample !== undefined && (
           <button type="button" onClick={onShowExample}>
-            Show one that has
+            {say('Show one that has')}
           </button>
         )
       }

@@ -2,6 +2,7 @@
  * The Lab: set-up, timelines, inspection. Three panes from 1200 px; below that the set-up is a drawer and inspection
  * stands under the timelines; on phones the drawer is a sheet and the transport stays at the bottom.
  */
+
 import { lazy, Suspense } from 'react'
 import { BeforeRun } from '../../panels/inspect/BeforeRun.tsx'
 import { NotesPanel } from '../../panels/inspect/NotesPanel.tsx'
@@ -13,6 +14,7 @@ import { Transport } from '../../panels/transport/Transport.tsx'
 import { useLab, useView } from '../../store/lab-context.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { useMedia } from '../../ui/use-media.ts'
+import { say } from '../../ui/words.ts'
 import { Stage } from './Stage.tsx'
 import { StageTabs } from './StageTabs.tsx'
 import './lab.css'
@@ -34,7 +36,7 @@ export function LabPage() {
   return (
     <main className="lab">
       {isWide && (
-        <section className="pane setup" aria-label="Set-up">
+        <section className="pane setup" aria-label={say('Set-up')}>
           <SetupPanel />
         </section>
       )}
@@ -42,14 +44,14 @@ export function LabPage() {
         <div className="stage-head">
           {!isWide && (
             <button type="button" className="open-setup" onClick={() => view.getState().openSetup(true)}>
-              Set-up
+              {say('Set-up')}
             </button>
           )}
           <Transport />
         </div>
         <StageTabs />
       </Stage>
-      <section className="pane inspect" aria-label="Inspection">
+      <section className="pane inspect" aria-label={say('Inspection')}>
         <Suspense fallback={null}>
           {hasRequest && <RequestPanel />}
           {hasSelection && <SelectionPanel />}
@@ -61,7 +63,7 @@ export function LabPage() {
         <BeforeRun />
       </section>
       {!isWide && isSetupOpen && (
-        <Dialog title="Set-up" shape="sheet" onClose={() => view.getState().openSetup(false)}>
+        <Dialog title={say('Set-up')} shape="sheet" onClose={() => view.getState().openSetup(false)}>
           <SetupPanel />
         </Dialog>
       )}

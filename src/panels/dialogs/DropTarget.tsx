@@ -1,5 +1,7 @@
 /** The whole window takes files: an overlay says so while one is held over it. */
+
 import { useEffect, useState } from 'react'
+import { say } from '../../ui/words.ts'
 
 export function DropTarget({ onTake }: { readonly onTake: (name: string, source: Blob | string) => void }) {
   const [isOver, setOver] = useState(false)
@@ -43,8 +45,8 @@ export function DropTarget({ onTake }: { readonly onTake: (name: string, source:
   return (
     <div className="drop-overlay">
       <p>
-        Drop a trace, an experiment or a model's config.json
-        <small>It is read here and stays in your browser.</small>
+        {say("Drop a trace, an experiment or a model's config.json")}
+        <small>{say('It is read here and stays in your browser.')}</small>
       </p>
     </div>
   )

@@ -26,8 +26,9 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title={say('Keys and gestures')} onClose={onClose}>
       <p>
-        Every knob on the left starts the run again at once. Everything you see is in the address: Share copies it.
-        Single keys act while a timeline has the focus (click it or tab to it).
+        {say(
+          'Every knob on the left starts the run again at once. Everything you see is in the address: Share copies it. Single keys act while a timeline has the focus (click it or tab to it).',
+        )}
       </p>
       <dl className="keys">
         {keys.map(([key, what]) => (

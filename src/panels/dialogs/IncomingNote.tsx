@@ -3,6 +3,7 @@
 import type { Incoming } from '../../store/incoming.ts'
 import type { TraceReport } from '../../traces/arrivals.ts'
 import { formatCount, formatTime } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
 
 interface IncomingNoteProps {
   readonly incoming: Incoming
@@ -15,17 +16,21 @@ export function IncomingNote({ incoming, onClose }: IncomingNoteProps) {
       <div>
         {incoming.kind === 'trace' && <TraceWords report={incoming.report} />}
         {incoming.kind === 'experiment' && (
-          <p>Opened {incoming.title || 'an untitled experiment'}. Undo brings yours back.</p>
+          <p>
+            {say('Opened {title}. Undo brings yours back.', { title: incoming.title || say('an untitled experiment') })}
+          </p>
         )}
-        {incoming.kind === 'model' && <p>The model is read from its configuration: see the Model group on the left.</p>}
-        {incoming.kind === 'refused' && <p>{incoming.name} could not be read.</p>}
+        {incoming.kind === 'model' && (
+          <p>{say('The model is read from its configuration: see the Model group on the left.')}</p>
+        )}
+        {incoming.kind === 'refused' && <p>{say('{name} could not be read.', { name: incoming.name })}</p>}
         {incoming.problems.map((problem) => (
           <p key={problem.message}>
             {problem.message} {problem.remedy}
           </p>
         ))}
       </div>
-      <button type="button" className="quiet" aria-label="Close this note" onClick={onClose}>
+      <button type="button" className="quiet" aria-label={say('Close this note')} onClick={onClose}>
         ✕
       </button>
     </div>
@@ -37,15 +42,25 @@ function TraceWords({ report }: { readonly report: TraceReport }) {
   return (
     <>
       <p>
-        <b>{report.title}</b>, read as {report.format}: {formatCount(report.kept)} requests over{' '}
-        {formatTime(report.duration)}
-        {lost > 0 ? `, ${formatCount(lost)} of ${formatCount(report.rows)} rows dropped.` : ', every row kept.'}
+        <b>{report.title}</b>:{' '}
+        {say('read as {format}, {n} requests over {time};', {
+          format: report.format,
+          n: formatCount(report.kept),
+          time: formatTime(report.duration),
+        })}{' '}
+        {lost > 0
+          ? say('{n} of {all} rows dropped.', { n: formatCount(lost), all: formatCount(report.rows) })
+          : say('every row kept.')}
       </p>
       {(report.dropped.length > 0 || report.notes.length > 0) && (
         <ul>
           {report.dropped.map(({ reason, rows, firstLine }) => (
             <li key={reason}>
-              {formatCount(rows)}: {reason} (first in line {formatCount(firstLine)})
+              {say('{n}: {reason} (first in line {line})', {
+                n: formatCount(rows),
+                reason,
+                line: formatCount(firstLine),
+              })}
             </li>
           ))}
           {report.notes.map((note) => (

@@ -1,6 +1,8 @@
 /** Open by button or paste: the same way in as dropping on the page. */
+
 import { useState } from 'react'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { say } from '../../ui/words.ts'
 import { RecentList } from './RecentList.tsx'
 
 interface OpenDialogProps {
@@ -15,15 +17,15 @@ export function OpenDialog({ onClose, onTake }: OpenDialogProps) {
     onClose()
   }
   return (
-    <Dialog title="Open" onClose={onClose}>
+    <Dialog title={say('Open')} onClose={onClose}>
       <p>
-        An experiment (JSON), a request trace (Azure LLM inference CSV, Mooncake JSONL, Vidur CSV, or a CSV with
-        arrival, prompt and output columns), or a model's <code>config.json</code> from Hugging Face. It stays in your
-        browser.
+        {say(
+          'An experiment (JSON), a request trace (Azure LLM inference CSV, Mooncake JSONL, Vidur CSV, or a CSV with arrival, prompt and output columns), or a model’s config.json from Hugging Face. It stays in your browser.',
+        )}
       </p>
       <p>
         <label className="file-button">
-          Choose a file…
+          {say('Choose a file…')}
           <input
             type="file"
             className="visually-hidden"
@@ -33,13 +35,13 @@ export function OpenDialog({ onClose, onTake }: OpenDialogProps) {
             }}
           />
         </label>{' '}
-        <span className="note">or drop it anywhere on the page</span>
+        <span className="note">{say('or drop it anywhere on the page')}</span>
       </p>
-      <label htmlFor="paste">or paste its text</label>
+      <label htmlFor="paste">{say('or paste its text')}</label>
       <textarea id="paste" rows={7} spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />
       <p>
         <button type="button" className="solid" disabled={text.trim() === ''} onClick={() => take('pasted text', text)}>
-          Read the text
+          {say('Read the text')}
         </button>
       </p>
       <RecentList onClose={onClose} />

@@ -49,14 +49,14 @@ export function ShareEmbed({ document }: { readonly document: Experiment }) {
             </option>
             {fields.map(({ path, label }) => (
               <option key={path} value={path} disabled={knobs.includes(path)}>
-                {label}
+                {say(label)}
               </option>
             ))}
           </select>
         </label>
         {knobs.map((path) => (
           <button key={path} type="button" className="quiet" onClick={() => setKnobs(toggled(knobs, path))}>
-            {fields.find((field) => field.path === path)?.label ?? path} ✕
+            {say(fields.find((field) => field.path === path)?.label ?? path)} ✕
           </button>
         ))}
         <label>

@@ -1,7 +1,9 @@
 /** The docked read-out: the values of every timeline at the cursor, or at the playhead while nothing is pointed at. */
+
 import { useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
 import { momentOf } from '../../store/view.ts'
 import { formatMoment } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
 import { timelines } from '../timelines/registry.ts'
 import { useTheme } from '../timelines/use-theme.ts'
 import { readoutRows } from './readout-rows.ts'
@@ -25,11 +27,15 @@ export function ReadoutPanel() {
   return (
     <section className={isStale ? 'stale' : undefined} aria-labelledby="at-title">
       <h2 id="at-title" className="num">
-        At {formatMoment(moment)}
+        {say('At {moment}', { moment: formatMoment(moment) })}
       </h2>
       {/* Not a live region: it changes with every move of the pointer; the charts say their own values. */}
       {/* With three arms and more it is wider than the pane: a keyboard must be able to scroll it. */}
-      <section className="table-scroll" tabIndex={arms.length > 2 ? 0 : undefined} aria-label="Values of each arm">
+      <section
+        className="table-scroll"
+        tabIndex={arms.length > 2 ? 0 : undefined}
+        aria-label={say('Values of each arm')}
+      >
         <table className="facts num">
           {arms.length > 1 && (
             <thead>
@@ -46,7 +52,7 @@ export function ReadoutPanel() {
           <tbody>
             {rows.map((row) => (
               <tr key={row.name}>
-                <th scope="row">{row.name}</th>
+                <th scope="row">{say(row.name)}</th>
                 {row.values.map((value, place) => (
                   <td key={arms[place]}>{value}</td>
                 ))}

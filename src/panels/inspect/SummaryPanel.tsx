@@ -1,7 +1,9 @@
 /** The numbers of the run: a column an arm, differences against the first. A metric's name opens what it means. */
+
 import { Fragment, useState } from 'react'
 import type { Summary } from '../../kernel/engine.ts'
 import { useDocument, useRun, useSettings } from '../../store/lab-context.tsx'
+import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
 import { NumberCard } from './NumberCard.tsx'
 import './cards.css'
@@ -15,15 +17,16 @@ export function SummaryPanel() {
   const arms = useDocument((state) => state.document.arms)
   const memory = useSettings((settings) => settings.memory)
   const table = summaryTable(summaries, Object.keys(arms), memory)
-  if (table.rows.length === 0) return <p className="note">Figures appear as soon as the first requests finish.</p>
+  if (table.rows.length === 0)
+    return <p className="note">{say('Figures appear as soon as the first requests finish.')}</p>
   return (
     <section className={isStale ? 'stale' : undefined} aria-labelledby="summary-title">
-      <h2 id="summary-title">Summary</h2>
+      <h2 id="summary-title">{say('Summary')}</h2>
       <SummaryRows table={table} summaries={summaries} />
       {table.arms.map((arm) => (
         <p className="note" key={arm}>
           {table.arms.length > 1 && <b>{arm.toUpperCase()} </b>}
-          {warmUpNote(summaries[arm].report)} {endingInWords(summaries[arm].ending)}
+          {warmUpNote(summaries[arm].report)} {say(endingInWords(summaries[arm].ending))}
         </p>
       ))}
     </section>
@@ -50,7 +53,7 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
               <td />
               {arms.map((arm) => (
                 <th scope="col" key={arm}>
-                  {arms.length > 1 ? arm.toUpperCase() : <span className="visually-hidden">Value</span>}
+                  {arms.length > 1 ? arm.toUpperCase() : <span className="visually-hidden">{say('Value')}</span>}
                 </th>
               ))}
               {isPair && (
@@ -72,7 +75,7 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
                       aria-expanded={open === row.id}
                       onClick={() => setOpen(open === row.id ? null : row.id)}
                     >
-                      {row.label}
+                      {say(row.label)}
                     </button>
                     {row.unit && <span className="row-unit"> {row.unit}</span>}
                   </th>
@@ -108,7 +111,7 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
       </div>
       {rows.length < table.rows.length || isWhole ? (
         <button type="button" className="quiet more" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-          {isWhole ? 'Fewer figures' : 'Means and p90 too'}
+          {isWhole ? say('Fewer figures') : say('Means and p90 too')}
         </button>
       ) : null}
     </>
@@ -132,5 +135,5 @@ function Difference({ difference, place }: DifferenceProps) {
 /** The engine's report says how much of the beginning it left out. */
 function warmUpNote(report: Readonly<Record<string, unknown>>): string {
   const { warmUp } = report
-  return typeof warmUp === 'number' && warmUp > 0 ? `First ${warmUp} s excluded as warm-up.` : ''
+  return typeof warmUp === 'number' && warmUp > 0 ? say('First {warmUp} s excluded as warm-up.', { warmUp }) : ''
 }

@@ -1,9 +1,11 @@
 /** Why the moment under the cursor is as it is: sentences from the engine, and where the iteration's time goes. */
+
 import { useEffect } from 'react'
 import type { Explanation, OperatorTerm } from '../../kernel/engine.ts'
 import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { momentOf } from '../../store/view.ts'
 import { formatBytes, formatMoment, formatPercent, formatSi, formatTime } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
 import { ExplanationWords } from './ExplanationWords.tsx'
 
 export function WhyPanel() {
@@ -18,11 +20,11 @@ export function WhyPanel() {
   }, [runner, arm, moment, revision, status])
   return (
     <section aria-labelledby="why-title">
-      <h2 id="why-title">Why</h2>
+      <h2 id="why-title">{say('Why')}</h2>
       {explanation && status !== 'infeasible' ? (
         <Explained explanation={explanation} />
       ) : (
-        <p className="note">{silence(status)}</p>
+        <p className="note">{say(silence(status))}</p>
       )}
     </section>
   )
@@ -42,7 +44,10 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
       <ExplanationWords explanation={explanation} />
       <details className="terms">
         <summary>
-          Iteration of {formatTime(end - start)}, from {formatMoment(start, 0.001)}
+          {say('Iteration of {time}, from {start}', {
+            time: formatTime(end - start),
+            start: formatMoment(start, 0.001),
+          })}
         </summary>
         <TermTable terms={terms} />
         <dl className="facts num">
@@ -65,10 +70,10 @@ function TermTable({ terms }: { readonly terms: readonly OperatorTerm[] }) {
     <table className="summary num">
       <thead>
         <tr>
-          <th scope="col">Operator</th>
-          <th scope="col">Time</th>
-          <th scope="col">Share</th>
-          <th scope="col">Bound by</th>
+          <th scope="col">{say('Operator')}</th>
+          <th scope="col">{say('Time')}</th>
+          <th scope="col">{say('Share')}</th>
+          <th scope="col">{say('Bound by')}</th>
         </tr>
       </thead>
       <tbody>

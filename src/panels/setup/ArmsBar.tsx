@@ -24,13 +24,13 @@ export function ArmsBar() {
     selectArm(keys[0])
   }
   return (
-    <ul className="arms" aria-label="Arms: versions to compare">
+    <ul className="arms" aria-label={say('Arms: versions to compare')}>
       {keys.map((key, place) => (
         <li className="arm" key={key} data-selected={key === selected || undefined}>
           <button
             type="button"
             aria-pressed={key === selected}
-            title={place === 0 ? 'Baseline' : 'Edits go to this arm'}
+            title={place === 0 ? say('Baseline') : say('Edits go to this arm')}
             onClick={() => store.getState().selectArm(key)}
           >
             <i className="dot" style={{ background: `var(--arm-${place})` }} />
@@ -40,7 +40,7 @@ export function ArmsBar() {
             <button
               type="button"
               className="quiet"
-              aria-label={`Remove arm ${key.toUpperCase()}`}
+              aria-label={say('Remove arm {arm}', { arm: key.toUpperCase() })}
               onClick={() => drop(key)}
             >
               ✕
@@ -74,9 +74,9 @@ function forkWords(document: Experiment, key: string, selected: string): string 
 
 /** What an arm is, in a word: the baseline, how much it changes, or that it is still the same. */
 function armWords(patch: Readonly<Record<string, unknown>>, place: number): string {
-  if (place === 0) return 'baseline'
+  if (place === 0) return say('baseline')
   const leaves = countLeaves(patch)
-  return leaves === 0 ? 'same so far' : leaves === 1 ? leafWords(patch) : `${leaves} changes`
+  return leaves === 0 ? say('same so far') : leaves === 1 ? leafWords(patch) : say('{n} changes', { n: leaves })
 }
 
 function countLeaves(node: unknown): number {

@@ -1,9 +1,11 @@
 /** Events of the run: bursts, failures, changes at a time. Each is a small form; adding one happens at the playhead. */
+
 import { useState } from 'react'
 import type { ExperimentEvent } from '../../experiment/document.ts'
 import { FieldList } from '../../forms/FieldList.tsx'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { formatMoment } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
 import { eventKinds } from './event-kinds.ts'
 import { PatchFields } from './PatchFields.tsx'
 
@@ -15,7 +17,7 @@ export function EventsEditor() {
   const sorted = Object.entries(events).sort(([a, x], [b, y]) => x.at - y.at || (a < b ? -1 : 1))
   return (
     <section className="events" aria-labelledby="events-title">
-      <h2 id="events-title">Events</h2>
+      <h2 id="events-title">{say('Events')}</h2>
       {sorted.map(([key, event]) => (
         <EventItem key={key} name={key} event={event} isOpenAtFirst={key === opened} />
       ))}
@@ -39,14 +41,14 @@ function AddEvent({ onAdd, taken }: { readonly onAdd: (key: string) => void; rea
   return (
     <select
       className="add"
-      aria-label="Add an event at the playhead"
+      aria-label={say('Add an event at the playhead')}
       value=""
       onChange={(event) => add(event.target.value)}
     >
-      <option value="">+ Add an event…</option>
+      <option value="">{say('+ Add an event…')}</option>
       {eventKinds.map((kind) => (
         <option key={kind.id} value={kind.id}>
-          {kind.title}
+          {say(kind.title)}
         </option>
       ))}
     </select>
@@ -87,7 +89,7 @@ function EventItem({ name, event, isOpenAtFirst }: EventItemProps) {
           <ArmOfEvent path={path} arm={typeof event.arm === 'string' ? event.arm : ''} />
           {event.kind === 'patch' && <PatchFields path={`${path}.patch`} patch={patchOf(event)} />}
           <button type="button" className="quiet" onClick={() => document.getState().edit(path, null)}>
-            Remove this event
+            {say('Remove this event')}
           </button>
         </div>
       )}
@@ -103,16 +105,16 @@ function ArmOfEvent({ path, arm }: { readonly path: string; readonly arm: string
   if (keys.length < 2 && arm === '') return null
   return (
     <div className="field field-row">
-      <label htmlFor={`${path}-arm`}>In</label>
+      <label htmlFor={`${path}-arm`}>{say('In')}</label>
       <select
         id={`${path}-arm`}
         value={arm}
         onChange={(event) => document.getState().edit(`${path}.arm`, event.target.value || null)}
       >
-        <option value="">every arm</option>
+        <option value="">{say('every arm')}</option>
         {keys.map((key) => (
           <option key={key} value={key}>
-            arm {key.toUpperCase()}
+            {say('arm {arm}', { arm: key.toUpperCase() })}
           </option>
         ))}
       </select>

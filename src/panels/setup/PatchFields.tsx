@@ -1,10 +1,11 @@
 /** The knob a patch event changes: picked from the whole description, then shown as its own field. */
-import { useState } from 'react'
 
+import { useState } from 'react'
 import { FieldList } from '../../forms/FieldList.tsx'
 import { openFields, valueAt } from '../../forms/field-values.ts'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { patched, wholeSetupOf } from '../../store/reading.ts'
+import { say } from '../../ui/words.ts'
 
 interface PatchFieldsProps {
   /** Document path of the patch. */
@@ -36,8 +37,13 @@ export function PatchFields({ path, patch }: PatchFieldsProps) {
   return (
     <>
       <FieldList fields={changed.map((field) => ({ ...field, level: 'basic' as const }))} form={form} />
-      <select className="add" aria-label="Knob to change" value="" onChange={(event) => setPicked(event.target.value)}>
-        <option value="">Pick a knob…</option>
+      <select
+        className="add"
+        aria-label={say('Knob to change')}
+        value=""
+        onChange={(event) => setPicked(event.target.value)}
+      >
+        <option value="">{say('Pick a knob…')}</option>
         {groups.map((group) => (
           <optgroup key={group.id} label={group.title}>
             {[...openFields(group.fields, setup)].map((field) => (

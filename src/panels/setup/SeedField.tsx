@@ -1,5 +1,7 @@
 /** The seed: which draw of luck. Part of the envelope, not of an engine's set-up, so it is no knob of the description. */
+
 import { useDocument, useLab } from '../../store/lab-context.tsx'
+import { say } from '../../ui/words.ts'
 
 /** Seeds count by their low 32 bits; a link stays short with small ones. */
 const MOST = 999_999
@@ -13,7 +15,7 @@ export function SeedField() {
   return (
     <div className="group seed">
       <label htmlFor="seed" className="group-title">
-        Seed
+        {say('Seed')}
       </label>
       <span className="seed-controls">
         <input
@@ -23,11 +25,11 @@ export function SeedField() {
           max={MOST}
           step={1}
           value={seed}
-          title="Same seed, same luck, in every arm"
+          title={say('Same seed, same luck, in every arm')}
           onChange={(event) => change(event.target.valueAsNumber)}
         />
         <button type="button" onClick={() => change((seed + 1) % MOST)}>
-          Next
+          {say('Next')}
         </button>
       </span>
     </div>

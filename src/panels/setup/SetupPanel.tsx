@@ -5,6 +5,7 @@ import { Group } from '../../forms/Group.tsx'
 import { ProblemNote } from '../../forms/ProblemNote.tsx'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { isHidden, restrictionsOf } from '../../store/restrictions.ts'
+import { say } from '../../ui/words.ts'
 import { ArmsBar } from './ArmsBar.tsx'
 import { DataList } from './DataList.tsx'
 import { EventsEditor } from './EventsEditor.tsx'
@@ -29,8 +30,8 @@ export function SetupPanel() {
       <input
         type="text"
         className="title-field"
-        aria-label="Title of the experiment"
-        placeholder="Untitled experiment"
+        aria-label={say('Title of the experiment')}
+        placeholder={say('Untitled experiment')}
         value={title}
         maxLength={200}
         onChange={(event) => store.getState().edit('title', event.target.value, 'title')}
@@ -39,7 +40,7 @@ export function SetupPanel() {
       {homeless.map((problem) => (
         <ProblemNote key={problem.code + problem.message} problem={problem} onMend={form.mend} />
       ))}
-      {groups.length === 0 && <p className="note">The knobs appear when the simulation has started.</p>}
+      {groups.length === 0 && <p className="note">{say('The knobs appear when the simulation has started.')}</p>}
       <div className="groups">
         {groups.map((group) => (
           <Group key={group.id} group={group} form={form} isOpenAtFirst={false} />

@@ -1,7 +1,9 @@
 /** One timeline on the page: the chart of its model with pickers in the shell, or one line where there is nothing to show. */
+
 import { ChartFigure } from '../../charts/ChartFigure.tsx'
 import type { ChartCallbacks } from '../../charts/chart.ts'
 import { useLab, useRun, useView } from '../../store/lab-context.tsx'
+import { say } from '../../ui/words.ts'
 import { ArrangeButtons } from './ArrangeButtons.tsx'
 import type { Timeline } from './timeline.ts'
 import { useChartView } from './use-chart-view.ts'
@@ -47,13 +49,13 @@ function TimelineMenus({ timeline, bound }: { readonly timeline: Timeline; reado
     <span className="timeline-menus">
       {bound.instances.length > 1 && (
         <select
-          aria-label={`Instance of ${timeline.title}`}
+          aria-label={say('Instance of {title}', { title: timeline.title })}
           value={bound.instance}
           onChange={(event) => bound.pickInstance(event.target.value)}
         >
           {bound.instances.map((instance) => (
             <option key={instance} value={instance}>
-              instance {instance}
+              {say('instance {instance}', { instance })}
             </option>
           ))}
         </select>
@@ -61,13 +63,13 @@ function TimelineMenus({ timeline, bound }: { readonly timeline: Timeline; reado
       {bound.menus.map((menu) => (
         <select
           key={menu.id}
-          aria-label={`${menu.label} of ${timeline.title}`}
+          aria-label={say('{menu} of {timeline}', { menu: say(menu.label), timeline: say(timeline.title) })}
           value={bound.chosen[menu.id] ?? menu.options[0].value}
           onChange={(event) => bound.choose(menu.id, event.target.value)}
         >
           {menu.options.map((option) => (
             <option key={option.value} value={option.value}>
-              {option.label}
+              {say(option.label)}
             </option>
           ))}
         </select>
@@ -82,11 +84,11 @@ function AbsentTimeline({ timeline }: { readonly timeline: Timeline }) {
   if (!whenAbsent) return null
   return (
     <div className="absent">
-      <b>{timeline.title}</b>
+      <b>{say(timeline.title)}</b>
       <span>
-        {whenAbsent.words}{' '}
+        {say(whenAbsent.words)}{' '}
         <button type="button" onClick={() => document.getState().edit(whenAbsent.path, whenAbsent.value)}>
-          {whenAbsent.action}
+          {say(whenAbsent.action)}
         </button>
       </span>
     </div>

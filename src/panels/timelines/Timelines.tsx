@@ -76,11 +76,11 @@ function TimelineChoice() {
   const { view } = useLab()
   const hidden = useView((state) => state.hidden)
   return (
-    <ul className="timeline-choice" aria-label="Timelines shown">
+    <ul className="timeline-choice" aria-label={say('Timelines shown')}>
       {timelines.map(({ id, title }) => (
         <li key={id}>
           <button type="button" aria-pressed={!hidden.includes(id)} onClick={() => view.getState().hide(id)}>
-            {title}
+            {say(title)}
           </button>
         </li>
       ))}

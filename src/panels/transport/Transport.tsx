@@ -158,20 +158,25 @@ function RunProgress() {
   const computed = useRun((run) => run.computed)
   // What stands on the page counts as computed, unless it belongs to an older document.
   const isStale = useRun((run) => run.isStale)
-  const rate = progress.eventsPerSecond > 0 ? ` · ${formatSi(progress.eventsPerSecond, '')} events/s` : ''
+  const rate =
+    progress.eventsPerSecond > 0 ? ` · ${say('{rate} events/s', { rate: formatSi(progress.eventsPerSecond, '') })}` : ''
   return (
     <span className="run-progress num" data-running={status === 'running' || undefined}>
       {status === 'running' ? (
         <>
-          computed to {formatMoment(isStale ? progress.simulated : Math.max(progress.simulated, computed), 0.1)}
+          {say('computed to {moment}', {
+            moment: formatMoment(isStale ? progress.simulated : Math.max(progress.simulated, computed), 0.1),
+          })}
           {rate}{' '}
           <button type="button" className="quiet" onClick={() => runner.cancel()}>
-            Cancel
+            {say('Cancel')}
           </button>
         </>
       ) : (
         <>
-          {computed > 0 ? `${statusWords[status]} ${formatMoment(computed, 0.1)}` : 'nothing computed yet'}
+          {computed > 0
+            ? say(statusWords[status], { moment: formatMoment(computed, 0.1) })
+            : say('nothing computed yet')}
           {status === 'done' && rate}
         </>
       )}
@@ -180,9 +185,9 @@ function RunProgress() {
 }
 
 const statusWords = {
-  first: 'shipped run to',
-  done: 'computed to',
-  cancelled: 'cancelled at',
-  failed: 'stopped at',
-  infeasible: 'last good run, to',
+  first: 'shipped run to {moment}',
+  done: 'computed to {moment}',
+  cancelled: 'cancelled at {moment}',
+  failed: 'stopped at {moment}',
+  infeasible: 'last good run, to {moment}',
 } as const
