@@ -11,6 +11,9 @@
  */
 import type { Experiment } from '../experiment/document.ts'
 import { decode, encode } from '../experiment/link.ts'
+import { checkPath } from '../experiment/path.ts'
+import { plain } from '../experiment/plain.ts'
+import { createReport } from '../experiment/report.ts'
 import type { Lab } from './lab-context.tsx'
 
 type Message = { readonly tokenscope: 1; readonly type: string } & Readonly<Record<string, unknown>>
@@ -80,8 +83,8 @@ function obey(
       else send('refused', { message: 'goTo wants `at`, a time in seconds.' })
       return
     case 'set':
-      if (typeof path === 'string' && isEditable(path, document.getState().document))
-        document.getState().edit(path, value)
+      if (typeof path === 'string' && isEditable(path, document.getState().document) && isFit(path, value))
+        document.getState().edit(path, plain(value, createReport()))
       else send('refused', { message: 'set wants `path`, for example setup.workload.knobs.rate, and a `value`.' })
       return
     case 'open':
@@ -95,12 +98,20 @@ function obey(
 
 /** Knobs of the set-up or of an arm that is there, and the seed. */
 const isEditable = (path: string, { arms }: Experiment): boolean => {
-  const [head, arm] = path.split('.')
+  const [head, arm = '', knob] = path.split('.')
   return (
-    path === 'seed' ||
-    /^setup\.[\w.-]+$/.test(path) ||
-    (head === 'arms' && arm !== undefined && Object.hasOwn(arms, arm))
+    checkPath(path) === null &&
+    (path === 'seed' ||
+      /^setup\.[\w.-]+$/.test(path) ||
+      (head === 'arms' && knob !== undefined && Object.hasOwn(arms, arm)))
   )
+}
+
+/** What a document can hold: a message can bring anything that can be cloned. Nothing puts the knob back to its default. */
+function isFit(path: string, value: unknown): boolean {
+  if (path === 'seed') return Number.isSafeInteger(value) && Number(value) >= 0
+  const report = createReport()
+  return (plain(value, report) !== undefined || value === undefined) && report.problems.length === 0
 }
 
 /** The window around this one; null where nobody embeds the page. */

@@ -4,7 +4,7 @@ import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import { decode, encode } from '../../src/experiment/link.ts'
 import { bibtex, citationText, markdown } from '../../src/store/citation.ts'
 import { createDocumentStore } from '../../src/store/document.ts'
-import { readEmbed, writeEmbed } from '../../src/store/embed.ts'
+import { embedCode, readEmbed, writeEmbed } from '../../src/store/embed.ts'
 import { type Frame, talk } from '../../src/store/embed-messages.ts'
 import type { Lab } from '../../src/store/lab-context.tsx'
 import { isHidden, isLocked, restrictionsOf } from '../../src/store/restrictions.ts'
@@ -22,6 +22,16 @@ describe('what an embedded page shows', () => {
   it('is something sensible whatever the address says', () => {
     expect(readEmbed('')).toEqual({ charts: ['kv'], knobs: [], theme: 'system' })
     expect(readEmbed('a+<b>,c+d+e+f,pink')).toEqual({ charts: ['a'], knobs: ['c', 'd', 'e'], theme: 'system' })
+    // a percent sign that encodes nothing, as a link cut in the middle has it
+    expect(readEmbed('kv,%E0%A4%A')).toEqual({ charts: ['kv'], knobs: [], theme: 'system' })
+    expect(readEmbed('kv%2Brequests%2C%2Cdark')).toEqual({ charts: ['kv', 'requests'], knobs: [], theme: 'dark' })
+  })
+
+  it('is code that a page can hold, whatever the title', () => {
+    const code = embedCode({ address: 'https://x.org/#/embed/kv?v=1&seed=2', title: 'A "hot" <b> & cold', height: 480 })
+    expect(code).toContain('src="https://x.org/#/embed/kv?v=1&amp;seed=2"')
+    expect(code).toContain('title="A &quot;hot&quot; &lt;b> &amp; cold"')
+    expect(code).toContain('height="480"')
   })
 })
 
@@ -113,9 +123,12 @@ describe('an embedded page and the one around it', () => {
     const before = lab.document.getState().document
     say('set', { path: 'title', value: 'x' })
     say('set', { path: 'arms.zz.kv', value: 1 })
+    say('set', { path: 'setup.__proto__.x', value: 1 })
+    say('set', { path: 'setup.workload.knobs.rate', value: Number.NaN })
+    say('set', { path: 'seed', value: 1n })
     say('goTo', { at: 'soon' })
     say('dance')
-    expect(types(posted)).toEqual(['ready', 'refused', 'refused', 'refused', 'refused'])
+    expect(types(posted)).toEqual(['ready', ...Array.from({ length: 7 }, () => 'refused')])
     expect(posted.at(-1)?.message).toContain('dance')
     expect(lab.document.getState().document).toBe(before)
     end()

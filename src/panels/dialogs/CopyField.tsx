@@ -21,6 +21,11 @@ export function CopyField({ label, text, rows = 1 }: CopyFieldProps) {
   }
   return (
     <>
+      {rows > 1 && (
+        <span className="copy-name" aria-hidden="true">
+          {label}
+        </span>
+      )}
       <div className="copy-row">
         {rows === 1 ? (
           <input

@@ -7,7 +7,9 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { download, fileStem } from '../../ui/download.ts'
 import { say } from '../../ui/words.ts'
 import { handOver, openViewer } from './perfetto.ts'
+import { summaryFile } from './summary-file.ts'
 import { timelinesCsv } from './timelines-csv.ts'
+import './export.css'
 
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const { runner, run } = useLab()
@@ -60,20 +62,19 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       await handOver(viewer, { text, title: `${document.title || stem} (${arm.toUpperCase()})`, url: link })
     })
   }
+  const wholeTracks = () =>
+    Object.entries(run.getState().tracks).flatMap(([arm, infos]) =>
+      infos.flatMap(({ id }) => {
+        const window = runner.mirror.wholeOf(arm, id)
+        return window ? [{ arm, window }] : []
+      }),
+    )
   const saveTimelines = () =>
     attempt(say('Writing the timelines…'), async () => {
-      const { tracks } = run.getState()
-      const found = Object.entries(tracks).flatMap(([arm, infos]) =>
-        infos.flatMap(({ id }) => {
-          const window = runner.mirror.wholeOf(arm, id)
-          return window ? [{ arm, window }] : []
-        }),
-      )
-      download(`${stem}-timelines.csv`, timelinesCsv(found), 'text/csv')
+      download(`${stem}-timelines.csv`, timelinesCsv(wholeTracks()), 'text/csv')
     })
   const saveSummary = () => {
-    const { v: _, ...config } = document
-    const text = JSON.stringify({ link, config, seed: document.seed, engine: document.engine, summaries }, null, 2)
+    const text = summaryFile({ document, link, summaries, tracks: wholeTracks() })
     download(`${stem}-summary.json`, text, 'application/json')
   }
   const of = (arm: string): string => (arms.length > 1 ? ` ${arm.toUpperCase()}` : '')
@@ -90,7 +91,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           <button type="button" onClick={saveSummary}>
             {say('Summary')}
           </button>
-          <span>{say('JSON: every figure of every arm, with the set-up, engine version and seed.')}</span>
+          <span>{say('JSON: every figure and timeline of every arm, with the set-up, engine version and seed.')}</span>
         </li>
         <li>
           <button type="button" onClick={saveTimelines}>

@@ -1,7 +1,7 @@
 /** The experiment as a frame for another page: which timelines and knobs, which theme, how high; the code and how it looks. */
 import { useState } from 'react'
 import type { Experiment } from '../../experiment/document.ts'
-import { MOST_KNOBS, writeEmbed } from '../../store/embed.ts'
+import { embedCode, MOST_KNOBS, writeEmbed } from '../../store/embed.ts'
 import { useRun } from '../../store/lab-context.tsx'
 import { embedAddress } from '../../store/links.ts'
 import type { ThemeChoice } from '../../store/settings.ts'
@@ -20,8 +20,7 @@ export function ShareEmbed({ document }: { readonly document: Experiment }) {
   const description = useRun((run) => run.description)
   const fields = (description?.groups ?? []).flatMap((group) => group.fields)
   const address = embedAddress(document, writeEmbed({ charts, knobs, theme }))
-  const title = (document.title || say('Untitled experiment')).replaceAll('"', '&quot;')
-  const code = `<iframe src="${address}" title="${title}" width="100%" height="${height}" style="border:0" loading="lazy"></iframe>`
+  const code = embedCode({ address, title: document.title || say('Untitled experiment'), height })
   const toggled = (list: readonly string[], name: string): readonly string[] =>
     list.includes(name) ? list.filter((one) => one !== name) : [...list, name]
   return (
