@@ -1,15 +1,26 @@
 /**
- * Pictures of the built page, to be looked at: light and dark, 1440, 1024 and 375 px wide, into .cache/screenshots.
- * `npm run screenshots` builds first. A fragment after it opens another experiment: `npm run screenshots -- '#/lab?seed=2'`.
+ * Pictures of the built page, to be looked at, into .cache/screenshots: the lab in both themes and three widths; each view of the
+ * stage; the dialogs; an embed; a lesson, and a lesson presented. `npm run screenshots` builds first. An address after it
+ * takes pictures of another experiment only: `npm run screenshots -- '#/lab?v=1&seed=2'`.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv } from 'node:process'
-import { chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumFlags } from '../test/e2e/harness-flags.ts'
 import { servePage } from '../test/e2e/harness-server.ts'
 import { ensureChromium } from './browser.mjs'
 import { projectRoot } from './source-files.ts'
+
+interface Picture {
+  readonly name: string
+  readonly path?: string
+  readonly width: number
+  readonly height: number
+  readonly scheme: 'light' | 'dark'
+  /** What is done on the page before the picture is taken. */
+  readonly first?: (page: Page) => Promise<void>
+}
 
 const schemes = ['light', 'dark'] as const
 const sizes = [
@@ -17,30 +28,76 @@ const sizes = [
   { width: 1024, height: 768 },
   { width: 375, height: 812 },
 ] as const
+const wide = sizes[0]
 
 /** Milliseconds for the first run to stream in; a picture of an empty page shows nothing. */
-const settling = 3_000
+const SETTLING = 3000
+const AFTER_ACTION = 1200
+
+const press = (role: 'button' | 'tab', name: string) => (page: Page) =>
+  page.getByRole(role, { name, exact: true }).press('Enter')
+
+function lab(path = ''): readonly Picture[] {
+  return schemes.flatMap((scheme) =>
+    sizes.map((size) => ({ name: `lab-${scheme}-${size.width}`, path, ...size, scheme })),
+  )
+}
+
+function views(): readonly Picture[] {
+  const shown = ['Moment', 'Requests', 'Compare', 'Sweep'] as const
+  return shown.flatMap((name) => [
+    { name: `${name.toLowerCase()}-light-1440`, ...wide, scheme: 'light' as const, first: press('tab', name) },
+    { name: `${name.toLowerCase()}-dark-375`, ...sizes[2], scheme: 'dark' as const, first: press('tab', name) },
+  ])
+}
+
+const rest: readonly Picture[] = [
+  ...(['Share', 'Export', 'Find'] as const).map((name) => ({
+    name: `dialog-${name.toLowerCase()}`,
+    ...wide,
+    scheme: 'light' as const,
+    first: press('button', name),
+  })),
+  {
+    name: 'embed',
+    path: '#/embed/kv+requests,workload.rate?v=1&workload.requests=60',
+    width: 640,
+    height: 560,
+    scheme: 'light',
+  },
+  { name: 'embed-320', path: '#/embed/kv,,dark?v=1&workload.requests=60', width: 320, height: 420, scheme: 'light' },
+  { name: 'lessons', path: '#/lessons', ...wide, scheme: 'light' },
+  ...schemes.map((scheme) => ({ name: `lesson-${scheme}`, path: '#/lessons/why-a-kv-cache/4', ...wide, scheme })),
+  { name: 'lesson-375', path: '#/lessons/why-a-kv-cache/4', ...sizes[2], scheme: 'light' },
+  { name: 'presenter', path: '#/lessons/why-a-kv-cache/4/present', width: 1920, height: 1080, scheme: 'dark' },
+  { name: 'presenter-1280', path: '#/lessons/why-a-kv-cache/4/present', width: 1280, height: 720, scheme: 'dark' },
+]
+
+async function take(browser: Browser, address: string, picture: Picture, folder: string): Promise<void> {
+  const { name, path = '', width, height, scheme, first } = picture
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme })
+  page.on('pageerror', (error) => console.error(`${name}: ${error.message}`))
+  await page.goto(address + path)
+  await page.waitForTimeout(SETTLING)
+  if (first) {
+    await first(page)
+    await page.waitForTimeout(AFTER_ACTION)
+  }
+  const file = join(folder, `${name}.png`)
+  await page.screenshot({ path: file })
+  console.log(file)
+  await page.close()
+}
 
 const executablePath = await ensureChromium()
 if (executablePath === null) throw new Error('no Chromium to take pictures with; what to do is said above')
 const folder = join(projectRoot, '.cache/screenshots')
 mkdirSync(folder, { recursive: true })
-
 const server = await servePage()
 const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] })
 try {
-  for (const colorScheme of schemes) {
-    for (const viewport of sizes) {
-      const page = await browser.newPage({ viewport, colorScheme })
-      page.on('pageerror', (error) => console.error(`${colorScheme} ${viewport.width}: ${error.message}`))
-      await page.goto(server.address + (argv[2] ?? ''))
-      await page.waitForTimeout(settling)
-      const path = join(folder, `lab-${colorScheme}-${viewport.width}.png`)
-      await page.screenshot({ path })
-      console.log(path)
-      await page.close()
-    }
-  }
+  const pictures = argv[2] === undefined ? [...lab(), ...views(), ...rest] : lab(argv[2])
+  for (const picture of pictures) await take(browser, server.address, picture, folder)
 } finally {
   await browser.close()
   await server.close()

@@ -47,13 +47,13 @@ export function StepNavigation({ lesson, step, isPresenting }: StepNavigationPro
         )}
       </div>
       <div className="step-buttons">
-        <button type="button" className="quiet" onClick={leave}>
+        <button type="button" className="quiet step-leave" onClick={leave}>
           {say('Open in the Lab')}
         </button>
         <a className="button quiet" href={to(step, !isPresenting)}>
           {isPresenting ? say('End presenting') : say('Present')}
         </a>
-        <a className="button quiet" href="#/lab">
+        <a className="button quiet step-leave" href="#/lab">
           {say('Leave')}
         </a>
       </div>

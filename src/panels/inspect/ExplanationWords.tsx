@@ -12,25 +12,28 @@ export function ExplanationWords({ explanation }: { readonly explanation: Explan
     view.getState().point(null)
     if (request >= 0) view.getState().selectRequest(request)
   }
-  // Odd parts are the numbers between braces.
-  const parts = sentences.join(' ').split(/\{(\d+)\}/)
   return (
-    <p className="why">
-      {parts.map((part, place) => {
-        const link = place % 2 === 1 ? links[Number(part)] : undefined
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text are their place
-          <Fragment key={place}>
-            {link ? (
-              <button type="button" className="citation num" onClick={() => follow(link)}>
-                {link.label}
-              </button>
-            ) : (
-              part
-            )}
-          </Fragment>
-        )
-      })}
-    </p>
+    <div className="why">
+      {sentences.map((sentence) => (
+        <p key={sentence}>
+          {/* Odd parts are the numbers between braces. */}
+          {sentence.split(/\{(\d+)\}/).map((part, place) => {
+            const link = place % 2 === 1 ? links[Number(part)] : undefined
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text are their place
+              <Fragment key={place}>
+                {link ? (
+                  <button type="button" className="citation num" onClick={() => follow(link)}>
+                    {link.label}
+                  </button>
+                ) : (
+                  part
+                )}
+              </Fragment>
+            )
+          })}
+        </p>
+      ))}
+    </div>
   )
 }

@@ -20,7 +20,7 @@ export function SummaryPanel() {
   if (table.rows.length === 0)
     return <p className="note">{say('Figures appear as soon as the first requests finish.')}</p>
   return (
-    <section className={isStale ? 'stale' : undefined} aria-labelledby="summary-title">
+    <section className={`summary-panel${isStale ? ' stale' : ''}`} aria-labelledby="summary-title">
       <h2 id="summary-title">{say('Summary')}</h2>
       <SummaryRows table={table} summaries={summaries} />
       {table.arms.map((arm) => (

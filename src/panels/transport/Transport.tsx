@@ -104,7 +104,7 @@ function Clocks() {
         >
           {speeds.map((one) => (
             <option key={one} value={one}>
-              {Number.isFinite(one) ? `${one}×` : say('as computed')}
+              {Number.isFinite(one) ? `${one}×` : say('max')}
             </option>
           ))}
         </select>
@@ -172,13 +172,10 @@ function RunProgress() {
             {say('Cancel')}
           </button>
         </>
+      ) : computed > 0 ? (
+        say(statusWords[status], { moment: formatMoment(computed, 0.1) })
       ) : (
-        <>
-          {computed > 0
-            ? say(statusWords[status], { moment: formatMoment(computed, 0.1) })
-            : say('nothing computed yet')}
-          {status === 'done' && rate}
-        </>
+        say('nothing computed yet')
       )}
     </span>
   )
