@@ -1,11 +1,13 @@
 /** The experiment as a frame for another page: which timelines and knobs, which theme, how high; the code and how it looks. */
 import { useState } from 'react'
 import type { Experiment } from '../../experiment/document.ts'
+import { openFields } from '../../forms/field-values.ts'
 import { embedCode, MOST_KNOBS, writeEmbed } from '../../store/embed.ts'
 import { useRun } from '../../store/lab-context.tsx'
 import { embedAddress } from '../../store/links.ts'
 import type { ThemeChoice } from '../../store/settings.ts'
 import { say } from '../../ui/words.ts'
+import { useSetupForm } from '../setup/use-setup-form.ts'
 import { timelines } from '../timelines/registry.ts'
 import { CopyField } from './CopyField.tsx'
 
@@ -18,7 +20,9 @@ export function ShareEmbed({ document }: { readonly document: Experiment }) {
   const [theme, setTheme] = useState<ThemeChoice>('system')
   const [height, setHeight] = useState(480)
   const description = useRun((run) => run.description)
-  const fields = (description?.groups ?? []).flatMap((group) => group.fields)
+  const { setup } = useSetupForm()
+  // With the knobs of the choices made: the rate belongs to the Poisson process, the budget to the scheduler.
+  const fields = (description?.groups ?? []).flatMap((group) => [...openFields(group.fields, setup)])
   const address = embedAddress(document, writeEmbed({ charts, knobs, theme }))
   const code = embedCode({ address, title: document.title || say('Untitled experiment'), height })
   const toggled = (list: readonly string[], name: string): readonly string[] =>
