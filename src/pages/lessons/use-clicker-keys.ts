@@ -4,7 +4,7 @@
  */
 import { useEffect } from 'react'
 import type { Lesson } from '../../content/lessons/lesson.ts'
-import { addressOf } from '../../store/route.ts'
+import { addressOf, routeOf } from '../../store/route.ts'
 
 const own = 'input, select, textarea, button, summary, a, [role="slider"], [data-plot], dialog'
 
@@ -15,8 +15,11 @@ export function useClickerKeys(lesson: Lesson, step: number, isPresenting: boole
       if (event.target instanceof Element && event.target.closest(own) !== null && !event.key.startsWith('Page')) return
       const isOn = event.key === 'PageDown' || event.key === 'ArrowRight' || (isPresenting && event.key === ' ')
       const isBack = event.key === 'PageUp' || event.key === 'ArrowLeft'
-      const next = step + (isOn ? 1 : isBack ? -1 : 0)
-      if (next === step || next < 1 || next > lesson.steps.length) return
+      // The address, not the step that was drawn last: a clicker may be pressed twice before a step stands there.
+      const route = routeOf(location.hash)
+      const now = route.page === 'lesson' ? route.step : step
+      const next = now + (isOn ? 1 : isBack ? -1 : 0)
+      if (next === now || next < 1 || next > lesson.steps.length) return
       event.preventDefault()
       location.hash = addressOf({ page: 'lesson', lesson: lesson.id, step: next, isPresenting })
     }
