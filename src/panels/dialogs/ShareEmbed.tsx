@@ -22,7 +22,11 @@ export function ShareEmbed({ document }: { readonly document: Experiment }) {
   const description = useRun((run) => run.description)
   const { setup } = useSetupForm()
   // With the knobs of the choices made: the rate belongs to the Poisson process, the budget to the scheduler.
-  const fields = (description?.groups ?? []).flatMap((group) => [...openFields(group.fields, setup)])
+  const groups = (description?.groups ?? []).map(({ id, title, fields }) => ({
+    ...{ id, title },
+    fields: [...openFields(fields, setup)],
+  }))
+  const fields = groups.flatMap((group) => group.fields)
   const address = embedAddress(document, writeEmbed({ charts, knobs, theme }))
   const code = embedCode({ address, title: document.title || say('Untitled experiment'), height })
   const toggled = (list: readonly string[], name: string): readonly string[] =>
@@ -50,10 +54,14 @@ export function ShareEmbed({ document }: { readonly document: Experiment }) {
             <option value="" disabled>
               {say('Add a knob…')}
             </option>
-            {fields.map(({ path, label }) => (
-              <option key={path} value={path} disabled={knobs.includes(path)}>
-                {say(label)}
-              </option>
+            {groups.map((group) => (
+              <optgroup key={group.id} label={say(group.title)}>
+                {group.fields.map(({ path, label }) => (
+                  <option key={path} value={path} disabled={knobs.includes(path)}>
+                    {say(label)}
+                  </option>
+                ))}
+              </optgroup>
             ))}
           </select>
         </label>
