@@ -11,13 +11,13 @@ import type {
   RequestTable,
   RooflinePoints,
 } from '../../kernel/inspection.ts'
-import { type Snapshot, snapshotBytes } from '../../kernel/memory.ts'
 import { priority } from '../../kernel/priorities.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 import { createRecorder } from '../../kernel/recorder.ts'
 import type { TrackReader } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { writeVidur } from '../../traces/formats/vidur.ts'
+import { type Checkpoint, Checkpoints } from './checkpoints.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
 import { explainRange } from './explain/range.ts'
@@ -38,13 +38,6 @@ import { requestsCsv } from './requests-csv.ts'
 import { summarise } from './summary.ts'
 import { endSwapIn } from './swapping.ts'
 
-export interface Checkpoint {
-  readonly at: Seconds
-  /** Patch events that had been applied: a resumed simulation applies them first, then takes the state over. */
-  readonly patches: number
-  readonly snapshot: Snapshot
-}
-
 export interface SimulationOptions {
   readonly cluster: Cluster
   readonly events: readonly ServingEvent[]
@@ -58,10 +51,7 @@ export class ServingSimulation implements Simulation {
   readonly cluster: Cluster
   private readonly options: SimulationOptions
   private readonly clock: Cluster['pace']
-  private readonly checkpoints: Checkpoint[] = []
-  /** Iterations between checkpoints; doubles when there are many, so that their number stays below MOST_CHECKPOINTS. */
-  private stride = 32_768
-  private saveAt = 32_768
+  private readonly checkpoints = new Checkpoints()
   private isSaving = true
   /** Every request before this row has ended. */
   private firstLiving = 0
@@ -118,7 +108,7 @@ export class ServingSimulation implements Simulation {
       this.dropIdleEvents()
       // Plans come last at their time: a decision sees everything that was freed or arrived with it.
       if (queue.nextTime !== clock.now) this.plan()
-      if (this.isSaving && totals.iterations >= this.saveAt) this.save()
+      if (this.isSaving && totals.iterations >= this.checkpoints.dueAt) this.save()
     }
     this.settle()
     return 'more'
@@ -184,7 +174,7 @@ export class ServingSimulation implements Simulation {
 
   /** Of a stretch and the way to it: iterations are spread over time more or less evenly. */
   private iterationsBetween(from: Seconds, until: Seconds): number {
-    const start = this.checkpointBefore(from)?.at ?? 0
+    const start = this.checkpoints.before(from)?.at ?? 0
     return this.cluster.totals.iterations * ((Math.min(until, this.now) - start) / Math.max(this.now, 1e-9))
   }
 
@@ -193,18 +183,13 @@ export class ServingSimulation implements Simulation {
     this.onIterationEnd = onEnd
   }
 
-  /** A twin at the checkpoint before the nearest: an iteration that covers `at` may have begun before the nearest one. */
+  /** A twin that stands before `at`. */
   private twinBefore(at: Seconds): ServingSimulation {
     const twin = this.options.twin()
     twin.isSaving = false
-    const from = this.checkpointBefore(at)
+    const from = this.checkpoints.before(at)
     if (from) twin.restore(from, this)
     return twin
-  }
-
-  private checkpointBefore(at: Seconds): Checkpoint | null {
-    const before = this.checkpoints.filter((checkpoint) => checkpoint.at < at)
-    return before[before.length - 2] ?? null
   }
 
   replay(from: Seconds, until: Seconds): TrackReader | null {
@@ -372,15 +357,8 @@ export class ServingSimulation implements Simulation {
     this.settle()
     const { memory, requests } = this.cluster
     while (this.firstLiving < requests.count && requests.phase[this.firstLiving] >= Phase.finished) this.firstLiving++
-    this.saveAt = this.cluster.totals.iterations + this.stride
     const snapshot = memory.snapshot(this.firstLiving)
-    this.checkpoints.push({ at: this.now, patches: this.clock.patches, snapshot })
-    const bytes = this.checkpoints.reduce((sum, checkpoint) => sum + snapshotBytes(checkpoint.snapshot), 0)
-    if (this.checkpoints.length < MOST_CHECKPOINTS && bytes < CHECKPOINT_BYTES) return
-    // Every other one goes, and the next ones come half as often.
-    const kept = this.checkpoints.filter((_, index) => index % 2 === 1)
-    this.checkpoints.splice(0, this.checkpoints.length, ...kept)
-    this.stride *= 2
+    this.checkpoints.keep({ at: this.now, patches: this.clock.patches, snapshot }, this.cluster.totals.iterations)
   }
 }
 
@@ -394,7 +372,3 @@ function showOpenSpans({ requests, recording, lane }: Cluster, now: Seconds): vo
     if (phase < Phase.finished) recording.requests.enter(lane.at[request], phase, now, request)
   }
 }
-
-const MOST_CHECKPOINTS = 16
-/** All checkpoints of a run together. */
-const CHECKPOINT_BYTES = 24e6
