@@ -20,6 +20,8 @@ export interface MetricTerms {
   readonly rejected: number
   readonly rounds: number
   readonly expertIterations: number
+  /** Rated, of one accelerator, watts. */
+  readonly power: number
 }
 
 type Card = Pick<Metric, 'formula' | 'substituted' | 'source' | 'validity'>
@@ -116,6 +118,12 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
       substituted: `(${grouped(accepted)} + ${grouped(rounds)}) / ${grouped(rounds)}`,
       source: 'Leviathan et al. (2023)',
       validity: 'The last round of an answer may emit one less.',
+    },
+    energyPerMillion: {
+      formula: 'rated power × accelerators × time since the warm-up / tokens emitted, in kWh per million',
+      substituted: `${terms.power} × ${accelerators} × ${seconds} / ${grouped(emitted)} / 3.6`,
+      source: 'data sheet of the accelerator',
+      validity: 'An upper bound: idle accelerators draw less than rated. Hosts, cooling and networks are left out.',
     },
     uniqueExperts: {
       formula: 'mean over iterations and simulated layers of experts with at least one token',

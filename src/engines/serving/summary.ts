@@ -7,6 +7,7 @@ import type { Distribution, Metric, Summary } from '../../kernel/engine.ts'
 import { distributionOf } from '../../kernel/quantiles.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { resolveHardware } from './hardware.ts'
 import { cardOf, type MetricTerms } from './metric-cards.ts'
 import { Phase } from './requests.ts'
 
@@ -58,9 +59,14 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
           }
         : null,
     uniqueExperts,
+    energyPerMillion:
+      latency.emitted > 0
+        ? (resolveHardware(cluster.setup).accelerator.power * accelerators * span) / latency.emitted / 3.6
+        : null,
     busy: now > 0 ? totals.busy / (now * cluster.instances.length) : 0,
   }
   const terms: MetricTerms = {
+    power: resolveHardware(cluster.setup).accelerator.power,
     ...{ span, warmUp: cluster.setup.horizon.warmUp, accelerators, ...kv },
     ...{ emitted: latency.emitted, good: latency.good, judged: latency.judged },
     ...{ accepted: totals.accepted, rejected: totals.rejectedDrafts, rounds: totals.rounds },
@@ -217,6 +223,8 @@ type Report = Readonly<Record<string, unknown>> & {
   readonly goodput: number | null
   readonly sloAttainment: number | null
   readonly uniqueExperts: number | null
+  /** kWh per million tokens: 1e6 tokens over 3.6e6 J. */
+  readonly energyPerMillion: number | null
   readonly kv: ReturnType<typeof kvReport>
   readonly acceptance: {
     readonly rate: number | null
@@ -333,6 +341,14 @@ function metricsOf(report: Report, latency: Latencies): Metric[] {
           ),
         ]
       : []),
+    one(
+      'energyPerMillion',
+      'Energy',
+      'kWh/M tok',
+      report.energyPerMillion,
+      'lower',
+      'Energy of all accelerators per million tokens emitted, at their rated power.',
+    ),
     ...(report.uniqueExperts === null
       ? []
       : [

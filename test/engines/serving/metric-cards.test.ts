@@ -22,6 +22,7 @@ describe('the card of a figure', () => {
     'acceptance.rate',
     'acceptance.tokensPerRound',
     'kv.peak',
+    'energyPerMillion',
   ])('of %s shows values that come to it', (id) => {
     const metric = metrics.find((one) => one.id === id)
     // "1,234 / 5.6 s" and "(12 + 3) / 3" are sums that can be done
