@@ -10,10 +10,11 @@ import { fourDigits, textTable } from './text-table.ts'
 
 export const explainCommand: Command = {
   name: 'explain',
-  synopsis: '[FILE|URL] [--at SECONDS] [--arm KEY] [--trace FILE] [--set PATH=VALUE …] [--json]',
+  synopsis: '[FILE|URL] [--at SECONDS | --request NUMBER] [--arm KEY] [--trace FILE] [--set PATH=VALUE …] [--json]',
   summary: 'Prints the cost of the iteration at a moment: time, bytes and FLOP of each operator, and what bounds it.',
   options: [
     { option: '--at SECONDS', help: 'simulated time; without it the middle of the run' },
+    { option: '--request NUMBER', help: 'why a request went the way it did, instead of an iteration' },
     { option: '--arm KEY', help: 'another arm than the first' },
     { option: '--trace FILE', help: 'replay a trace' },
     ...documentHelp,
@@ -22,6 +23,7 @@ export const explainCommand: Command = {
   parse: {
     ...documentOptions,
     at: { type: 'string' },
+    request: { type: 'string' },
     arm: { type: 'string' },
     trace: { type: 'string' },
     json: { type: 'boolean' },
@@ -49,6 +51,14 @@ export const explainCommand: Command = {
     if (!started.ok) return started
     const { simulation } = started.value
     runToEnd(simulation)
+    const asked = input.text('request')
+    if (asked !== undefined) {
+      const why = /^\d{1,9}$/.test(asked) ? (simulation.explainRequest?.(Number(asked)) ?? null) : null
+      if (why === null) return failure(noRequest(asked))
+      if (input.flag('json')) terminal.json({ arm: arm.key, request: Number(asked), ...why })
+      else terminal.write(`Request ${asked}\n\n${wordsOf(why)}\n`)
+      return success(null)
+    }
     const moment = at.value ?? simulation.now / 2
     const explanation = moment > simulation.now ? null : simulation.explain(moment)
     if (explanation === null) return failure(nothingThere(moment, simulation.now))
@@ -72,13 +82,20 @@ const noArm = (said: string, keys: readonly string[]): Problem => ({
   remedy: `Arms: ${keys.join(', ')}.`,
 })
 
+const noRequest = (said: string): Problem => ({
+  code: 'request-unknown',
+  message: `There is no request “${said}” in this run, or it lasted too long to look at again.`,
+  remedy: 'Requests are numbered from 0 in order of arrival; `run --csv` lists them.',
+})
+
 const nothingThere = (at: number, end: number): Problem => ({
   code: 'moment-empty',
   message: `No iteration had begun at ${fourDigits(at)} s; the run ends at ${fourDigits(end)} s.`,
   remedy: 'Choose --at between its first iteration and its end.',
 })
 
-function textOf({ start, end, instance, facts, terms, sentences }: Explanation): string {
+function textOf(explanation: Explanation): string {
+  const { start, end, instance, facts, terms } = explanation
   const total = terms.reduce((sum, { time }) => sum + time, 0)
   const sorted = terms
     .filter(({ time }) => time > 0)
@@ -102,5 +119,11 @@ function textOf({ start, end, instance, facts, terms, sentences }: Explanation):
     unit === 'fraction' ? '' : (unit ?? ''),
   ])
   const heading = `Instance ${instance}, iteration from ${start.toFixed(6)} to ${end.toFixed(6)} s\n\n`
-  return `${heading}${textTable(values)}\n${table}\n${sentences.join('\n')}\n`
+  return `${heading}${textTable(values)}\n${table}\n${wordsOf(explanation)}\n`
 }
+
+/** The sentences, with the moments they cite written out. */
+const wordsOf = ({ sentences, links = [] }: Explanation): string =>
+  sentences
+    .map((sentence) => sentence.replace(/\{(\d+)\}/g, (_, place) => links[Number(place)]?.label ?? ''))
+    .join('\n')

@@ -47,6 +47,8 @@ const cases: readonly (readonly [string, number, RegExp])[] = [
   ['trace %s/header.csv', 1, /has a header but no rows/],
   ['explain --at x', 1, /--at is “x”/],
   ['explain --at 1e9', 1, /the run ends at/],
+  ['explain --request 99999', 1, /no request “99999”/],
+  ['explain --request x', 1, /no request “x”/],
   ['explain --arm z', 1, /There is no arm “z”. Arms: a\./],
   ['sweep --axis workload.rate=', 1, /is no list of 1 to 100 values/],
   ['sweep --axis workload.rate=1,x', 1, /workload\.rate cannot be “x”/],

@@ -85,6 +85,12 @@ describe('explain', { timeout: 30_000 }, () => {
     expect(facts.length).toBeGreaterThan(3)
     expect(sentences.length).toBeGreaterThan(0)
   })
+
+  it('tells why a request went the way it did, with the moments written out', async () => {
+    const { stdout } = await cli(['explain', '--request', '3', '--set', 'workload.requests=30'])
+    expect(stdout).toMatch(/^Request 3\n\nIt arrived at [\d.]+ s with a prompt of \d+ tokens/)
+    expect(stdout).not.toMatch(/\{\d\}/)
+  })
 })
 
 describe('describe, link, help', { timeout: 30_000 }, () => {

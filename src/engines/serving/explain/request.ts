@@ -77,7 +77,9 @@ function watchRequest(twin: Twin, request: RequestId, end: Seconds): Sighting {
   twin.watch((index, slot) => {
     if (request >= requests.count || requests.instance[request] !== index) return
     const { state, piece, pieceTokens, stream } = cluster.instances[index].batches[slot]
-    if (requests.phase[request] === Phase.queued) seen.waited[limitOf(cluster, index, slot)]++
+    // An iteration that was under way when it came could not have taken it.
+    const couldJoin = state.start >= requests.arrival[request]
+    if (couldJoin && requests.phase[request] === Phase.queued) seen.waited[limitOf(cluster, index, slot)]++
     const at = piece.subarray(0, state.pieces).indexOf(request)
     if (at >= 0) seen.pieces++
     const isLastPiece = at >= 0 && requests.computed[request] + pieceTokens[at] >= requests.prefillTarget[request]
