@@ -49,7 +49,7 @@ export function ChartFigure(props: ChartFigureProps) {
     return (
       <TrackRow titleId={`${id}-title`} title={title} isStale={isStale} controls={controls}>
         <p className="chart-note">
-          {model.empty} {emptyAction}
+          {say(model.empty)} {emptyAction}
         </p>
       </TrackRow>
     )

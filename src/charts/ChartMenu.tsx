@@ -1,5 +1,5 @@
 /** What else a chart can do: its purpose in a sentence, the table, the exports. Closes with Esc and when the focus leaves. */
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { Theme } from '../ui/theme.ts'
 import { say } from '../ui/words.ts'
 import type { ChartModel, PlotView } from './chart.ts'
@@ -26,6 +26,7 @@ const formats: readonly (readonly [ExportFormat, string])[] = [
 
 export function ChartMenu({ model, view, theme, title, isTable, onTable, children }: ChartMenuProps) {
   const details = useRef<HTMLDetailsElement>(null)
+  const [trouble, setTrouble] = useState<string | null>(null)
   const close = (): void => {
     if (details.current !== null) details.current.open = false
   }
@@ -62,13 +63,19 @@ export function ChartMenu({ model, view, theme, title, isTable, onTable, childre
             key={format}
             type="button"
             onClick={() => {
-              void import('./export-figure.ts').then(({ exportChart }) => exportChart(format, model, view, theme))
-              close()
+              import('./export-figure.ts')
+                .then(({ exportChart }) => exportChart(format, model, view, theme))
+                .then(close, (error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)))
             }}
           >
             {say(words)}
           </button>
         ))}
+        {trouble && (
+          <p className="problem" role="alert">
+            {say('It could not be written: {why}. Try a smaller size, or SVG.', { why: trouble })}
+          </p>
+        )}
         {children}
       </div>
     </details>

@@ -12,10 +12,11 @@ export interface TimelineProps extends ChartCallbacks {
   readonly bounds: Range
   readonly view: ChartView
   readonly label?: string
+  readonly lettersOff?: boolean
   readonly children: ReactNode
 }
 
-export function Timeline({ children, label = 'Timelines', ...target }: TimelineProps) {
+export function Timeline({ children, label = say('Timelines'), ...target }: TimelineProps) {
   const root = useRef<HTMLElement>(null)
   useGestures(root, target)
   return (
@@ -28,7 +29,7 @@ export function Timeline({ children, label = 'Timelines', ...target }: TimelineP
 /** Every gesture as a button, for touch, switches and teaching. */
 export function TimelineButtons({ view, bounds, onView }: Pick<TimelineProps, 'view' | 'bounds' | 'onView'>) {
   const middle = (view.t0 + view.t1) / 2
-  const fitTitle = view.selection === null ? 'Fit (F)' : 'Fit the selection (F)'
+  const fitTitle = view.selection === null ? say('Fit (F)') : say('Fit the selection (F)')
   return (
     <fieldset className="timeline-buttons">
       <legend className="visually-hidden">{say('Zoom and pan')}</legend>

@@ -132,7 +132,8 @@ async function pngOf(svg: Blob, view: PlotView, scale: number): Promise<Blob> {
     canvas.height = Math.floor(height * fits)
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
     const png = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
-    return png ?? svg
+    if (png === null) throw new Error('the browser made no picture of this size')
+    return png
   } finally {
     URL.revokeObjectURL(url)
   }

@@ -14,6 +14,8 @@ import { keyGesture } from './key-gestures.ts'
 import { ordered, panBy, pinch, type Range, within, zoomAt } from './zoom.ts'
 
 export interface GestureTarget extends ChartCallbacks {
+  /** Letters alone do nothing: W S A D F. */
+  readonly lettersOff?: boolean
   readonly view: ChartView
   readonly bounds: Range
 }
@@ -183,6 +185,7 @@ export function attachGestures(root: HTMLElement, read: () => GestureTarget): ()
     const isField =
       target instanceof Element && target.closest('input, select, textarea, [contenteditable], dialog') !== null
     if (event.defaultPrevented || isField || event.ctrlKey || event.metaKey || event.altKey) return
+    if (read().lettersOff && /^Key/.test(event.code)) return
     if (isHeldKey(event.code) && !isCalm()) {
       event.preventDefault()
       gliding.press(event.code)

@@ -36,7 +36,10 @@ export function forkArm(store: DocumentState, at: Seconds, { kind, details }: Fo
 function add({ document, arm, editAll, selectArm }: DocumentState, alongside: Readonly<Record<string, unknown>>): void {
   if (!hasRoomForArm(document)) return
   const key = freeArm(document)
-  editAll({ [`arms.${key}`]: document.arms[arm] ?? {}, ...alongside })
+  // What happens only in the arm that is copied happens in the copy too: a fork of a fork is the same until its own moment.
+  const own = Object.entries(document.events ?? {}).filter(([, event]) => event.arm === arm)
+  const copies = Object.fromEntries(own.map(([name, event]) => [`events.${key}-${name}`, { ...event, arm: key }]))
+  editAll({ [`arms.${key}`]: document.arms[arm] ?? {}, ...copies, ...alongside })
   selectArm(key)
 }
 

@@ -11,10 +11,13 @@ export interface Settings {
   readonly theme: ThemeChoice
   readonly memory: MemoryUnit
   /** What the page in hand asks for (an embed, a projector), before the reader's own choice; never kept. */
+  /** Whether letters alone are keys of the timeline: off for those whom speech input or a tremor types by mistake (WCAG 2.1.4). */
+  readonly hasLetterKeys: boolean
   readonly pageTheme: 'light' | 'dark' | null
   setTheme(theme: ThemeChoice): void
   setMemory(memory: MemoryUnit): void
   setPageTheme(theme: 'light' | 'dark' | null): void
+  setLetterKeys(hasLetterKeys: boolean): void
 }
 
 /** The theme in force: the page's, else the reader's. */
@@ -30,19 +33,21 @@ export function createSettingsStore(shelf: Shelf): StoreApi<Settings> {
   const store = createStore<Settings>((set) => ({
     theme: kept.theme,
     memory: kept.memory,
+    hasLetterKeys: kept.hasLetterKeys,
     pageTheme: null,
     setTheme: (theme) => set({ theme }),
     setMemory: (memory) => set({ memory }),
     setPageTheme: (pageTheme) => set({ pageTheme }),
+    setLetterKeys: (hasLetterKeys) => set({ hasLetterKeys }),
   }))
-  store.subscribe(({ theme, memory }) => write(shelf, { theme, memory }))
+  store.subscribe(({ theme, memory, hasLetterKeys }) => write(shelf, { theme, memory, hasLetterKeys }))
   return store
 }
 
-function read(shelf: Shelf): { readonly theme: ThemeChoice; readonly memory: MemoryUnit } {
+function read(shelf: Shelf): Pick<Settings, 'theme' | 'memory' | 'hasLetterKeys'> {
   const found: Record<string, unknown> = parse(shelf)
   const theme = found.theme === 'light' || found.theme === 'dark' ? found.theme : 'system'
-  return { theme, memory: found.memory === 'GiB' ? 'GiB' : 'GB' }
+  return { theme, memory: found.memory === 'GiB' ? 'GiB' : 'GB', hasLetterKeys: found.hasLetterKeys !== false }
 }
 
 function parse(shelf: Shelf): Record<string, unknown> {
@@ -55,7 +60,7 @@ function parse(shelf: Shelf): Record<string, unknown> {
   }
 }
 
-function write(shelf: Shelf, settings: Record<string, string>): void {
+function write(shelf: Shelf, settings: Readonly<Record<string, string | boolean>>): void {
   try {
     shelf?.setItem(KEY, JSON.stringify(settings))
   } catch {

@@ -10,6 +10,14 @@ import type { Looking } from './looking.ts'
 const REST = 120 // ms
 const REST_WHILE_RUNNING = 800 // ms
 
+interface Asking<T> {
+  isBusy: boolean
+  next: (() => Promise<T | null>) | null
+  isGone: boolean
+  /** What was last asked about. */
+  about: string
+}
+
 export interface Looked<T> {
   readonly value: T | null
   /** Nothing has been answered yet. */
@@ -22,10 +30,11 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
   const revision = useRun((state) => state.revision)
   const status = useRun((state) => state.status)
   const [looked, setLooked] = useState<Looked<T>>({ value: null, isPending: true })
-  const asking = useRef<{ isBusy: boolean; next: (() => Promise<T | null>) | null; isGone: boolean }>({
-    isBusy: false,
-    next: null,
-    isGone: false,
+  const asking = useRef<Asking<T>>({ isBusy: false, next: null, isGone: false, about: '' })
+  const latest = useRef(question)
+  const about = `${key} ${revision} ${status}`
+  useEffect(() => {
+    latest.current = question
   })
   useEffect(() => {
     const state = asking.current
@@ -34,9 +43,10 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
       state.isGone = true
     }
   }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the question depends on
   useEffect(() => {
     const state = asking.current
+    if (state.about === about) return
+    state.about = about
     const pump = async () => {
       if (state.isBusy || state.next === null || state.isGone) return
       const ask = state.next
@@ -54,8 +64,8 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
         void pump()
       }, rest)
     }
-    state.next = () => question(runner.look)
+    state.next = () => latest.current(runner.look)
     void pump()
-  }, [key, revision, status, runner])
+  }, [about, runner, run])
   return looked
 }

@@ -24,6 +24,29 @@ describe('a fork at a moment', () => {
     expect(document.getState().document).toEqual(before)
   })
 
+  it('of a fork is the same until its own moment: what happens in the base alone happens in it too', () => {
+    const document = store()
+    forkArm(document.getState(), 5, { kind: 'kill', details: { instance: 0 } })
+    forkArm(document.getState(), 9, { kind: 'restore', details: { instance: 0 } })
+    const { document: forked, arm } = document.getState()
+    expect(arm).toBe('c')
+    const inArm = (key: string) => Object.values(forked.events ?? {}).filter((event) => event.arm === key)
+    expect(inArm('b').map(({ at, kind }) => [at, kind])).toEqual([[5, 'kill']])
+    expect(
+      inArm('c')
+        .map(({ at, kind }) => [at, kind])
+        .toSorted(),
+    ).toEqual(
+      [
+        [5, 'kill'],
+        [9, 'restore'],
+      ].toSorted(),
+    )
+    expect(forkOf(forked, 'c')).toEqual({ base: 'b', at: 9 })
+    document.getState().undo()
+    expect(Object.keys(document.getState().document.arms)).toEqual(['a', 'b'])
+  })
+
   it('keeps what it came from in a link', () => {
     const document = store()
     forkArm(document.getState(), 5, { kind: 'burst', details: { requests: 24, over: 1 } })

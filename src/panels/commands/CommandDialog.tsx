@@ -60,9 +60,9 @@ export function CommandDialog({ onClose, more }: CommandDialogProps) {
       />
       <div className="commands" role="listbox" id={`${id}-list`} aria-label={say('Found')}>
         {found.map((command, i) => (
-          // The box keeps the focus: keys are handled there.
-          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-          <div
+          // The box keeps the focus: an option is never reached by tab.
+          <button
+            type="button"
             key={command.id}
             id={`${id}-${i}`}
             role="option"
@@ -74,7 +74,7 @@ export function CommandDialog({ onClose, more }: CommandDialogProps) {
           >
             <span>{say(command.title)}</span> <small>{say(command.group)}</small>
             {command.keys && <kbd>{command.keys}</kbd>}
-          </div>
+          </button>
         ))}
       </div>
       {found.length === 0 && <p className="note">{say('Nothing is called that. Try a word of its title.')}</p>}

@@ -1,5 +1,6 @@
 /** What the keys do, and what the page is. Keys act only while the timeline has the focus. */
 
+import { useLab, useSettings } from '../../store/lab-context.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { say } from '../../ui/words.ts'
 
@@ -23,6 +24,8 @@ const keys: readonly (readonly [string, string])[] = [
 ]
 
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+  const { settings } = useLab()
+  const hasLetterKeys = useSettings((state) => state.hasLetterKeys)
   return (
     <Dialog title={say('Keys and gestures')} onClose={onClose}>
       <p>
@@ -30,6 +33,14 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           'Every knob on the left starts the run again at once. Everything you see is in the address: Share copies it. Single keys act while a timeline has the focus (click it or tab to it).',
         )}
       </p>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={hasLetterKeys}
+          onChange={(event) => settings.getState().setLetterKeys(event.target.checked)}
+        />{' '}
+        {say('Letters alone are keys of the timeline')}
+      </label>
       <dl className="keys">
         {keys.map(([key, what]) => (
           <div key={key}>

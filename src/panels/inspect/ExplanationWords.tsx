@@ -16,24 +16,35 @@ export function ExplanationWords({ explanation }: { readonly explanation: Explan
     <div className="why">
       {sentences.map((sentence) => (
         <p key={sentence}>
-          {/* Odd parts are the numbers between braces. */}
-          {sentence.split(/\{(\d+)\}/).map((part, place) => {
-            const link = place % 2 === 1 ? links[Number(part)] : undefined
-            return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text are their place
-              <Fragment key={place}>
-                {link ? (
-                  <button type="button" className="citation num" onClick={() => follow(link)}>
-                    {link.label}
-                  </button>
-                ) : (
-                  part
-                )}
-              </Fragment>
-            )
-          })}
+          {partsOf(sentence, links).map(({ key, text, link }) =>
+            link ? (
+              <button key={key} type="button" className="citation num" onClick={() => follow(link)}>
+                {link.label}
+              </button>
+            ) : (
+              <Fragment key={key}>{text}</Fragment>
+            ),
+          )}
         </p>
       ))}
     </div>
   )
+}
+
+interface Part {
+  readonly key: string
+  readonly text: string
+  readonly link: Citation | undefined
+}
+
+/** Words and citations in turn: `It arrived at {0} with …` is three parts. */
+function partsOf(sentence: string, links: readonly Citation[]): readonly Part[] {
+  const parts: Part[] = []
+  let from = 0
+  for (const { 0: marker, 1: number, index } of sentence.matchAll(/\{(\d+)\}/g)) {
+    parts.push({ key: `before ${index}`, text: sentence.slice(from, index), link: undefined })
+    parts.push({ key: `at ${index}`, text: '', link: links[Number(number)] })
+    from = index + marker.length
+  }
+  return [...parts, { key: 'end', text: sentence.slice(from), link: undefined }]
 }

@@ -27,10 +27,9 @@ export function MomentView() {
           <label className="moment-instance">
             {say('Instance')}{' '}
             <select value={instance} onChange={(event) => setInstance(Number(event.target.value))}>
-              {Array.from({ length: instances }, (_, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: an instance is its number
-                <option key={i} value={i}>
-                  {i}
+              {[...Array(instances).keys()].map((number) => (
+                <option key={number} value={number}>
+                  {number}
                 </option>
               ))}
             </select>

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react'
 import type { ChartCallbacks } from '../../charts/chart.ts'
 import { TimeAxis } from '../../charts/TimeAxis.tsx'
 import { Timeline, TimelineButtons } from '../../charts/Timeline.tsx'
-import { type Lab, useLab, useRun, useView } from '../../store/lab-context.tsx'
+import { type Lab, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
 import { ordered } from './arrangement.ts'
 import { Overview } from './Overview.tsx'
@@ -40,6 +40,7 @@ export function Timelines() {
   const view = useChartView()
   const box = useRef<HTMLDivElement>(null)
   useTransportGestures(box, hasTracks)
+  const hasLetterKeys = useSettings((settings) => settings.hasLetterKeys)
   const order = useView((state) => state.order)
   const pinned = useView((state) => state.pinned)
   const inOrder = ordered(timelines, order).filter((timeline) => !hidden.includes(timeline.id))
@@ -49,7 +50,7 @@ export function Timelines() {
   if (!hasTracks) return <WaitingTimelines />
   return (
     <div className="timelines" ref={box}>
-      <Timeline bounds={bounds} view={view} {...callbacks}>
+      <Timeline bounds={bounds} view={view} lettersOff={!hasLetterKeys} {...callbacks}>
         <Overview callbacks={callbacks} />
         {kept.length > 0 && (
           <section className="pinned" aria-label={say('Pinned timelines')}>

@@ -31,7 +31,8 @@ function transportKey(event: KeyboardEvent, lab: Lab): void {
   const { play, isPlaying } = view.getState()
   if (event.key === ' ') play(!isPlaying)
   else if (event.key === '.' || event.key === ',') void step(lab, view.getState().stepUnit, event.key === '.' ? 1 : -1)
-  else if (event.code === 'KeyM') addNote(lab.document.getState(), view.getState())
+  else if (event.code === 'KeyM' && lab.settings.getState().hasLetterKeys)
+    addNote(lab.document.getState(), view.getState())
   else return
   event.preventDefault()
 }

@@ -131,14 +131,17 @@ function Scrub() {
           key={key}
           className="scrub-event"
           style={{ left: `${share(at) * 100}%` }}
-          title={`${kind}, ${formatMoment(at)}`}
+          title={say('{kind}, {at}', { kind: say(kind), at: formatMoment(at) })}
         />
       ))}
       <input
         type="range"
         className="scrub"
         aria-label={say('Playhead')}
-        aria-valuetext={`${formatMoment(playhead)} of ${formatMoment(extent, 1)}`}
+        aria-valuetext={say('{playhead} of {extent}', {
+          playhead: formatMoment(playhead),
+          extent: formatMoment(extent, 1),
+        })}
         min={0}
         max={SCRUB_STEPS}
         value={Math.round(share(playhead) * SCRUB_STEPS)}
