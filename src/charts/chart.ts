@@ -15,6 +15,8 @@ export interface ChartView {
   readonly t1: Seconds
   readonly cursor: Seconds | null
   readonly selection: TimeRange | null
+  /** The life of the selected request, marked through every chart. */
+  readonly life?: TimeRange | null
   /** Moments and ranges that a person has marked. */
   readonly notes?: readonly TimeNote[]
 }

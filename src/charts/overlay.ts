@@ -20,6 +20,17 @@ export function paintOverlay(
     ctx.fillRect(Math.round(left), 0, 1, size.height)
     ctx.fillRect(Math.round(right) - 1, 0, 1, size.height)
   }
+  if (view.life) {
+    const left = timeToX(extent, view.life[0])
+    const right = Math.max(left + 1, timeToX(extent, view.life[1]))
+    // A bracket: a line along the top, and both ends all the way down.
+    ctx.fillStyle = theme.accent
+    ctx.fillRect(left, 0, right - left, 2)
+    ctx.globalAlpha = 0.45
+    ctx.fillRect(Math.round(left), 0, 1, size.height)
+    ctx.fillRect(Math.round(right) - 1, 0, 1, size.height)
+    ctx.globalAlpha = 1
+  }
   for (const { at, until } of view.notes ?? []) {
     ctx.fillStyle = theme.warn
     ctx.globalAlpha = 0.7

@@ -15,12 +15,16 @@ export const notesOf = ({ document }: Pick<DocumentState, 'document'>): readonly
 
 const toMs = (time: number): number => Math.round(time * 1000) / 1000
 
-/** Marks the selected range, else the moment under the cursor or playhead. Returns the new note's key. */
+/** As many as a link keeps (experiment/normalise.ts). */
+export const MOST_NOTES = 50
+
+/** Marks the selected range, else the moment under the cursor or playhead; nothing where the notes are full. */
 export function addNote(
   { document, edit }: DocumentState,
   { selection, hover, playhead }: Pick<ViewState, 'selection' | 'hover' | 'playhead'>,
-): string {
+): void {
   const taken = Object.keys(document.view?.notes ?? {})
+  if (taken.length >= MOST_NOTES) return
   let number = taken.length + 1
   while (taken.includes(`n${number}`)) number++
   const key = `n${number}`
@@ -28,7 +32,6 @@ export function addNote(
     ? { at: toMs(selection[0]), until: toMs(selection[1]), words: '' }
     : { at: toMs(hover ?? playhead), words: '' }
   edit(`view.notes.${key}`, note)
-  return key
 }
 
 export const writeNote = ({ edit }: DocumentState, { key, ...note }: KeyedNote, words: string): void =>

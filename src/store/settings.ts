@@ -10,9 +10,9 @@ export type ThemeChoice = 'system' | 'light' | 'dark'
 export interface Settings {
   readonly theme: ThemeChoice
   readonly memory: MemoryUnit
-  /** What the page in hand asks for (an embed, a projector), before the reader's own choice; never kept. */
   /** Whether letters alone are keys of the timeline: off for those whom speech input or a tremor types by mistake (WCAG 2.1.4). */
   readonly hasLetterKeys: boolean
+  /** What the page in hand asks for (an embed, a projector), before the reader's own choice; never kept. */
   readonly pageTheme: 'light' | 'dark' | null
   setTheme(theme: ThemeChoice): void
   setMemory(memory: MemoryUnit): void

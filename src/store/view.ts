@@ -31,6 +31,8 @@ export interface ViewState {
   readonly plotWidth: number
   /** The request that every chart, the inspector and Why speak of; null for none. A row of the selected arm's requests. */
   readonly request: number | null
+  /** From when to when the selected request was inside; null while that is not known. */
+  readonly requestSpan: TimeSpan | null
   /** Which view of the stage is open (panels/stage-views.ts). */
   readonly stage: string
   readonly pinned: readonly string[]
@@ -54,6 +56,7 @@ export interface ViewState {
   setSpeed(speed: number): void
   measure(plotWidth: number): void
   selectRequest(request: number | null): void
+  markRequest(span: TimeSpan | null): void
   openStage(stage: string): void
   pin(panel: string): void
   hide(panel: string): void
@@ -77,6 +80,7 @@ export function createViewStore(): StoreApi<ViewState> {
     speed: 1,
     plotWidth: 800,
     request: null,
+    requestSpan: null,
     stage: TIMELINES,
     pinned: [],
     hidden: [],
@@ -100,7 +104,8 @@ export function createViewStore(): StoreApi<ViewState> {
     measure: (plotWidth) => {
       if (Math.abs(plotWidth - get().plotWidth) >= 1) set({ plotWidth })
     },
-    selectRequest: (request) => set({ request }),
+    selectRequest: (request) => set({ request, requestSpan: null }),
+    markRequest: (requestSpan) => set({ requestSpan }),
     openStage: (stage) => set({ stage }),
     pin: (panel) => set({ pinned: toggled(get().pinned, panel) }),
     hide: (panel) => set({ hidden: toggled(get().hidden, panel) }),

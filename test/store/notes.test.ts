@@ -4,7 +4,7 @@ import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import { decode, encode } from '../../src/experiment/link.ts'
 import { isSameRun } from '../../src/store/create-lab.ts'
 import { createDocumentStore } from '../../src/store/document.ts'
-import { addNote, notesOf, removeNote, writeNote } from '../../src/store/notes.ts'
+import { addNote, MOST_NOTES, notesOf, removeNote, writeNote } from '../../src/store/notes.ts'
 
 const setUp = () => createDocumentStore({ document: defaultExperiment(), problems: [] })
 const looking = { selection: null, hover: null, playhead: 12.3456 }
@@ -29,6 +29,13 @@ describe('a note', () => {
     expect(link).toContain('view.notes.n1=3~4.5~')
     expect(decode(link).problems).toEqual([])
     expect(decode(link).document).toEqual(store.getState().document)
+  })
+
+  it('is not lost in silence: there are as many as a link keeps, and no more', () => {
+    const store = setUp()
+    for (let i = 0; i < 60; i++) addNote(store.getState(), { ...looking, playhead: i })
+    expect(notesOf(store.getState())).toHaveLength(MOST_NOTES)
+    expect(decode(encode(store.getState().document)).document).toEqual(store.getState().document)
   })
 
   it('is undone and redone like an edit, and changes no number', () => {

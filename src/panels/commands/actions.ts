@@ -41,15 +41,10 @@ export const actions: readonly Command[] = [
     view.getState().select(null)
     view.getState().selectRequest(null)
   }),
-  action(
-    'note',
-    'Note this moment or range',
-    ({ document, view }) => void addNote(document.getState(), view.getState()),
-    {
-      keys: 'M',
-      also: 'mark bookmark',
-    },
-  ),
+  action('note', 'Note this moment or range', ({ document, view }) => addNote(document.getState(), view.getState()), {
+    keys: 'M',
+    also: 'mark bookmark',
+  }),
   action('undo', 'Undo', ({ document }) => document.getState().undo(), { keys: 'Ctrl or ⌘ + Z' }),
   action('redo', 'Redo', ({ document }) => document.getState().redo(), { keys: 'Ctrl or ⌘ + Shift + Z' }),
   action('arm', 'Compare with a copy of this arm', ({ document }) => addArm(document.getState())),

@@ -1,6 +1,6 @@
 /** Notes on time: each with its moment to go to, its words, and a way to take it away. They are saved in the link. */
 import { useDocument, useLab } from '../../store/lab-context.tsx'
-import { addNote, type KeyedNote, notesOf, removeNote, writeNote } from '../../store/notes.ts'
+import { addNote, type KeyedNote, MOST_NOTES, notesOf, removeNote, writeNote } from '../../store/notes.ts'
 import { formatMoment } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 
@@ -18,8 +18,15 @@ export function NotesPanel() {
           ))}
         </ul>
       )}
-      <button type="button" className="add" onClick={() => addNote(document.getState(), view.getState())}>
-        {say('+ Note at this moment or range')}
+      <button
+        type="button"
+        className="add"
+        disabled={list.length >= MOST_NOTES}
+        onClick={() => addNote(document.getState(), view.getState())}
+      >
+        {list.length < MOST_NOTES
+          ? say('+ Note at this moment or range')
+          : say('{n} notes are the most that a link keeps', { n: MOST_NOTES })}
       </button>
     </section>
   )

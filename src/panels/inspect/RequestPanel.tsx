@@ -1,6 +1,7 @@
 /** The request inspector: the way of one request through the run, in figures and as a lane of its phases. */
+import { useEffect } from 'react'
 import type { RequestTable } from '../../kernel/inspection.ts'
-import { useDocument, useLab, useView } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
 import { TIMELINES } from '../../store/view.ts'
 import { formatCount, formatMoment, formatTime } from '../../ui/format.ts'
@@ -52,12 +53,15 @@ interface WayProps {
 
 function Way({ table, request, arm }: WayProps) {
   const { view } = useLab()
+  const computed = useRun((state) => state.computed)
   const from = table.arrival[request]
   const until = Number.isNaN(table.ended[request]) ? Number.POSITIVE_INFINITY : table.ended[request]
   const { value: spans } = useLooked(`${arm} ${request} ${from} ${until}`, (look) =>
     look.phases(arm, from, Number.isFinite(until) ? until : from + 3600),
   )
   const { value: why } = useLooked(`${arm} ${request}`, (look) => look.explainRequest(arm, request))
+  const known = Number.isFinite(until) ? until : computed
+  useEffect(() => view.getState().markRequest([from, known]), [view, from, known])
   const stays = spans ? phaseStays(spans, request) : []
   const state = table.phases[table.phase[request]]
   const ending = stays.at(-1)?.end ?? from

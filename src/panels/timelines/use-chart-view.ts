@@ -23,7 +23,8 @@ export function useChartView(): ChartView {
   const [t0, t1] = useShownRange()
   const cursor = useView(momentOf)
   const selection = useView((view) => view.selection)
+  const life = useView((view) => view.requestSpan)
   const noted = useDocument((state) => state.document.view?.notes)
   const notes = useMemo(() => Object.values(noted ?? {}), [noted])
-  return useMemo(() => ({ t0, t1, cursor, selection, notes }), [t0, t1, cursor, selection, notes])
+  return useMemo(() => ({ t0, t1, cursor, selection, life, notes }), [t0, t1, cursor, selection, life, notes])
 }
