@@ -27,7 +27,12 @@ export function Timeline({ children, label = say('Timelines'), ...target }: Time
 }
 
 /** Every gesture as a button, for touch, switches and teaching. */
-export function TimelineButtons({ view, bounds, onView }: Pick<TimelineProps, 'view' | 'bounds' | 'onView'>) {
+interface TimelineButtonsProps extends Pick<TimelineProps, 'view' | 'bounds' | 'onView'> {
+  /** Back to the range before; null where there is none. */
+  readonly onBack?: (() => void) | null
+}
+
+export function TimelineButtons({ view, bounds, onView, onBack = null }: TimelineButtonsProps) {
   const middle = (view.t0 + view.t1) / 2
   const fitTitle = view.selection === null ? say('Fit (F)') : say('Fit the selection (F)')
   return (
@@ -46,6 +51,13 @@ export function TimelineButtons({ view, bounds, onView }: Pick<TimelineProps, 'v
         path="M1.5 2v8M10.5 2v8M3.5 6h5M5 4.5 3.5 6 5 7.5M7 4.5 8.5 6 7 7.5"
         onClick={() => onView(fitTo(view.selection, bounds))}
       />
+      {onBack && (
+        <IconButton
+          title={say('Back to the range before (Backspace)')}
+          path="M9 10V6a2 2 0 0 0-2-2H3m2-2L3 4l2 2"
+          onClick={onBack}
+        />
+      )}
     </fieldset>
   )
 }

@@ -25,6 +25,8 @@ export interface ViewState {
   /** The moment under the pointer or the keyboard cursor; null when there is none. */
   readonly hover: Seconds | null
   readonly selection: TimeSpan | null
+  /** Ranges that were left by zooming to something, the last one last: the way back. */
+  readonly trail: readonly (TimeSpan | null)[]
   readonly isPlaying: boolean
   readonly speed: number
   /** Width of the plots in CSS pixels, told by the layout. */
@@ -49,6 +51,9 @@ export interface ViewState {
   readonly isSetupOpen: boolean
 
   show(range: TimeSpan | null): void
+  /** Shows a range and remembers the one before. */
+  zoomTo(range: TimeSpan | null): void
+  zoomBack(): void
   goTo(playhead: Seconds): void
   point(hover: Seconds | null): void
   select(selection: TimeSpan | null): void
@@ -67,6 +72,9 @@ export interface ViewState {
   setDriving(isDriving: boolean): void
 }
 
+/** Steps back that are kept. */
+const LONGEST_TRAIL = 50
+
 const toggled = (list: readonly string[], name: string): readonly string[] =>
   list.includes(name) ? list.filter((one) => one !== name) : [...list, name]
 
@@ -76,6 +84,7 @@ export function createViewStore(): StoreApi<ViewState> {
     playhead: 0,
     hover: null,
     selection: null,
+    trail: [],
     isPlaying: false,
     speed: 1,
     plotWidth: 800,
@@ -90,6 +99,17 @@ export function createViewStore(): StoreApi<ViewState> {
     isDriving: false,
     isSetupOpen: false,
     show: (range) => set({ range: range && range[1] > range[0] ? range : null }),
+    zoomTo: (range) => {
+      set({ trail: [...get().trail, get().range].slice(-LONGEST_TRAIL) })
+      get().show(range)
+    },
+    zoomBack: () => {
+      const { trail } = get()
+      const last = trail.at(-1)
+      if (last === undefined) return
+      set({ trail: trail.slice(0, -1) })
+      get().show(last)
+    },
     goTo: (playhead) => {
       const at = Math.max(0, playhead)
       const { range } = get()

@@ -36,7 +36,10 @@ export const actions: readonly Command[] = [
   ),
   action('start', 'Back to the start', ({ view }) => view.getState().goTo(0)),
   action('whole', 'Show the whole run', ({ view }) => view.getState().show(null), { keys: '0', also: 'fit zoom out' }),
-  action('fit', 'Zoom to the selection', ({ view }) => view.getState().show(view.getState().selection), { keys: 'F' }),
+  action('fit', 'Zoom to the selection', ({ view }) => view.getState().zoomTo(view.getState().selection), {
+    keys: 'F',
+  }),
+  action('zoom-back', 'Back to the range before', ({ view }) => view.getState().zoomBack(), { keys: 'Backspace' }),
   action('clear', 'Clear the selection', ({ view }) => {
     view.getState().select(null)
     view.getState().selectRequest(null)

@@ -14,6 +14,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['Shift + drag', 'Move along the time axis'],
   ['F', 'Fit the selection'],
   ['0', 'Show the whole run'],
+  ['Backspace', 'Back to the range before'],
   ['← →', 'Move the data cursor of a chart'],
   ['Home, End', 'First and last moment'],
   ['M', 'Note the moment or the selected range'],

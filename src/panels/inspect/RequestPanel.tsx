@@ -105,7 +105,7 @@ function Way({ table, request, arm }: WayProps) {
           type="button"
           onClick={() => {
             const room = Math.max((ending - from) * 0.1, 0.01)
-            view.getState().show([Math.max(0, from - room), ending + room])
+            view.getState().zoomTo([Math.max(0, from - room), ending + room])
             view.getState().goTo(from)
             view.getState().openStage(TIMELINES)
           }}

@@ -7,6 +7,7 @@ import { Timeline, TimelineButtons } from '../../charts/Timeline.tsx'
 import { type Lab, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
 import { ordered } from './arrangement.ts'
+import { DockedTable } from './DockedTable.tsx'
 import { Overview } from './Overview.tsx'
 import { timelines } from './registry.ts'
 import { TimelineRow } from './TimelineRow.tsx'
@@ -41,6 +42,8 @@ export function Timelines() {
   const box = useRef<HTMLDivElement>(null)
   useTransportGestures(box, hasTracks)
   const hasLetterKeys = useSettings((settings) => settings.hasLetterKeys)
+  const { view: viewStore } = useLab()
+  const hasTrail = useView((state) => state.trail.length > 0)
   const order = useView((state) => state.order)
   const pinned = useView((state) => state.pinned)
   const inOrder = ordered(timelines, order).filter((timeline) => !hidden.includes(timeline.id))
@@ -64,9 +67,15 @@ export function Timelines() {
         ))}
         <div className="axis-row">
           <TimeAxis view={view} />
-          <TimelineButtons view={view} bounds={bounds} onView={callbacks.onView} />
+          <TimelineButtons
+            view={view}
+            bounds={bounds}
+            onView={callbacks.onView}
+            onBack={hasTrail ? () => viewStore.getState().zoomBack() : null}
+          />
         </div>
       </Timeline>
+      <DockedTable />
       <TimelineChoice />
     </div>
   )

@@ -31,6 +31,7 @@ function transportKey(event: KeyboardEvent, lab: Lab): void {
   const { play, isPlaying } = view.getState()
   if (event.key === ' ') play(!isPlaying)
   else if (event.key === '.' || event.key === ',') void step(lab, view.getState().stepUnit, event.key === '.' ? 1 : -1)
+  else if (event.key === 'Backspace') view.getState().zoomBack()
   else if (event.code === 'KeyM' && lab.settings.getState().hasLetterKeys)
     addNote(lab.document.getState(), view.getState())
   else return
