@@ -4,8 +4,6 @@
  */
 
 import { lazy, Suspense } from 'react'
-import { BeforeRun } from '../../panels/inspect/BeforeRun.tsx'
-import { NotesPanel } from '../../panels/inspect/NotesPanel.tsx'
 import { ReadoutPanel } from '../../panels/inspect/ReadoutPanel.tsx'
 import { SummaryPanel } from '../../panels/inspect/SummaryPanel.tsx'
 import { WhyPanel } from '../../panels/inspect/WhyPanel.tsx'
@@ -13,11 +11,16 @@ import { SetupPanel } from '../../panels/setup/SetupPanel.tsx'
 import { Transport } from '../../panels/transport/Transport.tsx'
 import { useLab, useView } from '../../store/lab-context.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { useIdle } from '../../ui/use-idle.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { say } from '../../ui/words.ts'
 import { Stage } from './Stage.tsx'
 import { StageTabs } from './StageTabs.tsx'
 import './lab.css'
+
+/** Below everything that is looked at first: loaded when the browser has nothing better to do. */
+const NotesPanel = lazy(async () => ({ default: (await import('../../panels/inspect/NotesPanel.tsx')).NotesPanel }))
+const BeforeRun = lazy(async () => ({ default: (await import('../../panels/inspect/BeforeRun.tsx')).BeforeRun }))
 
 /** Loaded when a request or a range is selected for the first time. */
 const RequestPanel = lazy(async () => ({
@@ -32,6 +35,7 @@ export function LabPage() {
   const hasSelection = useView((state) => state.selection !== null)
   const isWide = useMedia('(min-width: 75em)')
   const { view } = useLab()
+  const isIdle = useIdle()
   const isSetupOpen = useView((state) => state.isSetupOpen)
   return (
     <main className="lab">
@@ -59,8 +63,12 @@ export function LabPage() {
         <ReadoutPanel />
         <WhyPanel />
         <SummaryPanel />
-        <NotesPanel />
-        <BeforeRun />
+        {isIdle && (
+          <Suspense fallback={null}>
+            <NotesPanel />
+            <BeforeRun />
+          </Suspense>
+        )}
       </section>
       {!isWide && isSetupOpen && (
         <Dialog title={say('Set-up')} shape="sheet" onClose={() => view.getState().openSetup(false)}>
