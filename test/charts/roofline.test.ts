@@ -1,6 +1,6 @@
 /** Points of a roofline: intensity and rate by arithmetic on paper. */
 import { describe, expect, it } from 'vitest'
-import { rooflineExtent, rooflineMarks, rooflineSummary } from '../../src/charts/roofline/marks.ts'
+import { rooflineExtent, rooflineMarks, rooflineSummary, rooflineTable } from '../../src/charts/roofline/marks.ts'
 import type { RooflinePoints } from '../../src/kernel/inspection.ts'
 
 const points: RooflinePoints = {
@@ -37,6 +37,12 @@ describe('marks under the roofline', () => {
       expect(value).toBeGreaterThanOrEqual(rate[0])
       expect(value).toBeLessThanOrEqual(rate[1])
     }
+  })
+
+  it('are a table of the same figures', () => {
+    const { columns, rows } = rooflineTable(rooflineMarks(points))
+    expect(columns.map(({ unit }) => unit)).toEqual(['s', 's', '', '', 'FLOP/B', 'FLOP/s'])
+    expect(rows[0]).toEqual([0, 0.01, 'decode', 4, 10, 1e14])
   })
 
   it('are summed up by the side of the ridge they lie on', () => {

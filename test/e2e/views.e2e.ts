@@ -168,3 +168,35 @@ describe('a chart as a picture', () => {
     },
   )
 })
+
+describe('what stands behind a figure', () => {
+  e2e('is its formula with this run in it, a click away; and what fits is said before any run', async ({ lab }) => {
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await runFinished(page)
+    const summary = page.getByRole('region', { name: 'Summary' })
+    await summary.getByRole('button', { name: 'Goodput' }).press('Enter')
+    await summary.getByText('finished requests with TTFT and TPOT within their class').waitFor()
+    await summary.getByText(/^[\d,]+ \/ [\d.]+ s = /).waitFor()
+    const before = page.getByRole('region', { name: 'Before any run' })
+    await before.locator('summary', { hasText: 'Accelerators that hold it alone' }).press('Enter')
+    await before
+      .getByText(/NVIDIA H100 .*usable − weights/)
+      .first()
+      .waitFor()
+  })
+
+  e2e('a point of the roofline is a moment to go to', async ({ lab }) => {
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await runFinished(page)
+    await page.getByRole('tab', { name: 'Moment' }).press('Enter')
+    const plane = page.getByRole('slider', { name: 'Roofline, point cursor' })
+    await plane.focus()
+    await plane.press('End')
+    const said = await plane.getAttribute('aria-valuetext')
+    await plane.press('Enter')
+    const moment = /At ([\d.]+) s/.exec(said ?? '')?.[1]
+    await expect
+      .poll(() => page.getByRole('slider', { name: 'Playhead' }).getAttribute('aria-valuetext'))
+      .toMatch(new RegExp(`^${moment} s of`))
+  })
+})

@@ -4,6 +4,8 @@
  */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { say } from '../../ui/words.ts'
+import type { ChartTable } from '../chart.ts'
+import { DataTable } from '../DataTable.tsx'
 import {
   type Direction,
   type Frame,
@@ -31,6 +33,8 @@ export interface PlaneProps {
   readonly targets: (frame: Frame) => readonly PlaneTarget[]
   readonly children: (frame: Frame) => ReactNode
   readonly onPick: (key: string) => void
+  /** The same as rows; made when it is asked for. Absent where the owner shows a table of its own. */
+  readonly table?: () => ChartTable
 }
 
 const arrows: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] satisfies readonly Direction[]
@@ -41,6 +45,7 @@ export function Plane(props: PlaneProps) {
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const [at, setAt] = useState<number | null>(null)
+  const [isTable, setTable] = useState(false)
   const frame: Frame = { width, height, left: leftMargin(width, axes.y.names) }
   const targets = props.targets(frame)
   const shown = at !== null && at < targets.length ? at : null
@@ -99,6 +104,12 @@ export function Plane(props: PlaneProps) {
       <p id={`${id}-summary`} className="visually-hidden">
         {summary}
       </p>
+      {props.table && (
+        <button type="button" className="quiet" aria-expanded={isTable} onClick={() => setTable(!isTable)}>
+          {isTable ? say('Hide the table') : say('As a table')}
+        </button>
+      )}
+      {isTable && props.table && <DataTable caption={title} table={props.table()} />}
     </figure>
   )
 }

@@ -2,6 +2,7 @@
 import { formatMoment, formatTime } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import { say } from '../../ui/words.ts'
+import type { ChartTable } from '../chart.ts'
 import { Plane } from '../curves/Plane.tsx'
 import { type Frame, type PlaneAxes, plotX, plotY } from '../curves/plane.ts'
 import { axisScale } from '../curves/value-axis.ts'
@@ -56,6 +57,7 @@ export function DifferencesFigure({ title, summary, points, theme, isStale, onPi
         shown.map((point) => ({ key: `${point.request}`, ...place(frame)(point), words: wordsOf(point) }))
       }
       onPick={(key) => onPick(Number(key))}
+      table={() => changesTable(points)}
       {...{ title, summary, axes, height, isStale }}
     >
       {(frame) => {
@@ -75,6 +77,17 @@ export function DifferencesFigure({ title, summary, points, theme, isStale, onPi
     </Plane>
   )
 }
+
+/** A row a request, in order of arrival. */
+const changesTable = (points: readonly ChangePoint[]): ChartTable => ({
+  columns: [
+    { label: 'request', unit: '' },
+    { label: 'arrival', unit: 's' },
+    { label: 'change', unit: 's' },
+    { label: 'verdict', unit: '' },
+  ],
+  rows: points.map(({ request, arrival, change, verdict }) => [request, arrival, change, verdict]),
+})
 
 interface MarkProps {
   readonly x: number

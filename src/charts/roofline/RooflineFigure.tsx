@@ -9,7 +9,7 @@ import { say } from '../../ui/words.ts'
 import { Plane } from '../curves/Plane.tsx'
 import { type Frame, type PlaneAxes, plotX, plotY } from '../curves/plane.ts'
 import { axisScale } from '../curves/value-axis.ts'
-import { type RooflineMark, rooflineExtent, rooflineMarks, rooflineSummary } from './marks.ts'
+import { type RooflineMark, rooflineExtent, rooflineMarks, rooflineSummary, rooflineTable } from './marks.ts'
 import './roofline.css'
 
 export interface RooflineFigureProps {
@@ -48,6 +48,7 @@ export function RooflineFigure({ points, at, theme, isStale, onPick }: RooflineF
       summary={rooflineSummary(points, marks)}
       targets={(frame) => marks.map(place(frame))}
       legend={<RooflineLegend theme={theme} />}
+      table={() => rooflineTable(marks)}
       onPick={(key) => onPick(Number(key))}
       {...{ axes, height, isStale }}
     >

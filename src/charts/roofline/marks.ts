@@ -1,6 +1,7 @@
 /** Points of a roofline as marks: intensity (FLOP per byte) and achieved rate (FLOP per second). */
 import type { RooflinePoints } from '../../kernel/inspection.ts'
 import type { Seconds } from '../../kernel/units.ts'
+import type { ChartTable } from '../chart.ts'
 
 export interface RooflineMark {
   readonly start: Seconds
@@ -63,3 +64,16 @@ export function rooflineSummary({ ridge, iterations }: RooflinePoints, marks: re
   const share = Math.round((100 * left) / marks.length)
   return `${share} % of ${marks.length} iterations shown (of ${iterations}) lie left of the ridge, where memory bandwidth is the limit.`
 }
+
+/** A row an iteration, in order of time. */
+export const rooflineTable = (marks: readonly RooflineMark[]): ChartTable => ({
+  columns: [
+    { label: 'start', unit: 's' },
+    { label: 'time', unit: 's' },
+    { label: 'batch', unit: '' },
+    { label: 'tokens', unit: '' },
+    { label: 'intensity', unit: 'FLOP/B' },
+    { label: 'achieved', unit: 'FLOP/s' },
+  ],
+  rows: marks.map(({ start, time, kind, tokens, intensity, rate }) => [start, time, kind, tokens, intensity, rate]),
+})

@@ -56,7 +56,10 @@ export function useTimeline(timeline: Timeline): BoundTimeline {
     return timeline.model({ arms, chosenArm, request, beside, theme, memory, chosen })
   }, [timeline, runner, arms, selectedArm, request, theme, memory, chosen, t0, t1])
 
-  const menus = useMemo(() => (arms[0] ? (timeline.menus?.(arms[0].window) ?? []) : []), [timeline, arms])
+  const menus = useMemo(() => {
+    const shown = arms.find(({ key }) => key === selectedArm) ?? arms[0]
+    return shown ? (timeline.menus?.(shown.window) ?? []) : []
+  }, [timeline, arms, selectedArm])
   return {
     model,
     isAbsent: instances.length === 0,
