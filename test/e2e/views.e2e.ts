@@ -126,11 +126,13 @@ describe('a chart as a picture', () => {
     async ({ lab }) => {
       const page = await lab.open({ reducedMotion: 'reduce' })
       await runFinished(page)
-      for (const name of ['KV-cache occupancy', 'Expert activations', 'Requests']) {
-        await page.getByLabel(`${name}: explanation, table, export`).press('Enter')
+      for (const name of ['KV-cache occupancy', 'Expert activations', 'Requests', 'Roofline']) {
+        const isPlane = name === 'Roofline'
+        if (isPlane) await page.getByRole('tab', { name: 'Moment' }).press('Enter')
+        else await page.getByLabel(`${name}: explanation, table, export`).press('Enter')
         const [download] = await Promise.all([
           page.waitForEvent('download'),
-          page.getByRole('button', { name: 'Export SVG' }).press('Enter'),
+          page.getByRole('button', { name: isPlane ? 'Save as SVG' : 'Export SVG' }).press('Enter'),
         ])
         const pieces: Buffer[] = []
         for await (const piece of await download.createReadStream()) pieces.push(piece as Buffer)

@@ -3,6 +3,7 @@
  * keys, Enter or a click to open a point, and the words of the point below.
  */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { download, fileStem } from '../../ui/download.ts'
 import { say } from '../../ui/words.ts'
 import type { ChartTable } from '../chart.ts'
 import { DataTable } from '../DataTable.tsx'
@@ -18,6 +19,7 @@ import {
   plotY,
   targetAt,
 } from './plane.ts'
+import { standaloneSvg } from './save-svg.ts'
 import { axisTicks, axisTitle } from './value-axis.ts'
 import './plane.css'
 
@@ -48,6 +50,10 @@ export function Plane(props: PlaneProps) {
   const [isTable, setTable] = useState(false)
   const frame: Frame = { width, height, left: leftMargin(width, axes.y.names) }
   const targets = props.targets(frame)
+  const save = () => {
+    const svg = box.current?.querySelector('svg')
+    if (svg) download(`${fileStem(title)}.svg`, standaloneSvg(svg, { title, link: location.href }), 'image/svg+xml')
+  }
   const shown = at !== null && at < targets.length ? at : null
   const here = shown === null ? null : targets[shown]
   const onKeyDown = (event: KeyboardEvent) => {
@@ -104,11 +110,16 @@ export function Plane(props: PlaneProps) {
       <p id={`${id}-summary`} className="visually-hidden">
         {summary}
       </p>
-      {props.table && (
-        <button type="button" className="quiet" aria-expanded={isTable} onClick={() => setTable(!isTable)}>
-          {isTable ? say('Hide the table') : say('As a table')}
+      <p className="plane-actions">
+        {props.table && (
+          <button type="button" className="quiet" aria-expanded={isTable} onClick={() => setTable(!isTable)}>
+            {isTable ? say('Hide the table') : say('As a table')}
+          </button>
+        )}
+        <button type="button" className="quiet" onClick={save}>
+          {say('Save as SVG')}
         </button>
-      )}
+      </p>
       {isTable && props.table && <DataTable caption={title} table={props.table()} />}
     </figure>
   )
