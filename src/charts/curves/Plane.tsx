@@ -4,6 +4,7 @@
  */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { download, fileStem } from '../../ui/download.ts'
+import { standaloneSvg } from '../../ui/standalone-svg.ts'
 import { say } from '../../ui/words.ts'
 import type { ChartTable } from '../chart.ts'
 import { DataTable } from '../DataTable.tsx'
@@ -19,7 +20,6 @@ import {
   plotY,
   targetAt,
 } from './plane.ts'
-import { standaloneSvg } from './save-svg.ts'
 import { axisTicks, axisTitle } from './value-axis.ts'
 import './plane.css'
 
