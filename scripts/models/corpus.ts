@@ -1,0 +1,111 @@
+/**
+ * Writes the training and validation tokens of every domain: `npx tsx scripts/models/corpus.ts [--tokens 3000000]`.
+ *
+ * Under .cache/corpus, per domain and split: NAME.tokens (uint16), NAME.weights (uint8, 255 = counts as loss, less where
+ * nobody could foresee the token), NAME.starts (uint32, where documents begin). Deterministic given the books.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { argv } from 'node:process'
+import { createDraws, type Stream } from '../../src/kernel/draws.ts'
+import { choicesFor } from '../../src/engines/tokens/text/choices.ts'
+import type { Passage } from '../../src/engines/tokens/text/domain.ts'
+import { domains } from '../../src/engines/tokens/text/domains/index.ts'
+import { createTokenizer, Special } from '../../src/engines/tokens/text/tokenizer.ts'
+import { readBooks } from './books.ts'
+
+const FOLDER = '.cache/corpus'
+const VALIDATION_TOKENS = 60_000
+/** The list of a recall passage is noise, but a model that writes one should know what it looks like. */
+const NOISE_WEIGHT = 12
+const FULL_WEIGHT = 255
+/** Tokens of one training sequence after <bos>. */
+const SEQUENCE = 255
+
+const at = argv.indexOf('--tokens')
+const trainingTokens = at < 0 ? 3_000_000 : Number(argv[at + 1])
+
+const { merges } = JSON.parse(readFileSync('public/models/tokenizer.json', 'utf8')) as { merges: [string, string][] }
+const tokenizer = createTokenizer(merges)
+
+class Split {
+  private readonly tokens: number[] = []
+  private readonly weights: number[] = []
+  private readonly starts: number[] = []
+
+  get length(): number {
+    return this.tokens.length
+  }
+
+  add(tokens: readonly number[], weights: readonly number[]): void {
+    this.starts.push(this.tokens.length)
+    for (const [i, token] of tokens.entries()) {
+      this.tokens.push(token)
+      this.weights.push(weights[i])
+    }
+  }
+
+  write(name: string): void {
+    writeFileSync(`${FOLDER}/${name}.tokens`, Uint16Array.from(this.tokens))
+    writeFileSync(`${FOLDER}/${name}.weights`, Uint8Array.from(this.weights))
+    writeFileSync(`${FOLDER}/${name}.starts`, Uint32Array.from(this.starts))
+    console.log(`${name}: ${this.tokens.length} tokens, ${this.starts.length} documents`)
+  }
+}
+
+function addPassage(split: Split, { text, noise }: Passage): void {
+  const tokens: number[] = []
+  const weights: number[] = []
+  // Borders of noise are borders of words, so encoding piece by piece gives the tokens of the whole.
+  let done = 0
+  const add = (until: number, weight: number): void => {
+    for (const token of tokenizer.encode(text.slice(done, until))) {
+      tokens.push(token)
+      weights.push(weight)
+    }
+    done = until
+  }
+  for (const [from, until] of noise) {
+    add(from, FULL_WEIGHT)
+    add(until, NOISE_WEIGHT)
+  }
+  add(text.length, FULL_WEIGHT)
+  split.add([...tokens, Special.end], [...weights, FULL_WEIGHT])
+}
+
+/** A random string and then the same again, as often as fits: only the first time is noise. */
+function addCopying(split: Split, stream: Stream, passage: number): void {
+  const choices = choicesFor(stream, passage)
+  const length = choices.between(8, Math.floor(SEQUENCE / 2))
+  const once = Array.from({ length }, () => choices.between(Special.unknown + 1, tokenizer.vocab - 1))
+  const tokens = Array.from({ length: SEQUENCE }, (_, i) => once[i % length])
+  split.add(
+    tokens,
+    // The first repeated token is no more foreseeable than the end of the string.
+    tokens.map((_, i) => (i > length ? FULL_WEIGHT : NOISE_WEIGHT)),
+  )
+}
+
+mkdirSync(FOLDER, { recursive: true })
+const books = readBooks()
+for (const domain of ['prose', 'play'] as const)
+  for (const part of ['train', 'validation'] as const) {
+    const split = new Split()
+    for (const book of books.filter((candidate) => candidate.domain === domain)) {
+      const tokens = tokenizer.encode(book[part])
+      split.add(tokens, tokens.map(() => FULL_WEIGHT))
+    }
+    split.write(`${domain}.${part}`)
+  }
+for (const part of ['train', 'validation'] as const) {
+  const goal = part === 'train' ? trainingTokens : VALIDATION_TOKENS
+  for (const domain of domains) {
+    const stream = createDraws(2).stream(`${domain.id}/${part}`)
+    const split = new Split()
+    for (let passage = 0; split.length < goal; passage++) addPassage(split, domain.passage(choicesFor(stream, passage)))
+    split.write(`${domain.id}.${part}`)
+  }
+  const copying = new Split()
+  const stream = createDraws(2).stream(`copying/${part}`)
+  for (let passage = 0; copying.length < goal; passage++) addCopying(copying, stream, passage)
+  copying.write(`copying.${part}`)
+}

@@ -1,0 +1,61 @@
+/** The kernels in WebAssembly with SIMD: weights, caches and scratch live in its one memory, and floats are views into it. */
+import type { Kernels } from './kernels.ts'
+import { NORM_EPSILON } from './kernels.ts'
+import { SIMD_MODULE } from './simd.wasm.ts'
+
+interface Exports {
+  matmul(out: number, x: number, w: number, rows: number, inputs: number, outputs: number, isSum: boolean): void
+  norm(out: number, x: number, gain: number, rows: number, dim: number, epsilon: number): void
+  gate(gates: number, up: number, count: number): void
+  scores(out: number, q: number, keys: number, count: number, scale: number): void
+  mix(out: number, weights: number, values: number, count: number, sink: number): void
+  softmax(x: number, count: number, factor: number): void
+}
+
+/** Bytes of a page of WebAssembly memory; the first is left to the module. */
+const PAGE = 65_536
+const FLOAT = 4
+
+/**
+ * Kernels with room for so many floats; null where WebAssembly or its SIMD is not to be had (a strict page policy, an old
+ * browser). Memory never grows, since growing would take every view away.
+ */
+export function createSimdKernels(floats: number): Kernels | null {
+  let memory: WebAssembly.Memory
+  let run: Exports
+  try {
+    memory = new WebAssembly.Memory({ initial: 2 + Math.ceil((floats * FLOAT) / PAGE) })
+    const module = new WebAssembly.Module(Uint8Array.from(atob(SIMD_MODULE), (character) => character.charCodeAt(0)))
+    run = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports
+  } catch {
+    return null
+  }
+  let free = PAGE
+  return {
+    id: 'simd',
+    allocate(count) {
+      const at = free
+      free += Math.ceil(count / 4) * 4 * FLOAT
+      if (free > memory.buffer.byteLength) throw new Error(`${floats} floats were asked for, ${count} more do not fit`)
+      return new Float32Array(memory.buffer, at, count)
+    },
+    matmul: (out, outAt, x, xAt, w, rows, isSum) =>
+      run.matmul(
+        out.byteOffset + outAt * FLOAT,
+        x.byteOffset + xAt * FLOAT,
+        w.data.byteOffset,
+        rows,
+        w.inputs,
+        w.outputs,
+        isSum,
+      ),
+    norm: (out, x, xAt, gain, rows) =>
+      run.norm(out.byteOffset, x.byteOffset + xAt * FLOAT, gain.byteOffset, rows, gain.length, NORM_EPSILON),
+    gate: (gates, up, count) => run.gate(gates.byteOffset, up.byteOffset, count),
+    scores: (out, q, qAt, keys, keysAt, count, scale) =>
+      run.scores(out.byteOffset, q.byteOffset + qAt * FLOAT, keys.byteOffset + keysAt * FLOAT, count, scale),
+    mix: (out, outAt, weights, values, valuesAt, count, sink) =>
+      run.mix(out.byteOffset + outAt * FLOAT, weights.byteOffset, values.byteOffset + valuesAt * FLOAT, count, sink),
+    softmax: (x, at, count, factor) => run.softmax(x.byteOffset + at * FLOAT, count, factor),
+  }
+}

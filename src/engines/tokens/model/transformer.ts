@@ -1,0 +1,279 @@
+/**
+ * A decoder-only transformer, from tokens to logits, as it is read in a textbook: embedding, then per layer attention and a
+ * feed-forward block around a residual stream, then the unembedding. RMSNorm, rotary positions, grouped queries, SwiGLU;
+ * two things of its own: a key carries a share of the key before (smear), and each head has a learned sink.
+ *
+ * Rows of a chunk are computed with sums in the order a single row has, so prefill in chunks, verification of a draft, and
+ * decoding one by one give the same bits. Four seams let others look in and change what happens (`Seams`).
+ */
+import { InvariantError } from '../../../kernel/problem.ts'
+import { type Kernels, type Matrix, PANEL } from '../kernels/kernels.ts'
+import type { KvCache } from './kv-cache.ts'
+import { ropeTable, type RopeTable, rotate } from './rope.ts'
+import { route } from './route.ts'
+import { kvDimOf, type ModelShape } from './shape.ts'
+import type { FeedForward, Layer, Weights } from './weights.ts'
+
+/** Rows that go through together. */
+export interface Chunk {
+  readonly tokens: ArrayLike<number>
+  /** Place of the first row; the others follow it. */
+  readonly first: number
+  /** Where the rows are nodes of a tree: then a row sees the trunk and its own ancestors. */
+  readonly tree?: Tree
+  /** Position ids; absent: the places. */
+  readonly positions?: ArrayLike<number>
+  /** Whether a row sees what stands before it, or everything. */
+  readonly sight: 'causal' | 'free'
+}
+
+/** Tokens from place `from` on are nodes; parents[place − from] is the place before a node, below `from` for the trunk. */
+export interface Tree {
+  readonly from: number
+  readonly parents: ArrayLike<number>
+}
+
+/** One head of one row about to attend; the object is reused. */
+export interface AttentionSite {
+  layer: number
+  head: number
+  kvHead: number
+  row: number
+  /** First of the head's entries in the columns of the cache, and how many there are to see. */
+  entry: number
+  count: number
+  /** Entries of the list that are of this chunk begin here. */
+  chunkFrom: number
+  sink: number
+  /** (count) scores, and after `mix` probabilities. */
+  readonly weights: Float32Array
+}
+
+/** Where decoders, compressors and gates plug in. Each is absent in the plain model. */
+export interface Seams {
+  /** Attends for one head of one row; calls `attend` to do it, before or after looking. */
+  readonly attend?: (site: AttentionSite, attend: () => void) => void
+  /** Entries of a layer were appended: [first, first + rows) by place. What it does to the cache, attention sees. */
+  readonly appended?: (cache: KvCache, layer: number, first: number, rows: number) => void
+  /** Whether a layer is done at all for this chunk. */
+  readonly layerGate?: (layer: number) => boolean
+  /** Another matrix in place of a layer's own, e.g. a rounded one. */
+  readonly project?: (layer: number, name: ProjectionName, matrix: Matrix) => Matrix
+}
+
+export type ProjectionName = 'query' | 'key' | 'value' | 'out'
+
+const NO_SEAMS: Seams = {}
+
+/** Positions that the rotation table knows; models are trained on 256. */
+const MOST_POSITIONS = 2048
+
+export class Transformer {
+  readonly shape: ModelShape
+  readonly weights: Weights
+  readonly mostRows: number
+  /** The residual stream of the rows of the last chunk: (rows, dim). */
+  readonly stream: Float32Array
+  /** (rows, vocab), as the last `head` left them. */
+  readonly logits: Float32Array
+  /** Weights of the experts that each row chose, 0 for the others: (layers, rows, experts). */
+  readonly gates: Float32Array
+  readonly rope: RopeTable
+  private readonly kernels: Kernels
+  private readonly normed: Float32Array
+  private readonly queries: Float32Array
+  private readonly newKeys: Float32Array
+  private readonly newValues: Float32Array
+  private readonly attended: Float32Array
+  private readonly hidden: Float32Array
+  private readonly up: Float32Array
+  private readonly site: AttentionSite
+
+  constructor(kernels: Kernels, weights: Weights, { mostRows, capacity }: { mostRows: number; capacity: number }) {
+    const { shape } = weights
+    if (shape.headDim !== PANEL) throw new InvariantError(`head dimension ${shape.headDim}: the kernels know ${PANEL}`)
+    const queryDim = shape.heads * shape.headDim
+    this.kernels = kernels
+    this.weights = weights
+    this.shape = shape
+    this.mostRows = mostRows
+    this.stream = kernels.allocate(mostRows * shape.dim)
+    this.logits = kernels.allocate(mostRows * shape.vocab)
+    this.gates = new Float32Array(shape.layers * mostRows * shape.experts)
+    this.rope = ropeTable(MOST_POSITIONS, shape.headDim, shape.ropeBase)
+    this.normed = kernels.allocate(mostRows * shape.dim)
+    this.queries = kernels.allocate(mostRows * queryDim)
+    this.newKeys = kernels.allocate(mostRows * kvDimOf(shape))
+    this.newValues = kernels.allocate(mostRows * kvDimOf(shape))
+    this.attended = kernels.allocate(mostRows * queryDim)
+    this.hidden = kernels.allocate(mostRows * shape.hidden)
+    this.up = kernels.allocate(mostRows * shape.hidden)
+    const weightsRow = kernels.allocate(capacity + 4)
+    this.site = { layer: 0, head: 0, kvHead: 0, row: 0, entry: 0, count: 0, chunkFrom: 0, sink: 0, weights: weightsRow }
+  }
+
+  /** Floats of kernel memory beside weights and caches. */
+  static floats(shape: ModelShape, mostRows: number, capacity: number): number {
+    const row = 2 * shape.dim + shape.vocab + 2 * shape.heads * shape.headDim + 2 * kvDimOf(shape) + 2 * shape.hidden
+    return mostRows * row + capacity + 64
+  }
+
+  /** From tokens to logits of every row. */
+  forward(cache: KvCache, chunk: Chunk, seams: Seams = NO_SEAMS): Float32Array {
+    this.embed(chunk.tokens)
+    this.runLayers(cache, chunk, { from: 0, until: this.shape.layers }, seams)
+    return this.head(0, chunk.tokens.length)
+  }
+
+  embed(tokens: ArrayLike<number>): void {
+    const { dim } = this.shape
+    for (let row = 0; row < tokens.length; row++)
+      this.stream.set(this.weights.embedding.subarray(tokens[row] * dim, (tokens[row] + 1) * dim), row * dim)
+  }
+
+  /** Layers [from, until) of the rows whose residual stream stands in `stream`. Ends with the cache holding them. */
+  runLayers(cache: KvCache, chunk: Chunk, range: { from: number; until: number }, seams: Seams = NO_SEAMS): void {
+    const rows = chunk.tokens.length
+    if (rows > this.mostRows) throw new InvariantError(`${rows} rows, and there is room for ${this.mostRows}`)
+    for (let layer = range.from; layer < range.until; layer++) {
+      if (seams.layerGate?.(layer) === false) continue
+      const weights = this.weights.layers[layer]
+      this.attention(weights, layer, cache, chunk, seams)
+      this.feedForward(weights, layer, rows)
+    }
+    cache.length = Math.max(cache.length, chunk.first + rows)
+  }
+
+  /** Logits of `rows` rows of the stream from row `at` on; of an exit after layer `exit` (1 …) where that is given. */
+  head(at: number, rows: number, exit?: number): Float32Array {
+    const { dim } = this.shape
+    const gain = exit === undefined ? this.weights.norm : this.weights.exitNorms[exit - 1]
+    this.kernels.norm(this.normed, this.stream, at * dim, gain, rows)
+    this.kernels.matmul(this.logits, 0, this.normed, 0, this.weights.unembedding, rows, false)
+    return this.logits
+  }
+
+  private attention(weights: Layer, layer: number, cache: KvCache, chunk: Chunk, seams: Seams): void {
+    const { kernels, shape } = this
+    const rows = chunk.tokens.length
+    const matrix = (name: ProjectionName): Matrix => seams.project?.(layer, name, weights[name]) ?? weights[name]
+    kernels.norm(this.normed, this.stream, 0, weights.attentionNorm, rows)
+    kernels.matmul(this.queries, 0, this.normed, 0, matrix('query'), rows, false)
+    kernels.matmul(this.newKeys, 0, this.normed, 0, matrix('key'), rows, false)
+    kernels.matmul(this.newValues, 0, this.normed, 0, matrix('value'), rows, false)
+    this.append(weights, layer, cache, chunk)
+    seams.appended?.(cache, layer, chunk.first, rows)
+    const { heads, headDim, kvHeads } = shape
+    for (let row = 0; row < rows; row++) {
+      const position = chunk.positions?.[row] ?? chunk.first + row
+      for (let head = 0; head < heads; head++) {
+        const at = (row * heads + head) * headDim
+        rotate({ x: this.queries, at, from: this.queries, fromAt: at }, headDim, this.rope, position)
+        this.attend(cache, chunk, { layer, head, kvHead: Math.floor((head * kvHeads) / heads), row }, weights, seams)
+      }
+    }
+    kernels.matmul(this.stream, 0, this.attended, 0, matrix('out'), rows, true)
+  }
+
+  /** Keys get their share of the key before and are rotated; values stay as they are. */
+  private append({ smear }: Layer, layer: number, cache: KvCache, { tokens, first, tree, positions }: Chunk): void {
+    const { fround } = Math
+    const { kvHeads, headDim } = this.shape
+    const kvDim = kvHeads * headDim
+    for (let row = 0; row < tokens.length; row++) {
+      const place = first + row
+      const parent = tree ? tree.parents[place - tree.from] : place - 1
+      const bare = (layer * cache.capacity + place) * kvDim
+      const before = parent < 0 ? bare : (layer * cache.capacity + parent) * kvDim
+      cache.bareKeys.set(this.newKeys.subarray(row * kvDim, (row + 1) * kvDim), bare)
+      const position = positions?.[row] ?? place
+      for (let kvHead = 0; kvHead < kvHeads; kvHead++) {
+        const entry = cache.append(layer, kvHead, place, position) * headDim
+        for (let d = 0; d < headDim; d++) {
+          const channel = kvHead * headDim + d
+          const share = smear[channel]
+          cache.rawKeys[entry + d] = fround(
+            fround(fround(1 - share) * cache.bareKeys[bare + channel]) + fround(share * cache.bareKeys[before + channel]),
+          )
+          cache.values[entry + d] = this.newValues[row * kvDim + channel]
+        }
+        rotate({ x: cache.keys, at: entry, from: cache.rawKeys, fromAt: entry }, headDim, this.rope, position)
+      }
+    }
+  }
+
+  private attend(
+    cache: KvCache,
+    chunk: Chunk,
+    { layer, head, kvHead, row }: { layer: number; head: number; kvHead: number; row: number },
+    { sink }: Layer,
+    seams: Seams,
+  ): void {
+    const { site } = this
+    const list = cache.list(layer, kvHead)
+    const rows = chunk.tokens.length
+    const all = cache.counts[list]
+    site.layer = layer
+    site.head = head
+    site.kvHead = kvHead
+    site.row = row
+    site.entry = list * cache.capacity
+    site.chunkFrom = Math.max(0, all - rows)
+    site.count = chunk.sight === 'causal' ? all - (rows - 1 - row) : all
+    site.sink = cache.hasSink[layer] === 1 ? sink[head] : Number.NEGATIVE_INFINITY
+    if (seams.attend) seams.attend(site, () => this.attendAt(cache, chunk))
+    else this.attendAt(cache, chunk)
+  }
+
+  private attendAt(cache: KvCache, chunk: Chunk): void {
+    const { site, kernels } = this
+    const { heads, headDim } = this.shape
+    const at = (site.row * heads + site.head) * headDim
+    const from = site.entry * headDim
+    // 1 / √32 in float32
+    kernels.scores(site.weights, this.queries, at, cache.keys, from, site.count, Math.fround(1 / Math.sqrt(headDim)))
+    if (chunk.tree) hideStrangers(site, chunk.tree, chunk.first, cache)
+    kernels.mix(this.attended, at, site.weights, cache.values, from, site.count, site.sink)
+  }
+
+  private feedForward(weights: Layer, layer: number, rows: number): void {
+    const { kernels, shape } = this
+    kernels.norm(this.normed, this.stream, 0, weights.feedNorm, rows)
+    if (weights.router === null) {
+      this.runExpert(weights.experts[0], 0, rows)
+      kernels.matmul(this.stream, 0, this.hidden, 0, weights.experts[0].down, rows, true)
+      return
+    }
+    for (let row = 0; row < rows; row++) {
+      const gates = this.gates.subarray(
+        (layer * this.mostRows + row) * shape.experts,
+        (layer * this.mostRows + row + 1) * shape.experts,
+      )
+      route(gates, this.normed, row * shape.dim, weights.router, shape)
+      for (let expert = 0; expert < shape.experts; expert++) {
+        if (gates[expert] === 0) continue
+        this.runExpert(weights.experts[expert], row, 1)
+        for (let i = 0; i < shape.hidden; i++) this.hidden[i] = Math.fround(this.hidden[i] * gates[expert])
+        kernels.matmul(this.stream, row * shape.dim, this.hidden, 0, weights.experts[expert].down, 1, true)
+      }
+    }
+  }
+
+  private runExpert({ gate, up }: FeedForward, row: number, rows: number): void {
+    const { kernels, shape } = this
+    kernels.matmul(this.hidden, 0, this.normed, row * shape.dim, gate, rows, false)
+    kernels.matmul(this.up, 0, this.normed, row * shape.dim, up, rows, false)
+    kernels.gate(this.hidden, this.up, rows * shape.hidden)
+  }
+}
+
+/** Of the nodes of a tree a row sees only itself and its ancestors. */
+function hideStrangers(site: AttentionSite, { from, parents }: Tree, first: number, cache: KvCache): void {
+  let visible = first + site.row
+  for (let i = site.count - 1; i >= 0; i--) {
+    const place = cache.place[site.entry + i]
+    if (place < from) break
+    if (place === visible) visible = parents[place - from]
+    else site.weights[i] = Number.NEGATIVE_INFINITY
+  }
+}

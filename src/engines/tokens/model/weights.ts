@@ -1,0 +1,92 @@
+/** The weights of a transformer, unpacked into what the kernels read. */
+import { type Kernels, type Matrix, packMatrix } from '../kernels/kernels.ts'
+import type { ModelShape } from './shape.ts'
+import type { WeightFile } from './weight-file.ts'
+
+export interface FeedForward {
+  readonly gate: Matrix
+  readonly up: Matrix
+  readonly down: Matrix
+}
+
+export interface Layer {
+  readonly attentionNorm: Float32Array
+  readonly query: Matrix
+  readonly key: Matrix
+  readonly value: Matrix
+  readonly out: Matrix
+  /** Share of the key before, by KV channel: 0 is none (key smear; Olsson et al. 2022). */
+  readonly smear: Float32Array
+  /** Logit of the sink by query head: attention that goes nowhere. */
+  readonly sink: Float32Array
+  readonly feedNorm: Float32Array
+  /** One for a dense layer. */
+  readonly experts: readonly FeedForward[]
+  /** (experts, dim), row by row; null for a dense layer. Eight rows are no panel, so it stays plain. */
+  readonly router: Float32Array | null
+}
+
+export interface Weights {
+  readonly name: string
+  readonly shape: ModelShape
+  /** (vocab, dim), row by row: what a token is turned into. */
+  readonly embedding: Float32Array
+  /** The same matrix, packed: what a hidden state is compared with (tied embeddings). */
+  readonly unembedding: Matrix
+  readonly layers: readonly Layer[]
+  readonly norm: Float32Array
+  readonly exitNorms: readonly Float32Array[]
+}
+
+export function unpackWeights(kernels: Kernels, file: WeightFile): Weights {
+  const shape = file.header.shape as ModelShape
+  const embedding = file.tensor('embedding')
+  return {
+    name: file.header.name,
+    shape,
+    embedding,
+    unembedding: packMatrix(kernels, embedding, shape.vocab, shape.dim),
+    layers: Array.from({ length: shape.layers }, (_, layer) => unpackLayer(kernels, file, `layers.${layer}`, shape)),
+    norm: placed(kernels, file.tensor('norm')),
+    exitNorms: Array.from({ length: shape.exits }, (_, exit) => placed(kernels, file.tensor(`exits.${exit}.norm`))),
+  }
+}
+
+export function unpackLayer(kernels: Kernels, file: WeightFile, prefix: string, shape: ModelShape): Layer {
+  const matrix = (name: string) => unpackMatrix(kernels, file, `${prefix}.${name}`)
+  const feed = (name: string): FeedForward => ({
+    gate: matrix(`${name}gate`),
+    up: matrix(`${name}up`),
+    down: matrix(`${name}down`),
+  })
+  return {
+    attentionNorm: placed(kernels, file.tensor(`${prefix}.attentionNorm`)),
+    query: matrix('query'),
+    key: matrix('key'),
+    value: matrix('value'),
+    out: matrix('out'),
+    smear: file.tensor(`${prefix}.smear`),
+    sink: file.tensor(`${prefix}.sink`),
+    feedNorm: placed(kernels, file.tensor(`${prefix}.feedNorm`)),
+    experts:
+      shape.experts > 0 ? Array.from({ length: shape.experts }, (_, expert) => feed(`experts.${expert}.`)) : [feed('')],
+    router: shape.experts > 0 ? file.tensor(`${prefix}.router`) : null,
+  }
+}
+
+export function unpackMatrix(kernels: Kernels, file: WeightFile, name: string): Matrix {
+  const rows = file.tensor(name)
+  const outputs = file.rowsOf(name)
+  return packMatrix(kernels, rows, outputs, rows.length / outputs)
+}
+
+/** A vector where the kernels can reach it. */
+export function placed(kernels: Kernels, values: Float32Array): Float32Array {
+  const vector = kernels.allocate(values.length)
+  vector.set(values)
+  return vector
+}
+
+/** Floats of kernel memory for the weights of a file, a little more than needed. */
+export const floatsOf = ({ header }: WeightFile): number =>
+  header.tensors.reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1) + 4, 0)
