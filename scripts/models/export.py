@@ -18,7 +18,7 @@ import numpy as np
 import torch
 
 from data import Corpus
-from nets import Eagle, MedusaHead, Shape, Transformer, block_causal_mask
+from nets import Eagle, JudgeHead, MedusaHead, Shape, Transformer, block_causal_mask
 from train import FOLDER
 
 PUBLIC = "public/models"
@@ -171,6 +171,10 @@ def main():
             entry |= pack(name, {"name": name, "kind": "medusa", "of": config["target"], "heads": config["heads"]}, medusa_tensors(heads))
             state = target.hidden(tokens)[-1]
             goldens[name] = golden_of(tokens, torch.cat([head(state[:, -1:]) @ target.embedding.T for head in heads], 1))
+        elif config["task"] == "acceptance":
+            net = JudgeHead(transformer(config["draft"]).shape.dim, config["blocks"])
+            net.load_state_dict(weights)
+            entry |= pack(name, {"name": name, "kind": "acceptance", "of": config["draft"], "heads": config["blocks"]}, net.named_parameters())
         else:
             target = transformer(config["target"])
             net = Eagle(Shape(**config["shape"]))

@@ -228,3 +228,17 @@ class Eagle(nn.Module):
     def forward(self, features, embedded, cos, sin):
         x = self.join(torch.cat([features, embedded], -1))
         return self.block(x, cos, sin, causal_mask(x.shape[1]))
+
+
+class JudgeHead(nn.Module):
+    """Blocks x + SiLU(Wx + b), then the logit of "accepted"."""
+
+    def __init__(self, dim, blocks):
+        super().__init__()
+        self.blocks = nn.ModuleList(nn.Linear(dim, dim) for _ in range(blocks))
+        self.out = nn.Linear(dim, 1)
+
+    def forward(self, x):
+        for block in self.blocks:
+            x = x + F.silu(block(x))
+        return self.out(x)

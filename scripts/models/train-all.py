@@ -33,7 +33,7 @@ def main():
                     failed.append(name)
         needed = {**waiting, **{name: configs[name] for name in running}}
         for name, (path, config) in sorted(waiting.items(), key=lambda item: -item[1][1]["seconds"]):
-            is_ready = all(config.get(key) not in needed for key in ("from", "target"))
+            is_ready = all(config.get(key) not in needed for key in ("from", "target", "draft"))
             if is_ready and len(running) < PROCESSES:
                 command = [sys.executable, "-W", "ignore", f"{folder}/train.py", path, *options]
                 running[name] = subprocess.Popen(command, env={**os.environ, **ENVIRONMENT})

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 
 from data import Corpus
 from muon import Muon
-from nets import Eagle, MedusaHead, Shape, Transformer, block_causal_mask
+from nets import Eagle, JudgeHead, MedusaHead, Shape, Transformer, block_causal_mask
 
 FOLDER = ".cache/models"
 MASK = 0
@@ -220,7 +220,38 @@ class Denoising(Task):
         return (losses * scale).sum() / asked.sum().clamp(min=1)
 
 
+class AcceptanceHead(Task):
+    """SpecDec++ (Huang et al. 2024): foretells from the frozen draft's hidden state whether the token it was fed is accepted.
+
+    Texts are the target's own; at every place a token Y is drawn from the draft, worth min(1, p(Y) / q(Y)). The draft then
+    reads the text with Y in most places (the true token is kept with chance `mix`, and is not judged there).
+    """
+
+    def __init__(self, config):
+        self.target, self.draft = loaded(config["target"]), loaded(config["draft"])
+        self.net = JudgeHead(self.draft.shape.dim, config["blocks"])
+        self.reject_weight, self.mix = config["reject_weight"], config["mix"]
+        self.random = torch.Generator().manual_seed(config["seed"])
+
+    def loss(self, inputs, goals, _weights, _share):
+        with torch.no_grad():
+            p = torch.softmax(self.target(inputs), -1)
+            q = torch.softmax(self.draft(inputs), -1)
+            drawn = torch.multinomial(q.flatten(0, 1), 1, generator=self.random).view_as(goals)
+            worth = (p.gather(-1, drawn[..., None]) / q.gather(-1, drawn[..., None])).squeeze(-1).clamp(max=1)
+            is_kept = torch.rand(goals.shape, generator=self.random) < self.mix
+            # drawn[i] stands at input place i + 1.
+            mixed = inputs.clone()
+            mixed[:, 1:] = torch.where(is_kept, goals, drawn)[:, :-1]
+            state = self.draft.hidden(mixed)[-1][:, 1:]
+        logit = self.net(state).squeeze(-1)
+        worth, judged = worth[:, :-1], (~is_kept[:, :-1]).float()
+        loss = -(worth * F.logsigmoid(logit) + self.reject_weight * (1 - worth) * F.logsigmoid(-logit))
+        return weighted(loss, judged)
+
+
 TASKS = {
+    "acceptance": AcceptanceHead,
     "language": Language,
     "distilled": Distilled,
     "medusa": Medusa,

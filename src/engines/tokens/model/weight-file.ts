@@ -16,7 +16,7 @@ interface TensorEntry {
 export interface WeightHeader {
   readonly format: number
   readonly name: string
-  readonly kind: 'transformer' | 'medusa' | 'eagle'
+  readonly kind: 'transformer' | 'medusa' | 'eagle' | 'acceptance'
   readonly shape?: ModelShape
   /** The target that heads belong to. */
   readonly of?: string

@@ -1,0 +1,77 @@
+/** The models of one run, unpacked into one memory: what decoders are built from. */
+import { failure, type Result, success } from '../../kernel/problem.ts'
+import type { TokenAssets } from './assets.ts'
+import type { Kernels } from './kernels/kernels.ts'
+import { createPlainKernels } from './kernels/plain.ts'
+import { createSimdKernels } from './kernels/simd.ts'
+import { KvCache } from './model/kv-cache.ts'
+import type { ModelShape } from './model/shape.ts'
+import { Transformer } from './model/transformer.ts'
+import { readWeightFile, type WeightFile } from './model/weight-file.ts'
+import { floatsOf, unpackWeights } from './model/weights.ts'
+import { createTokenizer, type Tokenizer } from './text/tokenizer.ts'
+
+/** Rows of one pass, and entries of one cache: a text of 256 tokens, a full draft, and some air. */
+export const MOST_ROWS = 64
+export const CAPACITY = 384
+
+export interface Bench {
+  readonly kernels: Kernels
+  readonly tokenizer: Tokenizer
+  readonly files: Readonly<Record<string, WeightFile>>
+  /** A transformer by the name of its file; the same one each time. */
+  transformer(name: string): Transformer
+  cacheFor(model: { readonly shape: ModelShape }): KvCache
+}
+
+/** `names`: the files of this run. `spareCaches`: caches of the target's shape beside one for each transformer. */
+export function openBench(
+  assets: TokenAssets,
+  names: readonly string[],
+  { spareCaches, kernels: wanted }: { readonly spareCaches: number; readonly kernels?: 'plain' },
+): Result<Bench> {
+  const files: Record<string, WeightFile> = {}
+  for (const name of names) {
+    const bytes = assets.weights[name]
+    if (bytes === undefined) return missing(name)
+    const read = readWeightFile(name, bytes, assets.manifest.models[name]?.crc32 ?? null)
+    if (!read.ok) return read
+    files[name] = read.value
+  }
+  const floats = Object.values(files).reduce((sum, file) => sum + roomOf(file, spareCaches), 0)
+  const kernels = (wanted === 'plain' ? null : createSimdKernels(floats)) ?? createPlainKernels()
+  const open = new Map<string, Transformer>()
+  return success({
+    kernels,
+    tokenizer: createTokenizer(assets.merges),
+    files,
+    transformer(name) {
+      const known = open.get(name)
+      if (known !== undefined) return known
+      const model = new Transformer(kernels, unpackWeights(kernels, files[name]), {
+        mostRows: MOST_ROWS,
+        capacity: CAPACITY,
+      })
+      open.set(name, model)
+      return model
+    },
+    cacheFor: ({ shape }) => new KvCache(kernels, shape, CAPACITY),
+  })
+}
+
+/** Weights, scratch and caches. Heads have no shape of their own and little scratch. */
+function roomOf(file: WeightFile, spareCaches: number): number {
+  const { shape } = file.header
+  const scratch = 8 * 1024
+  if (shape === undefined) return floatsOf(file) + scratch
+  const caches = (1 + spareCaches) * KvCache.floats(shape, CAPACITY)
+  return floatsOf(file) + Transformer.floats(shape, MOST_ROWS, CAPACITY) + MOST_ROWS * 2 * shape.dim + caches + scratch
+}
+
+const missing = (name: string): Result<never> =>
+  failure({
+    code: 'missing-weights',
+    message: `The weights of “${name}” are not here.`,
+    remedy: 'Check the connection and load the page again; everything else in the lab works without them.',
+    path: 'setup.decoder',
+  })

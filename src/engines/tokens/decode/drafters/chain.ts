@@ -1,0 +1,79 @@
+/** Draws one token after another from a stepper: the plain draft of speculative sampling. */
+import { log } from '../../../../kernel/math.ts'
+import type { Kernels } from '../../kernels/kernels.ts'
+import { distribution, drawFrom, type Sampling } from '../../sampling/sampling.ts'
+import { Special } from '../../text/tokenizer.ts'
+import type { LengthPolicy } from '../lengths/length.ts'
+import type { Stepper } from '../steppers/stepper.ts'
+import type { Drafter } from './drafter.ts'
+
+/** Foretells, from the draft's hidden state after a token was fed, whether that token will be accepted. */
+export type Foretell = (hidden: Float32Array) => number
+
+export interface ChainParts {
+  readonly kernels: Kernels
+  readonly stepper: Stepper
+  readonly length: LengthPolicy
+  readonly sampling: Sampling
+  /** Null where nobody was trained to. A token must be fed before it can be judged, so a judge costs its last pass. */
+  readonly foretell: Foretell | null
+}
+
+export function chainDrafter({ kernels, stepper, length, sampling, foretell }: ChainParts): Drafter {
+  return {
+    reset: () => stepper.reset(),
+    propose(text, draft, room, luck) {
+      const { vocab } = draft
+      const most = Math.min(length.most(), room, draft.mostRows - 1)
+      if (most < 1) {
+        draft.stop = 'room'
+        return
+      }
+      stepper.catchUp(text)
+      draft.passes++
+      draft.rows++
+      for (let depth = 1; ; depth++) {
+        const at = depth * vocab
+        distribution(kernels, { logits: stepper.logits, at: 0, vocab }, sampling, draft.q, at)
+        const token = drawFrom(draft.q, at, vocab, luck.draw(depth))
+        const probability = draft.q[at + token]
+        draft.add(depth - 1, token, { isDrawn: true, confidence: probability })
+        if (token === Special.end) {
+          draft.stop = 'end'
+          return
+        }
+        if (depth >= most) {
+          draft.stop = most === room ? 'room' : 'length'
+          return
+        }
+        const feed = (): void => {
+          stepper.step([token], [depth - 2])
+          draft.passes++
+          draft.rows++
+        }
+        const { largest, entropy } = shapeOf(draft.q, at, vocab)
+        if (foretell !== null) feed()
+        const hidden = foretell === null ? null : stepper.hidden(0)
+        const foretold = foretell !== null && hidden !== null ? foretell(hidden) : Number.NaN
+        if (!length.goesOn({ depth, probability, largest, entropy, foretold })) {
+          draft.stop = 'threshold'
+          return
+        }
+        if (foretell === null) feed()
+      }
+    },
+    settle: (draft, outcome) => length.settle(draft.count - 1, outcome.accepted),
+  }
+}
+
+/** Largest probability, and entropy in nats. */
+function shapeOf(q: Float32Array, at: number, vocab: number): { largest: number; entropy: number } {
+  let largest = 0
+  let entropy = 0
+  for (let i = at; i < at + vocab; i++) {
+    if (q[i] === 0) continue
+    largest = Math.max(largest, q[i])
+    entropy -= q[i] * log(q[i])
+  }
+  return { largest, entropy }
+}

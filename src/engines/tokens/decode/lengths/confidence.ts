@@ -1,0 +1,26 @@
+/** Stops once the draft is unsure of its own token. */
+import * as z from 'zod'
+import { defineLength, MOST_DRAFTED } from './length.ts'
+
+export const confidence = defineLength({
+  id: 'confidence',
+  title: 'Draft confidence',
+  help: 'Stops after a token whose largest probability in the draft is below a threshold.',
+  knobs: z.strictObject({
+    threshold: z.number().min(0).max(1).default(0.4).meta({
+      label: 'Threshold',
+      unit: '',
+      help: 'Higher stops earlier: fewer discarded tokens, more target passes.',
+    }),
+    most: z.int().min(1).max(MOST_DRAFTED).default(16).meta({
+      label: 'Longest draft',
+      unit: 'tokens',
+      help: 'A round ends here at the latest.',
+    }),
+  }),
+  create: ({ threshold, most }) => ({
+    most: () => most,
+    goesOn: ({ largest }) => largest >= threshold,
+    settle: () => undefined,
+  }),
+})

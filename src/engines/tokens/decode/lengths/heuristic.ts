@@ -1,0 +1,26 @@
+/** Two more after a round without rejection, one fewer after a rejection: what common libraries do. */
+import * as z from 'zod'
+import { defineLength, MOST_DRAFTED } from './length.ts'
+
+export const heuristic = defineLength({
+  id: 'heuristic',
+  title: 'Heuristic',
+  help: 'Grows by two tokens after a round that was accepted whole, and shrinks by one after a rejection.',
+  knobs: z.strictObject({
+    start: z.int().min(1).max(MOST_DRAFTED).default(5).meta({
+      label: 'First draft length',
+      unit: 'tokens',
+      help: 'Where the length starts; it forgets this within some rounds.',
+    }),
+  }),
+  create({ start }) {
+    let length = start
+    return {
+      most: () => length,
+      goesOn: () => true,
+      settle(drafted, accepted) {
+        length = accepted === drafted ? Math.min(MOST_DRAFTED, length + 2) : Math.max(1, length - 1)
+      },
+    }
+  },
+})

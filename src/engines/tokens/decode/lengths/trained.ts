@@ -1,0 +1,47 @@
+/**
+ * SpecDec++: a head on the draft's hidden state foretells whether a token will be accepted; the round ends once the chance
+ * that at least one was rejected passes a threshold. The token that tipped it is still verified, so nothing is lost.
+ *
+ * Source: Huang, Guo and Wang 2024 (threshold policy, head and its weighted loss).
+ */
+import * as z from 'zod'
+import { defineLength, MOST_DRAFTED } from './length.ts'
+
+export const trained = defineLength({
+  id: 'trained',
+  title: 'SpecDec++',
+  help: 'A trained head foretells acceptance; drafting stops once a rejection is likely enough.',
+  source: 'SpecDec++ (Huang, Guo and Wang 2024)',
+  needsHead: true,
+  knobs: z
+    .strictObject({
+      threshold: z.number().min(0).max(1).default(0.7).meta({
+        label: 'Stop at rejection chance h',
+        unit: '',
+        help: 'Lower stops earlier: fewer discarded tokens, more target passes.',
+      }),
+      least: z.int().min(1).max(MOST_DRAFTED).default(2).meta({
+        label: 'Shortest draft',
+        unit: 'tokens',
+        help: 'A round drafts at least so many.',
+      }),
+      most: z.int().min(1).max(MOST_DRAFTED).default(20).meta({
+        label: 'Longest draft',
+        unit: 'tokens',
+        help: 'A round ends here at the latest.',
+      }),
+    })
+    .refine(({ least, most }) => least <= most, { message: 'the shortest draft is longer than the longest' }),
+  create({ threshold, least, most }) {
+    let allAccepted = 1
+    return {
+      most: () => most,
+      goesOn({ depth, foretold }) {
+        if (depth === 1) allAccepted = 1
+        allAccepted *= foretold
+        return depth < least || 1 - allAccepted <= threshold
+      },
+      settle: () => undefined,
+    }
+  },
+})
