@@ -46,6 +46,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'src/engines/*/': 'engines/*',
   'src/formulas/': 'formulas',
   'src/traces/': 'traces',
+  'src/schema/': 'schema',
   'src/catalog/': 'catalog',
   'src/kernel/units.ts': 'kernel/units',
   'src/kernel/problem.ts': 'kernel/problem',
@@ -65,7 +66,7 @@ const page = [
   'worker/api',
   'content',
 ]
-const core = ['engines/*', 'run', 'worker', 'cli', 'experiment', 'formulas', 'traces', 'catalog']
+const core = ['engines/*', 'schema', 'run', 'worker', 'cli', 'experiment', 'formulas', 'traces', 'catalog']
 
 export const arrows: readonly Arrow[] = [
   // The page side: main → app → pages → panels → forms, charts, store → ui.
@@ -153,6 +154,12 @@ export const arrows: readonly Arrow[] = [
     as: 'values',
     reason: 'closed forms, arrivals and figures',
   },
+  {
+    from: ['engines/*'],
+    to: ['schema'],
+    as: 'values',
+    reason: 'a set-up schema is walked, described and completed alike in every engine',
+  },
   { from: ['formulas'], to: ['catalog'], as: 'types', reason: 'a closed form of a model reads the shape of a model' },
 
   // The kernel is below everybody.
@@ -205,7 +212,11 @@ export const packages: readonly PackageUse[] = [
     reason: 'scales, shapes, ticks, colour; always from the whole package',
   },
   { packages: ['comlink'], rooms: ['worker', 'worker/client'], reason: 'both ends of the way across' },
-  { packages: ['zod'], rooms: ['engines/*', 'run'], reason: 'the schema of a setup; never on the main thread' },
+  {
+    packages: ['zod'],
+    rooms: ['engines/*', 'schema', 'run'],
+    reason: 'the schema of a setup; never on the main thread',
+  },
   { packages: ['fflate'], rooms: ['experiment', 'worker', 'cli'], reason: 'long links, compressed traces' },
   { packages: ['node:*'], rooms: ['cli'], reason: 'files and pipes' },
 ]
@@ -237,7 +248,7 @@ export const roleFolders: Readonly<Record<string, readonly string[]>> = {
 export const mainThread = {
   entry: 'src/main.tsx',
   packages: ['zod'],
-  rooms: ['engines/*', 'run', 'worker', 'cli', 'formulas'],
+  rooms: ['engines/*', 'schema', 'run', 'worker', 'cli', 'formulas'],
 } as const
 
 /** Arrows that are wrong, known, and on their way out. */

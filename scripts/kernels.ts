@@ -12,7 +12,8 @@ const TARGET = 'src/engines/tokens/kernels/simd.wasm.ts'
 /** The module of today's source, as text of a TypeScript file. Throws what the compiler says. */
 export async function compiledKernels(): Promise<string> {
   let binary: Uint8Array | null = null
-  const options = '-O3 --noAssert --enable simd --runtime stub --importMemory --initialMemory 1 --use abort= -o simd.wasm'
+  const options =
+    '-O3 --noAssert --enable simd --runtime stub --importMemory --initialMemory 1 --use abort= -o simd.wasm'
   const { error, stderr } = await asc.main(['simd.ts', ...options.split(' ')], {
     readFile: (name) => (name === 'simd.ts' ? readFileSync(SOURCE, 'utf8') : null),
     writeFile: (_name, contents) => {

@@ -18,7 +18,9 @@ export interface Book {
 export function readBooks(): readonly Book[] {
   const folder = join(env.LAB_DATA ?? '../shared/data', 'text')
   if (!existsSync(folder)) {
-    console.error(`no books: ${folder} does not exist. Set LAB_DATA to the folder that holds text/alice.txt and the others.`)
+    console.error(
+      `no books: ${folder} does not exist. Set LAB_DATA to the folder that holds text/alice.txt and the others.`,
+    )
     exit(1)
   }
   const read = (domain: Book['domain']) => (name: string) => {

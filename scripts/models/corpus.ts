@@ -6,11 +6,11 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
-import { createDraws, type Stream } from '../../src/kernel/draws.ts'
 import { choicesFor } from '../../src/engines/tokens/text/choices.ts'
 import type { Passage } from '../../src/engines/tokens/text/domain.ts'
 import { domains } from '../../src/engines/tokens/text/domains/index.ts'
 import { createTokenizer, Special } from '../../src/engines/tokens/text/tokenizer.ts'
+import { createDraws, type Stream } from '../../src/kernel/draws.ts'
 import { readBooks } from './books.ts'
 
 const FOLDER = '.cache/corpus'
@@ -92,7 +92,10 @@ for (const domain of ['prose', 'play'] as const)
     const split = new Split()
     for (const book of books.filter((candidate) => candidate.domain === domain)) {
       const tokens = tokenizer.encode(book[part])
-      split.add(tokens, tokens.map(() => FULL_WEIGHT))
+      split.add(
+        tokens,
+        tokens.map(() => FULL_WEIGHT),
+      )
     }
     split.write(`${domain}.${part}`)
   }

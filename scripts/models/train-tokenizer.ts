@@ -3,10 +3,10 @@
  * Deterministic; writes public/models/tokenizer.json. Models trained with another tokenizer do not fit the new one.
  */
 import { writeFileSync } from 'node:fs'
-import { createDraws } from '../../src/kernel/draws.ts'
 import { choicesFor } from '../../src/engines/tokens/text/choices.ts'
 import { domains } from '../../src/engines/tokens/text/domains/index.ts'
 import { splitWords } from '../../src/engines/tokens/text/tokenizer.ts'
+import { createDraws } from '../../src/kernel/draws.ts'
 import { readBooks } from './books.ts'
 
 const MERGES = 412

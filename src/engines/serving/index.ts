@@ -4,24 +4,25 @@
 import type { DocumentEvent, Engine, Fact, SimulationContext } from '../../kernel/engine.ts'
 import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { createNullRecorder } from '../../kernel/recorder.ts'
+import { completeSetup } from '../../schema/complete.ts'
+import { describeSetup } from '../../schema/describe.ts'
 import { blockProblems } from './block-problems.ts'
 import { buildCluster } from './build.ts'
 import { patchRoles } from './build-roles.ts'
-import { completeServing } from './complete.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
-import { describeServing } from './describe.ts'
 import { type PatchEvent, readEvents } from './document-events.ts'
 import { fitFacts } from './fit-facts.ts'
+import { servingGroups } from './groups.ts'
 import { blocksOf, capacityOf, resolveHardware } from './hardware.ts'
-import type { ServingSetup } from './schema.ts'
+import { type ServingSetup, servingSetup } from './schema.ts'
 import { ServingSimulation } from './simulation.ts'
 
 const identity = { id: 'serving', version: '1.0.0', title: 'Serving' } as const
 
 export const serving: Engine<ServingSetup> = {
   ...identity,
-  describe: () => describeServing(identity),
-  complete: completeServing,
+  describe: () => describeSetup(identity, servingSetup.shape, servingGroups),
+  complete: (setup) => completeSetup(servingSetup, setup),
   check: checkServing,
   checkEvents: (setup, events) => readEvents(events, setup).problems,
   start(setup, context) {

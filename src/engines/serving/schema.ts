@@ -4,8 +4,8 @@
  */
 import * as z from 'zod'
 import { links } from '../../catalog/links.ts'
+import { choice } from '../../schema/choice.ts'
 import { acceleratorDefinitions as accelerators } from './accelerator/index.ts'
-import { choice } from './choice.ts'
 import { costSettings } from './cost/settings.ts'
 import { decoders } from './decoder/index.ts'
 import { gates } from './gate/index.ts'

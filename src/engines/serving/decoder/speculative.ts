@@ -12,7 +12,7 @@
  * Source: Leviathan et al. 2023; Chen et al. 2023. Left out: trees of drafts, draft lengths that adapt.
  */
 import * as z from 'zod'
-import { choice, chosen } from '../choice.ts'
+import { choice, chosen } from '../../../schema/choice.ts'
 import { defineDecoder } from '../roles.ts'
 import { acceptanceProcesses } from './acceptance/index.ts'
 

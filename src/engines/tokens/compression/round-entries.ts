@@ -3,7 +3,13 @@ import type { KvCache } from '../model/kv-cache.ts'
 import { roundGroup } from './round-group.ts'
 
 /** Entries of tokens from place `from` on that are not rounded yet. */
-export function roundEntries({ bits, from }: { readonly bits: number; readonly from: number }): (cache: KvCache) => void {
+export function roundEntries({
+  bits,
+  from,
+}: {
+  readonly bits: number
+  readonly from: number
+}): (cache: KvCache) => void {
   return (cache) => {
     const { headDim } = cache.shape
     for (let list = 0; list < cache.counts.length; list++) {

@@ -89,7 +89,21 @@ export function verify(draft: Draft, p: Float32Array, rule: AcceptanceRule, luck
 }
 
 /** Σ min(p, q): the chance that a token drawn from q is accepted. */
-function overlapOf({ p, pAt, q, qAt, vocab, token }: { p: Float32Array; pAt: number; q: Float32Array | null; qAt: number; vocab: number; token: number }): number {
+function overlapOf({
+  p,
+  pAt,
+  q,
+  qAt,
+  vocab,
+  token,
+}: {
+  p: Float32Array
+  pAt: number
+  q: Float32Array | null
+  qAt: number
+  vocab: number
+  token: number
+}): number {
   if (q === null) return p[pAt + token]
   let sum = 0
   for (let i = 0; i < vocab; i++) sum += Math.min(p[pAt + i], q[qAt + i])

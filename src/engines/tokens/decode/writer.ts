@@ -74,7 +74,10 @@ export class Writer {
       const tokens = prompt.slice(first, Math.min(first + target.mostRows, prompt.length - 1))
       target.embed(tokens)
       target.runLayers(cache, { tokens, first, sight: 'causal' }, { from: 0, until: target.shape.layers }, seams)
-      this.keepStates(first, Array.from(tokens, (_, row) => row))
+      this.keepStates(
+        first,
+        Array.from(tokens, (_, row) => row),
+      )
       this.parts.settled(cache)
     }
   }

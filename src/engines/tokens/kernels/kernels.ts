@@ -26,12 +26,28 @@ export interface Kernels {
   /** gates = silu(gates) · up, value by value (SwiGLU; Shazeer 2020). `count` is a multiple of 4. */
   gate(gates: Float32Array, up: Float32Array, count: number): void
   /** out[i] = scale × q · keys[i], head dimension 32. */
-  scores(out: Float32Array, q: Float32Array, qAt: number, keys: Float32Array, keysAt: number, count: number, scale: number): void
+  scores(
+    out: Float32Array,
+    q: Float32Array,
+    qAt: number,
+    keys: Float32Array,
+    keysAt: number,
+    count: number,
+    scale: number,
+  ): void
   /**
    * Softmax of `weights` (scores in, probabilities out) beside a sink that takes its share and gives nothing, and the mean of
    * `values` under it. −∞ is a slot nobody sees. `weights` has room for a multiple of four.
    */
-  mix(out: Float32Array, outAt: number, weights: Float32Array, values: Float32Array, valuesAt: number, count: number, sink: number): void
+  mix(
+    out: Float32Array,
+    outAt: number,
+    weights: Float32Array,
+    values: Float32Array,
+    valuesAt: number,
+    count: number,
+    sink: number,
+  ): void
   /** x[at … at + count) becomes its softmax at `factor` = 1 / temperature. `count` is a multiple of 4. */
   softmax(x: Float32Array, at: number, count: number, factor: number): void
 }

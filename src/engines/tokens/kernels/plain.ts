@@ -6,8 +6,6 @@
  */
 import { HEAD_DIM, type Kernels, NORM_EPSILON, PANEL } from './kernels.ts'
 
-
-
 export function createPlainKernels(): Kernels {
   const exp = createExp()
   const sums = new Float32Array(PANEL)
@@ -89,7 +87,8 @@ export function createPlainKernels(): Kernels {
   }
 }
 
-const sumOfLanes = (lanes: Float32Array): number => Math.fround(Math.fround(lanes[0] + lanes[1]) + Math.fround(lanes[2] + lanes[3]))
+const sumOfLanes = (lanes: Float32Array): number =>
+  Math.fround(Math.fround(lanes[0] + lanes[1]) + Math.fround(lanes[2] + lanes[3]))
 
 /**
  * e^x in float32: x = n ln 2 + r by two constants (Cody and Waite 1980), the series of e^r to r⁶, and n in the exponent bits.

@@ -78,7 +78,8 @@ export class KvCache {
   /** Forgets every token from `place` on. */
   truncate(place: number): void {
     for (let list = 0; list < this.counts.length; list++) {
-      while (this.counts[list] > 0 && this.place[list * this.capacity + this.counts[list] - 1] >= place) this.counts[list]--
+      while (this.counts[list] > 0 && this.place[list * this.capacity + this.counts[list] - 1] >= place)
+        this.counts[list]--
     }
     this.length = Math.min(this.length, place)
   }

@@ -9,7 +9,7 @@
 import { InvariantError } from '../../../kernel/problem.ts'
 import { type Kernels, type Matrix, PANEL } from '../kernels/kernels.ts'
 import type { KvCache } from './kv-cache.ts'
-import { ropeTable, type RopeTable, rotate } from './rope.ts'
+import { type RopeTable, ropeTable, rotate } from './rope.ts'
 import { route } from './route.ts'
 import { kvDimOf, type ModelShape } from './shape.ts'
 import type { FeedForward, Layer, Weights } from './weights.ts'
@@ -193,7 +193,8 @@ export class Transformer {
           const channel = kvHead * headDim + d
           const share = smear[channel]
           cache.rawKeys[entry + d] = fround(
-            fround(fround(1 - share) * cache.bareKeys[bare + channel]) + fround(share * cache.bareKeys[before + channel]),
+            fround(fround(1 - share) * cache.bareKeys[bare + channel]) +
+              fround(share * cache.bareKeys[before + channel]),
           )
           cache.values[entry + d] = this.newValues[row * kvDim + channel]
         }

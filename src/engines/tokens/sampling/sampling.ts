@@ -69,7 +69,12 @@ export function normalise(p: Float32Array, at: number, vocab: number): boolean {
 
 /** Tokens at least as likely as a border stay; equals of the border stay together. */
 function keepAbove(p: Float32Array, at: number, vocab: number, border: (descending: Float32Array) => number): void {
-  const least = border(p.slice(at, at + vocab).sort().reverse())
+  const least = border(
+    p
+      .slice(at, at + vocab)
+      .sort()
+      .reverse(),
+  )
   for (let i = at; i < at + vocab; i++) if (p[i] < least) p[i] = 0
   normalise(p, at, vocab)
 }

@@ -1,11 +1,11 @@
 /** A gate on its own: batches go through it, and what each touched comes back. */
 
-import { chosen } from '../../../../src/engines/serving/choice.ts'
 import { createWork } from '../../../../src/engines/serving/cost/work.ts'
 import { gates } from '../../../../src/engines/serving/gate/index.ts'
 import { Requests } from '../../../../src/engines/serving/requests.ts'
 import { createDraws } from '../../../../src/kernel/draws.ts'
 import { Memory } from '../../../../src/kernel/memory.ts'
+import { chosen } from '../../../../src/schema/choice.ts'
 
 export interface GateShape {
   readonly experts?: number

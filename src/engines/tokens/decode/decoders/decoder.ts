@@ -4,9 +4,9 @@ import type { Bench } from '../../bench.ts'
 import type { KvCache } from '../../model/kv-cache.ts'
 import type { Seams, Transformer } from '../../model/transformer.ts'
 import type { Sampling } from '../../sampling/sampling.ts'
+import type { Foretell } from '../drafters/chain.ts'
 import type { Drafter } from '../drafters/drafter.ts'
 import type { LengthPolicy } from '../lengths/length.ts'
-import type { Foretell } from '../drafters/chain.ts'
 
 export interface DecoderContext {
   readonly bench: Bench
@@ -38,5 +38,6 @@ export interface DecoderDefinition<Knobs extends z.ZodType = z.ZodType> {
   create(knobs: z.output<Knobs>, context: DecoderContext): Drafter | null
 }
 
-export const defineDecoder = <Knobs extends z.ZodType>(definition: DecoderDefinition<Knobs>): DecoderDefinition<Knobs> =>
-  definition
+export const defineDecoder = <Knobs extends z.ZodType>(
+  definition: DecoderDefinition<Knobs>,
+): DecoderDefinition<Knobs> => definition

@@ -1,6 +1,6 @@
 /** One layer on the target's states drafts. */
 import * as z from 'zod'
-import { MOST_ROWS, CAPACITY } from '../../bench.ts'
+import { CAPACITY, MOST_ROWS } from '../../bench.ts'
 import { chainDrafter } from '../drafters/chain.ts'
 import { treeDrafter } from '../drafters/tree.ts'
 import { EagleLayer } from '../steppers/eagle-layer.ts'
@@ -19,7 +19,10 @@ export const eagle = defineDecoder({
   costShare: (_knobs, parameters) => parameters('eagle') / parameters('target'),
   create({ shape, nodes, depth, width }, { bench, target, features, sampling, length }) {
     const { kernels } = bench
-    const layer = new EagleLayer(kernels, bench.files.eagle, target.weights, { mostRows: MOST_ROWS, capacity: CAPACITY })
+    const layer = new EagleLayer(kernels, bench.files.eagle, target.weights, {
+      mostRows: MOST_ROWS,
+      capacity: CAPACITY,
+    })
     const stepper = eagleStepper(layer, bench.cacheFor(layer.model), features)
     return shape === 'chain'
       ? chainDrafter({ kernels, stepper, length, sampling, foretell: null })

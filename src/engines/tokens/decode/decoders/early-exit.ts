@@ -12,11 +12,16 @@ export const earlyExit = defineDecoder({
   help: 'The first layers of the target draft through an exit head, the rest verify and reuse what was computed.',
   source: 'LayerSkip (Elhoushi et al. 2024)',
   knobs: z.strictObject({
-    layers: z.int().min(1).max(LAYERS - 1).default(1).meta({
-      label: 'Exit after layer',
-      unit: 'layers',
-      help: 'Later exits are right more often and cost more a drafted token.',
-    }),
+    layers: z
+      .int()
+      .min(1)
+      .max(LAYERS - 1)
+      .default(1)
+      .meta({
+        label: 'Exit after layer',
+        unit: 'layers',
+        help: 'Later exits are right more often and cost more a drafted token.',
+      }),
   }),
   models: () => [],
   asksLength: () => true,

@@ -6,7 +6,7 @@
  */
 import type { KvCache } from '../../model/kv-cache.ts'
 import type { Seams, Transformer } from '../../model/transformer.ts'
-import { chainDrafter, type ChainParts } from './chain.ts'
+import { type ChainParts, chainDrafter } from './chain.ts'
 import type { Drafter } from './drafter.ts'
 
 interface ExitParts extends Omit<ChainParts, 'stepper' | 'foretell'> {

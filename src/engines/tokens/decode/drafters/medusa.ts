@@ -17,7 +17,11 @@ export class MedusaHeads {
   readonly count: number
   private readonly kernels: Kernels
   private readonly target: Transformer
-  private readonly heads: readonly { readonly weight: Matrix; readonly bias: Float32Array; readonly norm: Float32Array }[]
+  private readonly heads: readonly {
+    readonly weight: Matrix
+    readonly bias: Float32Array
+    readonly norm: Float32Array
+  }[]
   private readonly hidden: Float32Array
   private readonly logits: Float32Array
 

@@ -19,7 +19,12 @@ export function eagleStepper(layer: EagleLayer, cache: KvCache, features: Float3
   /** States foretold for this round's nodes, after the one that follows the text. */
   let foretold: Float32Array[] = []
 
-  const run = (states: readonly Float32Array[], tokens: readonly number[], first: number, positions?: readonly number[]) => {
+  const run = (
+    states: readonly Float32Array[],
+    tokens: readonly number[],
+    first: number,
+    positions?: readonly number[],
+  ) => {
     const tree = parents.length > 0 ? { tree: { from, parents } } : {}
     layer.run(cache, states, { tokens, first, ...tree, ...(positions !== undefined && { positions }), sight: 'causal' })
   }
@@ -32,7 +37,9 @@ export function eagleStepper(layer: EagleLayer, cache: KvCache, features: Float3
       const pairs = text.length - 1
       for (let at = sure; at < pairs; at += layer.model.mostRows) {
         const until = Math.min(pairs, at + layer.model.mostRows)
-        const states = Array.from({ length: until - at }, (_, i) => features.subarray((at + i) * dim, (at + i + 1) * dim))
+        const states = Array.from({ length: until - at }, (_, i) =>
+          features.subarray((at + i) * dim, (at + i + 1) * dim),
+        )
         run(states, text.slice(at + 1, until + 1), at)
         if (until === pairs) {
           foretold = [layer.stateOf(until - at - 1)]

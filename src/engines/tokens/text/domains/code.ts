@@ -2,7 +2,21 @@
 import type { Choices } from '../choices.ts'
 import { type Domain, PassageWriter } from '../domain.ts'
 
-const NOUNS = ['item', 'name', 'value', 'node', 'user', 'total', 'index', 'word', 'list', 'row', 'key', 'point', 'line'] as const
+const NOUNS = [
+  'item',
+  'name',
+  'value',
+  'node',
+  'user',
+  'total',
+  'index',
+  'word',
+  'list',
+  'row',
+  'key',
+  'point',
+  'line',
+] as const
 const VERBS = ['get', 'set', 'find', 'count', 'add', 'make', 'read', 'sum', 'load', 'check'] as const
 const CLASSES = ['Table', 'Stack', 'Graph', 'Parser', 'Timer', 'Cache', 'Queue', 'Point'] as const
 const OPERATORS = ['+', '-', '*'] as const
@@ -29,7 +43,9 @@ const PARTS: readonly ((writer: PassageWriter, choices: Choices) => void)[] = [
     const start = choices.below(2)
     writer
       .say(`function ${functionName(choices)}(${list}) {\n  let ${result} = ${start}\n`)
-      .say(`  for (const ${item} of ${list}) {\n    ${result} = ${result} ${operator} ${item}\n  }\n  return ${result}\n}\n`)
+      .say(
+        `  for (const ${item} of ${list}) {\n    ${result} = ${result} ${operator} ${item}\n  }\n  return ${result}\n}\n`,
+      )
   },
   function search(writer, choices) {
     const [list, wanted] = choices.some(NOUNS, 2)

@@ -63,7 +63,9 @@ export const tools: Domain = {
     for (let turns = choices.between(1, 3); turns > 0; turns--) {
       const tool = choices.pick(TOOLS)
       const request = tool.ask(choices)
-      const call = JSON.stringify({ tool: tool.name, args: request.arguments }).replaceAll(':', ': ').replaceAll(',', ', ')
+      const call = JSON.stringify({ tool: tool.name, args: request.arguments })
+        .replaceAll(':', ': ')
+        .replaceAll(',', ', ')
       writer.say(`user: ${request.words}\ncall: `).answer(call).say(`\nresult: {"ok": true}\n`)
     }
     return writer.done()

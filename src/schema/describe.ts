@@ -3,9 +3,8 @@
  * and no knob by name.
  */
 import * as z from 'zod'
-import type { ChoiceOption, Description, Field, FieldGroup } from '../../kernel/description.ts'
-import { InvariantError } from '../../kernel/problem.ts'
-import { servingSetup } from './schema.ts'
+import type { ChoiceOption, Description, Field, FieldGroup } from '../kernel/description.ts'
+import { InvariantError } from '../kernel/problem.ts'
 
 /** What a knob's `.meta` may say. */
 interface KnobMeta {
@@ -30,57 +29,20 @@ interface RegisteredDefinition {
   readonly knobs: z.ZodType
 }
 
-interface GroupSpec {
+/** A group of the form: its title, the set-up's keys in it, and what it says when it is closed. */
+export interface GroupSpec<Key extends string = string> {
   readonly id: string
   readonly title: string
-  readonly keys: readonly (keyof typeof servingSetup.shape)[]
+  readonly keys: readonly Key[]
   readonly summary: readonly string[]
 }
 
-/** Groups of the form: title, the set-up's keys in it, and what a closed group says, in the order of the page. */
-const groups: readonly GroupSpec[] = [
-  {
-    id: 'hardware',
-    title: 'Hardware',
-    keys: ['accelerator', 'placement', 'peerLink', 'hostLink'],
-    summary: ['accelerator', 'placement.knobs.instances', 'placement.knobs.tensor'],
-  },
-  {
-    id: 'model',
-    title: 'Model',
-    keys: ['model', 'precision'],
-    summary: ['model', 'precision.weights'],
-  },
-  {
-    id: 'workload',
-    title: 'Workload',
-    keys: ['workload', 'lengths', 'sharing', 'classes', 'clients'],
-    summary: ['workload', 'workload.knobs.rate', 'workload.knobs.clients', 'workload.knobs.speed'],
-  },
-  {
-    id: 'scheduler',
-    title: 'Scheduler',
-    keys: ['scheduler', 'batching', 'router', 'limits'],
-    summary: ['scheduler', 'scheduler.knobs.tokenBudget', 'batching.maxRunning'],
-  },
-  {
-    id: 'kv',
-    title: 'KV cache',
-    keys: ['kv', 'retention', 'kvTiers'],
-    summary: ['kv.capacityTokens', 'retention', 'kvTiers'],
-  },
-  { id: 'decoding', title: 'Decoding', keys: ['decoder'], summary: ['decoder', 'decoder.knobs.draftLength'] },
-  { id: 'experts', title: 'Experts', keys: ['gate'], summary: ['gate', 'gate.knobs.skew'] },
-  {
-    id: 'cost',
-    title: 'Cost model',
-    keys: ['cost'],
-    summary: ['cost.ideal'],
-  },
-  { id: 'horizon', title: 'Length of the run', keys: ['horizon'], summary: ['horizon.duration', 'horizon.warmUp'] },
-]
-
-export function describeServing(engine: Description['engine']): Description {
+/** `shape`: the members of the set-up's schema. Groups in the order of the page. */
+export function describeSetup<Shape extends Readonly<Record<string, z.ZodType>>>(
+  engine: Description['engine'],
+  shape: Shape,
+  groups: readonly GroupSpec<keyof Shape & string>[],
+): Description {
   return {
     engine,
     groups: groups.map(
@@ -88,7 +50,7 @@ export function describeServing(engine: Description['engine']): Description {
         id,
         title,
         summary,
-        fields: keys.flatMap((key) => fieldsOf(servingSetup.shape[key], key)),
+        fields: keys.flatMap((key) => fieldsOf(shape[key], key)),
       }),
     ),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serving } from '../../../src/engines/serving/index.ts'
+import { serving } from '../../src/engines/serving/index.ts'
 
 const defaults = serving.complete({}).setup
 const problemsOf = (setup: unknown) => serving.complete(setup).problems

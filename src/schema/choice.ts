@@ -3,7 +3,7 @@
  * an unknown id answers with the known ones.
  */
 import * as z from 'zod'
-import { InvariantError } from '../../kernel/problem.ts'
+import { InvariantError } from '../kernel/problem.ts'
 
 interface Choosable {
   readonly id: string

@@ -2,20 +2,22 @@
  * Validates a set-up and fills in what is missing. A wrong value is replaced by its default and told; the rest stays.
  */
 import type * as z from 'zod'
-import type { Problem } from '../../kernel/problem.ts'
-import { type ServingSetup, servingSetup } from './schema.ts'
+import type { Problem } from '../kernel/problem.ts'
 
 /** Rounds of repair: a replaced choice can bring its own wrong knobs to light. */
 const MOST_ROUNDS = 20
 
-export function completeServing(given: unknown): {
-  readonly setup: ServingSetup
+export function completeSetup<Schema extends z.ZodType>(
+  schema: Schema,
+  given: unknown,
+): {
+  readonly setup: z.output<Schema>
   readonly problems: readonly Problem[]
 } {
   let candidate = isRecord(given) ? (structuredClone(given) as Record<string, unknown>) : {}
   const problems: Problem[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const parsed = servingSetup.safeParse(candidate)
+    const parsed = schema.safeParse(candidate)
     if (parsed.success) return { setup: parsed.data, problems }
     for (const issue of parsed.error.issues) problems.push(repair(candidate, issue))
   }
@@ -27,7 +29,7 @@ export function completeServing(given: unknown): {
     path: 'setup',
     severity: 'notice',
   })
-  return { setup: servingSetup.parse(candidate), problems }
+  return { setup: schema.parse(candidate), problems }
 }
 
 /** Takes out what an issue is about, so that the default steps in, and says so. */

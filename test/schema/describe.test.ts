@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { serving } from '../../../src/engines/serving/index.ts'
-import { servingSetup } from '../../../src/engines/serving/schema.ts'
-import type { Field } from '../../../src/kernel/description.ts'
+import { serving } from '../../src/engines/serving/index.ts'
+import { servingSetup } from '../../src/engines/serving/schema.ts'
+import type { Field } from '../../src/kernel/description.ts'
 
 const description = serving.describe()
 
