@@ -11,10 +11,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serving } from '../src/engines/serving/index.ts'
+import { tokens } from '../src/engines/tokens/index.ts'
 import { canonicalJson } from '../src/experiment/canonical.ts'
 import { CURRENT_VERSION, type Defaults } from '../src/experiment/defaults.ts'
 import { isRecord, isSame } from '../src/experiment/record.ts'
 import type { Description, Field } from '../src/kernel/description.ts'
+import type { Engine } from '../src/kernel/engine.ts'
 
 type Tree = Record<string, unknown>
 
@@ -69,18 +71,26 @@ export function changes(frozen: unknown, now: unknown, path = ''): readonly stri
     : [`${path}: ${JSON.stringify(frozen)} was frozen, now ${JSON.stringify(now) ?? 'gone'}`]
 }
 
-function freeze(isUnreleased: boolean): string {
-  const path = fileURLToPath(new URL(`../src/experiment/versions/v${CURRENT_VERSION}.json`, import.meta.url))
+/** Engines by the end of their file's name; the first is that of a document which names none. */
+const engines: readonly (readonly [string, Engine<never>])[] = [
+  ['', serving as Engine<never>],
+  ['.tokens', tokens as Engine<never>],
+]
+
+function freeze(ending: string, engineNow: Engine<never>, isUnreleased: boolean): string {
+  const path = fileURLToPath(new URL(`../src/experiment/versions/v${CURRENT_VERSION}${ending}.json`, import.meta.url))
   const frozen = JSON.parse(readFileSync(path, 'utf8')) as Defaults
-  const { setup, choices } = described(serving.describe())
+  const { setup, choices } = described(engineNow.describe())
   const broken = changes({ setup: frozen.setup, choices: frozen.choices }, { setup, choices })
   if (broken.length > 0 && !isUnreleased) {
     throw new Error(
       `version ${CURRENT_VERSION} is frozen; a changed default needs a new version:\n${broken.join('\n')}`,
     )
   }
-  const engine = isUnreleased ? { id: serving.id, version: serving.version } : frozen.engine
-  const dictionary = frozen.dictionary === '' ? canonicalJson({ choices, setup }) : frozen.dictionary
+  const engine = isUnreleased ? { id: engineNow.id, version: engineNow.version } : frozen.engine
+  // One dictionary a version: that of the first engine.
+  const isEmpty = frozen.dictionary === '' && ending === ''
+  const dictionary = isEmpty ? canonicalJson({ choices, setup }) : frozen.dictionary
   writeFileSync(path, `${JSON.stringify({ engine, setup, choices, dictionary }, null, 2)}\n`)
   return path
 }
@@ -90,7 +100,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wrong = options.find((option) => option !== '--unreleased')
   try {
     if (wrong !== undefined) throw new Error(`unknown option ${wrong}; known: --unreleased`)
-    console.log(`wrote ${freeze(options.includes('--unreleased'))}`)
+    for (const [ending, engine] of engines)
+      console.log(`wrote ${freeze(ending, engine, options.includes('--unreleased'))}`)
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     process.exitCode = 1

@@ -1,10 +1,10 @@
 /** `explain`: one iteration of a run, operator by operator: time, FLOP, bytes, and which of them set the time. */
 import type { Explanation } from '../kernel/engine.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
-import { Shelf } from '../run/shelf.ts'
 import { runToEnd, startArm } from '../run/simulate.ts'
 import type { Command } from './command.ts'
 import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
+import { gatherFiles, openShelf } from './model-files.ts'
 import { readyArms } from './run-arms.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
@@ -30,9 +30,11 @@ export const explainCommand: Command = {
   },
   most: 1,
   async run(input, terminal) {
-    const shelf = new Shelf()
+    const shelf = openShelf()
     const loaded = await loadDocument(input, shelf, terminal)
     if (!loaded.ok) return loaded
+    const gathered = await gatherFiles(loaded.value, shelf)
+    if (!gathered.ok) return gathered
     const ready = readyArms(loaded.value, shelf, terminal)
     if (!ready.ok) return ready
     const { engine, arms } = ready.value
@@ -47,7 +49,7 @@ export const explainCommand: Command = {
     const at = timeOf(input.text('at'))
     if (!at.ok) return at
     if (engine === null) return failure(...ready.value.completed.problems)
-    const started = startArm(engine, arm, shelf.resolve(loaded.value).data)
+    const started = startArm(engine, arm, shelf.resolve(loaded.value).data, shelf.files.files)
     if (!started.ok) return started
     const { simulation } = started.value
     runToEnd(simulation)

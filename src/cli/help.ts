@@ -1,5 +1,5 @@
 /** What `--help` prints, for the program and for one command; and `--version`. */
-import { engines } from '../run/engines.ts'
+import { engineIds, engineOf, openEngine } from '../run/engines.ts'
 import type { Command, OptionHelp } from './command.ts'
 import { commands } from './commands.ts'
 import { VERSION } from './version.ts'
@@ -26,8 +26,14 @@ export function commandHelp({ name, synopsis, summary, options }: Command): stri
   ].join('')
 }
 
-export function versionText(): string {
-  const known = engines.map(({ id, version }) => `${id} ${version}`).join(', ')
+export async function versionText(): Promise<string> {
+  for (const id of engineIds) await openEngine(id)
+  const known = engineIds
+    .flatMap((id) => {
+      const engine = engineOf(id)
+      return engine.ok ? [`${id} ${engine.value.version}`] : []
+    })
+    .join(', ')
   return `tokenscope ${VERSION} (engines: ${known})\n`
 }
 

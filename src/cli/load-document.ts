@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment/document.ts'
 import { fromFile, LONGEST_FILE } from '../experiment/file.ts'
 import { decode } from '../experiment/link.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import { openEngine } from '../run/engines.ts'
 import type { Shelf } from '../run/shelf.ts'
 import type { Input } from './command.ts'
 import { setAll } from './set-option.ts'
@@ -15,6 +16,7 @@ import { withTrace } from './trace-option.ts'
 export const documentOptions = {
   set: { type: 'string', multiple: true },
   seed: { type: 'string' },
+  engine: { type: 'string' },
 } as const
 
 export const documentHelp = [
@@ -23,19 +25,25 @@ export const documentHelp = [
     help: 'change a knob, as in a link: workload.rate=12, scheduler=fcfs; may be repeated',
   },
   { option: '--seed N', help: 'another seed' },
+  { option: '--engine ID', help: 'serving or tokens, where no experiment is given' },
 ]
 
 export async function loadDocument(input: Input, shelf: Shelf, terminal: Terminal): Promise<Result<Experiment>> {
-  const read = await readSource(input.positionals[0], terminal)
+  const read = await readSource(input.positionals[0], input.text('engine'), terminal)
   if (!read.ok) return read
+  await openEngine(read.value.engine.id)
   const seeded = withSeed(read.value, input.text('seed'))
   if (!seeded.ok) return seeded
   const traced = await withTrace(seeded.value, input.text('trace'), shelf, terminal)
   return traced.ok ? setAll(traced.value, input.list('set')) : traced
 }
 
-async function readSource(source: string | undefined, terminal: Terminal): Promise<Result<Experiment>> {
-  if (source === undefined) return success(defaultExperiment())
+async function readSource(
+  source: string | undefined,
+  engine: string | undefined,
+  terminal: Terminal,
+): Promise<Result<Experiment>> {
+  if (source === undefined) return success(defaultExperiment(engine))
   if (isLink(source)) {
     if (!/[#?=]/.test(source)) return failure(noFragment(source))
     const { document, problems } = decode(source)

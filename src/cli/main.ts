@@ -20,7 +20,7 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
     return
   }
   if (name === '--version' || name === '-v') {
-    process.stdout.write(versionText())
+    process.stdout.write(await versionText())
     return
   }
   const command = commands.find((one) => one.name === name)

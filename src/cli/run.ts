@@ -5,9 +5,9 @@ import type { Summary } from '../kernel/engine.ts'
 import { type Result, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
 import type { LiveRun } from '../run/live-run.ts'
-import { Shelf } from '../run/shelf.ts'
 import type { Command } from './command.ts'
 import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
+import { gatherFiles, openShelf } from './model-files.ts'
 import { prefixNote, prefixNoteText } from './prefix-note.ts'
 import { runArms } from './run-arms.ts'
 import { writeRunCsv } from './run-csv.ts'
@@ -29,10 +29,12 @@ export const runCommand: Command = {
   parse: { ...documentOptions, trace: { type: 'string' }, json: { type: 'boolean' }, csv: { type: 'string' } },
   most: 1,
   async run(input, terminal) {
-    const shelf = new Shelf()
+    const shelf = openShelf()
     const loaded = await loadDocument(input, shelf, terminal)
     if (!loaded.ok) return loaded
     const document = loaded.value
+    const gathered = await gatherFiles(document, shelf)
+    if (!gathered.ok) return gathered
     const live = runArms(document, shelf, terminal)
     if (!live.ok) return live
     const folder = input.text('csv')

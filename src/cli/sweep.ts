@@ -5,11 +5,12 @@ import { edit } from '../experiment/edit.ts'
 import { pointsOf } from '../experiment/points.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { type MeasuredPoint, measurePoint } from '../run/measure-point.ts'
-import { Shelf } from '../run/shelf.ts'
+import type { Shelf } from '../run/shelf.ts'
 import { axisOf } from './axis-option.ts'
 import type { Command } from './command.ts'
 import { csvLine } from './csv-text.ts'
 import { documentHelp, documentOptions, loadDocument, notWhole, wholeNumber } from './load-document.ts'
+import { gatherFiles, openShelf } from './model-files.ts'
 import { readyArms } from './run-arms.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
 import { jsonRows, numberRows, textRows } from './sweep-rows.ts'
@@ -37,13 +38,15 @@ export const sweepCommand: Command = {
   },
   most: 1,
   async run(input, terminal) {
-    const shelf = new Shelf()
+    const shelf = openShelf()
     const loaded = await loadDocument(input, shelf, terminal)
     if (!loaded.ok) return loaded
     const swept = withAxes(loaded.value, input.list('axis'))
     if (!swept.ok) return swept
     const seeds = seedsFrom(swept.value.seed, input.text('seeds'))
     if (!seeds.ok) return seeds
+    const gathered = await gatherFiles(swept.value, shelf)
+    if (!gathered.ok) return gathered
     const rows = runPoints(swept.value, seeds.value, shelf, terminal)
     if (!rows.ok) return rows
     const file = input.text('csv')

@@ -8,6 +8,7 @@ import { InvariantError } from '../kernel/problem.ts'
 import { BASELINE, type Experiment, type Patch } from './document.ts'
 import type { Choices } from './patch.ts'
 import v1 from './versions/v1.json' with { type: 'json' }
+import v1Tokens from './versions/v1.tokens.json' with { type: 'json' }
 
 export interface Defaults {
   /** The engine they were frozen from. */
@@ -20,7 +21,8 @@ export interface Defaults {
   readonly dictionary: string
 }
 
-const FROZEN: Readonly<Record<number, Defaults>> = { 1: v1 }
+/** By version; the first engine is that of a document which names none. */
+const FROZEN: Readonly<Record<number, readonly [Defaults, ...Defaults[]]>> = { 1: [v1, v1Tokens] }
 
 /** The version new documents have. */
 export const CURRENT_VERSION = 1
@@ -29,8 +31,12 @@ export function isKnownVersion(version: number): boolean {
   return Object.hasOwn(FROZEN, version)
 }
 
-/** Throws InvariantError for a version that was never released: `isKnownVersion` has been asked. */
+/** Those of the first engine. Throws InvariantError for a version that was never released: `isKnownVersion` has been asked. */
 export function frozenDefaults(version: number = CURRENT_VERSION): Defaults {
+  return allOf(version)[0]
+}
+
+function allOf(version: number): readonly [Defaults, ...Defaults[]] {
   const frozen = isKnownVersion(version) ? FROZEN[version] : undefined
   if (!frozen) throw new InvariantError(`version ${version} of the document has no frozen defaults`)
   return frozen
@@ -38,15 +44,20 @@ export function frozenDefaults(version: number = CURRENT_VERSION): Defaults {
 
 /** What a document is the difference from. An engine without frozen defaults has none: its documents say everything. */
 export function defaultsOf(document: Pick<Experiment, 'v' | 'engine'>): Defaults {
-  const frozen = frozenDefaults(document.v)
-  return frozen.engine.id === document.engine.id
-    ? frozen
-    : { engine: document.engine, setup: {}, choices: {}, dictionary: frozen.dictionary }
+  const frozen = allOf(document.v)
+  return (
+    frozen.find(({ engine }) => engine.id === document.engine.id) ?? {
+      engine: document.engine,
+      setup: {},
+      choices: {},
+      dictionary: frozen[0].dictionary,
+    }
+  )
 }
 
-/** The document of an empty link: every default, one arm. */
-export function defaultExperiment(): Experiment {
-  const { engine } = frozenDefaults()
+/** The document of an empty link: every default, one arm. Of another engine than the first where one is named. */
+export function defaultExperiment(id?: string): Experiment {
+  const engine = allOf(CURRENT_VERSION).find((frozen) => frozen.engine.id === id)?.engine ?? frozenDefaults().engine
   return { v: CURRENT_VERSION, engine, title: '', seed: DEFAULT_SEED, setup: {}, arms: { [BASELINE]: {} } }
 }
 

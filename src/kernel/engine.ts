@@ -17,6 +17,8 @@ export interface Engine<Setup = unknown> {
   complete(setup: unknown): { readonly setup: Setup; readonly problems: readonly Problem[] }
   /** What stops this set-up from running (weights larger than memory …), and facts known before any run. */
   check(setup: Setup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] }
+  /** Files that a run of this set-up reads (weights …), by name below `models/`. */
+  files?(setup: Setup): readonly string[]
   /** What is wrong with events, each already with its whole set-up: notices, since the others still happen. */
   checkEvents?(setup: Setup, events: readonly DocumentEvent[]): readonly Problem[]
   start(setup: Setup, context: SimulationContext): Result<Simulation>
@@ -29,6 +31,8 @@ export interface SimulationContext {
   readonly events: readonly DocumentEvent[]
   /** Data sets named in the document (an arrival table of a trace …), by key. */
   readonly data: Readonly<Record<string, unknown>>
+  /** The files that the engine asked for, by name. */
+  readonly files?: Readonly<Record<string, Uint8Array>>
 }
 
 /** `{ at, kind, … }` as in the document; the engine knows the kinds. */

@@ -78,6 +78,64 @@ export interface Landmark {
   readonly request: number
 }
 
+/** A text as it was written, token by token. */
+export interface WrittenText {
+  readonly domain: string
+  readonly prompt: readonly string[]
+  readonly answer: string
+  /** Whether the answer came; null where nobody can say. */
+  readonly isRight: boolean | null
+  readonly tokens: readonly string[]
+  /** Index into `sources`: drafted and accepted, residual, bonus, by the target alone. */
+  readonly source: Uint8Array
+  readonly sources: readonly string[]
+  /** Round of the request that wrote it, and when it ended. */
+  readonly round: Int32Array
+  readonly at: Float64Array // seconds
+  /** −ln p of the token, and entropy of the target's distribution there; nats. */
+  readonly surprise: Float32Array
+  readonly entropy: Float32Array
+}
+
+/** One round of a request, computed again: its draft as a tree, and the distributions at one of its rows. */
+export interface RoundDetail {
+  /** Rows of the draft; row 0 is the last token of the text before. */
+  readonly tokens: readonly string[]
+  readonly parent: Int32Array
+  readonly verdict: readonly ('root' | 'accepted' | 'rejected' | 'discarded')[]
+  /** Of examined rows, NaN for others: p(x), q(x), the acceptance chance Σ min(p, q), and the draw. */
+  readonly p: Float64Array
+  readonly q: Float64Array
+  readonly overlap: Float64Array
+  readonly u: Float64Array
+  readonly emitted: readonly { readonly token: string; readonly source: string }[]
+  readonly stop: string
+  /** The likeliest tokens at the chosen row's place: target, draft (null for a point mass or none), and residual. */
+  readonly choices: readonly string[]
+  readonly target: Float32Array
+  readonly draft: Float32Array | null
+  readonly residual: Float32Array
+}
+
+/** What a token looked at: (layers, heads, places), the sink's share by layer and head. */
+export interface AttentionDetail {
+  readonly layers: number
+  readonly heads: number
+  readonly tokens: readonly string[]
+  readonly weights: Float32Array
+  readonly sink: Float32Array
+}
+
+/** Which tokens a cache holds at a moment: bits of key and value by list (layer × KV head) and place; 0 is evicted. */
+export interface CacheMap {
+  readonly request: number
+  readonly layers: number
+  readonly kvHeads: number
+  readonly tokens: readonly string[]
+  readonly keyBits: Uint8Array
+  readonly valueBits: Uint8Array
+}
+
 /** What an engine can be asked of a run beside its tracks. All optional: the page leaves out what is not there. */
 export interface Inspection {
   requests?(): RequestTable
@@ -91,4 +149,9 @@ export interface Inspection {
   /** The run as Chrome trace-event JSON, and as the request table of Vidur. `link` goes into `otherData`. */
   chromeTrace?(about: Readonly<Record<string, string>>): string
   vidurCsv?(): string
+  /** Where real tokens are written: the text of a request, a round again, what a token looked at, what the cache holds. */
+  written?(request: number): WrittenText | null
+  round?(request: number, round: number, row: number): RoundDetail | null
+  attention?(request: number, place: number): AttentionDetail | null
+  cacheMap?(at: Seconds): CacheMap | null
 }

@@ -9,6 +9,7 @@ import type { TrackInfo, TrackReader, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArrivalTable } from '../traces/arrivals.ts'
 import type { ReadyArm } from './complete.ts'
+import { type Files, NO_FILES } from './files.ts'
 import { type ArmRun, startArm } from './simulate.ts'
 
 /** Which part of which track a chart shows. */
@@ -43,10 +44,11 @@ export class LiveRun {
     engine: Engine,
     ready: readonly ReadyArm[],
     data: Readonly<Record<string, ArrivalTable>>,
+    files: Files = NO_FILES,
   ): Result<LiveRun> {
     const arms: ArmRun[] = []
     for (const arm of ready) {
-      const started = startArm(engine, arm, data)
+      const started = startArm(engine, arm, data, files)
       if (!started.ok) return failure(...started.problems.map((problem) => inArm(problem, arm.key, ready.length)))
       arms.push(started.value)
     }

@@ -40,7 +40,13 @@ export function startPoint(document: Experiment, point: Point, shelf: Shelf): Re
   if (wrong) return failure(wrong)
   const { events } = eventsOf(document, point.arm, point.setup, engine.value)
   const { data } = shelf.resolve(document)
-  return engine.value.start(setup, { draws: createDraws(point.seed), recorder: createNullRecorder(), events, data })
+  return engine.value.start(setup, {
+    draws: createDraws(point.seed),
+    recorder: createNullRecorder(),
+    events,
+    data,
+    files: shelf.files.files,
+  })
 }
 
 export function measurePoint(document: Experiment, point: Point, shelf: Shelf): MeasuredPoint {

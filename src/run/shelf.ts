@@ -1,12 +1,20 @@
 /**
- * Data sets at hand, by the hash of their content: traces that were dropped, given by file, or embedded in a document.
+ * What is at hand beside documents: data sets by the hash of their content (traces that were dropped, given by file, or
+ * embedded in a document), and files of engines by name.
  */
 import type { DataReference, Experiment } from '../experiment/document.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { ArrivalTable } from '../traces/arrivals.ts'
+import { type FetchFile, FileShelf } from './files.ts'
 
 export class Shelf {
   private readonly tables = new Map<string, ArrivalTable>()
+  /** Files of engines. */
+  readonly files: FileShelf
+
+  constructor(fetchFile?: FetchFile) {
+    this.files = new FileShelf(fetchFile)
+  }
 
   put(table: ArrivalTable): void {
     this.tables.set(table.hash, table)

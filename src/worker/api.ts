@@ -9,11 +9,15 @@ import type { Description } from '../kernel/description.ts'
 import type { Explanation, Summary } from '../kernel/engine.ts'
 import type {
   AcceptanceBreakdown,
+  AttentionDetail,
   BlockMap,
+  CacheMap,
   Landmark,
   LandmarkKind,
   RequestTable,
   RooflinePoints,
+  RoundDetail,
+  WrittenText,
 } from '../kernel/inspection.ts'
 import type { Problem, Result } from '../kernel/problem.ts'
 import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
@@ -33,6 +37,8 @@ export type { PointFigures } from '../run/measure-point.ts'
 export type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
 
 export type RunEvent =
+  /** Files of the engine are fetched: so many are here. */
+  | { readonly kind: 'loading'; readonly run: RunId; readonly here: number; readonly of: number }
   | { readonly kind: 'started'; readonly run: RunId; readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>> }
   | {
       readonly kind: 'progress'
@@ -90,6 +96,10 @@ export interface LabWorker {
   landmark(run: RunId, arm: ArmKey, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Promise<Landmark | null>
   chromeTrace(run: RunId, arm: ArmKey, about: Readonly<Record<string, string>>): Promise<string | null>
   vidurCsv(run: RunId, arm: ArmKey): Promise<string | null>
+  written(run: RunId, arm: ArmKey, request: number): Promise<WrittenText | null>
+  round(run: RunId, arm: ArmKey, request: number, round: number, row: number): Promise<RoundDetail | null>
+  attention(run: RunId, arm: ArmKey, request: number, place: number): Promise<AttentionDetail | null>
+  cacheMap(run: RunId, arm: ArmKey, at: Seconds): Promise<CacheMap | null>
   /** Per-request rows of an arm as CSV, for export. */
   requestsCsv(run: RunId, arm: ArmKey): Promise<string>
   /** The data sets a document names, as far as they are here: for workers that measure its points. */

@@ -14,8 +14,17 @@ const breathe = (): Promise<void> =>
     yieldChannel.port2.postMessage(null)
   })
 
-const lab = createLab({ clock: () => performance.now(), breathe })
-const points = createPointWorker({ clock: () => performance.now(), breathe })
+/** The build puts the worker below assets/, beside models/; the development server serves both from the root. */
+const models = new URL(import.meta.env.DEV ? '/models/' : '../models/', location.href)
+
+async function fetchFile(name: string): Promise<Uint8Array> {
+  const answer = await fetch(new URL(name, models))
+  if (!answer.ok) throw new Error(`the server says ${answer.status}`)
+  return new Uint8Array(await answer.arrayBuffer())
+}
+
+const lab = createLab({ clock: () => performance.now(), breathe, fetchFile })
+const points = createPointWorker({ clock: () => performance.now(), breathe, fetchFile })
 
 expose({
   ...lab,

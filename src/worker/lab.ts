@@ -7,7 +7,8 @@ import { modelKnobs } from '../engines/serving/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { InvariantError, type Problem, success } from '../kernel/problem.ts'
 import { completeDocument } from '../run/complete.ts'
-import { engineOf } from '../run/engines.ts'
+import { engineOf, openEngine } from '../run/engines.ts'
+import type { FetchFile } from '../run/files.ts'
 import { inArm, LiveRun } from '../run/live-run.ts'
 import { Shelf } from '../run/shelf.ts'
 import { readTrace } from '../traces/read-trace.ts'
@@ -18,6 +19,8 @@ export interface LabOptions {
   readonly clock: () => number
   /** Lets messages in between two slices. */
   readonly breathe: () => Promise<void>
+  /** Where files of engines come from; absent where none are to be had. */
+  readonly fetchFile?: FetchFile
 }
 
 /** A slice is short enough for cancel to be heard soon, and long enough not to spend its time on yielding. */
@@ -27,8 +30,8 @@ const PROGRESS = 100
 /** Points of a roofline: more would lie on top of each other. */
 const MOST_POINTS = 1500
 
-export function createLab({ clock, breathe }: LabOptions): LabWorker {
-  const shelf = new Shelf()
+export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker {
+  const shelf = new Shelf(fetchFile)
   let held: { readonly id: RunId; readonly live: LiveRun } | null = null
   let wanted: RunId | null = null
 
@@ -67,15 +70,20 @@ export function createLab({ clock, breathe }: LabOptions): LabWorker {
 
   return {
     describe: async (id) => {
+      await openEngine(id)
       const engine = engineOf(id)
       if (!engine.ok) throw new InvariantError(engine.problems[0].message)
       return engine.value.describe()
     },
 
-    complete: async (document) => completeDocument(document, shelf).completed,
+    async complete(document) {
+      await openEngine(document.engine.id)
+      return completeDocument(document, shelf).completed
+    },
 
     async run(run, document: Experiment, tell) {
       wanted = run
+      await openEngine(document.engine.id)
       const { engine, completed, arms } = completeDocument(document, shelf)
       const ofArms = completed.arms.flatMap(({ key, problems }) =>
         problems.map((problem) => inArm(problem, key, completed.arms.length)),
@@ -85,8 +93,16 @@ export function createLab({ clock, breathe }: LabOptions): LabWorker {
         if (obstacle) tell({ kind: 'failed', run, problem: obstacle })
         return completed
       }
-      const live = LiveRun.start(engine, arms, shelf.resolve(document).data)
+      const files = await shelf.files.gather(
+        engine,
+        arms.map(({ setup }) => setup),
+        (here, of) => tell({ kind: 'loading', run, here, of }),
+      )
+      // Another run was asked for meanwhile: its tracks must not be replaced by these.
+      if (wanted !== run) return completed
+      const live = files.ok ? LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.files.files) : files
       if (!live.ok) {
+        shelf.files.forget()
         tell({ kind: 'failed', run, problem: live.problems[0] })
         return completed
       }
@@ -110,6 +126,10 @@ export function createLab({ clock, breathe }: LabOptions): LabWorker {
     landmark: async (run, arm, kind, at, direction) => inspected(run, arm)?.landmark?.(kind, at, direction) ?? null,
     chromeTrace: async (run, arm, about) => inspected(run, arm)?.chromeTrace?.(about) ?? null,
     vidurCsv: async (run, arm) => inspected(run, arm)?.vidurCsv?.() ?? null,
+    written: async (run, arm, request) => inspected(run, arm)?.written?.(request) ?? null,
+    round: async (run, arm, request, round, row) => inspected(run, arm)?.round?.(request, round, row) ?? null,
+    attention: async (run, arm, request, place) => inspected(run, arm)?.attention?.(request, place) ?? null,
+    cacheMap: async (run, arm, at) => inspected(run, arm)?.cacheMap?.(at) ?? null,
     requestsCsv: async (run, arm) => liveOf(run)?.requestsCsv(arm) ?? '',
     tables: async (document) => Object.values(shelf.resolve(document).data),
 

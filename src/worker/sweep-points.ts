@@ -7,6 +7,7 @@ import { edit } from '../experiment/edit.ts'
 import { type Point, pointsOf } from '../experiment/points.ts'
 import type { Simulation } from '../kernel/engine.ts'
 import { InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
+import { engineOf, openEngine } from '../run/engines.ts'
 import { figuresOf, figuresOfProblem, type PointFigures, startPoint } from '../run/measure-point.ts'
 import { type Attainment, searchRate } from '../run/rate-search.ts'
 import { Shelf } from '../run/shelf.ts'
@@ -18,8 +19,8 @@ const SLICE = 50
 /** Events between two looks at the clock, about 10 ms. */
 const STRIDE = 2000
 
-export function createPointWorker({ clock, breathe }: LabOptions): PointWorker {
-  const shelf = new Shelf()
+export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): PointWorker {
+  const shelf = new Shelf(fetchFile)
   let loaded: { readonly document: Experiment; readonly points: readonly Point[] } | null = null
 
   function load({ document, tables }: PointJob): void {
@@ -36,7 +37,15 @@ export function createPointWorker({ clock, breathe }: LabOptions): PointWorker {
     }
   }
 
+  async function gather(document: Experiment, point: Point): Promise<Result<null>> {
+    await openEngine(document.engine.id)
+    const engine = engineOf(document.engine.id)
+    return engine.ok ? shelf.files.gather(engine.value, [engine.value.complete(point.setup).setup]) : engine
+  }
+
   async function measure(document: Experiment, point: Point): Promise<PointFigures> {
+    const gathered = await gather(document, point)
+    if (!gathered.ok) return figuresOfProblem(gathered.problems[0])
     const started = startPoint(document, point, shelf)
     if (!started.ok) return figuresOfProblem(started.problems[0])
     await toEnd(started.value)

@@ -97,6 +97,10 @@ export function standInWorker(): WorkerLink {
     explainRange: async () => null,
     chromeTrace: async () => null,
     vidurCsv: async () => null,
+    written: async () => null,
+    round: async () => null,
+    attention: async () => null,
+    cacheMap: async () => null,
     requestsCsv: async () => 'request,arrival\n',
   }
   return { api, onError: () => undefined, terminate: () => undefined }

@@ -22,8 +22,10 @@ export interface WriterParts {
   /** What stands behind the token of an oracle's first rejection never was drafted. */
   readonly isOracle: boolean
   readonly seams: Seams
+  /** A request begins, its cache is empty. */
+  readonly opened: (cache: KvCache) => void
   /** The cache has grown up to here for good: the time to round or evict. */
-  readonly settled: (cache: KvCache) => void
+  readonly settled: (cache: KvCache, phase: 'prefill' | 'decode') => void
 }
 
 /** Draws of one request, keyed by round. */
@@ -65,6 +67,7 @@ export class Writer {
     const { target, cache, drafter, seams } = this.parts
     if (prompt.length === 0) throw new Error('a prompt needs a token, <bos> at least')
     cache.clear()
+    this.parts.opened(cache)
     drafter?.reset()
     this.text = [...prompt]
     this.promptLength = prompt.length
@@ -78,7 +81,7 @@ export class Writer {
         first,
         Array.from(tokens, (_, row) => row),
       )
-      this.parts.settled(cache)
+      if (first + target.mostRows >= prompt.length - 1) this.parts.settled(cache, 'prefill')
     }
   }
 
@@ -108,7 +111,7 @@ export class Writer {
     )
     for (const { token } of outcome.emitted) this.text.push(token)
     this.hasEnded = outcome.hasEnded
-    this.parts.settled(this.parts.cache)
+    this.parts.settled(this.parts.cache, 'decode')
   }
 
   /** One pass of the target over the root and the draft; the layers a drafter has done already are not done again. */

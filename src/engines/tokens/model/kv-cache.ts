@@ -6,7 +6,8 @@
 import type { Kernels } from '../kernels/kernels.ts'
 import { kvDimOf, type ModelShape } from './shape.ts'
 
-const FULL_BITS = 32
+/** What an entry has before anybody rounds it: bfloat16, as servers keep it (we compute in float32). */
+export const FULL_BITS = 16
 
 export class KvCache {
   readonly shape: ModelShape
@@ -22,6 +23,8 @@ export class KvCache {
   readonly position: Int32Array
   readonly keyBits: Uint8Array
   readonly valueBits: Uint8Array
+  /** Attention that an entry has received, for policies that ask for it (`observeHeat`). */
+  readonly heat: Float64Array
   /** Entries that a head holds; (layers, kvHeads). */
   readonly counts: Int32Array
   /** Whether a layer still has its learned sink, which is the first thing a plain window forgets. */
@@ -42,6 +45,7 @@ export class KvCache {
     this.position = new Int32Array(lists * capacity)
     this.keyBits = new Uint8Array(lists * capacity)
     this.valueBits = new Uint8Array(lists * capacity)
+    this.heat = new Float64Array(lists * capacity)
     this.counts = new Int32Array(lists)
     this.hasSink = new Uint8Array(shape.layers).fill(1)
     this.bareKeys = new Float32Array(shape.layers * capacity * kvDimOf(shape))
@@ -66,6 +70,7 @@ export class KvCache {
     this.position[entry] = position
     this.keyBits[entry] = FULL_BITS
     this.valueBits[entry] = FULL_BITS
+    this.heat[entry] = 0
     return entry
   }
 
@@ -132,7 +137,7 @@ export class KvCache {
       const [from, to, count] = [list * other.capacity, list * this.capacity, other.counts[list]]
       for (const name of ['keys', 'values', 'rawKeys'] as const)
         this[name].set(other[name].subarray(from * headDim, (from + count) * headDim), to * headDim)
-      for (const name of ['place', 'position', 'keyBits', 'valueBits'] as const)
+      for (const name of ['place', 'position', 'keyBits', 'valueBits', 'heat'] as const)
         this[name].set(other[name].subarray(from, from + count), to)
       this.counts[list] = count
     }
@@ -150,6 +155,6 @@ export class KvCache {
     const { headDim } = this.shape
     for (const column of [this.keys, this.values, this.rawKeys])
       column.copyWithin(to * headDim, from * headDim, (from + 1) * headDim)
-    for (const column of [this.place, this.position, this.keyBits, this.valueBits]) column[to] = column[from]
+    for (const column of [this.place, this.position, this.keyBits, this.valueBits, this.heat]) column[to] = column[from]
   }
 }

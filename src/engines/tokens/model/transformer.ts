@@ -39,6 +39,8 @@ export interface AttentionSite {
   head: number
   kvHead: number
   row: number
+  /** Rows of the chunk. */
+  rows: number
   /** First of the head's entries in the columns of the cache, and how many there are to see. */
   entry: number
   count: number
@@ -109,7 +111,18 @@ export class Transformer {
     this.hidden = kernels.allocate(mostRows * shape.hidden)
     this.up = kernels.allocate(mostRows * shape.hidden)
     const weightsRow = kernels.allocate(capacity + 4)
-    this.site = { layer: 0, head: 0, kvHead: 0, row: 0, entry: 0, count: 0, chunkFrom: 0, sink: 0, weights: weightsRow }
+    this.site = {
+      layer: 0,
+      head: 0,
+      kvHead: 0,
+      row: 0,
+      rows: 0,
+      entry: 0,
+      count: 0,
+      chunkFrom: 0,
+      sink: 0,
+      weights: weightsRow,
+    }
   }
 
   /** Floats of kernel memory beside weights and caches. */
@@ -218,6 +231,7 @@ export class Transformer {
     site.head = head
     site.kvHead = kvHead
     site.row = row
+    site.rows = rows
     site.entry = list * cache.capacity
     site.chunkFrom = Math.max(0, all - rows)
     site.count = chunk.sight === 'causal' ? all - (rows - 1 - row) : all

@@ -11,14 +11,11 @@ export const roundedCache = defineDecoder({
   help: 'The target drafts over a copy of its cache in few bits, and verifies over the full one.',
   source: 'QuantSpec (Tiwari et al. 2025)',
   knobs: z.strictObject({
-    bits: z
-      .union([z.literal(2), z.literal(3), z.literal(4), z.literal(8)])
-      .default(4)
-      .meta({
-        label: 'Bits of the drafting cache',
-        unit: 'bit',
-        help: 'Fewer bits are read faster and are right less often.',
-      }),
+    bits: z.int().min(1).max(8).default(4).meta({
+      label: 'Bits of the drafting cache',
+      unit: 'bit',
+      help: 'Fewer bits are read faster and are right less often.',
+    }),
   }),
   models: () => [],
   asksLength: () => true,

@@ -21,7 +21,10 @@ export interface ChainParts {
 
 export function chainDrafter({ kernels, stepper, length, sampling, foretell }: ChainParts): Drafter {
   return {
-    reset: () => stepper.reset(),
+    reset() {
+      stepper.reset()
+      length.reset?.()
+    },
     propose(text, draft, room, luck) {
       const { vocab } = draft
       const most = Math.min(length.most(), room, draft.mostRows - 1)

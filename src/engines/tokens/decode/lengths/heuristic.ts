@@ -16,9 +16,13 @@ export const heuristic = defineLength({
   create({ start }) {
     let length = start
     return {
+      reset() {
+        length = start
+      },
       most: () => length,
       goesOn: () => true,
       settle(drafted, accepted) {
+        if (drafted === 0) return
         length = accepted === drafted ? Math.min(MOST_DRAFTED, length + 2) : Math.max(1, length - 1)
       },
     }

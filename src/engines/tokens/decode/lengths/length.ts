@@ -15,6 +15,8 @@ export interface DraftStep {
 }
 
 export interface LengthPolicy {
+  /** Another request begins: nothing is remembered, so that it can be looked at again by itself. */
+  reset?(): void
   /** Most tokens this round may draft. */
   most(): number
   /** Whether to draft another token after this one. */

@@ -1,0 +1,94 @@
+/** From a set-up and its files to a writer, with everything plugged in: decoder, length, format, retention, sink. */
+import { type Result, success } from '../../kernel/problem.ts'
+import { chosen } from '../../schema/choice.ts'
+import type { TokenAssets } from './assets.ts'
+import { type Bench, CAPACITY, openBench } from './bench.ts'
+import type { FormatPolicy } from './compression/formats/format.ts'
+import { kvFormats } from './compression/formats/index.ts'
+import { decoders } from './decode/decoders/index.ts'
+import { acceptanceHead } from './decode/lengths/acceptance-head.ts'
+import { lengths } from './decode/lengths/index.ts'
+import { exactRule } from './decode/rule.ts'
+import { Writer } from './decode/writer.ts'
+import type { KvCache } from './model/kv-cache.ts'
+import type { AttentionSite, Seams, Transformer } from './model/transformer.ts'
+import { retentions } from './retention/index.ts'
+import type { TokensSetup } from './schema.ts'
+
+/** The file of the trained head of SpecDec++, which judges the distilled draft. */
+const HEAD = 'acceptance'
+
+export interface Built {
+  readonly bench: Bench
+  readonly target: Transformer
+  readonly cache: KvCache
+  readonly writer: Writer
+  readonly seams: Seams
+  readonly format: FormatPolicy
+  readonly drafts: boolean
+  /** Weights a drafting pass reads, as a share of the target's. */
+  readonly costShare: number
+}
+
+/** Files that a set-up needs, by name. */
+export function filesOf(setup: TokensSetup): readonly string[] {
+  const decoder = chosen(decoders, setup.decoder)
+  const length = chosen(lengths, setup.draftLength)
+  const drafts = decoder.models(setup.decoder.knobs as never)
+  const asks = decoder.asksLength(setup.decoder.knobs as never)
+  return [setup.target, ...drafts, ...(asks && length.needsHead ? [HEAD] : [])]
+}
+
+/** Sees every head's probabilities: for looking again. */
+export type Watch = (site: AttentionSite) => void
+
+export function buildWriter(setup: TokensSetup, assets: TokenAssets, spy: Watch | null = null): Result<Built> {
+  const opened = openBench(assets, filesOf(setup), { spareCaches: 2 })
+  if (!opened.ok) return opened
+  const bench = opened.value
+  const target = bench.transformer(setup.target)
+  const cache = bench.cacheFor(target)
+  const { sampling } = setup
+  const format = chosen(kvFormats, setup.kvFormat).create(setup.kvFormat.knobs as never)
+  const retention = chosen(retentions, setup.retention).create(setup.retention.knobs as never)
+  const { watch } = retention
+  const seams: Seams =
+    watch || spy
+      ? {
+          attend(site, attend) {
+            attend()
+            watch?.(cache, site)
+            spy?.(site)
+          },
+        }
+      : {}
+  const features = new Float32Array(CAPACITY * target.shape.dim)
+  const lastState = bench.kernels.allocate(target.shape.dim)
+  const decoder = chosen(decoders, setup.decoder)
+  const lengthRule = chosen(lengths, setup.draftLength)
+  const length = lengthRule.create(setup.draftLength.knobs as never)
+  const foretell = bench.files[HEAD] === undefined ? null : acceptanceHead(bench.files[HEAD])
+  const context = { bench, target, cache, features, lastState, sampling, length, foretell, seams }
+  const drafter = decoder.create(setup.decoder.knobs as never, context)
+  const asks = decoder.asksLength(setup.decoder.knobs as never)
+  const writer = new Writer(
+    {
+      ...{ kernels: bench.kernels, target, cache, sampling, rule: exactRule, drafter, seams },
+      isOracle: asks && lengthRule.isOracle === true,
+      opened: () => {
+        if (!setup.sink) cache.hasSink.fill(0)
+      },
+      settled(settled, phase) {
+        format.settle(settled, target.rope)
+        retention.settle(settled, phase)
+      },
+    },
+    features,
+    lastState,
+  )
+  const costShare = decoder.costShare(
+    setup.decoder.knobs as never,
+    (model) => assets.manifest.models[model]?.parameters ?? 0,
+  )
+  return success({ bench, target, cache, writer, seams, format, drafts: drafter !== null, costShare })
+}

@@ -1,0 +1,61 @@
+/** The tokens engine: real tiny language models that decode, with everything about them in view. */
+import type { Engine } from '../../kernel/engine.ts'
+import { failure, type Problem, success } from '../../kernel/problem.ts'
+import { chosen } from '../../schema/choice.ts'
+import { completeSetup } from '../../schema/complete.ts'
+import { describeSetup } from '../../schema/describe.ts'
+import type { Manifest, TokenAssets } from './assets.ts'
+import { buildWriter, filesOf } from './build.ts'
+import { checkTokens } from './check.ts'
+import { type TokensSetup, tokensGroups, tokensSetup } from './schema.ts'
+import { TokensSimulation } from './simulation.ts'
+import { promptSources } from './text/prompt-sources.ts'
+
+const identity = { id: 'tokens', version: '1.0.0', title: 'Tokens' } as const
+
+/** Files every run needs: the words, and what the weights should be. */
+const ALWAYS = ['tokenizer.json', 'manifest.json'] as const
+
+export const tokens: Engine<TokensSetup> = {
+  ...identity,
+  describe: () => describeSetup(identity, tokensSetup.shape, tokensGroups),
+  complete: (setup) => completeSetup(tokensSetup, setup),
+  check: checkTokens,
+  files: (setup) => [...ALWAYS, ...filesOf(setup).map((name) => `${name}.bin`)],
+  start(setup, { draws, recorder, files }) {
+    const { problems } = checkTokens(setup)
+    const errors = problems.filter(({ severity }) => severity !== 'notice')
+    if (errors.length > 0) return failure(...errors)
+    const assets = assetsOf(filesOf(setup), files ?? {})
+    if ('code' in assets) return failure(assets)
+    const built = buildWriter(setup, assets)
+    if (!built.ok) return built
+    const prompts = chosen(promptSources, setup.prompts).prompts(setup.prompts.knobs as never, draws)
+    const twin: TokensSimulation['twin'] = (watch) => {
+      const again = buildWriter(setup, assets, watch)
+      if (!again.ok) throw new Error(again.problems[0].message)
+      return again.value
+    }
+    return success(new TokensSimulation({ setup, built: built.value, prompts, twin, draws, recorder }))
+  },
+}
+
+function assetsOf(names: readonly string[], files: Readonly<Record<string, Uint8Array>>): TokenAssets | Problem {
+  const json = (name: string): unknown => {
+    const bytes = files[name]
+    return bytes === undefined ? null : JSON.parse(new TextDecoder().decode(bytes))
+  }
+  const tokenizer = json('tokenizer.json') as { merges: [string, string][] } | null
+  const manifest = json('manifest.json') as Manifest | null
+  if (tokenizer === null || manifest === null) {
+    return {
+      code: 'missing-weights',
+      message: 'The tokenizer and the list of models are not here.',
+      remedy: 'Check the connection and load the page again; everything else in the lab works without them.',
+      path: 'setup.target',
+    }
+  }
+  const weights: Record<string, Uint8Array> = {}
+  for (const name of names) if (files[`${name}.bin`] !== undefined) weights[name] = files[`${name}.bin`]
+  return { merges: tokenizer.merges, manifest, weights }
+}
