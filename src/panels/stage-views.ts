@@ -12,6 +12,8 @@ export interface StageView {
   readonly title: string
   /** What it is for, in one sentence: the tab's tooltip. */
   readonly purpose: string
+  /** Engines whose runs it can show; every one where absent. */
+  readonly engines?: readonly string[]
   /** `lazy(() => import(…))` for all but the timelines. */
   readonly component: ComponentType
 }
@@ -24,9 +26,17 @@ export const stageViews: readonly StageView[] = [
     component: Timelines,
   },
   {
+    id: 'text',
+    title: 'Text',
+    purpose: 'What is written, token by token: who proposed it, what else was likely, what it looked at.',
+    engines: ['tokens'],
+    component: lazy(async () => ({ default: (await import('./text/TextView.tsx')).TextView })),
+  },
+  {
     id: 'moment',
     title: 'Moment',
     purpose: 'Who holds which KV block now, iterations under the roofline, experts and accepted drafts.',
+    engines: ['serving'],
     component: lazy(async () => ({ default: (await import('./moment/MomentView.tsx')).MomentView })),
   },
   {
@@ -48,3 +58,7 @@ export const stageViews: readonly StageView[] = [
     component: lazy(async () => ({ default: (await import('./sweep/SweepView.tsx')).SweepView })),
   },
 ]
+
+/** The views of an engine, in their order. */
+export const viewsOf = (engine: string): readonly StageView[] =>
+  stageViews.filter(({ engines }) => engines === undefined || engines.includes(engine))

@@ -2,11 +2,15 @@
 import type { Explanation } from '../kernel/engine.ts'
 import type {
   AcceptanceBreakdown,
+  AttentionDetail,
   BlockMap,
+  CacheMap,
   Landmark,
   LandmarkKind,
   RequestTable,
   RooflinePoints,
+  RoundDetail,
+  WrittenText,
 } from '../kernel/inspection.ts'
 import type { SpanWindow, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
@@ -27,6 +31,10 @@ export interface Looking {
   explainRange(arm: ArmKey, from: Seconds, until: Seconds): Promise<Explanation | null>
   chromeTrace(arm: ArmKey, about: Readonly<Record<string, string>>): Promise<string | null>
   vidurCsv(arm: ArmKey): Promise<string | null>
+  written(arm: ArmKey, request: number): Promise<WrittenText | null>
+  round(arm: ArmKey, request: number, round: number, row: number): Promise<RoundDetail | null>
+  attention(arm: ArmKey, request: number, place: number): Promise<AttentionDetail | null>
+  cacheMap(arm: ArmKey, at: Seconds): Promise<CacheMap | null>
 }
 
 export interface RooflineRange {
@@ -67,5 +75,9 @@ export function createLooking(client: LabClient, current: () => RunId | null): L
     explainRange: (arm, from, until) => ask((run) => client.explainRange(run, arm, from, until)),
     chromeTrace: (arm, about) => ask((run) => client.chromeTrace(run, arm, about)),
     vidurCsv: (arm) => ask((run) => client.vidurCsv(run, arm)),
+    written: (arm, request) => ask((run) => client.written(run, arm, request)),
+    round: (arm, request, round, row) => ask((run) => client.round(run, arm, request, round, row)),
+    attention: (arm, request, place) => ask((run) => client.attention(run, arm, request, place)),
+    cacheMap: (arm, at) => ask((run) => client.cacheMap(run, arm, at)),
   }
 }

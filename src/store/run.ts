@@ -32,6 +32,8 @@ export interface RunState {
   readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>>
   readonly summaries: Readonly<Record<ArmKey, Summary>>
   readonly progress: Progress
+  /** Files of the engine that are here, of how many; null once it runs. */
+  readonly loading: { readonly here: number; readonly of: number } | null
   /** The picture is known up to here. */
   readonly computed: Seconds
   /** Length of the time axis of the whole run: the end, or the best guess while it runs. */
@@ -56,6 +58,7 @@ export const createRunStore = (): StoreApi<RunState> =>
     tracks: {},
     summaries: {},
     progress: noProgress,
+    loading: null,
     computed: 0,
     extent: 0,
     problem: null,

@@ -77,6 +77,8 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       running = document
       arriving = null
       store.setState({ status: 'running', progress: noProgress, problem: null })
+      const { description } = store.getState()
+      if (description !== null && description.engine.id !== document.engine.id) void describe(document)
       const { run, completed } = client.start(document)
       current = run
       try {
@@ -99,7 +101,11 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
 
   function onRun(event: RunEvent): void {
     switch (event.kind) {
+      case 'loading':
+        store.setState({ loading: { here: event.here, of: event.of } })
+        return
       case 'started':
+        store.setState({ loading: null })
         arriving = event.tracks
         hasNews = true
         // Not waiting for the first nudge: the first rows are there within a slice, and a knob owes pixels in 100 ms.
@@ -136,7 +142,8 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         scheduleRefresh()
         return
       case 'failed':
-        if (event.run !== refused) store.setState({ status: 'failed', problem: event.problem, workerNotice: null })
+        if (event.run !== refused)
+          store.setState({ status: 'failed', problem: event.problem, loading: null, workerNotice: null })
     }
   }
 

@@ -119,7 +119,9 @@ describe('describe, link, help', { timeout: 30_000 }, () => {
     const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
     expect(VERSION).toBe(manifest.version)
     const { stdout } = await cli(['--version'])
-    expect(stdout).toBe(`tokenscope ${VERSION} (engines: serving ${defaultExperiment(, tokens 1.0.0).engine.version})\n`)
+    expect(stdout).toBe(
+      `tokenscope ${VERSION} (engines: serving ${defaultExperiment().engine.version}, tokens ${defaultExperiment('tokens').engine.version})\n`,
+    )
   })
 
   it('helps in general and for each command', async () => {

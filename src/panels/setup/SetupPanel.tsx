@@ -8,6 +8,7 @@ import { isHidden, restrictionsOf } from '../../store/restrictions.ts'
 import { say } from '../../ui/words.ts'
 import { ArmsBar } from './ArmsBar.tsx'
 import { DataList } from './DataList.tsx'
+import { EngineSwitch } from './EngineSwitch.tsx'
 import { EventsEditor } from './EventsEditor.tsx'
 import { PresetMenu } from './PresetMenu.tsx'
 import { SeedField } from './SeedField.tsx'
@@ -26,6 +27,7 @@ export function SetupPanel() {
   const homeless = [...ofEnvelope, ...problemsWithoutField(groups, form.setup, form.problems)]
   return (
     <>
+      <EngineSwitch />
       <PresetMenu />
       <input
         type="text"

@@ -2,7 +2,7 @@
 
 import { ChartFigure } from '../../charts/ChartFigure.tsx'
 import type { ChartCallbacks } from '../../charts/chart.ts'
-import { useLab, useRun, useView } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
 import { ArrangeButtons } from './ArrangeButtons.tsx'
 import type { Timeline } from './timeline.ts'
@@ -80,7 +80,8 @@ function TimelineMenus({ timeline, bound }: { readonly timeline: Timeline; reado
 
 function AbsentTimeline({ timeline }: { readonly timeline: Timeline }) {
   const { document } = useLab()
-  const { whenAbsent } = timeline
+  const engine = useDocument((state) => state.document.engine.id)
+  const whenAbsent = timeline.whenAbsent?.[engine]
   if (!whenAbsent) return null
   return (
     <div className="absent">

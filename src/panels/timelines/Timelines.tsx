@@ -4,12 +4,12 @@ import { useMemo, useRef } from 'react'
 import type { ChartCallbacks } from '../../charts/chart.ts'
 import { TimeAxis } from '../../charts/TimeAxis.tsx'
 import { Timeline, TimelineButtons } from '../../charts/Timeline.tsx'
-import { type Lab, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
+import { type Lab, useDocument, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
 import { ordered } from './arrangement.ts'
 import { DockedTable } from './DockedTable.tsx'
 import { Overview } from './Overview.tsx'
-import { timelines } from './registry.ts'
+import { timelinesOf } from './registry.ts'
 import { TimelineRow } from './TimelineRow.tsx'
 import { useBounds, useChartView } from './use-chart-view.ts'
 import { useStagedCount } from './use-staged-count.ts'
@@ -33,6 +33,13 @@ function callbacksOf({ view, run }: Lab): ChartCallbacks {
   }
 }
 
+/** Those that the run on the page can show. */
+function useTimelines() {
+  const engine = useDocument((state) => state.document.engine.id)
+  const tracks = useRun((run) => run.tracks)
+  return useMemo(() => timelinesOf(engine, Object.values(tracks).flat()), [engine, tracks])
+}
+
 export function Timelines() {
   const callbacks = useChartCallbacks()
   const hidden = useView((state) => state.hidden)
@@ -46,6 +53,7 @@ export function Timelines() {
   const hasTrail = useView((state) => state.trail.length > 0)
   const order = useView((state) => state.order)
   const pinned = useView((state) => state.pinned)
+  const timelines = useTimelines()
   const inOrder = ordered(timelines, order).filter((timeline) => !hidden.includes(timeline.id))
   const kept = inOrder.filter(({ id }) => pinned.includes(id))
   const shown = inOrder.filter(({ id }) => !pinned.includes(id))
@@ -85,6 +93,7 @@ export function Timelines() {
 function TimelineChoice() {
   const { view } = useLab()
   const hidden = useView((state) => state.hidden)
+  const timelines = useTimelines()
   return (
     <ul className="timeline-choice" aria-label={say('Timelines shown')}>
       {timelines.map(({ id, title }) => (
@@ -101,12 +110,15 @@ function TimelineChoice() {
 /** Before the first rows: the space is kept, so that nothing jumps when they come. */
 function WaitingTimelines() {
   const status = useRun((run) => run.status)
+  const loading = useRun((run) => run.loading)
   return (
     <div className="timelines waiting" role="status">
       <p className="note">
         {status === 'infeasible'
-          ? 'This set-up cannot run: the fields on the left say why.'
-          : 'The simulation is starting.'}
+          ? say('This set-up cannot run: the fields on the left say why.')
+          : loading
+            ? say('Loading the models: {here} of {of} files.', loading)
+            : say('The simulation is starting.')}
       </p>
     </div>
   )

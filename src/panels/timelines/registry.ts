@@ -31,6 +31,15 @@ const kv = defineTimeline({
     occupancyModel({ arms, preemptions: seriesOf(beside('arrivals'), 'preempted') }, theme, memory),
 })
 
+const DENSE = {
+  words: 'This model is dense: every token passes through the same weights, so there are no experts to choose.',
+  action: 'Show a mixture of experts',
+}
+const PLAIN = {
+  words: 'Decoding is autoregressive: nothing is drafted, so nothing can be accepted or rejected.',
+  action: 'Draft tokens',
+}
+
 const experts = defineTimeline({
   id: 'experts',
   title: 'Expert activations',
@@ -50,10 +59,8 @@ const experts = defineTimeline({
       theme,
     ),
   whenAbsent: {
-    words: 'This model is dense: every token passes through the same weights, so there are no experts to choose.',
-    path: 'setup.model.id',
-    value: 'qwen3-30b-a3b',
-    action: 'Show a mixture of experts',
+    serving: { ...DENSE, path: 'setup.model.id', value: 'qwen3-30b-a3b' },
+    tokens: { ...DENSE, path: 'setup.target', value: 'moe' },
   },
 })
 
@@ -67,10 +74,8 @@ const acceptance = defineTimeline({
   readoutLines: 1,
   model: ({ arms, theme }) => acceptanceModel({ arms }, theme),
   whenAbsent: {
-    words: 'Decoding is autoregressive: nothing is drafted, so nothing can be accepted or rejected.',
-    path: 'setup.decoder.id',
-    value: 'speculative',
-    action: 'Draft tokens',
+    serving: { ...PLAIN, path: 'setup.decoder.id', value: 'speculative' },
+    tokens: { ...PLAIN, path: 'setup.decoder.id', value: 'draft-model' },
   },
 })
 
@@ -140,6 +145,25 @@ const itl = levels({
   isPerInstance: false,
 })
 
+const surprise = levels({
+  id: 'surprise',
+  title: 'Entropy and surprise',
+  shortName: 'Entropy',
+  purpose: 'How open the text was where the target wrote, and how unlikely what it wrote.',
+  form: 'lines',
+  readoutLines: 2,
+  isPerInstance: false,
+})
+const bits = levels({
+  id: 'bits',
+  title: 'KV bits a number',
+  shortName: 'KV bits',
+  purpose: 'Bits that a kept key or value takes, the bounds of rounded groups included.',
+  form: 'lines',
+  readoutLines: 1,
+  isPerInstance: false,
+})
+
 const throughput = defineTimeline({
   id: 'tokens',
   title: 'Throughput',
@@ -162,10 +186,19 @@ export const timelines: readonly Timeline[] = [
   batch,
   queue,
   throughput,
+  surprise,
+  bits,
   ttft,
   itl,
   iteration,
 ]
+
+/** Timelines that a run has something for, or can say how to get: engines write different tracks. */
+export const timelinesOf = (engine: string, tracks: readonly { readonly id: string }[]): readonly Timeline[] =>
+  timelines.filter(
+    ({ stem, whenAbsent }) =>
+      whenAbsent?.[engine] !== undefined || tracks.some(({ id }) => id === stem || id.startsWith(`${stem}/`)),
+  )
 
 function expertMenus({ track }: GridWindow): readonly TimelineMenu[] {
   const layers = track.series.map((label, index) => ({ value: String(index), label }))

@@ -43,13 +43,15 @@ export interface Timeline<K extends TrackKind = TrackKind> {
   readonly shortName?: string
   menus?(window: TrackWindowOf<K>): readonly TimelineMenu[]
   model(input: TimelineInput<K>): ChartModel
-  /** What to say, and which edit shows one, where the set-up has nothing to record. */
-  readonly whenAbsent?: {
-    readonly words: string
-    readonly path: string
-    readonly value: string
-    readonly action: string
-  }
+  /** What to say, and which edit shows one, where the set-up has nothing to record; by engine. */
+  readonly whenAbsent?: Readonly<Record<string, Absence>>
+}
+
+export interface Absence {
+  readonly words: string
+  readonly path: string
+  readonly value: string
+  readonly action: string
 }
 
 /** Lets each definition speak of its own kind of window while the registry holds them all. */

@@ -1,0 +1,60 @@
+/** Target and draft at one place, token by token: what both give is the overlap, what only the target gives is the residual. */
+import type { RoundDetail } from '../../kernel/inspection.ts'
+import { formatPercent } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
+import { shown } from './WrittenWords.tsx'
+
+export function DistributionTable({ detail, judged }: { readonly detail: RoundDetail; readonly judged: number }) {
+  const { choices, target, draft, residual } = detail
+  const most = Math.max(...target, ...(draft ?? []), 1e-9)
+  return (
+    <div className="table-scroll">
+      <table className="summary num moment-table distribution">
+        <caption>
+          {judged === 0
+            ? say('What the target would have written here')
+            : say('Where “{token}” stood to be judged', { token: shown(detail.tokens[judged]).trim() })}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('Token')}</th>
+            <th scope="col" className="bars">
+              <span className="key-p">{say('target p')}</span>
+              {draft && <span className="key-q">{say('draft q')}</span>}
+              {draft && <span className="key-overlap">{say('overlap')}</span>}
+            </th>
+            <th scope="col">p</th>
+            {draft && <th scope="col">q</th>}
+            {judged > 0 && <th scope="col">{say('Residual')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {choices.map((token, i) => (
+            <tr key={token}>
+              <th scope="row">
+                <span className="token">{shown(token)}</span>
+              </th>
+              <td className="bars">
+                <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
+                  <rect className="bar-p" y={0} width={(100 * target[i]) / most} height={draft ? 6 : 12} />
+                  {draft && <rect className="bar-q" y={6} width={(100 * draft[i]) / most} height={6} />}
+                  {draft && (
+                    <rect
+                      className="bar-overlap"
+                      y={5}
+                      width={(100 * Math.min(target[i], draft[i])) / most}
+                      height={2}
+                    />
+                  )}
+                </svg>
+              </td>
+              <td>{formatPercent(target[i], 1)}</td>
+              {draft && <td>{formatPercent(draft[i], 1)}</td>}
+              {judged > 0 && <td>{formatPercent(residual[i], 1)}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+/** What a tokens run writes, token by token; a chosen token says who proposed it, what else was likely, what it looked at. */
+import { useState } from 'react'
+import type { RequestTable } from '../../kernel/inspection.ts'
+import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
+import { useLooked } from '../../store/use-looked.ts'
+import { formatCount } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
+import { AcceptanceSection } from '../moment/AcceptanceSection.tsx'
+import { AttentionSection } from './AttentionSection.tsx'
+import { CacheSection } from './CacheSection.tsx'
+import { RoundSection } from './RoundSection.tsx'
+import { WrittenWords } from './WrittenWords.tsx'
+import '../moment/moment.css'
+import './text.css'
+
+export function TextView() {
+  const { view } = useLab()
+  const arm = useDocument((state) => state.arm)
+  const playhead = useView((state) => state.playhead)
+  const selected = useView((state) => state.request)
+  const isStale = useRun((state) => state.isStale)
+  const loading = useRun((state) => state.loading)
+  const { value: table } = useLooked(arm, (look) => look.requests(arm))
+  const request = table === null ? 0 : Math.min(selected ?? requestAt(table, playhead), table.length - 1)
+  const { value: text } = useLooked(`${arm} ${request}`, (look) => look.written(arm, request))
+  const [place, setPlace] = useState<number | null>(null)
+  if (loading) {
+    return (
+      <p className="note" role="status">
+        {say('Loading the models: {here} of {of} files.', loading)}
+      </p>
+    )
+  }
+  if (!table || !text)
+    return <p className="note">{say('Nothing is written yet: the text appears here as it comes.')}</p>
+  const chosen = place !== null && place < text.tokens.length ? place : null
+  const choose = (next: number) => {
+    view.getState().selectRequest(next)
+    view.getState().goTo(table.arrival[next] || 0)
+    setPlace(null)
+  }
+  return (
+    <div className={`moment text-view${isStale ? ' stale' : ''}`}>
+      <p className="text-head">
+        <button type="button" disabled={request === 0} onClick={() => choose(request - 1)}>
+          {say('Previous text')}
+        </button>
+        <span className="num">
+          {say('Text {n} of {all}: {domain}', {
+            n: formatCount(request + 1),
+            all: formatCount(table.length),
+            domain: say(text.domain),
+          })}
+        </span>
+        <button type="button" disabled={request + 1 >= table.length} onClick={() => choose(request + 1)}>
+          {say('Next text')}
+        </button>
+      </p>
+      <WrittenWords text={text} playhead={playhead} chosen={chosen} onChoose={setPlace} />
+      {chosen === null ? (
+        <p className="note">{say('Choose a token to see what else could have stood there.')}</p>
+      ) : (
+        <>
+          <RoundSection key={`${request} ${chosen}`} {...{ arm, request, text, chosen }} />
+          <AttentionSection {...{ arm, request }} place={text.prompt.length + chosen - 1} />
+        </>
+      )}
+      <CacheSection arm={arm} at={playhead} />
+      <AcceptanceSection arm={arm} />
+    </div>
+  )
+}
+
+/** The text that was being written at a time: the last that had begun. */
+function requestAt({ arrival, length }: RequestTable, time: number): number {
+  let found = 0
+  for (let request = 0; request < length; request++) if (arrival[request] <= time) found = request
+  return found
+}

@@ -1,0 +1,89 @@
+/** A text as it stands at the playhead: the prompt, what was written, and faintly what will be. Arrow keys go from token to token. */
+import { type KeyboardEvent, useRef } from 'react'
+import type { WrittenText } from '../../kernel/inspection.ts'
+import { say } from '../../ui/words.ts'
+
+/** How a source reads in the legend; the class colours it as the states of the acceptance timeline. */
+const SOURCES: Readonly<Record<string, string>> = {
+  draft: 'drafted and accepted',
+  residual: 'in place of a rejected draft',
+  bonus: 'bonus after a whole draft',
+  target: 'by the target alone',
+}
+
+interface WordsProps {
+  readonly text: WrittenText
+  readonly playhead: number
+  readonly chosen: number | null
+  readonly onChoose: (place: number) => void
+}
+
+export function WrittenWords({ text, playhead, chosen, onChoose }: WordsProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const focused = chosen ?? 0
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    const next = Math.min(Math.max(focused + (chosen === null ? 0 : step), 0), text.tokens.length - 1)
+    onChoose(next)
+    box.current?.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus()
+  }
+  const used = new Set(text.source)
+  return (
+    <>
+      <div className="written" ref={box} onKeyDown={move} role="toolbar" aria-label={say('Written text')}>
+        <span className="written-prompt">
+          {text.prompt
+            .filter((token) => !isSpecial(token))
+            .map(shown)
+            .join('')}
+        </span>
+        {placed(text.tokens).map(({ token, place }) => (
+          <button
+            key={place}
+            type="button"
+            data-place={place}
+            tabIndex={place === focused ? 0 : -1}
+            aria-pressed={place === chosen}
+            className={`token source-${text.sources[text.source[place]]}${text.at[place] > playhead ? ' later' : ''}`}
+            title={say('{source}; surprise {surprise} nats', {
+              source: say(SOURCES[text.sources[text.source[place]]]),
+              surprise: text.surprise[place].toFixed(2),
+            })}
+            onClick={() => onChoose(place)}
+          >
+            {shown(token)}
+          </button>
+        ))}
+      </div>
+      <p className="written-legend">
+        {text.sources.map((source, i) =>
+          used.has(i) ? (
+            <span key={source} className={`token source-${source}`}>
+              {say(SOURCES[source])}
+            </span>
+          ) : null,
+        )}
+        {text.isRight !== null && (
+          <span className={text.isRight ? 'answer-right' : 'answer-wrong'}>
+            {text.isRight
+              ? say('The answer is right.')
+              : say('The answer is wrong: expected {answer}', { answer: text.answer.trim() })}
+          </span>
+        )}
+      </p>
+    </>
+  )
+}
+
+/** `<bos>` and its like: no words of the text. */
+const isSpecial = (token: string): boolean => /^<[a-z]+>$/.test(token)
+
+/** A line's end is seen, and ends the line. */
+export const shown = (token: string): string => token.replaceAll('\n', '⏎\n')
+
+/** Tokens with their places: the same word may stand in many. */
+export const placed = (tokens: readonly string[]): readonly { readonly token: string; readonly place: number }[] =>
+  tokens.map((token, place) => ({ token, place }))
