@@ -160,6 +160,7 @@ export const arrows: readonly Arrow[] = [
     as: 'values',
     reason: 'a set-up schema is walked, described and completed alike in every engine',
   },
+  { from: ['cli'], to: ['formulas'], as: 'values', reason: 'a report prints a closed form beside what was measured' },
   { from: ['formulas'], to: ['catalog'], as: 'types', reason: 'a closed form of a model reads the shape of a model' },
 
   // The kernel is below everybody.

@@ -5,11 +5,13 @@ import { explainCommand } from './explain.ts'
 import { linkCommand } from './link.ts'
 import { runCommand } from './run.ts'
 import { sweepCommand } from './sweep.ts'
+import { tokensCommand } from './tokens.ts'
 import { traceCommand } from './trace.ts'
 
 export const commands: readonly Command[] = [
   runCommand,
   sweepCommand,
+  tokensCommand,
   traceCommand,
   explainCommand,
   describeCommand,

@@ -15,7 +15,7 @@ const here = dirname(fileURLToPath(import.meta.url))
 /** As it is run from the sources, and as it is built into dist-cli/. */
 const FOLDERS = [join(here, '../../public/models'), join(here, '../public/models')]
 
-const readModelFile: FetchFile = async (name) => {
+export const readModelFile: FetchFile = async (name) => {
   const folder = FOLDERS.find((path) => existsSync(path)) ?? FOLDERS[0]
   return new Uint8Array(await readFile(join(folder, name)))
 }

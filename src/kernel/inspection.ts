@@ -136,6 +136,21 @@ export interface CacheMap {
   readonly valueBits: Uint8Array
 }
 
+/** One method of the losslessness battery: how far its output is from the target's own, as a normal deviate. */
+export interface LosslessRow {
+  readonly id: string
+  readonly title: string
+  /** What is wrong with it; null for a correct method. */
+  readonly mistake: string | null
+  readonly z: number
+  readonly samples: number
+  /** χ² / N. */
+  readonly effect: number
+  readonly tokensPerRound: number
+  /** A correct method agrees (|z| < 4), a mistake is caught (z > 20). */
+  readonly isAsExpected: boolean
+}
+
 /** What an engine can be asked of a run beside its tracks. All optional: the page leaves out what is not there. */
 export interface Inspection {
   requests?(): RequestTable

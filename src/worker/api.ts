@@ -14,6 +14,7 @@ import type {
   CacheMap,
   Landmark,
   LandmarkKind,
+  LosslessRow,
   RequestTable,
   RooflinePoints,
   RoundDetail,
@@ -100,6 +101,8 @@ export interface LabWorker {
   round(run: RunId, arm: ArmKey, request: number, round: number, row: number): Promise<RoundDetail | null>
   attention(run: RunId, arm: ArmKey, request: number, place: number): Promise<AttentionDetail | null>
   cacheMap(run: RunId, arm: ArmKey, at: Seconds): Promise<CacheMap | null>
+  /** Writes many short texts by correct and by broken methods and holds them against the target's own distribution. */
+  checkLossless(onRow: (row: LosslessRow) => void): Promise<void>
   /** Per-request rows of an arm as CSV, for export. */
   requestsCsv(run: RunId, arm: ArmKey): Promise<string>
   /** The data sets a document names, as far as they are here: for workers that measure its points. */

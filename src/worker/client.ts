@@ -7,6 +7,7 @@
  */
 import { proxy, wrap } from 'comlink'
 import type { Experiment } from '../experiment/document.ts'
+import type { LosslessRow } from '../kernel/inspection.ts'
 import type { LabWorker, RunEvent, RunId } from './api.ts'
 
 const SILENCE = 8_000 // ms
@@ -165,6 +166,7 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     cacheMap: forward('cacheMap', LOOK_SILENCE),
     readTrace: forward('readTrace', TRACE_SILENCE),
     readModelConfig: forward('readModelConfig'),
+    checkLossless: (onRow) => ask((api) => api.checkLossless(proxy((row: LosslessRow) => onRow(row))), TRACE_SILENCE),
     requestsCsv: forward('requestsCsv', TRACE_SILENCE),
     tables: forward('tables', TRACE_SILENCE),
     close() {

@@ -30,6 +30,9 @@ const PROGRESS = 100
 /** Points of a roofline: more would lie on top of each other. */
 const MOST_POINTS = 1500
 
+/** Texts a method of the battery: enough that the mildest mistake stands out tenfold. */
+const BATTERY_SAMPLES = 100_000
+
 export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker {
   const shelf = new Shelf(fetchFile)
   let held: { readonly id: RunId; readonly live: LiveRun } | null = null
@@ -130,6 +133,13 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     round: async (run, arm, request, round, row) => inspected(run, arm)?.round?.(request, round, row) ?? null,
     attention: async (run, arm, request, place) => inspected(run, arm)?.attention?.(request, place) ?? null,
     cacheMap: async (run, arm, at) => inspected(run, arm)?.cacheMap?.(at) ?? null,
+    async checkLossless(onRow) {
+      const { measureMethod, toyMethods } = await import('../engines/tokens/battery/battery.ts')
+      for (const method of toyMethods) {
+        onRow(measureMethod(method, BATTERY_SAMPLES, 1))
+        await breathe()
+      }
+    },
     requestsCsv: async (run, arm) => liveOf(run)?.requestsCsv(arm) ?? '',
     tables: async (document) => Object.values(shelf.resolve(document).data),
 

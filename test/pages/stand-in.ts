@@ -97,6 +97,7 @@ export function standInWorker(): WorkerLink {
     explainRange: async () => null,
     chromeTrace: async () => null,
     vidurCsv: async () => null,
+    checkLossless: async () => undefined,
     written: async () => null,
     round: async () => null,
     attention: async () => null,

@@ -8,6 +8,7 @@ import { say } from '../../ui/words.ts'
 import { AcceptanceSection } from '../moment/AcceptanceSection.tsx'
 import { AttentionSection } from './AttentionSection.tsx'
 import { CacheSection } from './CacheSection.tsx'
+import { LosslessSection } from './LosslessSection.tsx'
 import { RoundSection } from './RoundSection.tsx'
 import { WrittenWords } from './WrittenWords.tsx'
 import '../moment/moment.css'
@@ -67,6 +68,7 @@ export function TextView() {
       )}
       <CacheSection arm={arm} at={playhead} />
       <AcceptanceSection arm={arm} />
+      <LosslessSection />
     </div>
   )
 }

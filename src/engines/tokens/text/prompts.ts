@@ -16,8 +16,8 @@ export interface Prompt {
 export const PROMPT_DOMAINS = ['prose', 'play', 'code', 'tools', 'arithmetic', 'recall', 'counting'] as const
 export type PromptDomain = (typeof PROMPT_DOMAINS)[number]
 
-/** Longest prompt, characters: a token is two of them or more, so that the text fits what models were trained on. */
-const MOST_CHARACTERS = 360
+/** Longest prompt, characters, so that the text fits the 256 tokens models were trained on. A digit is a token, a word is one too. */
+const MOST_CHARACTERS = { recall: 440, other: 200 } as const
 
 export function promptOf(domain: PromptDomain, stream: Stream, index: number): Prompt {
   if (domain === 'prose' || domain === 'play') {
@@ -27,14 +27,14 @@ export function promptOf(domain: PromptDomain, stream: Stream, index: number): P
   const generator = domains.find(({ id }) => id === domain)
   if (generator === undefined) throw new Error(`no generator of ${domain}`)
   const passage = generator.passage(choicesFor(stream, index))
-  return { domain, ...askedOf(passage) }
+  const most = domain === 'recall' ? MOST_CHARACTERS.recall : MOST_CHARACTERS.other
+  return { domain, ...askedOf(passage, most) }
 }
 
 /** Cuts a passage before one of its answers, the last that leaves room; without answers, in the middle of a line. */
-function askedOf({ text, questions }: Passage): { readonly text: string; readonly answer: string } {
-  const question = questions.findLast(({ at }) => at <= MOST_CHARACTERS)
-  if (question === undefined)
-    return { text: text.slice(0, Math.min(MOST_CHARACTERS, Math.floor(text.length / 2))), answer: '' }
+function askedOf({ text, questions }: Passage, most: number): { readonly text: string; readonly answer: string } {
+  const question = questions.findLast(({ at }) => at <= most)
+  if (question === undefined) return { text: text.slice(0, Math.min(most, Math.floor(text.length / 2))), answer: '' }
   // A space belongs to the word after it, so it is the model's to write.
   const before = text.slice(0, question.at)
   const kept = before.replace(/ +$/, '')

@@ -1,0 +1,25 @@
+/** Reports on the shipped models. A new one is its file and a line here. */
+import { acceptanceReport, overlapReport } from './acceptance-report.ts'
+import { roundingReport, sinkReport } from './cache-reports.ts'
+import { expertsReport } from './experts-report.ts'
+import { lengthsReport } from './lengths-report.ts'
+import { batteryReport, greedyReport, realPairReport } from './lossless-reports.ts'
+import { modelsReport } from './models-report.ts'
+import { passesReport } from './passes-report.ts'
+import type { Report } from './report.ts'
+import { speedReport } from './speed-report.ts'
+
+export const reports: readonly Report[] = [
+  modelsReport,
+  overlapReport,
+  acceptanceReport,
+  passesReport,
+  lengthsReport,
+  roundingReport,
+  sinkReport,
+  expertsReport,
+  batteryReport,
+  realPairReport,
+  greedyReport,
+  speedReport,
+]

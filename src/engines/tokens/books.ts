@@ -1,0 +1,152 @@
+/**
+ * Books a round: into the columns of the log, the sums of the run, and the tracks. Nothing here decides anything.
+ */
+import { log } from '../../kernel/math.ts'
+import type { Seconds } from '../../kernel/units.ts'
+import type { Built } from './build.ts'
+import { weighCache } from './compression/measure.ts'
+import { Verdict } from './decode/verify.ts'
+import type { Pace } from './pace.ts'
+import type { Recording } from './recording.ts'
+import type { RequestLog } from './request-log.ts'
+import { type RoundLog, sources } from './round-log.ts'
+import type { Totals } from './totals.ts'
+
+interface BookParts {
+  readonly built: Built
+  readonly pace: Pace
+  readonly rounds: RoundLog
+  readonly totals: Totals
+  readonly recording: Recording
+}
+
+export class Books {
+  private readonly built: Built
+  private readonly pace: Pace
+  private readonly rounds: RoundLog
+  private readonly totals: Totals
+  private readonly recording: Recording
+
+  constructor({ built, pace, rounds, totals, recording }: BookParts) {
+    this.built = built
+    this.pace = pace
+    this.rounds = rounds
+    this.totals = totals
+    this.recording = recording
+  }
+
+  /** What became of the drafted tokens. */
+  verdicts(request: RequestLog, now: Seconds): void {
+    const { totals, recording, rounds } = this
+    const { draft, outcome } = this.built.writer
+    let rejected = 0
+    let discarded = 0
+    for (let row = 1; row < draft.count; row++) {
+      if (outcome.verdict[row] === Verdict.rejected) rejected++
+      if (outcome.verdict[row] === Verdict.discarded) discarded++
+    }
+    rounds.rejected.push(rejected)
+    const drafted = draft.count - 1
+    const { accepted } = outcome
+    const hasBonus = outcome.emitted.at(-1)?.source === 'bonus'
+    totals.accepted += accepted
+    totals.rejected += rejected
+    totals.discarded += discarded
+    if (hasBonus) totals.bonus++
+    request.drafted += drafted
+    request.accepted += accepted
+    const domain = totals.byDomain.get(request.prompt.domain) ?? { drafted: 0, accepted: 0, written: 0, passes: 0 }
+    totals.byDomain.set(request.prompt.domain, domain)
+    domain.drafted += drafted
+    domain.accepted += accepted
+    domain.passes++
+    domain.written += outcome.emitted.length
+    if (drafted > 0) {
+      totals.firstDrafts++
+      if (outcome.verdict[1] === Verdict.accepted) totals.firstAccepted++
+      totals.overlap += outcome.overlap[1]
+      totals.lengths[accepted] = (totals.lengths[accepted] ?? 0) + 1
+      const reached = Math.min(accepted + (rejected > 0 ? 1 : 0), draft.height)
+      for (let place = 0; place < reached; place++) totals.reached[place] = (totals.reached[place] ?? 0) + 1
+      for (let place = 0; place < accepted; place++) totals.kept[place] = (totals.kept[place] ?? 0) + 1
+    }
+    const track = recording.acceptance
+    if (track !== null && drafted > 0) {
+      track.value[0] = accepted
+      track.value[1] = rejected
+      track.value[2] = discarded
+      track.value[3] = hasBonus ? 1 : 0
+      track.value[4] = 1
+      track.mark(now)
+    }
+  }
+
+  /** The tokens that the round wrote, `context` tokens standing before them. */
+  written(request: RequestLog, context: number, now: Seconds): void {
+    const { totals, rounds, recording } = this
+    const { outcome, p } = this.built.writer
+    const { vocab } = this.built.target.shape
+    const rows = [0, ...outcome.path]
+    for (const [i, { token, source }] of outcome.emitted.entries()) {
+      const at = rows[i] * vocab
+      const surprise = -log(Math.max(p[at + token], 1e-30))
+      const entropy = entropyOf(p, at, vocab)
+      rounds.token.push(token)
+      rounds.tokenSource.push(sources.indexOf(source))
+      rounds.surprise.push(surprise)
+      rounds.entropy.push(entropy)
+      totals.surprise += surprise
+      totals.entropy += entropy
+      totals.plainTime += this.pace.pass(1, context + i, 16)
+      recording.surprise.value[0] = entropy
+      recording.surprise.value[1] = surprise
+    }
+    recording.surprise.mark(now)
+    totals.written += outcome.emitted.length
+    request.written += outcome.emitted.length
+    recording.tokens.value[0] = outcome.emitted.length
+    recording.tokens.mark(now)
+  }
+
+  /** Experts of the rows of the last pass. */
+  gates(rows: number, now: Seconds): void {
+    const { experts: track } = this.recording
+    if (track === null) return
+    const { target } = this.built
+    const { layers, experts } = target.shape
+    const last = Math.min(rows, target.mostRows)
+    for (let layer = 0; layer < layers; layer++)
+      for (let row = 0; row < last; row++)
+        for (let expert = 0; expert < experts; expert++)
+          if (target.gates[(layer * target.mostRows + row) * experts + expert] > 0)
+            track.value[layer * experts + expert]++
+    track.mark(now)
+  }
+
+  /** What the cache holds. */
+  cache(request: RequestLog, now: Seconds): void {
+    const { recording, totals } = this
+    const { cache, format, target } = this.built
+    const weight = weighCache(cache, format)
+    totals.kvBits += weight.bits
+    totals.kvElements += weight.entries * target.shape.headDim * 2
+    let ofPrompt = 0
+    for (let list = 0; list < cache.counts.length; list++) {
+      const base = list * cache.capacity
+      for (let entry = base; entry < base + cache.counts[list]; entry++)
+        if (cache.place[entry] < request.promptTokens.length) ofPrompt++
+    }
+    const lists = cache.counts.length
+    recording.kv.value[0] = (weight.entries - ofPrompt) / lists
+    recording.kv.value[1] = ofPrompt / lists
+    recording.kv.mark(now)
+    recording.bits.value[0] = weight.bitsPerElement
+    recording.bits.mark(now)
+  }
+}
+
+function entropyOf(p: Float32Array, at: number, vocab: number): number {
+  let entropy = 0
+  for (let i = at; i < at + vocab; i++) if (p[i] > 0) entropy -= p[i] * log(p[i])
+  return entropy
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { measureMethod } from '../../../src/engines/tokens/battery/battery.ts'
+import { chiSquare } from '../../../src/engines/tokens/battery/chi-square.ts'
+import { toyMethods } from '../../../src/engines/tokens/battery/toy-methods.ts'
+
+// 100,000 texts: the mildest mistake has χ²/N = 0.2, a thousand times what chance gives.
+const SAMPLES = 100_000
+
+describe('the losslessness battery (T1, T4)', () => {
+  it.each(toyMethods.filter(({ mistake }) => mistake === undefined).map((method) => [method.id, method] as const))(
+    '%s writes as the target alone would: |z| < 4',
+    (_id, method) => {
+      expect(Math.abs(measureMethod(method, SAMPLES, 3).z)).toBeLessThan(4)
+    },
+  )
+
+  it.each(toyMethods.filter(({ mistake }) => mistake !== undefined).map((method) => [method.id, method] as const))(
+    '%s is caught: z > 20',
+    (_id, method) => {
+      expect(measureMethod(method, SAMPLES, 3).z).toBeGreaterThan(20)
+    },
+  )
+
+  it('has a χ² that knows a fair die from a loaded one', () => {
+    const sixth = Array(6).fill(1 / 6)
+    expect(Math.abs(chiSquare([1003, 995, 1010, 998, 990, 1004], sixth).z)).toBeLessThan(2)
+    expect(chiSquare([1200, 960, 960, 960, 960, 960], sixth).z).toBeGreaterThan(4)
+  })
+})

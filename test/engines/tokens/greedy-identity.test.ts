@@ -1,0 +1,51 @@
+/** T3: at temperature 0 every exact method writes, token for token, what plain greedy decoding writes. */
+import { describe, expect, it } from 'vitest'
+import { TokensSimulation } from '../../../src/engines/tokens/simulation.ts'
+import { startTokens } from './start.ts'
+
+const DOCUMENT = {
+  prompts: { id: 'domains', knobs: { domain: 'mixed', requests: 14 } },
+  output: 48,
+  sampling: { temperature: 0 },
+}
+
+const textsOf = (setup: object): readonly string[] => {
+  const simulation = startTokens({ ...DOCUMENT, ...setup })
+  return simulation.logs.map((_, request) => simulation.written(request)?.tokens.join('|') ?? '')
+}
+
+const METHODS: readonly (readonly [string, object])[] = [
+  ['draft model', { decoder: { id: 'draft-model', knobs: {} } }],
+  ['draft model, tree', { decoder: { id: 'draft-model', knobs: { shape: 'tree' } } }],
+  [
+    'draft model, oracle length',
+    { decoder: { id: 'draft-model', knobs: {} }, draftLength: { id: 'oracle', knobs: {} } },
+  ],
+  ['draft model, SpecDec++', { decoder: { id: 'draft-model', knobs: {} }, draftLength: { id: 'trained', knobs: {} } }],
+  ['prompt lookup', { decoder: { id: 'prompt-lookup', knobs: {} } }],
+  ['Medusa', { decoder: { id: 'medusa', knobs: {} } }],
+  ['EAGLE', { decoder: { id: 'eagle', knobs: {} } }],
+  ['EAGLE, tree', { decoder: { id: 'eagle', knobs: { shape: 'tree' } } }],
+  ['early exit', { decoder: { id: 'early-exit', knobs: { layers: 2 } } }],
+  ['rounded cache', { decoder: { id: 'rounded-cache', knobs: { bits: 3 } } }],
+  ['windowed cache', { decoder: { id: 'windowed-cache', knobs: { window: 24 } } }],
+]
+
+describe('greedy decoding', () => {
+  const plain = textsOf({ decoder: { id: 'autoregressive', knobs: {} } })
+
+  it.each(METHODS)('%s writes the same tokens in fewer passes', (_title, setup) => {
+    expect(textsOf(setup)).toEqual(plain)
+    const simulation = startTokens({ ...DOCUMENT, ...setup })
+    expect(simulation).toBeInstanceOf(TokensSimulation)
+    expect(simulation.totals.targetPasses).toBeLessThan(simulation.totals.written)
+  })
+
+  it('of the mixture of experts too', () => {
+    const target = 'moe'
+    const [alone, drafted] = ['autoregressive', 'draft-model'].map((id) =>
+      textsOf({ target, decoder: { id, knobs: {} } }),
+    )
+    expect(drafted).toEqual(alone)
+  })
+})

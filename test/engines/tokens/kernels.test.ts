@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compiledKernels } from '../../../scripts/kernels.ts'
+import { HEAD_DIM, type Kernels, packMatrix } from '../../../src/engines/tokens/kernels/kernels.ts'
+import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
+import { createSimdKernels } from '../../../src/engines/tokens/kernels/simd.ts'
+import { SIMD_MODULE } from '../../../src/engines/tokens/kernels/simd.wasm.ts'
+import { createDraws } from '../../../src/kernel/draws.ts'
+
+const simd = createSimdKernels(2_000_000)
+if (simd === null) throw new Error('this Node has no WebAssembly SIMD')
+const plain = createPlainKernels()
+
+/** The same numbers in the memory of each. */
+const filled = (kernels: Kernels, count: number, seed: number, spread = 2): Float32Array => {
+  const stream = createDraws(seed).stream('kernels')
+  const values = kernels.allocate(count)
+  for (let i = 0; i < count; i++) values[i] = (stream.at(i) - 0.5) * spread
+  return values
+}
+
+const sameBits = (work: (kernels: Kernels) => Float32Array): void => {
+  const [fast, slow] = [work(simd), work(plain)]
+  expect(Array.from(fast)).toEqual(Array.from(slow))
+}
+
+const seeds = fc.integer({ min: 1, max: 1e6 })
+
+describe('the kernels, fast and plain', () => {
+  it('multiply alike, for any number of rows, adding or not', () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 1, max: 9 }), fc.boolean(), (seed, rows, isSum) => {
+        sameBits((kernels) => {
+          const w = packMatrix(kernels, filled(kernels, 64 * 48, seed), 64, 48)
+          const out = filled(kernels, rows * 64, seed + 2)
+          kernels.matmul(out, 0, filled(kernels, rows * 48, seed + 1), 0, w, rows, isSum)
+          return out.slice(0, rows * 64)
+        })
+      }),
+      { numRuns: 12 },
+    )
+  })
+
+  it('give a row the same bits alone and among others', () => {
+    const w = packMatrix(simd, filled(simd, 64 * 48, 1), 64, 48)
+    const x = filled(simd, 7 * 48, 2)
+    const [together, alone] = [simd.allocate(7 * 64), simd.allocate(64)]
+    simd.matmul(together, 0, x, 0, w, 7, false)
+    for (let row = 0; row < 7; row++) {
+      simd.matmul(alone, 0, x, row * 48, w, 1, false)
+      expect(Array.from(alone)).toEqual(Array.from(together.slice(row * 64, (row + 1) * 64)))
+    }
+  })
+
+  it('normalise, gate and take softmax alike', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        sameBits((kernels) => {
+          const out = kernels.allocate(2 * 64)
+          kernels.norm(out, filled(kernels, 2 * 64, seed, 30), 0, filled(kernels, 64, seed + 1), 2)
+          return out
+        })
+        sameBits((kernels) => {
+          const gates = filled(kernels, 96, seed, 40)
+          kernels.gate(gates, filled(kernels, 96, seed + 1), 96)
+          return gates
+        })
+        sameBits((kernels) => {
+          const row = filled(kernels, 512, seed, 60)
+          kernels.softmax(row, 0, 512, 1 / 0.7)
+          return row
+        })
+      }),
+      { numRuns: 12 },
+    )
+  })
+
+  it('attend alike, and what is hidden counts for exactly nothing', () => {
+    const attend = (kernels: Kernels, hidden: readonly number[]): Float32Array => {
+      const count = 11
+      const out = kernels.allocate(HEAD_DIM)
+      const weights = kernels.allocate(16)
+      const values = filled(kernels, count * HEAD_DIM, 6)
+      kernels.scores(weights, filled(kernels, HEAD_DIM, 4), 0, filled(kernels, count * HEAD_DIM, 5), 0, count, 0.18)
+      for (const i of hidden) weights[i] = Number.NEGATIVE_INFINITY
+      kernels.mix(out, 0, weights, values, 0, count, 0.5)
+      return out
+    }
+    sameBits((kernels) => attend(kernels, []))
+    sameBits((kernels) => attend(kernels, [2, 3, 9]))
+    expect(attend(simd, [2])).not.toEqual(attend(simd, []))
+  })
+
+  it('know e^x to 1e-6', () => {
+    const row = simd.allocate(4)
+    row.set([0, -1, -10, -60])
+    simd.softmax(row, 0, 4, 1)
+    const sum = 1 + Math.exp(-1) + Math.exp(-10) + Math.exp(-60)
+    for (const [i, x] of [0, -1, -10, -60].entries()) expect(row[i] / (Math.exp(x) / sum)).toBeCloseTo(1, 5)
+  })
+
+  it('are what their source compiles to', async () => {
+    expect(await compiledKernels()).toContain(SIMD_MODULE)
+  })
+})

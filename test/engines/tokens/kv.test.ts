@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { rounded } from '../../../src/engines/tokens/compression/formats/rounded.ts'
+import { weighCache } from '../../../src/engines/tokens/compression/measure.ts'
+import { roundGroup } from '../../../src/engines/tokens/compression/round-group.ts'
+import { startTokens } from './start.ts'
+
+const plain = {
+  prompts: { id: 'domains', knobs: { domain: 'recall', requests: 4 } },
+  output: 24,
+  sampling: { temperature: 0 },
+  decoder: { id: 'autoregressive', knobs: {} },
+}
+
+describe('rounding', () => {
+  it('puts a group on 2^bits levels between its bounds', () => {
+    const values = Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8)
+    roundGroup(values, 0, 1, 9, 2)
+    // levels 0, 8/3, 16/3, 8
+    expect([...values].map((value) => Number(value.toFixed(3)))).toEqual(
+      [0, 0, 2.667, 2.667, 5.333, 5.333, 5.333, 8, 8].map((_, i) => [0, 0, 2.667, 2.667, 5.333, 5.333, 5.333, 8, 8][i]),
+    )
+  })
+
+  it('leaves alone what has one value, and 8 bits within half a level', () => {
+    const same = Float32Array.of(3, 3, 3)
+    roundGroup(same, 0, 1, 3, 2)
+    expect([...same]).toEqual([3, 3, 3])
+    const values = Float32Array.from({ length: 32 }, (_, i) => Math.sin(i))
+    const before = values.slice()
+    roundGroup(values, 0, 1, 32, 8)
+    for (const [i, value] of values.entries()) expect(Math.abs(value - before[i])).toBeLessThan(1 / 255 + 1e-6)
+  })
+
+  it('counts the bounds: 2-bit keys by channel over 32 tokens and 2-bit values by token are 3 bits a number', () => {
+    // keys 2 + 32 / 32 = 3 bits, values 2 + 32 / 32 = 3 bits, of heads of 32
+    const format = rounded.create({ keyBits: 2, valueBits: 2, keysBy: 'channel', rotation: 'before', group: 32 })
+    expect(format.metadataBits).toEqual({ key: 32, value: 32 })
+  })
+
+  it('waits with keys until a group is complete, and rounds values at once', () => {
+    const simulation = startTokens({ ...plain, kvFormat: { id: 'rounded', knobs: { keyBits: 4, valueBits: 4 } } })
+    const map = simulation.cacheMap(simulation.now)
+    if (map === null) throw new Error('no cache')
+    const places = map.tokens.length
+    const whole = Math.floor(places / 32) * 32
+    expect([...map.keyBits.subarray(0, places)]).toEqual(Array.from({ length: places }, (_, i) => (i < whole ? 4 : 16)))
+    expect(new Set(map.valueBits)).toEqual(new Set([4]))
+  })
+
+  it('hurts with few bits, and hardly with eight', () => {
+    const surprise = (bits: number) => {
+      const knobs = { keyBits: bits, valueBits: bits, keysBy: 'token', rotation: 'after' }
+      const simulation = startTokens({ ...plain, kvFormat: { id: 'rounded', knobs } })
+      return simulation.logs.map((_, i) => simulation.written(i)?.tokens.join('')).join('\n')
+    }
+    const full = startTokens(plain)
+    const fullText = full.logs.map((_, i) => full.written(i)?.tokens.join('')).join('\n')
+    expect(surprise(8)).toBe(fullText)
+    expect(surprise(1)).not.toBe(fullText)
+  })
+})
+
+describe('retention', () => {
+  const kept = (retention: object) => {
+    const simulation = startTokens({ ...plain, retention })
+    const { cache, format } = simulation.built
+    return { cache, weight: weighCache(cache, format), map: simulation.cacheMap(simulation.now) }
+  }
+
+  it('a window keeps the last tokens and forgets the sink', () => {
+    const { cache } = kept({ id: 'window', knobs: { window: 16 } })
+    expect([...cache.counts]).toEqual(Array(cache.counts.length).fill(16))
+    expect([...cache.hasSink]).toEqual([0, 0, 0, 0])
+  })
+
+  it('sink and window keep the first tokens, the last and the sink', () => {
+    const { cache, map } = kept({ id: 'sink-window', knobs: { window: 16, first: 4 } })
+    expect(cache.counts[0]).toBe(20)
+    expect([...cache.hasSink]).toEqual([1, 1, 1, 1])
+    expect([...(map?.keyBits.subarray(0, 5) ?? [])]).toEqual([16, 16, 16, 16, 0])
+  })
+
+  it('heavy hitters differ from head to head', () => {
+    const { cache } = kept({ id: 'heavy-hitters', knobs: { hitters: 8, recent: 8 } })
+    expect([...cache.counts]).toEqual(Array(cache.counts.length).fill(16))
+    const placesOf = (list: number) => [...cache.place.subarray(list * cache.capacity, list * cache.capacity + 16)]
+    expect(placesOf(0)).not.toEqual(placesOf(cache.counts.length - 1))
+  })
+
+  it('what the prompt’s end observed stays, and everything written after', () => {
+    const { cache, map } = kept({ id: 'observed', knobs: { budget: 10, observers: 8 } })
+    const simulationText = map?.tokens.length ?? 0
+    expect(cache.counts[0]).toBeLessThan(simulationText)
+    expect(cache.counts[0]).toBeGreaterThan(17)
+  })
+})

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { KvCache } from '../../../src/engines/tokens/model/kv-cache.ts'
+import { bench } from './models.ts'
+
+interface Golden {
+  readonly tokens: readonly number[]
+  readonly last: readonly number[]
+  readonly best: readonly number[]
+}
+/** Rebuilt by `python3 scripts/models/export.py`: what PyTorch computes with the shipped weights. */
+const goldens = JSON.parse(readFileSync('test/golden/tokens/logits.json', 'utf8')) as Record<string, Golden>
+
+const rowOf = (logits: Float32Array, row: number, vocab: number) =>
+  Array.from(logits.subarray(row * vocab, (row + 1) * vocab))
+
+describe('the transformer', () => {
+  it.each(['target', 'draft', 'draft-plain', 'moe', 'diffusion'])('%s: logits of PyTorch to 1e-4', (name) => {
+    const opened = bench([name])
+    const model = opened.transformer(name)
+    const { tokens, last, best } = goldens[name]
+    const sight = name === 'diffusion' ? 'free' : 'causal'
+    const logits = model.forward(opened.cacheFor(model), { tokens, first: 0, sight })
+    const { vocab } = model.shape
+    const row = rowOf(logits, tokens.length - 1, vocab)
+    expect(Math.max(...row.map((value, i) => Math.abs(value - last[i])))).toBeLessThan(1e-4)
+    const found = tokens.map((_, i) => {
+      const values = rowOf(logits, i, vocab)
+      return values.indexOf(Math.max(...values))
+    })
+    expect(found).toEqual(best)
+  })
+
+  it.each(['target', 'moe'])('%s: prefill in chunks of any size is one by one, bit for bit', (name) => {
+    const opened = bench([name])
+    const model = opened.transformer(name)
+    const { tokens } = goldens[name]
+    const { vocab } = model.shape
+    const lastRow = (size: number): number[] => {
+      const cache = new KvCache(opened.kernels, model.shape, 64)
+      let row: number[] = []
+      for (let first = 0; first < tokens.length; first += size) {
+        const chunk = tokens.slice(first, first + size)
+        row = rowOf(model.forward(cache, { tokens: chunk, first, sight: 'causal' }), chunk.length - 1, vocab)
+      }
+      return row
+    }
+    const alone = lastRow(1)
+    for (const size of [5, 16, 48]) expect(lastRow(size)).toEqual(alone)
+  })
+
+  it('gives a path of a tree what it gives the same text by itself', () => {
+    const opened = bench(['target'])
+    const model = opened.transformer('target')
+    const { vocab } = model.shape
+    const trunk = goldens.target.tokens.slice(0, 20)
+    const cache = opened.cacheFor(model)
+    model.forward(cache, { tokens: trunk, first: 0, sight: 'causal' })
+    // given two branches under the trunk: 30 → 31 and 40 → 41, with the second branch's rows among the first's
+    const tree = { from: 20, parents: [19, 19, 20, 21] }
+    const logits = model.forward(cache, {
+      tokens: [30, 40, 31, 41],
+      first: 20,
+      tree,
+      positions: [20, 20, 21, 21],
+      sight: 'causal',
+    })
+    const branched = rowOf(logits, 3, vocab)
+    // when the second path is written plainly
+    const other = opened.cacheFor(model)
+    const plain = model.forward(other, { tokens: [...trunk, 40, 41], first: 0, sight: 'causal' })
+    expect(branched).toEqual(rowOf(plain, 21, vocab))
+    // and once the path is kept, the text goes on from it with the same bits
+    cache.keepPath(20, [21, 23])
+    const after = rowOf(model.forward(cache, { tokens: [50], first: 22, sight: 'causal' }), 0, vocab)
+    expect(after).toEqual(rowOf(model.forward(other, { tokens: [50], first: 22, sight: 'causal' }), 0, vocab))
+  })
+
+  it('agrees with the plain kernels bit for bit', () => {
+    const { tokens } = goldens.draft
+    const [fast, slow] = ([undefined, 'plain'] as const).map((kernels) => {
+      const opened = bench(['draft'], kernels)
+      const model = opened.transformer('draft')
+      return Array.from(model.forward(opened.cacheFor(model), { tokens, first: 0, sight: 'causal' }).slice(0, 48 * 512))
+    })
+    expect(fast).toEqual(slow)
+  })
+
+  it('lets a seam skip a layer, and see every head', () => {
+    const opened = bench(['target'])
+    const model = opened.transformer('target')
+    const { tokens } = goldens.target
+    const whole = rowOf(model.forward(opened.cacheFor(model), { tokens, first: 0, sight: 'causal' }), 47, 512)
+    const seen = new Set<string>()
+    const skipped = model.forward(
+      opened.cacheFor(model),
+      { tokens, first: 0, sight: 'causal' },
+      {
+        layerGate: (layer) => layer !== 2,
+        attend(site, attend) {
+          attend()
+          const sum = site.weights.subarray(0, site.count).reduce((total, weight) => total + weight, 0)
+          expect(sum).toBeLessThanOrEqual(1.0001)
+          seen.add(`${site.layer}/${site.head}`)
+        },
+      },
+    )
+    expect(rowOf(skipped, 47, 512)).not.toEqual(whole)
+    expect(seen.size).toBe(3 * model.shape.heads)
+  })
+})
