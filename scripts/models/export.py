@@ -135,7 +135,8 @@ def main():
     manifest = json.load(open(manifest_path)) if os.path.exists(manifest_path) else {"models": {}}
     goldens = json.load(open(GOLDENS)) if os.path.exists(GOLDENS) else {}
     goldens["command"] = "python3 scripts/models/export.py"
-    names = sys.argv[1:] or [os.path.basename(path)[:-3] for path in sorted(glob.glob(f"{FOLDER}/*.pt"))]
+    saved_names = [os.path.basename(path)[:-3] for path in sorted(glob.glob(f"{FOLDER}/*.pt"))]
+    names = sys.argv[1:] or [name for name in saved_names if not name.endswith("-base")]
     rounded_nets = {}
 
     def transformer(name):
@@ -185,6 +186,7 @@ def main():
             goldens[name] = golden_of(tokens, target.head(foretold))
         entry |= {
             "recipe": {key: value for key, value in config.items() if key not in ("name", "shape")},
+            "begins": recipe_of(config.get("from")),
             "trainedTokens": saved["log"][-1]["tokens"],
             "steps": saved["log"][-1]["step"],
             "licence": LICENCE,
@@ -201,6 +203,15 @@ def main():
         file.write(json.dumps(manifest, indent=1) + "\n")
     with open(GOLDENS, "w") as file:
         file.write(json.dumps(goldens) + "\n")
+
+
+def recipe_of(name):
+    """The recipe that a model went on from; null where it began from nothing."""
+    if name is None:
+        return None
+    saved = torch.load(f"{FOLDER}/{name}.pt")
+    recipe = {key: value for key, value in saved["config"].items() if key != "shape"}
+    return {**recipe, "trainedTokens": saved["log"][-1]["tokens"]}
 
 
 def shape_of(shape):

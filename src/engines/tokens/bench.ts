@@ -13,6 +13,8 @@ import { createTokenizer, type Tokenizer } from './text/tokenizer.ts'
 
 /** Rows of one pass, and entries of one cache: a text of 256 tokens, a full draft, and some air. */
 export const MOST_ROWS = 64
+/** A model that sees both ways takes a whole text in one pass. */
+export const WHOLE_TEXT = 256
 export const CAPACITY = 384
 
 export interface Bench {
@@ -24,11 +26,19 @@ export interface Bench {
   cacheFor(model: { readonly shape: ModelShape }): KvCache
 }
 
+interface BenchOptions {
+  readonly spareCaches: number
+  /** Most rows of a pass. */
+  readonly rows?: number
+  /** The oracle's kernels, where they are wanted. */
+  readonly kernels?: 'plain'
+}
+
 /** `names`: the files of this run. `spareCaches`: caches of the target's shape beside one for each transformer. */
 export function openBench(
   assets: TokenAssets,
   names: readonly string[],
-  { spareCaches, kernels: wanted }: { readonly spareCaches: number; readonly kernels?: 'plain' },
+  { spareCaches, rows = MOST_ROWS, kernels: wanted }: BenchOptions,
 ): Result<Bench> {
   const files: Record<string, WeightFile> = {}
   for (const name of names) {
@@ -38,7 +48,7 @@ export function openBench(
     if (!read.ok) return read
     files[name] = read.value
   }
-  const floats = Object.values(files).reduce((sum, file) => sum + roomOf(file, spareCaches), 0)
+  const floats = Object.values(files).reduce((sum, file) => sum + roomOf(file, spareCaches, rows), 0)
   const kernels = (wanted === 'plain' ? null : createSimdKernels(floats)) ?? createPlainKernels()
   const open = new Map<string, Transformer>()
   return success({
@@ -49,7 +59,7 @@ export function openBench(
       const known = open.get(name)
       if (known !== undefined) return known
       const model = new Transformer(kernels, unpackWeights(kernels, files[name]), {
-        mostRows: MOST_ROWS,
+        mostRows: rows,
         capacity: CAPACITY,
       })
       open.set(name, model)
@@ -60,12 +70,12 @@ export function openBench(
 }
 
 /** Weights, scratch and caches. Heads have no shape of their own and little scratch. */
-function roomOf(file: WeightFile, spareCaches: number): number {
+function roomOf(file: WeightFile, spareCaches: number, rows: number): number {
   const { shape } = file.header
   const scratch = 8 * 1024
   if (shape === undefined) return floatsOf(file) + scratch
   const caches = (1 + spareCaches) * KvCache.floats(shape, CAPACITY)
-  return floatsOf(file) + Transformer.floats(shape, MOST_ROWS, CAPACITY) + MOST_ROWS * 2 * shape.dim + caches + scratch
+  return floatsOf(file) + Transformer.floats(shape, rows, CAPACITY) + rows * 2 * shape.dim + caches + scratch
 }
 
 const missing = (name: string): Result<never> =>

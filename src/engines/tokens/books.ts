@@ -6,11 +6,21 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Built } from './build.ts'
 import { weighCache } from './compression/measure.ts'
 import { Verdict } from './decode/verify.ts'
+import type { DenoisingStep } from './diffusion/denoiser.ts'
 import type { Pace } from './pace.ts'
 import type { Recording } from './recording.ts'
 import type { RequestLog } from './request-log.ts'
 import { type RoundLog, sources } from './round-log.ts'
+import { entropyOf } from './sampling/entropy.ts'
 import type { Totals } from './totals.ts'
+
+/** A place that denoising filled in, at which step of its request. */
+export interface Filled {
+  readonly token: number
+  readonly confidence: number
+  readonly entropy: number
+  readonly step: number
+}
 
 interface BookParts {
   readonly built: Built
@@ -93,6 +103,7 @@ export class Books {
       const entropy = entropyOf(p, at, vocab)
       rounds.token.push(token)
       rounds.tokenSource.push(sources.indexOf(source))
+      rounds.tokenRound.push(request.rounds)
       rounds.surprise.push(surprise)
       rounds.entropy.push(entropy)
       totals.surprise += surprise
@@ -106,6 +117,42 @@ export class Books {
     request.written += outcome.emitted.length
     recording.tokens.value[0] = outcome.emitted.length
     recording.tokens.mark(now)
+  }
+
+  /** A step of denoising. */
+  filled({ filled, looked }: DenoisingStep, now: Seconds): void {
+    const { denoising, surprise, tokens } = this.recording
+    if (denoising === null) return
+    denoising.value[0] = filled.length
+    denoising.value[1] = looked - filled.length
+    denoising.mark(now)
+    tokens.value[0] = filled.length
+    tokens.mark(now)
+    surprise.value[0] = filled.reduce((sum, { entropy }) => sum + entropy, 0) / filled.length
+    surprise.value[1] =
+      filled.reduce((sum, { confidence }) => sum - log(Math.max(confidence, 1e-30)), 0) / filled.length
+    surprise.mark(now)
+  }
+
+  /** A text without masks, in its own order; each token with the step that filled it in. */
+  denoised(request: RequestLog, text: readonly number[], filled: ReadonlyMap<number, Filled>): void {
+    const { rounds, totals } = this
+    const first = request.promptTokens.length
+    request.firstWritten = rounds.token.length
+    for (const [i, token] of text.entries()) {
+      const { confidence = 1, entropy = 0, step = 0 } = filled.get(first + i) ?? {}
+      const surprise = -log(Math.max(confidence, 1e-30))
+      rounds.token.push(token)
+      rounds.tokenSource.push(sources.indexOf('denoised'))
+      rounds.tokenRound.push(step)
+      rounds.surprise.push(surprise)
+      rounds.entropy.push(entropy)
+      totals.surprise += surprise
+      totals.entropy += entropy
+      totals.plainTime += this.pace.pass(1, first + i, 16)
+    }
+    totals.written += text.length
+    request.written = text.length
   }
 
   /** Experts of the rows of the last pass. */
@@ -143,10 +190,4 @@ export class Books {
     recording.bits.value[0] = weight.bitsPerElement
     recording.bits.mark(now)
   }
-}
-
-function entropyOf(p: Float32Array, at: number, vocab: number): number {
-  let entropy = 0
-  for (let i = at; i < at + vocab; i++) if (p[i] > 0) entropy -= p[i] * log(p[i])
-  return entropy
 }

@@ -2,7 +2,7 @@
 import { type Result, success } from '../../kernel/problem.ts'
 import { chosen } from '../../schema/choice.ts'
 import type { TokenAssets } from './assets.ts'
-import { type Bench, CAPACITY, openBench } from './bench.ts'
+import { type Bench, CAPACITY, MOST_ROWS, openBench, WHOLE_TEXT } from './bench.ts'
 import type { FormatPolicy } from './compression/formats/format.ts'
 import { kvFormats } from './compression/formats/index.ts'
 import { decoders } from './decode/decoders/index.ts'
@@ -10,6 +10,7 @@ import { acceptanceHead } from './decode/lengths/acceptance-head.ts'
 import { lengths } from './decode/lengths/index.ts'
 import { exactRule } from './decode/rule.ts'
 import { Writer } from './decode/writer.ts'
+import type { Denoiser } from './diffusion/denoiser.ts'
 import type { KvCache } from './model/kv-cache.ts'
 import type { AttentionSite, Seams, Transformer } from './model/transformer.ts'
 import { retentions } from './retention/index.ts'
@@ -26,6 +27,8 @@ export interface Built {
   readonly seams: Seams
   readonly format: FormatPolicy
   readonly drafts: boolean
+  /** Writes instead of the writer, where there is one. */
+  readonly denoiser: Denoiser | null
   /** Weights a drafting pass reads, as a share of the target's. */
   readonly costShare: number
 }
@@ -36,17 +39,20 @@ export function filesOf(setup: TokensSetup): readonly string[] {
   const length = chosen(lengths, setup.draftLength)
   const drafts = decoder.models(setup.decoder.knobs as never)
   const asks = decoder.asksLength(setup.decoder.knobs as never)
-  return [setup.target, ...drafts, ...(asks && length.needsHead ? [HEAD] : [])]
+  return [decoder.replaces ?? setup.target, ...drafts, ...(asks && length.needsHead ? [HEAD] : [])]
 }
 
 /** Sees every head's probabilities: for looking again. */
 export type Watch = (site: AttentionSite) => void
 
 export function buildWriter(setup: TokensSetup, assets: TokenAssets, spy: Watch | null = null): Result<Built> {
-  const opened = openBench(assets, filesOf(setup), { spareCaches: 2 })
+  const decoder = chosen(decoders, setup.decoder)
+  const name = decoder.replaces ?? setup.target
+  const rows = decoder.denoiser ? WHOLE_TEXT : MOST_ROWS
+  const opened = openBench(assets, filesOf(setup), { spareCaches: 2, rows })
   if (!opened.ok) return opened
   const bench = opened.value
-  const target = bench.transformer(setup.target)
+  const target = bench.transformer(name)
   const cache = bench.cacheFor(target)
   const { sampling } = setup
   const format = chosen(kvFormats, setup.kvFormat).create(setup.kvFormat.knobs as never)
@@ -64,12 +70,12 @@ export function buildWriter(setup: TokensSetup, assets: TokenAssets, spy: Watch 
       : {}
   const features = new Float32Array(CAPACITY * target.shape.dim)
   const lastState = bench.kernels.allocate(target.shape.dim)
-  const decoder = chosen(decoders, setup.decoder)
   const lengthRule = chosen(lengths, setup.draftLength)
   const length = lengthRule.create(setup.draftLength.knobs as never)
   const foretell = bench.files[HEAD] === undefined ? null : acceptanceHead(bench.files[HEAD])
   const context = { bench, target, cache, features, lastState, sampling, length, foretell, seams }
   const drafter = decoder.create(setup.decoder.knobs as never, context)
+  const denoiser = decoder.denoiser?.(setup.decoder.knobs as never, context) ?? null
   const asks = decoder.asksLength(setup.decoder.knobs as never)
   const writer = new Writer(
     {
@@ -90,5 +96,5 @@ export function buildWriter(setup: TokensSetup, assets: TokenAssets, spy: Watch 
     setup.decoder.knobs as never,
     (model) => assets.manifest.models[model]?.parameters ?? 0,
   )
-  return success({ bench, target, cache, writer, seams, format, drafts: drafter !== null, costShare })
+  return success({ bench, target, cache, writer, seams, format, drafts: drafter !== null, denoiser, costShare })
 }

@@ -16,6 +16,7 @@ const STOPS: Readonly<Record<string, string>> = {
 
 export function explainRound({ rounds, logs, built, pace, totals }: TokensSimulation, round: number): Explanation {
   const request = logs[rounds.request[round]]
+  if (built.denoiser) return explainStep({ rounds, logs }, round)
   const { texts } = built.bench.tokenizer
   const first = rounds.firstToken[round]
   const after = round + 1 < rounds.rounds ? rounds.firstToken[round + 1] : rounds.token.length
@@ -72,5 +73,28 @@ export function explainRound({ rounds, logs, built, pace, totals }: TokensSimula
       { operator: 'draft', time: Math.max(0, end - start - verify), flop: 0, bytes: 0, bound: 'memory' },
     ],
     sentences,
+  }
+}
+
+/** A step of denoising: how many places it looked at, and how many it was sure of. */
+function explainStep({ rounds, logs }: Pick<TokensSimulation, 'rounds' | 'logs'>, round: number): Explanation {
+  const request = logs[rounds.request[round]]
+  const looked = rounds.drafted[round]
+  const filled = rounds.accepted[round]
+  return {
+    start: rounds.start[round],
+    end: rounds.end[round],
+    instance: 0,
+    facts: [
+      { id: 'masked', label: 'Masked before', value: looked, unit: 'tokens' },
+      { id: 'filled', label: 'Filled in', value: filled, unit: 'tokens' },
+    ],
+    terms: [{ operator: 'step', time: rounds.end[round] - rounds.start[round], flop: 0, bytes: 0, bound: 'memory' }],
+    sentences: [
+      `Step ${round - request.firstRound + 1} of a text of ${request.prompt.domain}: of ${count(looked, 'masked place')} in the block ${filled} ${filled === 1 ? 'was' : 'were'} filled in.`,
+      filled === 1 && looked > 1
+        ? 'No place was sure enough, or the rule takes one a step: the surest went first.'
+        : 'All of them were filled in at once, and none could take the others into account.',
+    ],
   }
 }

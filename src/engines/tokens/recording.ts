@@ -16,14 +16,19 @@ export interface Recording {
   /** Series: entropy of the target where it wrote, surprise of what it wrote; nats. */
   readonly surprise: LevelTrack
   readonly experts: GridTrack | null
+  /** Series: filled, masked: places of a step. Null where nothing is denoised. */
+  readonly denoising: CountTrack | null
 }
 
 export const phases = ['waiting', 'prefill', 'decode', 'finished'] as const
 
-export function openRecording(
-  recorder: Recorder,
-  { drafts, shape }: { drafts: boolean; shape: ModelShape },
-): Recording {
+interface RecordingOptions {
+  readonly drafts: boolean
+  readonly denoises: boolean
+  readonly shape: ModelShape
+}
+
+export function openRecording(recorder: Recorder, { drafts, denoises, shape }: RecordingOptions): Recording {
   const provenance = 'computed'
   return {
     requests: recorder.span({ id: 'requests', title: 'Requests', unit: 'requests', series: phases }),
@@ -53,6 +58,15 @@ export function openRecording(
       series: ['entropy', 'surprise'],
       provenance,
     }),
+    denoising: denoises
+      ? recorder.count({
+          id: 'denoising',
+          title: 'Denoising',
+          unit: 'tokens',
+          series: ['filled', 'masked'],
+          provenance,
+        })
+      : null,
     experts:
       shape.experts > 0
         ? recorder.grid({

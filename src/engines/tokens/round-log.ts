@@ -4,7 +4,7 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { TokenSource } from './decode/verify.ts'
 
 /** Order of `source` codes. */
-export const sources: readonly TokenSource[] = ['draft', 'residual', 'bonus', 'target']
+export const sources: readonly TokenSource[] = ['draft', 'residual', 'bonus', 'target', 'denoised']
 
 /** Columns that grow; a run has thousands of rows, so plain arrays do. */
 export class RoundLog {
@@ -24,6 +24,8 @@ export class RoundLog {
   // By written token.
   readonly token: number[] = []
   readonly tokenSource: number[] = []
+  /** Round of its request that wrote it; in denoising the step, in any order. */
+  readonly tokenRound: number[] = []
   /** −ln p of the target at temperature as sampled, and the entropy of the distribution; nats. */
   readonly surprise: number[] = []
   readonly entropy: number[] = []

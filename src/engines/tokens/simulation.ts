@@ -17,10 +17,11 @@ import type {
 import type { Recorder, TrackReader } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { CAPACITY } from './bench.ts'
-import { Books } from './books.ts'
+import { Books, type Filled } from './books.ts'
 import type { Built, Watch } from './build.ts'
 import { weighCache } from './compression/measure.ts'
 import { luckOf } from './decode/seeds.ts'
+import type { Denoiser } from './diffusion/denoiser.ts'
 import { explainRound } from './explain.ts'
 import { attentionOf, cacheMapAt, roundAgain } from './inspect/again.ts'
 import { acceptanceOf, landmarkOf, requestsCsvOf, requestTableOf, writtenOf } from './inspect/tables.ts'
@@ -59,6 +60,8 @@ export class TokensSimulation implements Simulation {
   readonly twin: (watch: Watch) => Built
   private readonly recording: Recording
   private readonly books: Books
+  /** What denoising has filled in of the text in hand, by place. */
+  private readonly pending = new Map<number, Filled>()
   private current = 0
   private isWriting = false
 
@@ -70,7 +73,11 @@ export class TokensSimulation implements Simulation {
     this.pace = paceOf(setup.pace)
     const { tokenizer } = built.bench
     this.logs = prompts.map((prompt) => openRequest(prompt, [Special.bos, ...tokenizer.encode(prompt.text)]))
-    this.recording = openRecording(recorder, { drafts: built.drafts, shape: built.target.shape })
+    this.recording = openRecording(recorder, {
+      drafts: built.drafts,
+      denoises: built.denoiser !== null,
+      shape: built.target.shape,
+    })
     const { pace, rounds, totals, recording } = this
     this.books = new Books({ built, pace, rounds, totals, recording })
     this.recording.kv.mark(0)
@@ -87,8 +94,9 @@ export class TokensSimulation implements Simulation {
     for (let left = events; left > 0; left -= EVENTS_PER_ROUND) {
       if (this.current >= this.logs.length) return 'done'
       if (this.now > until) return 'more'
-      if (this.isWriting) this.write()
-      else this.begin()
+      if (!this.isWriting) this.begin()
+      else if (this.built.denoiser) this.denoise(this.built.denoiser)
+      else this.write()
     }
     return this.current >= this.logs.length ? 'done' : 'more'
   }
@@ -165,8 +173,10 @@ export class TokensSimulation implements Simulation {
     request.firstRound = this.rounds.rounds
     request.firstWritten = this.rounds.token.length
     recording.requests.enter(0, phases.indexOf('prefill'), this.now, this.current)
-    built.writer.begin(request.promptTokens)
-    const prefilled = request.promptTokens.length - 1
+    if (built.denoiser) built.denoiser.begin(request.promptTokens, this.setup.output)
+    else built.writer.begin(request.promptTokens)
+    // Denoising reads the prompt with every step; nothing is computed before the first.
+    const prefilled = built.denoiser ? 0 : request.promptTokens.length - 1
     totals.prefillTokens += prefilled
     this.now += prefilled === 0 ? 0 : this.pace.pass(prefilled, 0, 16)
     recording.tokens.value[1] = prefilled
@@ -216,6 +226,38 @@ export class TokensSimulation implements Simulation {
     if (Number.isNaN(request.firstToken)) request.firstToken = this.now
     if (writer.hasEnded || request.written >= this.setup.output || writer.text.length >= CAPACITY - 64)
       this.end(request)
+  }
+
+  /** One step of denoising; a text is booked whole once its last mask is gone, each token with the step that filled it in. */
+  private denoise(denoiser: Denoiser): void {
+    const { rounds, totals } = this
+    const request = this.logs[this.current]
+    const luck = luckOf(this.draws, this.current)
+    const start = this.now
+    const step = denoiser.step((place) => luck.draft(denoiser.steps, place))
+    this.now += this.pace.pass(step.rows, 0, 16)
+    totals.targetPasses++
+    totals.targetRows += step.rows
+    rounds.request.push(this.current)
+    rounds.start.push(start)
+    rounds.end.push(this.now)
+    rounds.drafted.push(step.looked)
+    rounds.accepted.push(step.filled.length)
+    rounds.rejected.push(0)
+    rounds.height.push(0)
+    rounds.passes.push(0)
+    rounds.source.push(-1)
+    rounds.stop.push('length')
+    rounds.firstToken.push(rounds.token.length)
+    this.books.filled(step, this.now)
+    for (const filled of step.filled) this.pending.set(filled.place, { ...filled, step: request.rounds })
+    request.largestGap = Math.max(request.largestGap, this.now - start)
+    request.rounds++
+    if (Number.isNaN(request.firstToken)) request.firstToken = this.now
+    if (!denoiser.isDone) return
+    this.books.denoised(request, denoiser.text.slice(denoiser.promptLength), this.pending)
+    this.pending.clear()
+    this.end(request)
   }
 
   private end(request: RequestLog): void {

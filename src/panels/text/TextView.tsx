@@ -8,6 +8,7 @@ import { say } from '../../ui/words.ts'
 import { AcceptanceSection } from '../moment/AcceptanceSection.tsx'
 import { AttentionSection } from './AttentionSection.tsx'
 import { CacheSection } from './CacheSection.tsx'
+import { DenoisingSection } from './DenoisingSection.tsx'
 import { LosslessSection } from './LosslessSection.tsx'
 import { RoundSection } from './RoundSection.tsx'
 import { WrittenWords } from './WrittenWords.tsx'
@@ -35,6 +36,7 @@ export function TextView() {
   if (!table || !text)
     return <p className="note">{say('Nothing is written yet: the text appears here as it comes.')}</p>
   const chosen = place !== null && place < text.tokens.length ? place : null
+  const isDenoised = text.source.length > 0 && text.sources[text.source[0]] === 'denoised'
   const choose = (next: number) => {
     view.getState().selectRequest(next)
     view.getState().goTo(table.arrival[next] || 0)
@@ -58,7 +60,9 @@ export function TextView() {
         </button>
       </p>
       <WrittenWords text={text} playhead={playhead} chosen={chosen} onChoose={setPlace} />
-      {chosen === null ? (
+      {isDenoised ? (
+        <DenoisingSection text={text} />
+      ) : chosen === null ? (
         <p className="note">{say('Choose a token to see what else could have stood there.')}</p>
       ) : (
         <>

@@ -9,6 +9,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   residual: 'in place of a rejected draft',
   bonus: 'bonus after a whole draft',
   target: 'by the target alone',
+  denoised: 'filled in, in any order',
 }
 
 interface WordsProps {

@@ -154,6 +154,19 @@ const surprise = levels({
   readoutLines: 2,
   isPerInstance: false,
 })
+const denoising = defineTimeline({
+  id: 'denoising',
+  title: 'Denoising',
+  kind: 'count',
+  stem: 'denoising',
+  isPerInstance: false,
+  readoutLines: 1,
+  model: ({ arms, theme }) =>
+    ratesModel({ arms }, theme, {
+      title: 'Denoising',
+      purpose: 'Places that each step filled in, and those of the block that stayed masked, per second.',
+    }),
+})
 const bits = levels({
   id: 'bits',
   title: 'KV bits a number',
@@ -187,6 +200,7 @@ export const timelines: readonly Timeline[] = [
   queue,
   throughput,
   surprise,
+  denoising,
   bits,
   ttft,
   itl,

@@ -7,7 +7,7 @@ import type { AcceptanceRule } from './rule.ts'
 export const Verdict = { discarded: 0, accepted: 1, rejected: 2 } as const
 
 /** Where an emitted token came from. `target`: nothing was drafted there. */
-export type TokenSource = 'draft' | 'residual' | 'bonus' | 'target'
+export type TokenSource = 'draft' | 'residual' | 'bonus' | 'target' | 'denoised'
 
 /** What became of a draft; reused from round to round. */
 export class Outcome {

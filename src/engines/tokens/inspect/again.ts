@@ -25,7 +25,7 @@ const VERDICTS = {
 function writeAgain(simulation: TokensSimulation, index: number, rounds: number, watch: Watch): Built | null {
   const { logs, setup, draws } = simulation
   const request = logs[index]
-  if (request === undefined || rounds > request.rounds) return null
+  if (request === undefined || rounds > request.rounds || simulation.built.denoiser !== null) return null
   const built = simulation.twin(watch)
   const luck = luckOf(draws, index)
   built.writer.begin(request.promptTokens)
@@ -81,7 +81,13 @@ export function roundAgain(
 export function attentionOf(simulation: TokensSimulation, index: number, place: number): AttentionDetail | null {
   const { logs, rounds } = simulation
   const request = logs[index]
-  if (request === undefined || place < 0 || place >= request.promptTokens.length + request.written - 1) return null
+  if (
+    request === undefined ||
+    simulation.built.denoiser !== null ||
+    place < 0 ||
+    place >= request.promptTokens.length + request.written - 1
+  )
+    return null
   const { layers, heads } = simulation.built.target.shape
   const weights = new Float32Array(layers * heads * (place + 1))
   const sink = new Float32Array(layers * heads)

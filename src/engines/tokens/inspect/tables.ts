@@ -71,11 +71,6 @@ export function writtenOf({ logs, rounds, built }: TokensSimulation, index: numb
   if (request === undefined) return null
   const { texts } = built.bench.tokenizer
   const tokens = rounds.token.slice(request.firstWritten, request.firstWritten + request.written)
-  const roundOf = new Int32Array(tokens.length)
-  for (let round = 0; round < request.rounds; round++) {
-    const first = rounds.firstToken[request.firstRound + round] - request.firstWritten
-    roundOf.fill(round, first)
-  }
   const column = (values: readonly number[]) => values.slice(request.firstWritten, request.firstWritten + tokens.length)
   return {
     domain: request.prompt.domain,
@@ -85,8 +80,8 @@ export function writtenOf({ logs, rounds, built }: TokensSimulation, index: numb
     tokens: tokens.map((token) => texts[token]),
     source: Uint8Array.from(column(rounds.tokenSource)),
     sources,
-    round: roundOf,
-    at: Float64Array.from(roundOf, (round) => rounds.end[request.firstRound + round]),
+    round: Int32Array.from(column(rounds.tokenRound)),
+    at: Float64Array.from(column(rounds.tokenRound), (round) => rounds.end[request.firstRound + round]),
     surprise: Float32Array.from(column(rounds.surprise)),
     entropy: Float32Array.from(column(rounds.entropy)),
   }

@@ -1,6 +1,7 @@
 /** A way to write: which models it needs, what it costs beside the target, and the drafter it makes. */
 import type * as z from 'zod'
 import type { Bench } from '../../bench.ts'
+import type { Denoiser } from '../../diffusion/denoiser.ts'
 import type { KvCache } from '../../model/kv-cache.ts'
 import type { Seams, Transformer } from '../../model/transformer.ts'
 import type { Sampling } from '../../sampling/sampling.ts'
@@ -28,6 +29,8 @@ export interface DecoderDefinition<Knobs extends z.ZodType = z.ZodType> {
   readonly help: string
   readonly source?: string
   readonly knobs: Knobs
+  /** A model that writes in the target's place. */
+  readonly replaces?: string
   /** Files beside the target's. */
   models(knobs: z.output<Knobs>): readonly string[]
   /** Drafts one token after another, so that a rule for the length is asked. */
@@ -36,6 +39,8 @@ export interface DecoderDefinition<Knobs extends z.ZodType = z.ZodType> {
   costShare(knobs: z.output<Knobs>, parameters: (model: string) => number): number
   /** Null writes token by token. */
   create(knobs: z.output<Knobs>, context: DecoderContext): Drafter | null
+  /** Writes by filling in masks instead of round by round. */
+  denoiser?(knobs: z.output<Knobs>, context: DecoderContext): Denoiser
 }
 
 export const defineDecoder = <Knobs extends z.ZodType>(

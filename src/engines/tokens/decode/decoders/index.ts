@@ -1,5 +1,6 @@
 /** Ways to write. A new one is its file and a line here. */
 import { autoregressive } from './autoregressive.ts'
+import { diffusion } from './diffusion.ts'
 import { draftModel } from './draft-model.ts'
 import { eagle } from './eagle.ts'
 import { earlyExit } from './early-exit.ts'
@@ -17,4 +18,5 @@ export const decoders = [
   earlyExit,
   roundedCache,
   windowedCache,
+  diffusion,
 ] as const
