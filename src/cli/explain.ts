@@ -49,7 +49,7 @@ export const explainCommand: Command = {
     const at = timeOf(input.text('at'))
     if (!at.ok) return at
     if (engine === null) return failure(...ready.value.completed.problems)
-    const started = startArm(engine, arm, shelf.resolve(loaded.value).data, shelf.files.files)
+    const started = startArm(engine, arm, shelf.resolve(loaded.value).data, shelf.supplies)
     if (!started.ok) return started
     const { simulation } = started.value
     runToEnd(simulation)

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Experiment } from '../experiment/document.ts'
 import { pointsOf } from '../experiment/points.ts'
 import { type Result, success } from '../kernel/problem.ts'
+import { patient, resolveArtefacts } from '../run/artefacts.ts'
 import { engineOf } from '../run/engines.ts'
 import type { FetchFile } from '../run/files.ts'
 import { Shelf } from '../run/shelf.ts'
@@ -22,10 +23,11 @@ export const readModelFile: FetchFile = async (name) => {
 
 export const openShelf = (): Shelf => new Shelf(readModelFile)
 
-/** Reads every file that any arm or sweep point of a document needs. */
+/** Reads and computes everything that any arm or sweep point of a document needs. */
 export async function gatherFiles(document: Experiment, shelf: Shelf): Promise<Result<null>> {
   const engine = engineOf(document.engine.id)
-  if (!engine.ok || engine.value.files === undefined) return success(null)
+  if (!engine.ok) return success(null)
   const setups = pointsOf(document).points.map(({ setup }) => engine.value.complete(setup).setup)
-  return shelf.files.gather(engine.value, setups)
+  const gathered = await shelf.files.gather(engine.value, setups)
+  return gathered.ok ? resolveArtefacts(engine.value, setups, shelf, patient) : gathered
 }

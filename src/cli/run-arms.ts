@@ -30,7 +30,7 @@ export function runArms(document: Experiment, shelf: Shelf, terminal: Terminal):
   if (!ready.ok) return ready
   const { engine, arms } = ready.value
   if (engine === null) return failure(...ready.value.completed.problems)
-  const live = LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.files.files)
+  const live = LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.supplies)
   if (!live.ok) return live
   while (live.value.advance(SLICE, () => performance.now()) === 'more') {
     const { share, simulated } = live.value

@@ -1,6 +1,7 @@
 /**
  * What every engine offers, whatever it simulates. `run` builds one simulation per arm, sweep point and seed and drives it.
  */
+import type { ArtefactRequest, ArtefactWork } from './artefacts.ts'
 import type { Description } from './description.ts'
 import type { Draws } from './draws.ts'
 import type { Inspection } from './inspection.ts'
@@ -19,6 +20,10 @@ export interface Engine<Setup = unknown> {
   check(setup: Setup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] }
   /** Files that a run of this set-up reads (weights …), by name below `models/`. */
   files?(setup: Setup): readonly string[]
+  /** What a run of this set-up needs computed by another engine. */
+  artefacts?(setup: Setup): readonly ArtefactRequest[]
+  /** Computes something for another engine. */
+  record?(setup: Setup, context: ArtefactContext, kind: ArtefactRequest['kind']): Result<ArtefactWork>
   /** What is wrong with events, each already with its whole set-up: notices, since the others still happen. */
   checkEvents?(setup: Setup, events: readonly DocumentEvent[]): readonly Problem[]
   start(setup: Setup, context: SimulationContext): Result<Simulation>
@@ -33,6 +38,13 @@ export interface SimulationContext {
   readonly data: Readonly<Record<string, unknown>>
   /** The files that the engine asked for, by name. */
   readonly files?: Readonly<Record<string, Uint8Array>>
+  /** What other engines have computed for it, by `artefactKey`. */
+  readonly artefacts?: Readonly<Record<string, unknown>>
+}
+
+export interface ArtefactContext {
+  readonly draws: Draws
+  readonly files: Readonly<Record<string, Uint8Array>>
 }
 
 /** `{ at, kind, … }` as in the document; the engine knows the kinds. */

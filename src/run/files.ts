@@ -7,7 +7,14 @@ export type FetchFile = (name: string) => Promise<Uint8Array>
 
 export type Files = Readonly<Record<string, Uint8Array>>
 
-export const NO_FILES: Files = {}
+/** What engines are given beside a document's data. */
+export interface Supplies {
+  readonly files: Files
+  /** Computed by other engines, by `artefactKey`. */
+  readonly artefacts: Readonly<Record<string, unknown>>
+}
+
+export const NO_SUPPLIES: Supplies = { files: {}, artefacts: {} }
 
 /** Where there is nowhere to fetch from. */
 export const fetchNothing: FetchFile = async () => {

@@ -9,7 +9,7 @@ import type { TrackInfo, TrackReader, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArrivalTable } from '../traces/arrivals.ts'
 import type { ReadyArm } from './complete.ts'
-import { type Files, NO_FILES } from './files.ts'
+import { NO_SUPPLIES, type Supplies } from './files.ts'
 import { type ArmRun, startArm } from './simulate.ts'
 
 /** Which part of which track a chart shows. */
@@ -44,11 +44,11 @@ export class LiveRun {
     engine: Engine,
     ready: readonly ReadyArm[],
     data: Readonly<Record<string, ArrivalTable>>,
-    files: Files = NO_FILES,
+    supplies: Supplies = NO_SUPPLIES,
   ): Result<LiveRun> {
     const arms: ArmRun[] = []
     for (const arm of ready) {
-      const started = startArm(engine, arm, data, files)
+      const started = startArm(engine, arm, data, supplies)
       if (!started.ok) return failure(...started.problems.map((problem) => inArm(problem, arm.key, ready.length)))
       arms.push(started.value)
     }

@@ -45,7 +45,7 @@ export function startPoint(document: Experiment, point: Point, shelf: Shelf): Re
     recorder: createNullRecorder(),
     events,
     data,
-    files: shelf.files.files,
+    ...shelf.supplies,
   })
 }
 

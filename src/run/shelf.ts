@@ -5,15 +5,21 @@
 import type { DataReference, Experiment } from '../experiment/document.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { ArrivalTable } from '../traces/arrivals.ts'
-import { type FetchFile, FileShelf } from './files.ts'
+import { type FetchFile, FileShelf, type Supplies } from './files.ts'
 
 export class Shelf {
   private readonly tables = new Map<string, ArrivalTable>()
   /** Files of engines. */
   readonly files: FileShelf
+  /** What engines have computed for others (run/artefacts.ts), by key. */
+  readonly artefacts = new Map<string, unknown>()
 
   constructor(fetchFile?: FetchFile) {
     this.files = new FileShelf(fetchFile)
+  }
+
+  get supplies(): Supplies {
+    return { files: this.files.files, artefacts: Object.fromEntries(this.artefacts) }
   }
 
   put(table: ArrivalTable): void {

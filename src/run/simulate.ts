@@ -5,7 +5,7 @@ import { type Result, success } from '../kernel/problem.ts'
 import { createNullRecorder, createRecorder, type TrackRecorder } from '../kernel/recorder.ts'
 import type { ArrivalTable } from '../traces/arrivals.ts'
 import type { ReadyArm } from './complete.ts'
-import { type Files, NO_FILES } from './files.ts'
+import { NO_SUPPLIES, type Supplies } from './files.ts'
 
 export interface ArmRun {
   readonly key: string
@@ -15,16 +15,33 @@ export interface ArmRun {
 
 type Data = Readonly<Record<string, ArrivalTable>>
 
-export function startArm(engine: Engine, arm: ReadyArm, data: Data, files: Files = NO_FILES): Result<ArmRun> {
+export function startArm(engine: Engine, arm: ReadyArm, data: Data, supplies: Supplies = NO_SUPPLIES): Result<ArmRun> {
   const recorder = createRecorder()
-  const started = engine.start(arm.setup, { draws: createDraws(arm.seed), recorder, events: arm.events, data, files })
+  const started = engine.start(arm.setup, {
+    draws: createDraws(arm.seed),
+    recorder,
+    events: arm.events,
+    data,
+    ...supplies,
+  })
   return started.ok ? success({ key: arm.key, simulation: started.value, recorder }) : started
 }
 
 /** From start to end without tracks: what sweeps and laws want. */
-export function summaryOf(engine: Engine, arm: ReadyArm, data: Data, files: Files = NO_FILES): Result<Summary> {
+export function summaryOf(
+  engine: Engine,
+  arm: ReadyArm,
+  data: Data,
+  supplies: Supplies = NO_SUPPLIES,
+): Result<Summary> {
   const draws = createDraws(arm.seed)
-  const started = engine.start(arm.setup, { draws, recorder: createNullRecorder(), events: arm.events, data, files })
+  const started = engine.start(arm.setup, {
+    draws,
+    recorder: createNullRecorder(),
+    events: arm.events,
+    data,
+    ...supplies,
+  })
   if (!started.ok) return started
   runToEnd(started.value)
   return success(started.value.summary())

@@ -34,6 +34,8 @@ export interface RunState {
   readonly progress: Progress
   /** Files of the engine that are here, of how many; null once it runs. */
   readonly loading: { readonly here: number; readonly of: number } | null
+  /** How far another engine is with what this one needs; null once it runs. */
+  readonly computing: number | null
   /** The picture is known up to here. */
   readonly computed: Seconds
   /** Length of the time axis of the whole run: the end, or the best guess while it runs. */
@@ -59,6 +61,7 @@ export const createRunStore = (): StoreApi<RunState> =>
     summaries: {},
     progress: noProgress,
     loading: null,
+    computing: null,
     computed: 0,
     extent: 0,
     problem: null,

@@ -104,8 +104,11 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       case 'loading':
         store.setState({ loading: { here: event.here, of: event.of } })
         return
+      case 'computing':
+        store.setState({ loading: null, computing: event.share })
+        return
       case 'started':
-        store.setState({ loading: null })
+        store.setState({ loading: null, computing: null })
         arriving = event.tracks
         hasNews = true
         // Not waiting for the first nudge: the first rows are there within a slice, and a knob owes pixels in 100 ms.
@@ -143,7 +146,13 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         return
       case 'failed':
         if (event.run !== refused)
-          store.setState({ status: 'failed', problem: event.problem, loading: null, workerNotice: null })
+          store.setState({
+            status: 'failed',
+            problem: event.problem,
+            loading: null,
+            computing: null,
+            workerNotice: null,
+          })
     }
   }
 

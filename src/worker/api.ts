@@ -40,6 +40,8 @@ export type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
 export type RunEvent =
   /** Files of the engine are fetched: so many are here. */
   | { readonly kind: 'loading'; readonly run: RunId; readonly here: number; readonly of: number }
+  /** Another engine computes what this one needs: how far it is, 0 to 1. */
+  | { readonly kind: 'computing'; readonly run: RunId; readonly share: number }
   | { readonly kind: 'started'; readonly run: RunId; readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>> }
   | {
       readonly kind: 'progress'

@@ -6,6 +6,7 @@ import { parseHuggingFaceConfig } from '../catalog/hugging-face-config.ts'
 import { modelKnobs } from '../engines/serving/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { InvariantError, type Problem, success } from '../kernel/problem.ts'
+import { resolveArtefacts } from '../run/artefacts.ts'
 import { completeDocument } from '../run/complete.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
 import type { FetchFile } from '../run/files.ts'
@@ -101,9 +102,17 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
         arms.map(({ setup }) => setup),
         (here, of) => tell({ kind: 'loading', run, here, of }),
       )
+      const resolved = files.ok
+        ? await resolveArtefacts(
+            engine,
+            arms.map(({ setup }) => setup),
+            shelf,
+            { breathe, onShare: (share) => tell({ kind: 'computing', run, share }), isWanted: () => wanted === run },
+          )
+        : files
       // Another run was asked for meanwhile: its tracks must not be replaced by these.
       if (wanted !== run) return completed
-      const live = files.ok ? LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.files.files) : files
+      const live = resolved.ok ? LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.supplies) : resolved
       if (!live.ok) {
         shelf.files.forget()
         tell({ kind: 'failed', run, problem: live.problems[0] })

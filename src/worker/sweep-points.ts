@@ -7,6 +7,7 @@ import { edit } from '../experiment/edit.ts'
 import { type Point, pointsOf } from '../experiment/points.ts'
 import type { Simulation } from '../kernel/engine.ts'
 import { InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
+import { patient, resolveArtefacts } from '../run/artefacts.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
 import { figuresOf, figuresOfProblem, type PointFigures, startPoint } from '../run/measure-point.ts'
 import { type Attainment, searchRate } from '../run/rate-search.ts'
@@ -40,7 +41,10 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
   async function gather(document: Experiment, point: Point): Promise<Result<null>> {
     await openEngine(document.engine.id)
     const engine = engineOf(document.engine.id)
-    return engine.ok ? shelf.files.gather(engine.value, [engine.value.complete(point.setup).setup]) : engine
+    if (!engine.ok) return engine
+    const setups = [engine.value.complete(point.setup).setup]
+    const gathered = await shelf.files.gather(engine.value, setups)
+    return gathered.ok ? resolveArtefacts(engine.value, setups, shelf, { ...patient, breathe }) : gathered
   }
 
   async function measure(document: Experiment, point: Point): Promise<PointFigures> {

@@ -2,6 +2,7 @@
  * Builds the roles of a set-up over a cluster, all at the start and those that changed when a patch comes. Whatever a server
  * could not know is guarded here: definitions get columns that throw where they have not declared to see them.
  */
+import { type ArtefactRequest, artefactKey } from '../../kernel/artefacts.ts'
 import type { Draws } from '../../kernel/draws.ts'
 import type { SimulationContext } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
@@ -105,6 +106,7 @@ export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): 
   const context = {
     ...guardedContext(cluster, draws, definition),
     acceptance: cluster.acceptance,
+    artefact: (request: ArtefactRequest) => cluster.artefacts[artefactKey(request)] ?? null,
     // One for all decoders of a run, so that a patch does not begin it anew; those that draft nothing never ask.
     report: () => {
       cluster.drafting.report ??= new DraftReport(cluster.memory)

@@ -67,6 +67,7 @@ export function buildCluster(
   const expertCount = model.experts?.count ?? 0
   const cluster: Omit<Cluster, 'roles' | 'recording' | 'recordingOptions' | 'stretches'> = {
     setup,
+    artefacts: context.artefacts ?? {},
     placement,
     memory,
     requests,
@@ -132,13 +133,14 @@ export function buildCluster(
   const unbuilt = cluster as Cluster
   unbuilt.roles = buildRoles(unbuilt, setup, { context, events, since: null })
   const later = events.filter((event): event is PatchEvent => event.kind === 'patch')
-  const drafts = [setup, ...later.map((event) => event.setup as unknown as ServingSetup)].some(
-    (each) => decoderOf(unbuilt, each, context.draws).drafts !== null,
-  )
+  const drafts =
+    [setup, ...later.map((event) => event.setup as unknown as ServingSetup)]
+      .map((each) => decoderOf(unbuilt, each, context.draws).drafts)
+      .find((provenance) => provenance !== null) ?? null
   const recordingOptions = {
     instances: placement.instances,
     capacity: cacheTokens * placement.data,
-    drafts: drafts ? ('assumed' as const) : null,
+    drafts,
     experts: expertCount > 0 ? { layers: gateLayers(setup), count: expertCount, provenance: 'assumed' as const } : null,
   }
   const stretches = instances.map((instance) => new Stretch(unbuilt, instance))

@@ -108,6 +108,8 @@ export interface Totals {
 
 export interface Cluster {
   readonly setup: ServingSetup
+  /** What other engines computed for this run. */
+  readonly artefacts: Readonly<Record<string, unknown>>
   readonly placement: Placement
   readonly memory: Memory
   readonly requests: Requests

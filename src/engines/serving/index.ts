@@ -1,6 +1,7 @@
 /**
  * The serving engine: a discrete-event simulation of a cluster at iteration granularity, on an op-by-op cost model.
  */
+import { type ArtefactRequest, artefactKey } from '../../kernel/artefacts.ts'
 import type { DocumentEvent, Engine, Fact, SimulationContext } from '../../kernel/engine.ts'
 import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { createNullRecorder } from '../../kernel/recorder.ts'
@@ -10,6 +11,7 @@ import { blockProblems } from './block-problems.ts'
 import { buildCluster } from './build.ts'
 import { patchRoles } from './build-roles.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
+import { acceptanceProcesses } from './decoder/acceptance/index.ts'
 import { type PatchEvent, readEvents } from './document-events.ts'
 import { fitFacts } from './fit-facts.ts'
 import { servingGroups } from './groups.ts'
@@ -24,12 +26,13 @@ export const serving: Engine<ServingSetup> = {
   describe: () => describeSetup(identity, servingSetup.shape, servingGroups),
   complete: (setup) => completeSetup(servingSetup, setup),
   check: checkServing,
+  artefacts: artefactsOf,
   checkEvents: (setup, events) => readEvents(events, setup).problems,
   start(setup, context) {
     const { problems } = checkServing(setup)
     const errors = problems.filter(isError)
     if (errors.length > 0) return failure(...errors)
-    const missing = missingTrace(setup, context)
+    const missing = missingTrace(setup, context) ?? missingArtefact(setup, context)
     if (missing) return failure(missing)
     return success(startSimulation(setup, context))
   },
@@ -80,6 +83,28 @@ function startSimulation(setup: ServingSetup, context: SimulationContext): Servi
     },
     twin: () => startSimulation(setup, { ...context, recorder: createNullRecorder() }),
   })
+}
+
+/** What the acceptance of this set-up is computed from; nothing for an assumed process. */
+function artefactsOf(setup: ServingSetup): readonly ArtefactRequest[] {
+  const { process } = setup.decoder.knobs as { readonly process?: { readonly id: string; readonly knobs: unknown } }
+  if (process === undefined) return []
+  const definition = acceptanceProcesses.find(({ id }) => id === process.id)
+  return definition?.artefact ? [definition.artefact(process.knobs)] : []
+}
+
+function missingArtefact(setup: ServingSetup, { artefacts = {} }: SimulationContext): Problem | null {
+  const missing = artefactsOf(setup).find((request) => {
+    const traces = artefacts[artefactKey(request)]
+    return !Array.isArray(traces) || traces.length === 0
+  })
+  if (missing === undefined) return null
+  return {
+    code: 'acceptance-not-computed',
+    message: 'The acceptance of this run is to be computed by the tiny models, and that has not been done.',
+    remedy: 'Choose an assumed process, or run it where the models can be loaded.',
+    path: 'setup.decoder.knobs.process',
+  }
 }
 
 function missingTrace(setup: ServingSetup, context: SimulationContext): Problem | null {

@@ -3,6 +3,7 @@
  * a registry is a list of imports; the engine never branches on an id.
  */
 import type * as z from 'zod'
+import type { ArtefactRequest } from '../../kernel/artefacts.ts'
 import type { Draws } from '../../kernel/draws.ts'
 import type { ColumnKind, Memory, RequestColumn } from '../../kernel/memory.ts'
 import type { Provenance } from '../../kernel/tracks.ts'
@@ -283,6 +284,8 @@ export interface DecoderContext extends RoleContext {
   readonly acceptance: Float64Array
   /** Where a decoder that drafts writes down each verification. */
   readonly report: () => DraftReport
+  /** What other engines computed for this run; null for what is not there. */
+  readonly artefact: (request: ArtefactRequest) => unknown
 }
 export type DecoderDefinition = Definition<string, z.ZodType, Decoder, DecoderContext>
 export const defineDecoder = <Id extends string, K extends z.ZodType>(

@@ -45,11 +45,18 @@ export function filesOf(setup: TokensSetup): readonly string[] {
 /** Sees every head's probabilities: for looking again. */
 export type Watch = (site: AttentionSite) => void
 
-export function buildWriter(setup: TokensSetup, assets: TokenAssets, spy: Watch | null = null): Result<Built> {
+/** `more`: files beside those of the set-up. */
+/** `more`: files beside those of the set-up. */
+export function buildWriter(
+  setup: TokensSetup,
+  assets: TokenAssets,
+  spy: Watch | null = null,
+  more: readonly string[] = [],
+): Result<Built> {
   const decoder = chosen(decoders, setup.decoder)
   const name = decoder.replaces ?? setup.target
   const rows = decoder.denoiser ? WHOLE_TEXT : MOST_ROWS
-  const opened = openBench(assets, filesOf(setup), { spareCaches: 2, rows })
+  const opened = openBench(assets, [...filesOf(setup), ...more], { spareCaches: 2, rows })
   if (!opened.ok) return opened
   const bench = opened.value
   const target = bench.transformer(name)

@@ -53,10 +53,11 @@ export const speculative = defineDecoder({
   create: ({ draftLength, draftCost, process: node }, context) => {
     const { draws, perRequest, requests, acceptance } = context
     const report = context.report()
-    const process = chosen(acceptanceProcesses, node).create(node.knobs, { draws, perRequest })
+    const definition = chosen(acceptanceProcesses, node)
+    const process = definition.create(node.knobs, { draws, perRequest, artefact: context.artefact })
     const width = 1 + draftLength
     return {
-      drafts: 'assumed',
+      drafts: definition.provenance ?? 'assumed',
       draftCost,
       width: () => width,
       // The next output position is the count of tokens emitted so far: asked before the engine adds these.

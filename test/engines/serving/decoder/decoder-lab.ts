@@ -32,6 +32,7 @@ export function speculating(knobs: object, { requests: count = 1, seed = 1 } = {
     perRequest: memory.perRequest.bind(memory),
     acceptance,
     report: () => report,
+    artefact: () => null,
   })
   requests.emitted.fill(1)
   const round = (request: number): number => {
@@ -50,6 +51,7 @@ export function process(id: string, knobs: object = {}, { rows = 1, seed = 1 } =
   const made = definition.create(definition.knobs.parse(knobs), {
     draws: createDraws(seed),
     perRequest: memory.perRequest.bind(memory),
+    artefact: () => null,
   })
   for (let i = 0; i < rows; i++) memory.addRow()
   return made

@@ -4,8 +4,10 @@
  * request is kept or not whatever was drafted with it. Arms that differ in draft length therefore share their luck.
  */
 import type * as z from 'zod'
+import type { ArtefactRequest } from '../../../../kernel/artefacts.ts'
 import type { Draws } from '../../../../kernel/draws.ts'
 import type { ColumnKind, RequestColumn } from '../../../../kernel/memory.ts'
+import type { Provenance } from '../../../../kernel/tracks.ts'
 import type { RequestId } from '../../requests.ts'
 
 export interface AcceptanceProcess {
@@ -18,6 +20,8 @@ export interface AcceptanceProcess {
 
 export interface AcceptanceContext {
   readonly draws: Draws
+  /** What other engines computed; null for what nobody asked for. */
+  readonly artefact: (request: ArtefactRequest) => unknown
   perRequest<K extends ColumnKind>(kind: K, initial?: number): RequestColumn<K>
 }
 
@@ -28,6 +32,10 @@ export interface AcceptanceDefinition<Id extends string = string, Knobs extends 
   readonly help: string
   readonly source?: string
   readonly knobs: Knobs
+  /** Where its chances come from; assumed where absent. */
+  readonly provenance?: Provenance
+  /** What it needs of another engine. */
+  artefact?(knobs: z.output<Knobs>): ArtefactRequest
   create(knobs: z.output<Knobs>, context: AcceptanceContext): AcceptanceProcess
 }
 

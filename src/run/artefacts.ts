@@ -1,0 +1,71 @@
+/**
+ * Computes what one engine needs of another: `acceptance: from a tokens document`. The document is read, its engine opened, its
+ * files fetched, and its work done piece by piece; what came out is kept by the document's text.
+ */
+import { defaultExperiment } from '../experiment/defaults.ts'
+import { decode } from '../experiment/link.ts'
+import { setupOf } from '../experiment/setup-of.ts'
+import { type ArtefactRequest, artefactKey } from '../kernel/artefacts.ts'
+import { createDraws } from '../kernel/draws.ts'
+import type { Engine } from '../kernel/engine.ts'
+import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import { engineOf, openEngine } from './engines.ts'
+import type { Shelf } from './shelf.ts'
+
+export interface Patience {
+  /** Lets messages in between two pieces of work. */
+  readonly breathe: () => Promise<void>
+  readonly onShare: (share: number) => void
+  /** Whether anybody still waits. */
+  readonly isWanted: () => boolean
+}
+
+/** For whoever waits until it is done, and hears nothing meanwhile. */
+export const patient: Patience = { breathe: async () => undefined, onShare: () => undefined, isWanted: () => true }
+
+/** Everything that these set-ups need computed, put on the shelf. A cancelled computation is no failure, and keeps nothing. */
+export async function resolveArtefacts(
+  engine: Engine,
+  setups: readonly unknown[],
+  shelf: Shelf,
+  patience: Patience,
+): Promise<Result<null>> {
+  const wanted = setups.flatMap((setup) => engine.artefacts?.(setup) ?? [])
+  for (const request of wanted) {
+    if (shelf.artefacts.has(artefactKey(request))) continue
+    const made = await compute(request, shelf, patience)
+    if (!made.ok) return failure(...made.problems.map((problem) => ({ ...problem, path: 'setup.decoder' })))
+  }
+  return success(null)
+}
+
+async function compute(request: ArtefactRequest, shelf: Shelf, patience: Patience): Promise<Result<null>> {
+  const document = request.from.trim() === '' ? defaultExperiment(request.engine) : decode(request.from).document
+  if (document.engine.id !== request.engine) return failure(ofAnotherEngine(request, document.engine.id))
+  await openEngine(request.engine)
+  const found = engineOf(request.engine)
+  if (!found.ok) return found
+  const engine = found.value
+  if (engine.record === undefined) return failure(ofAnotherEngine(request, engine.id))
+  const [arm] = Object.keys(document.arms)
+  const { setup } = engine.complete(setupOf(document, arm))
+  const gathered = await shelf.files.gather(engine, [setup])
+  if (!gathered.ok) return gathered
+  const context = { draws: createDraws(document.seed), files: shelf.files.files }
+  const started = engine.record(setup, context, request.kind)
+  if (!started.ok) return started
+  for (let share = 0; share < 1; ) {
+    share = started.value.advance()
+    patience.onShare(share)
+    await patience.breathe()
+    if (!patience.isWanted()) return success(null)
+  }
+  shelf.artefacts.set(artefactKey(request), started.value.value())
+  return success(null)
+}
+
+const ofAnotherEngine = ({ engine }: ArtefactRequest, id: string): Problem => ({
+  code: 'wrong-source',
+  message: `The source is an experiment of the ${id} engine, and one of the ${engine} engine is wanted.`,
+  remedy: `Paste the link of a ${engine} experiment, or leave the field empty for the default one.`,
+})
