@@ -7,10 +7,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { gatherFiles, openShelf } from '../src/cli/model-files.ts'
 import { presets } from '../src/content/presets/index.ts'
 import { decode } from '../src/experiment/link.ts'
 import { completeDocument } from '../src/run/complete.ts'
-import { Shelf } from '../src/run/shelf.ts'
+import { openEngine } from '../src/run/engines.ts'
 import { summaryOf } from '../src/run/simulate.ts'
 import { digestsInBrowsers } from './digests.browser.ts'
 
@@ -34,14 +35,18 @@ export function presetDigests(): readonly GoldenDigest[] {
 }
 
 /** Digests of all arms, simulated here. Throws what a person would be told if the document cannot run. */
-export function digestInNode(link: string): string {
+export async function digestInNode(link: string): Promise<string> {
   const { document, problems } = decode(link)
   if (problems.length > 0) throw new Error(problems[0].message)
-  const { engine, arms } = completeDocument(document, new Shelf())
+  await openEngine(document.engine.id)
+  const shelf = openShelf()
+  const gathered = await gatherFiles(document, shelf)
+  if (!gathered.ok) throw new Error(gathered.problems[0].message)
+  const { engine, arms } = completeDocument(document, shelf)
   if (engine === null) throw new Error('no engine')
   return arms
     .map((arm) => {
-      const summary = summaryOf(engine, arm, {})
+      const summary = summaryOf(engine, arm, {}, shelf.supplies)
       if (!summary.ok) throw new Error(summary.problems[0].message)
       return summary.value.digest
     })
@@ -58,16 +63,18 @@ function parse(text: string): { readonly head: string; readonly goldens: readonl
   return { head: text.slice(0, split), goldens }
 }
 
-function rewrite(): string {
+async function rewrite(): Promise<string> {
   const { head, goldens } = parse(readFileSync(FILE, 'utf8'))
   let changed = 0
-  const lines = goldens.map(({ name, digest, link }) => {
-    const now = digestInNode(link)
+  const lines: string[] = []
+  for (const { name, digest, link } of goldens) {
+    const now = await digestInNode(link)
     if (now !== digest) changed++
-    return `${name}\n  ${now}\n  ${link}\n`
-  })
+    lines.push(`${name}\n  ${now}\n  ${link}\n`)
+  }
   writeFileSync(FILE, head + lines.join(''))
-  const ofPresets = presets.map(({ id, link }) => `${id}\n  ${digestInNode(link)}\n  ${link}\n`)
+  const ofPresets: string[] = []
+  for (const { id, link } of presets) ofPresets.push(`${id}\n  ${await digestInNode(link)}\n  ${link}\n`)
   writeFileSync(PRESETS, PRESETS_HEAD + ofPresets.join(''))
   return `${goldens.length} golden digests, ${changed} changed; ${presets.length} presets`
 }
@@ -86,7 +93,7 @@ async function compare(): Promise<string> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    console.log(process.argv.includes('--browser') ? await compare() : rewrite())
+    console.log(process.argv.includes('--browser') ? await compare() : await rewrite())
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error))
     process.exitCode = 1

@@ -231,7 +231,7 @@ class Eagle(nn.Module):
 
 
 class JudgeHead(nn.Module):
-    """Blocks x + SiLU(Wx + b), then the logit of "accepted"."""
+    """Blocks x + SiLU(Wx + b) over the hidden state at unit size, then the logit of "accepted"."""
 
     def __init__(self, dim, blocks):
         super().__init__()
@@ -239,6 +239,7 @@ class JudgeHead(nn.Module):
         self.out = nn.Linear(dim, 1)
 
     def forward(self, x):
+        x = x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + NORM_EPSILON)
         for block in self.blocks:
             x = x + F.silu(block(x))
         return self.out(x)

@@ -28,6 +28,7 @@ export class LiveRun {
   private readonly arms: readonly ArmRun[]
   private readonly open: Set<ArmRun>
   private handled = 0
+  private worked = 0
   private replayed: {
     readonly arm: ArmRun
     readonly t0: Seconds
@@ -57,14 +58,21 @@ export class LiveRun {
 
   /** Simulates until `clock` (milliseconds) says that `budget` of them have passed, or everything is done. */
   advance(budget: number, clock: () => number): 'more' | 'done' {
-    const deadline = clock() + budget
+    const began = clock()
+    const deadline = began + budget
     while (this.open.size > 0 && clock() < deadline) {
       const arm = this.furthestBehind()
       if (arm.simulation.advance(Number.POSITIVE_INFINITY, STRIDE) === 'done') this.open.delete(arm)
       arm.recorder.close(arm.simulation.now)
       this.handled += STRIDE
     }
+    this.worked += clock() - began
     return this.open.size > 0 ? 'more' : 'done'
+  }
+
+  /** Milliseconds of the clock that the simulations have taken, rests left out. */
+  get busy(): number {
+    return this.worked
   }
 
   /** Simulated time that every arm has reached, or the latest end when all are done. */

@@ -20,6 +20,8 @@ export interface Progress {
   readonly simulated: Seconds
   readonly share: number
   readonly eventsPerSecond: number
+  /** Milliseconds that the run itself has taken here, measured. */
+  readonly busy: number
 }
 
 export interface RunState {
@@ -49,7 +51,7 @@ export interface RunState {
   readonly explanation: Explanation | null
 }
 
-export const noProgress: Progress = { simulated: 0, share: 0, eventsPerSecond: 0 }
+export const noProgress: Progress = { simulated: 0, share: 0, eventsPerSecond: 0, busy: 0 }
 
 export const createRunStore = (): StoreApi<RunState> =>
   createStore<RunState>(() => ({

@@ -115,8 +115,8 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         if (!waitsForEnd()) scheduleRefresh()
         return
       case 'progress': {
-        const { simulated, share, eventsPerSecond, summaries } = event
-        store.setState({ progress: { simulated, share, eventsPerSecond } })
+        const { simulated, share, eventsPerSecond, busy, summaries } = event
+        store.setState({ progress: { simulated, share, eventsPerSecond, busy } })
         if (!waitsForEnd()) store.setState({ summaries })
         return
       }
@@ -132,7 +132,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
           // Not before: a worker answers 300 ms after it died, and nobody reads a notice in that time.
           workerNotice: null,
           summaries: event.summaries,
-          progress: { ...progress, simulated: event.until, share: 1 },
+          progress: { ...progress, simulated: event.until, share: 1, busy: event.busy },
         })
         hasNews = true
         pictureIsWhole = true

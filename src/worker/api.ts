@@ -50,6 +50,8 @@ export type RunEvent =
       readonly simulated: Seconds
       readonly share: number
       readonly eventsPerSecond: number
+      /** Milliseconds that the run itself has taken here, measured. */
+      readonly busy: number
       /** Summaries so far, by arm. */
       readonly summaries: Readonly<Record<ArmKey, Summary>>
     }
@@ -58,6 +60,7 @@ export type RunEvent =
       readonly kind: 'done'
       readonly run: RunId
       readonly until: Seconds
+      readonly busy: number
       readonly summaries: Readonly<Record<ArmKey, Summary>>
     }
   | { readonly kind: 'cancelled'; readonly run: RunId; readonly until: Seconds }

@@ -50,7 +50,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     while (wanted === run) {
       const state = live.advance(SLICE, clock)
       if (state === 'done') {
-        tell({ kind: 'done', run, until: live.extent, summaries: live.summaries() })
+        tell({ kind: 'done', run, until: live.extent, busy: live.busy, summaries: live.summaries() })
         return
       }
       const now = clock()
@@ -61,6 +61,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
           simulated: live.simulated,
           share: live.share,
           eventsPerSecond: live.events / ((now - started) / 1000),
+          busy: live.busy,
           summaries: live.summaries(),
         })
         tell({ kind: 'rows', run, until: live.extent })

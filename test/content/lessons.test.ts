@@ -36,8 +36,8 @@ describe.each(lessons)('lesson $id', (lesson) => {
     expect(decode(lesson.link).problems).toEqual([])
   })
 
-  it.each(steps)('runs step $number, “$title”, and has every figure that its words name', ({ number, ...step }) => {
-    const summaries = run(lesson, number)
+  it.each(steps)('runs step $number, “$title”, and has every figure that its words name', async ({ number, ...step }) => {
+    const summaries = await run(lesson, number)
     const words = [...step.words, ...(step.after ?? []), step.equation?.live ?? '']
     for (const [, arm, id] of words.join(' ').matchAll(/\{(\w+):([\w.]+)\}/g)) {
       expect(figureOf(summaries, arm, id), `${arm}:${id}`).toEqual(expect.any(Number))
@@ -47,9 +47,9 @@ describe.each(lessons)('lesson $id', (lesson) => {
   })
 
   const asking = steps.flatMap(({ number, prediction }) => (prediction ? [{ number, prediction }] : []))
-  it.each(asking)('shows whoever follows intuition at step $number that it misses', ({ number, prediction }) => {
+  it.each(asking)('shows whoever follows intuition at step $number that it misses', async ({ number, prediction }) => {
     // given the run of the step, when somebody says what most people say first
-    const summaries = run(lesson, number)
+    const summaries = await run(lesson, number)
     const missed = judge(prediction, prediction.intuition, summaries)
     // then the run says otherwise
     expect(missed?.isRight).toBe(false)
@@ -69,10 +69,10 @@ describe.each(lessons)('lesson $id', (lesson) => {
   })
 
   const challenges = steps.flatMap(({ number, challenge }) => (challenge ? [{ number, challenge }] : []))
-  it.each(challenges)('sets a challenge at step $number that is open at first and can be met', (step) => {
+  it.each(challenges)('sets a challenge at step $number that is open at first and can be met', async (step) => {
     expect(step.challenge.isMet({})).toBe(false)
-    expect(step.challenge.isMet(run(lesson, step.number))).toBe(false)
-    expect(step.challenge.isMet(run(lesson, step.number, step.challenge.solution))).toBe(true)
+    expect(step.challenge.isMet(await run(lesson, step.number))).toBe(false)
+    expect(step.challenge.isMet(await run(lesson, step.number, step.challenge.solution))).toBe(true)
   })
 })
 
@@ -80,22 +80,23 @@ describe('what the words of the lessons claim', () => {
   const of = (id: string) => {
     const lesson = lessons.find((one) => one.id === id)
     if (!lesson) throw new Error(`no lesson ${id}`)
-    return (step: number, arm: string, figure: string): number => figureOf(run(lesson, step), arm, figure) ?? Number.NaN
+    return async (step: number, arm: string, figure: string): Promise<number> =>
+      figureOf(await run(lesson, step), arm, figure) ?? Number.NaN
   }
-  it('a full KV cache is a cliff: half is free, a quarter is not, a twelfth is a failure', () => {
+  it('a full KV cache is a cliff: half is free, a quarter is not, a twelfth is a failure', async () => {
     const figure = of('why-a-kv-cache')
-    expect(figure(3, 'b', 'ttft.p99')).toBe(figure(3, 'a', 'ttft.p99'))
-    expect(figure(4, 'b', 'kv.preemptions')).toBeGreaterThan(100)
-    expect(figure(6, 'b', 'throughput')).toBeLessThan(figure(6, 'a', 'throughput') / 2)
+    expect(await figure(3, 'b', 'ttft.p99')).toBe(await figure(3, 'a', 'ttft.p99'))
+    expect(await figure(4, 'b', 'kv.preemptions')).toBeGreaterThan(100)
+    expect(await figure(6, 'b', 'throughput')).toBeLessThan((await figure(6, 'a', 'throughput')) / 2)
   })
-  it('drafts pay for one person and for sixty-four, not for 512, and eight of them harm', () => {
+  it('drafts pay for one person and for sixty-four, not for 512, and eight of them harm', async () => {
     const figure = of('why-speculation-stops-paying')
-    const gain = (step: number) => figure(step, 'a', 'tpot.p50') / figure(step, 'b', 'tpot.p50')
-    expect(gain(2)).toBeGreaterThan(2)
-    expect(gain(4)).toBeGreaterThan(1.3)
-    expect(gain(5)).toBeLessThan(1.05)
-    expect(gain(6)).toBeLessThan(0.9)
+    const gain = async (step: number) => (await figure(step, 'a', 'tpot.p50')) / (await figure(step, 'b', 'tpot.p50'))
+    expect(await gain(2)).toBeGreaterThan(2)
+    expect(await gain(4)).toBeGreaterThan(1.3)
+    expect(await gain(5)).toBeLessThan(1.05)
+    expect(await gain(6)).toBeLessThan(0.9)
     // (1 − 0.7⁵) / 0.3 = 2.773; 20 requests of about 370 rounds each leave 1 % of noise
-    expect(figure(3, 'b', 'acceptance.tokensPerRound')).toBeCloseTo(2.773, 1)
+    expect(await figure(3, 'b', 'acceptance.tokensPerRound')).toBeCloseTo(2.773, 1)
   })
 })

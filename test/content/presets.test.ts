@@ -62,6 +62,21 @@ const claims: Readonly<Record<string, (f: Figures) => void>> = {
     expect(f('a', 'kv.preemptions')).toBe(0)
     expect(f('b', 'kv.preemptions')).toBeGreaterThan(500)
   },
+  'drafts-by-domain': (f) => {
+    expect(f('b', 'tokensPerPass')).toBeGreaterThan(1.5 * f('a', 'tokensPerPass'))
+  },
+  'window-without-sink': (f) => {
+    expect(f('b', 'entropy')).toBeGreaterThan(2 * f('a', 'entropy'))
+  },
+  'two-bit-keys': (f) => {
+    expect(f('b', 'rightAnswers')).toBeLessThan(f('a', 'rightAnswers'))
+    expect(f('a', 'bitsPerElement')).toBeLessThan(12)
+  },
+  'acceptance-comes-in-runs': (f) => {
+    // much the same number of tokens a round, and streams that differ far more
+    const spread = (arm: 'a' | 'b') => f(arm, 'tpot.p90') / f(arm, 'tpot.p50')
+    expect(spread('b')).toBeGreaterThan(1.1 * spread('a'))
+  },
   phone: (f) => {
     expect(f('b', 'tpot.p50') / f('a', 'tpot.p50')).toBeGreaterThan(1.7)
   },
@@ -78,8 +93,8 @@ describe.each(presets)('preset $id', (preset: Preset) => {
     const known = timelines.map(({ id }) => id)
     expect(preset.timelines.filter((id) => !known.includes(id))).toEqual([])
   })
-  it('tells a story that its own run bears out', () => {
-    const summaries = summariesOfLink(preset.link)
+  it('tells a story that its own run bears out', async () => {
+    const summaries = await summariesOfLink(preset.link)
     const claim = claims[preset.id]
     expect(claim, `a claim for ${preset.id}`).toBeDefined()
     claim((arm, id) => figure(summaries, arm, id))

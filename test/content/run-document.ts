@@ -1,25 +1,31 @@
 /** Runs a document as the page would, arm by arm, and reads its figures by name. */
+
+import { gatherFiles, openShelf } from '../../src/cli/model-files.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { decode } from '../../src/experiment/link.ts'
 import type { Summary } from '../../src/kernel/engine.ts'
 import { completeDocument } from '../../src/run/complete.ts'
-import { Shelf } from '../../src/run/shelf.ts'
+import { openEngine } from '../../src/run/engines.ts'
 import { summaryOf } from '../../src/run/simulate.ts'
 
-export function summariesOf(document: Experiment): Readonly<Record<string, Summary>> {
-  const { engine, completed, arms } = completeDocument(document, new Shelf())
+export async function summariesOf(document: Experiment): Promise<Readonly<Record<string, Summary>>> {
+  await openEngine(document.engine.id)
+  const shelf = openShelf()
+  const gathered = await gatherFiles(document, shelf)
+  if (!gathered.ok) throw new Error(gathered.problems[0].message)
+  const { engine, completed, arms } = completeDocument(document, shelf)
   const wrong = [...completed.problems, ...completed.arms.flatMap((arm) => arm.problems)]
   if (engine === null || wrong.length > 0) throw new Error(wrong[0]?.message ?? 'no engine')
   return Object.fromEntries(
     arms.map((arm) => {
-      const summary = summaryOf(engine, arm, {})
+      const summary = summaryOf(engine, arm, {}, shelf.supplies)
       if (!summary.ok) throw new Error(summary.problems[0].message)
       return [arm.key, summary.value]
     }),
   )
 }
 
-export function summariesOfLink(link: string): Readonly<Record<string, Summary>> {
+export async function summariesOfLink(link: string): Promise<Readonly<Record<string, Summary>>> {
   const { document, problems } = decode(link)
   if (problems.length > 0) throw new Error(problems[0].message)
   return summariesOf(document)

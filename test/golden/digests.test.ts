@@ -18,8 +18,8 @@ import { setupOf } from '../../src/experiment/setup-of.ts'
 const goldens = goldenDigests()
 
 describe('golden digests', () => {
-  it.for(goldens)('$name', ({ digest, link }) => {
-    expect(digestInNode(link)).toBe(digest)
+  it.for(goldens)('$name', async ({ digest, link }) => {
+    expect(await digestInNode(link)).toBe(digest)
   })
 
   it('cover every algorithm of every role and every kind of event', () => {
@@ -46,8 +46,8 @@ describe('golden digests', () => {
     expect(Object.keys(eventKinds).filter((kind) => !said.includes(`"kind":"${kind}"`))).toEqual([])
   })
 
-  it.for(presetDigests())('preset $name', ({ digest, link }) => {
-    expect(digestInNode(link)).toBe(digest)
+  it.for(presetDigests())('preset $name', async ({ digest, link }) => {
+    expect(await digestInNode(link)).toBe(digest)
   })
 
   it('know every preset by the link it has in the menu', () => {

@@ -43,11 +43,12 @@ export function standInWorker(): WorkerLink {
         simulated: computed,
         share,
         eventsPerSecond: 1.9e6,
+        busy: 100,
         summaries: summaries('running'),
       })
       onEvent({ kind: 'rows', run, until: computed })
     }
-    onEvent({ kind: 'done', run, until: DURATION, summaries: summaries('drained') })
+    onEvent({ kind: 'done', run, until: DURATION, busy: 100, summaries: summaries('drained') })
   }
 
   const api: LabWorker = {

@@ -43,7 +43,7 @@ function scripted(api: Partial<LabWorker> = {}) {
 }
 
 const progress = (run: RunId): RunEvent => ({
-  ...{ kind: 'progress', run, simulated: 1, share: 0.1, eventsPerSecond: 1 },
+  ...{ kind: 'progress', run, simulated: 1, share: 0.1, eventsPerSecond: 1, busy: 1 },
   summaries: {},
 })
 
@@ -99,7 +99,7 @@ describe('a death', () => {
   it('is not declared while nothing is owed', async () => {
     const { client, links, deaths } = scripted()
     const { run } = client.start(defaultExperiment())
-    links[0].onEvent({ kind: 'done', run, until: 1, summaries: {} })
+    links[0].onEvent({ kind: 'done', run, until: 1, busy: 1, summaries: {} })
     await vi.advanceTimersByTimeAsync(60_000)
     expect(deaths).toHaveLength(0)
   })

@@ -147,4 +147,44 @@ export const presets: readonly Preset[] = [
     timelines: ['iteration', 'itl', 'tokens'],
     link: '#/lab?v=1&accelerator=snapdragon-8-gen-3&model=qwen3-0.6b&precision.weights=int4&workload=closed-loop&workload.clients=1&workload.requests=20&lengths.prompt.mean=256&lengths.output.mean=128&arm.b.precision.weights=bf16',
   },
+  {
+    id: 'drafts-by-domain',
+    group: 'Real tokens',
+    title: 'Drafts of prose and of tool calls',
+    story:
+      'A small model drafts for a larger one. Prose (A) is open and most drafts fail; the JSON of tool calls (B) is nearly sure, and one pass writes several tokens.',
+    look: 'The underlines of the text, and tokens per target pass in the summary.',
+    timelines: ['acceptance', 'surprise'],
+    link: '#/lab?v=1&engine=tokens&prompts.domain=prose&arm.b.prompts.domain=tools&view.stage=text',
+  },
+  {
+    id: 'window-without-sink',
+    group: 'Real tokens',
+    title: 'A window that forgets the sink',
+    story:
+      'Attention needs a place to rest. A window of 32 tokens that keeps the sink (A) writes on as before; one that evicts it (B) falls apart at once.',
+    look: 'The text of B, and entropy and surprise.',
+    timelines: ['surprise', 'kv'],
+    link: '#/lab?v=1&engine=tokens&decoder=autoregressive&prompts.domain=code&output=120&retention=sink-window&retention.window=32&arm.b.retention=window&arm.b.retention.window=32&view.stage=text',
+  },
+  {
+    id: 'two-bit-keys',
+    group: 'Real tokens',
+    title: 'Two bits a key',
+    story:
+      'Keys in two bits: rounded by channel before their rotation (A) the answers stay right, rounded token by token (B) they do not.',
+    look: 'Right answers in the summary, and the KV cache below the text.',
+    timelines: ['bits', 'surprise'],
+    link: '#/lab?v=1&engine=tokens&decoder=autoregressive&prompts.domain=tools&prompts.requests=24&sampling.temperature=0&kvFormat=rounded&kvFormat.valueBits=16&arm.b.kvFormat.keysBy=token&arm.b.kvFormat.rotation=after&view.stage=text',
+  },
+  {
+    id: 'acceptance-comes-in-runs',
+    group: 'Real tokens',
+    title: 'Acceptance comes in runs',
+    story:
+      'A cluster speculates with drafts of eight. Independent acceptance of 75 % (A) is what formulas assume; along text that real models wrote (B) acceptance comes in runs, and streams differ.',
+    look: 'Token acceptance, and by moment how far kept drafts spread.',
+    timelines: ['acceptance', 'itl'],
+    link: '#/lab?v=1&decoder=speculative&decoder.draftLength=8&decoder.process=uniform&decoder.process.rate=0.75&arm.b.decoder.process=computed&workload.requests=200',
+  },
 ]

@@ -1,6 +1,7 @@
 /** How drafted tokens fared: by place in the draft, by class of request, and how long accepted stretches were. */
+import type { AcceptanceBreakdown } from '../../kernel/inspection.ts'
 import { useLooked } from '../../store/use-looked.ts'
-import { formatCount } from '../../ui/format.ts'
+import { formatCount, formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
 import { ShareBar } from './ShareBar.tsx'
@@ -19,6 +20,7 @@ export function AcceptanceSection({ arm }: { readonly arm: ArmKey }) {
           'A verification walks along the draft and stops at the first rejection, so later places are reached less often.',
         )}
       </p>
+      <p className="note num">{burstsOf(value, rounds)}</p>
       <div className="moment-columns">
         <ShareTable
           caption={say('By place in the draft')}
@@ -45,6 +47,33 @@ export function AcceptanceSection({ arm }: { readonly arm: ArmKey }) {
         />
       </div>
     </section>
+  )
+}
+
+/** Real acceptance comes in runs: tokens a round beside what independent drafts of the same rate would give. */
+function burstsOf({ byPosition, lengths }: AcceptanceBreakdown, rounds: number): string {
+  const judged = byPosition.reduce((sum, { reached }) => sum + reached, 0)
+  const kept = byPosition.reduce((sum, { accepted }) => sum + accepted, 0)
+  const α = judged === 0 ? 0 : kept / judged
+  const most = lengths.length - 1
+  const mean = lengths.reduce((sum, n, length) => sum + n * length, 0) / rounds
+  // Of drafts as long as the longest kept: α + α² + … + α^most.
+  const independent = Array.from({ length: most }, (_, i) => α ** (i + 1)).reduce((sum, term) => sum + term, 0)
+  const variance = lengths.reduce((sum, n, length) => sum + n * (length - mean) * (length - mean), 0) / rounds
+  const chances = Array.from({ length: most + 1 }, (_, i) => (i < most ? α ** i * (1 - α) : α ** most))
+  const spread = chances.reduce(
+    (sum, chance, length) => sum + chance * (length - independent) * (length - independent),
+    0,
+  )
+  return say(
+    'Kept a round: {mean} on average, spread {deviation}. Independent drafts at the same rate of {rate} would keep {independent}, spread {expected}: what is wider comes in runs.',
+    {
+      mean: mean.toFixed(2),
+      deviation: Math.sqrt(variance).toFixed(2),
+      rate: formatPercent(α, 0),
+      independent: independent.toFixed(2),
+      expected: Math.sqrt(spread).toFixed(2),
+    },
   )
 }
 

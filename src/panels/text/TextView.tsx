@@ -11,6 +11,7 @@ import { CacheSection } from './CacheSection.tsx'
 import { DenoisingSection } from './DenoisingSection.tsx'
 import { LosslessSection } from './LosslessSection.tsx'
 import { RoundSection } from './RoundSection.tsx'
+import { ThreeNumbers } from './ThreeNumbers.tsx'
 import { WrittenWords } from './WrittenWords.tsx'
 import '../moment/moment.css'
 import './text.css'
@@ -59,6 +60,7 @@ export function TextView() {
           {say('Next text')}
         </button>
       </p>
+      <ThreeNumbers arm={arm} />
       <WrittenWords text={text} playhead={playhead} chosen={chosen} onChoose={setPlace} />
       {isDenoised ? (
         <DenoisingSection text={text} />

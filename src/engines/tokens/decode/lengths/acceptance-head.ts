@@ -1,5 +1,6 @@
 /** The trained head of SpecDec++: a residual network on the draft's hidden state that foretells acceptance. */
 import { exp } from '../../../../kernel/math.ts'
+import { NORM_EPSILON } from '../../kernels/kernels.ts'
 import type { WeightFile } from '../../model/weight-file.ts'
 
 /** hidden (dim) → chance that the token fed there is accepted. Blocks x + SiLU(Wx + b), then one logit. */
@@ -12,7 +13,11 @@ export function acceptanceHead(file: WeightFile): (hidden: Float32Array) => numb
   const [outBias] = file.tensor('out.bias')
   return (hidden) => {
     const dim = hidden.length
-    let x = hidden
+    let squares = 0
+    for (let i = 0; i < dim; i++) squares += hidden[i] * hidden[i]
+    // A residual stream grows with depth; its direction is what counts.
+    const scale = 1 / Math.sqrt(squares / dim + NORM_EPSILON)
+    let x: Float32Array = hidden.map((value) => value * scale)
     for (const { weight, bias } of blocks) {
       const next = new Float32Array(dim)
       for (let o = 0; o < dim; o++) {
