@@ -1,0 +1,78 @@
+/** The tokens engine on the page: real text, what could have stood there, and what is said when its weights are not to be had. */
+import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
+
+const TEXT = '#/lab?v=1&engine=tokens&prompts.requests=7&view.stage=text'
+
+describe('the tokens engine', () => {
+  e2e('is chosen by keyboard, writes, and explains a token', async ({ lab }) => {
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await runFinished(page)
+    await page.getByRole('radio', { name: 'Serving' }).focus()
+    await page.keyboard.press('ArrowRight')
+    const words = page.getByRole('toolbar', { name: 'Written text' })
+    await words.waitFor()
+    await runFinished(page)
+    await words.getByRole('button').first().focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('heading', { name: /^Round \d+/ }).waitFor()
+    await page.getByRole('heading', { name: 'Attention' }).waitFor()
+    await page.getByText('target p', { exact: true }).waitFor()
+    // and undo brings the cluster back
+    await page.getByRole('button', { name: 'Undo' }).press('Enter')
+    await page.getByRole('radio', { name: 'Serving', checked: true }).waitFor()
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    e2e(`has no findings, ${colorScheme}, and fits 320 px`, async ({ lab }) => {
+      const page = await lab.open({ path: TEXT, colorScheme, reducedMotion: 'reduce', width: 320, height: 800 })
+      await runFinished(page)
+      await page.getByRole('toolbar', { name: 'Written text' }).getByRole('button').nth(3).click()
+      await page.getByRole('heading', { name: 'Attention' }).waitFor()
+      expect(await axeFindings(page)).toEqual([])
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(wide).toBeLessThanOrEqual(0)
+    })
+  }
+
+  e2e('runs the losslessness battery, and catches every mistake', async ({ lab }) => {
+    const page = await lab.open({ path: TEXT, reducedMotion: 'reduce' })
+    await runFinished(page)
+    await page.getByRole('button', { name: 'Run the battery' }).press('Enter')
+    await page.getByRole('cell', { name: 'caught' }).nth(5).waitFor()
+    expect(await page.getByRole('cell', { name: 'lossless', exact: true }).count()).toBe(4)
+    expect(await page.getByRole('cell', { name: 'caught', exact: true }).count()).toBe(6)
+  })
+
+  e2e('says which weights are missing, and the rest of the lab works', async ({ lab }) => {
+    lab.expectError(/target\.bin|status of 404/)
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await page.context().route('**/models/target.bin', (route) => route.fulfill({ status: 404, body: 'no' }))
+    await runFinished(page)
+    await page.getByRole('radio', { name: 'Tokens' }).check({ force: true })
+    await page.getByText(/target\.bin \(the server says 404\)/).first().waitFor()
+    await page.getByRole('radio', { name: 'Serving' }).check({ force: true })
+    await runFinished(page)
+  })
+
+  e2e('says that weights are damaged', async ({ lab }) => {
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await page.context().route('**/models/draft.bin', (route) => route.fulfill({ body: 'half a file' }))
+    await runFinished(page)
+    await page.getByRole('radio', { name: 'Tokens' }).check({ force: true })
+    await page.getByText(/The weights of “draft” are damaged/).first().waitFor()
+  })
+
+  e2e('feeds a cluster: acceptance computed by real models is labelled so', async ({ lab }) => {
+    const page = await lab.open({
+      path: '#/lab?v=1&workload.requests=40&decoder=speculative&decoder.process=computed',
+      reducedMotion: 'reduce',
+    })
+    await runFinished(page)
+    await page.getByRole('tab', { name: 'Moment' }).press('Enter')
+    await page.getByRole('heading', { name: /Token acceptance\s+computed/ }).waitFor()
+    await page.getByText(/Independent drafts at the same rate/).waitFor()
+  })
+})
