@@ -18,6 +18,16 @@ export default defineConfig({
       injectRegister: null,
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,json,webmanifest}'],
+        // Weights are megabytes that most visitors never ask for: kept once they were, and fetched with their list, since a new
+        // list and old weights would not fit together.
+        globIgnores: ['models/**'],
+        runtimeCaching: [
+          {
+            urlPattern: ({ url }) => url.pathname.includes('/models/'),
+            handler: 'NetworkFirst',
+            options: { cacheName: 'models' },
+          },
+        ],
         inlineWorkboxRuntime: true,
         cleanupOutdatedCaches: true,
         maximumFileSizeToCacheInBytes: 4_000_000,

@@ -1,6 +1,7 @@
 /** Opening a named experiment: its document takes the place of this one, and undo brings this one back. */
 import { decode } from '../experiment/link.ts'
 import type { Lab } from './lab-context.tsx'
+import { TIMELINES } from './view.ts'
 
 export interface NamedExperiment {
   readonly title: string
@@ -14,4 +15,5 @@ export function openNamed({ document, view }: Lab, { title, link }: NamedExperim
   view.getState().show(null)
   view.getState().select(null)
   view.getState().goTo(0)
+  view.getState().openStage(opened.view?.stage ?? TIMELINES)
 }

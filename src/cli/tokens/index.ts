@@ -1,6 +1,7 @@
 /** Reports on the shipped models. A new one is its file and a line here. */
 import { acceptanceReport, overlapReport } from './acceptance-report.ts'
 import { roundingReport, sinkReport } from './cache-reports.ts'
+import { diffusionReport } from './diffusion-report.ts'
 import { expertsReport } from './experts-report.ts'
 import { lengthsReport } from './lengths-report.ts'
 import { batteryReport, greedyReport, realPairReport } from './lossless-reports.ts'
@@ -18,6 +19,7 @@ export const reports: readonly Report[] = [
   roundingReport,
   sinkReport,
   expertsReport,
+  diffusionReport,
   batteryReport,
   realPairReport,
   greedyReport,
