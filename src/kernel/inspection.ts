@@ -110,6 +110,8 @@ export interface RoundDetail {
   readonly u: Float64Array
   readonly emitted: readonly { readonly token: string; readonly source: string }[]
   readonly stop: string
+  /** The row whose distributions follow. */
+  readonly judged: number
   /** The likeliest tokens at the chosen row's place: target, draft (null for a point mass or none), and residual. */
   readonly choices: readonly string[]
   readonly target: Float32Array

@@ -36,15 +36,18 @@ describe.each(lessons)('lesson $id', (lesson) => {
     expect(decode(lesson.link).problems).toEqual([])
   })
 
-  it.each(steps)('runs step $number, “$title”, and has every figure that its words name', async ({ number, ...step }) => {
-    const summaries = await run(lesson, number)
-    const words = [...step.words, ...(step.after ?? []), step.equation?.live ?? '']
-    for (const [, arm, id] of words.join(' ').matchAll(/\{(\w+):([\w.]+)\}/g)) {
-      expect(figureOf(summaries, arm, id), `${arm}:${id}`).toEqual(expect.any(Number))
-    }
-    const known = timelines.map(({ id }) => id)
-    expect((step.timelines ?? []).filter((id) => !known.includes(id))).toEqual([])
-  })
+  it.each(steps)(
+    'runs step $number, “$title”, and has every figure that its words name',
+    async ({ number, ...step }) => {
+      const summaries = await run(lesson, number)
+      const words = [...step.words, ...(step.after ?? []), step.equation?.live ?? '']
+      for (const [, arm, id] of words.join(' ').matchAll(/\{(\w+):([\w.]+)\}/g)) {
+        expect(figureOf(summaries, arm, id), `${arm}:${id}`).toEqual(expect.any(Number))
+      }
+      const known = timelines.map(({ id }) => id)
+      expect((step.timelines ?? []).filter((id) => !known.includes(id))).toEqual([])
+    },
+  )
 
   const asking = steps.flatMap(({ number, prediction }) => (prediction ? [{ number, prediction }] : []))
   it.each(asking)('shows whoever follows intuition at step $number that it misses', async ({ number, prediction }) => {

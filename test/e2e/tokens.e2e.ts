@@ -52,7 +52,10 @@ describe('the tokens engine', () => {
     await page.context().route('**/models/target.bin', (route) => route.fulfill({ status: 404, body: 'no' }))
     await runFinished(page)
     await page.getByRole('radio', { name: 'Tokens' }).check({ force: true })
-    await page.getByText(/target\.bin \(the server says 404\)/).first().waitFor()
+    await page
+      .getByText(/target\.bin \(the server says 404\)/)
+      .first()
+      .waitFor()
     await page.getByRole('radio', { name: 'Serving' }).check({ force: true })
     await runFinished(page)
   })
@@ -62,7 +65,10 @@ describe('the tokens engine', () => {
     await page.context().route('**/models/draft.bin', (route) => route.fulfill({ body: 'half a file' }))
     await runFinished(page)
     await page.getByRole('radio', { name: 'Tokens' }).check({ force: true })
-    await page.getByText(/The weights of “draft” are damaged/).first().waitFor()
+    await page
+      .getByText(/The weights of “draft” are damaged/)
+      .first()
+      .waitFor()
   })
 
   e2e('feeds a cluster: acceptance computed by real models is labelled so', async ({ lab }) => {

@@ -65,14 +65,20 @@ function burstsOf({ byPosition, lengths }: AcceptanceBreakdown, rounds: number):
     (sum, chance, length) => sum + chance * (length - independent) * (length - independent),
     0,
   )
+  const rateAt = (place: number): string => {
+    const at = byPosition[place]
+    return at === undefined || at.reached === 0 ? '–' : formatPercent(at.accepted / at.reached, 0)
+  }
   return say(
-    'Kept a round: {mean} on average, spread {deviation}. Independent drafts at the same rate of {rate} would keep {independent}, spread {expected}: what is wider comes in runs.',
+    'Kept a round: {mean} on average, spread {deviation}. Independent drafts at the same rate of {rate} would keep {independent}, spread {expected}. The first draft of a round is kept in {first} of cases, the sixth, behind five kept ones, in {sixth}: a rise means that acceptance comes in runs.',
     {
       mean: mean.toFixed(2),
       deviation: Math.sqrt(variance).toFixed(2),
       rate: formatPercent(α, 0),
       independent: independent.toFixed(2),
       expected: Math.sqrt(spread).toFixed(2),
+      first: rateAt(0),
+      sixth: rateAt(5),
     },
   )
 }

@@ -2,10 +2,16 @@
 import type { RoundDetail } from '../../kernel/inspection.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import { shown } from './WrittenWords.tsx'
+import { placed, shown } from './WrittenWords.tsx'
+
+/** A probability that a table shows as 0.1 %. */
+const LEAST = 0.0005
 
 export function DistributionTable({ detail, judged }: { readonly detail: RoundDetail; readonly judged: number }) {
   const { choices, target, draft, residual } = detail
+  // What both hardly ever give says nothing; of p = q nothing is left over.
+  const rows = placed(choices).filter(({ place }) => place < 3 || Math.max(target[place], draft?.[place] ?? 0) > LEAST)
+  const hasResidual = judged > 0 && detail.overlap[judged] < 1 - LEAST
   const most = Math.max(...target, ...(draft ?? []), 1e-9)
   return (
     <div className="table-scroll">
@@ -25,11 +31,11 @@ export function DistributionTable({ detail, judged }: { readonly detail: RoundDe
             </th>
             <th scope="col">p</th>
             {draft && <th scope="col">q</th>}
-            {judged > 0 && <th scope="col">{say('Residual')}</th>}
+            {hasResidual && <th scope="col">{say('Residual')}</th>}
           </tr>
         </thead>
         <tbody>
-          {choices.map((token, i) => (
+          {rows.map(({ token, place: i }) => (
             <tr key={token}>
               <th scope="row">
                 <span className="token">{shown(token)}</span>
@@ -50,7 +56,7 @@ export function DistributionTable({ detail, judged }: { readonly detail: RoundDe
               </td>
               <td>{formatPercent(target[i], 1)}</td>
               {draft && <td>{formatPercent(draft[i], 1)}</td>}
-              {judged > 0 && <td>{formatPercent(residual[i], 1)}</td>}
+              {hasResidual && <td>{formatPercent(residual[i], 1)}</td>}
             </tr>
           ))}
         </tbody>

@@ -17,11 +17,11 @@ interface RoundProps {
 
 export function RoundSection({ arm, request, text, chosen }: RoundProps) {
   const round = text.round[chosen]
-  // Where in its round the token stands: the row of a chain, and a start for trees.
-  const [row, setRow] = useState(chosen - text.round.indexOf(round) + 1)
+  // Where in its round the token stands, until another row is chosen.
+  const [row, setRow] = useState(text.round.indexOf(round) - chosen - 1)
   const { value } = useLooked(`${arm} ${request} ${round} ${row}`, (look) => look.round(arm, request, round, row))
   if (!value) return <p className="note">{say('Writing this round again…')}</p>
-  const judged = Math.min(row, value.tokens.length - 1)
+  const { judged } = value
   return (
     <section aria-labelledby="round-reading">
       <h3 id="round-reading">{say('Round {n}', { n: formatCount(round + 1) })}</h3>

@@ -5,9 +5,10 @@
 import type { AttentionDetail, CacheMap, RoundDetail } from '../../../kernel/inspection.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Built, Watch } from '../build.ts'
+import type { Draft } from '../decode/draft.ts'
 import { bestOf } from '../decode/drafters/tree.ts'
 import { luckOf } from '../decode/seeds.ts'
-import { Verdict } from '../decode/verify.ts'
+import { type Outcome, Verdict } from '../decode/verify.ts'
 import type { KvCache } from '../model/kv-cache.ts'
 import { normalise } from '../sampling/sampling.ts'
 import type { TokensSimulation } from '../simulation.ts'
@@ -34,7 +35,10 @@ function writeAgain(simulation: TokensSimulation, index: number, rounds: number,
   return built
 }
 
-/** Round `round` of a request, and the distributions where row `row` of its draft stood to be judged (0: the first). */
+/**
+ * Round `round` of a request, and the distributions where row `row` of its draft stood to be judged; a negative row is the
+ * written token of the round, −1 the first: the row that wrote it, or the one that was rejected in its place.
+ */
 export function roundAgain(
   simulation: TokensSimulation,
   index: number,
@@ -46,8 +50,10 @@ export function roundAgain(
   const { texts } = built.bench.tokenizer
   const { vocab } = draft
   const rows = draft.count
-  const judged = Math.min(Math.max(row, 0), rows - 1)
-  const at = Math.max(0, draft.parent[judged]) * vocab
+  const judged = row < 0 ? rowOfWritten(draft, outcome, -row - 1) : Math.min(row, rows - 1)
+  // Row 0 stands for the token that the target added: its distribution is that after the last accepted row.
+  const parent = judged === 0 ? (outcome.path.at(-1) ?? 0) : draft.parent[judged]
+  const at = parent * vocab
   const target = p.slice(at, at + vocab)
   const hasDraft = judged > 0 && draft.isDrawn[judged] === 1
   const q = hasDraft ? draft.q.slice(judged * vocab, (judged + 1) * vocab) : null
@@ -70,11 +76,20 @@ export function roundAgain(
     u: outcome.u.slice(0, rows),
     emitted: outcome.emitted.map(({ token, source }) => ({ token: texts[token], source })),
     stop: draft.stop,
+    judged,
     choices: choices.map((id) => texts[id]),
     target: pick(target),
     draft: q === null ? null : pick(q),
     residual: pick(residual),
   }
+}
+
+function rowOfWritten(draft: Draft, { path, verdict }: Outcome, place: number): number {
+  if (place < path.length) return path[place]
+  const last = path.at(-1) ?? 0
+  for (let row = last + 1; row < draft.count; row++)
+    if (draft.parent[row] === last && verdict[row] === Verdict.rejected) return row
+  return 0
 }
 
 /** What the token at `place` of a request looked at when it went through the target. */
