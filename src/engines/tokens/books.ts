@@ -177,11 +177,15 @@ export class Books {
     const weight = weighCache(cache, format)
     totals.kvBits += weight.bits
     totals.kvElements += weight.entries * target.shape.headDim * 2
+    const { place, counts, capacity } = cache
+    const first = request.promptTokens.length
     let ofPrompt = 0
-    for (let list = 0; list < cache.counts.length; list++) {
-      const base = list * cache.capacity
-      for (let entry = base; entry < base + cache.counts[list]; entry++)
-        if (cache.place[entry] < request.promptTokens.length) ofPrompt++
+    for (let list = 0; list < counts.length; list++) {
+      // Places ascend within a list: what is of the prompt stands first.
+      const base = list * capacity
+      let count = 0
+      while (count < counts[list] && place[base + count] < first) count++
+      ofPrompt += count
     }
     const lists = cache.counts.length
     recording.kv.value[0] = (weight.entries - ofPrompt) / lists

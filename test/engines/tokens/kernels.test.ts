@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compiledKernels } from '../../../scripts/kernels.ts'
-import { HEAD_DIM, type Kernels, packMatrix } from '../../../src/engines/tokens/kernels/kernels.ts'
+import { codesOf, HEAD_DIM, type Kernels } from '../../../src/engines/tokens/kernels/kernels.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
 import { createSimdKernels } from '../../../src/engines/tokens/kernels/simd.ts'
 import { SIMD_MODULE } from '../../../src/engines/tokens/kernels/simd.wasm.ts'
@@ -31,7 +31,7 @@ describe('the kernels, fast and plain', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 1, max: 9 }), fc.boolean(), (seed, rows, isSum) => {
         sameBits((kernels) => {
-          const w = packMatrix(kernels, filled(kernels, 64 * 48, seed), 64, 48)
+          const w = kernels.pack(codesOf(filled(kernels, 64 * 48, seed), 64, 48))
           const out = filled(kernels, rows * 64, seed + 2)
           kernels.matmul(out, 0, filled(kernels, rows * 48, seed + 1), 0, w, rows, isSum)
           return out.slice(0, rows * 64)
@@ -42,7 +42,7 @@ describe('the kernels, fast and plain', () => {
   })
 
   it('give a row the same bits alone and among others', () => {
-    const w = packMatrix(simd, filled(simd, 64 * 48, 1), 64, 48)
+    const w = simd.pack(codesOf(filled(simd, 64 * 48, 1), 64, 48))
     const x = filled(simd, 7 * 48, 2)
     const [together, alone] = [simd.allocate(7 * 64), simd.allocate(64)]
     simd.matmul(together, 0, x, 0, w, 7, false)

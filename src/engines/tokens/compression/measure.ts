@@ -11,19 +11,19 @@ export interface KvWeight {
 }
 
 export function weighCache(cache: KvCache, { metadataBits }: FormatPolicy): KvWeight {
-  const { headDim } = cache.shape
+  const { keyBits, valueBits, counts, capacity, shape } = cache
+  const { headDim } = shape
   let entries = 0
   let bits = 0
-  for (let list = 0; list < cache.counts.length; list++) {
-    const base = list * cache.capacity
-    for (let entry = base; entry < base + cache.counts[list]; entry++) {
-      const { [entry]: key } = cache.keyBits
-      const { [entry]: value } = cache.valueBits
-      bits += headDim * (key + value)
-      if (key < FULL_BITS) bits += metadataBits.key
-      if (value < FULL_BITS) bits += metadataBits.value
-      entries++
+  for (let list = 0; list < counts.length; list++) {
+    const base = list * capacity
+    const end = base + counts[list]
+    for (let entry = base; entry < end; entry++) {
+      bits += headDim * (keyBits[entry] + valueBits[entry])
+      if (keyBits[entry] < FULL_BITS) bits += metadataBits.key
+      if (valueBits[entry] < FULL_BITS) bits += metadataBits.value
     }
+    entries += counts[list]
   }
   return { entries, bits, bitsPerElement: entries === 0 ? 0 : bits / (entries * headDim * 2) }
 }

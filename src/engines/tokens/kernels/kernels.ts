@@ -7,11 +7,21 @@
 export const PANEL = 32
 export const HEAD_DIM = 32
 
-/** weights (outputs, inputs), stored panel by panel: data[(panel × inputs + input) × 32 + output mod 32]. */
+/** Rows of int8 codes (outputs, inputs) with a scale a row: a weight is code × scale. */
+export interface Codes {
+  readonly inputs: number
+  readonly outputs: number
+  readonly codes: Int8Array
+  readonly scales: Float32Array
+}
+
+/** Codes as some kernels want them; only the kernels that packed it know how to read `data`. */
 export interface Matrix {
   readonly inputs: number
   readonly outputs: number
   readonly data: Float32Array
+  /** By output. */
+  readonly scales: Float32Array
 }
 
 /** A place in a float array: `array[at]` is the first value. */
@@ -19,7 +29,9 @@ export interface Kernels {
   readonly id: 'plain' | 'simd'
   /** Zeroed floats that every kernel can reach; 16-byte aligned. They live as long as these kernels. */
   allocate(floats: number): Float32Array
-  /** out (rows, outputs) = x (rows, inputs) · wᵀ; added to what stands there where `isSum`. */
+  /** Throws when outputs is no multiple of 32, or there are over 504 inputs. */
+  pack(codes: Codes): Matrix
+  /** out (rows, outputs) = (x (rows, inputs) · codesᵀ) × scales; added to what stands there where `isSum`. */
   matmul(out: Float32Array, outAt: number, x: Float32Array, xAt: number, w: Matrix, rows: number, isSum: boolean): void
   /** out = x / √(mean x² + ε) · gain, row by row (RMSNorm; Zhang and Sennrich 2019). */
   norm(out: Float32Array, x: Float32Array, xAt: number, gain: Float32Array, rows: number): void
@@ -54,13 +66,28 @@ export interface Kernels {
 
 export const NORM_EPSILON = 1e-5
 
-/** Packs rows (outputs, inputs) for the kernels. Throws when outputs is no multiple of 32. */
-export function packMatrix(kernels: Kernels, rows: Float32Array, outputs: number, inputs: number): Matrix {
+/** Where the code of (output, input) stands in panels of 32 outputs: one input after another, an input's outputs together. */
+export const placeInPanels = (output: number, input: number, inputs: number): number =>
+  (output - (output % PANEL)) * inputs + input * PANEL + (output % PANEL)
+
+/** Inputs of a panel that the fast kernels can unpack: 64,512 bytes of 128 each. */
+const MOST_INPUTS = 504
+
+export function checkPanels({ inputs, outputs }: Codes): void {
   if (outputs % PANEL !== 0) throw new Error(`${outputs} outputs are no multiple of ${PANEL}`)
-  const data = kernels.allocate(outputs * inputs)
+  if (inputs > MOST_INPUTS) throw new Error(`${inputs} inputs, and the kernels have room for ${MOST_INPUTS}`)
+}
+
+/** Rounds rows of floats to codes: for matrices that do not come from a file. */
+export function codesOf(rows: Float32Array, outputs: number, inputs: number): Codes {
+  const codes = new Int8Array(rows.length)
+  const scales = new Float32Array(outputs)
   for (let output = 0; output < outputs; output++) {
-    const panel = (output - (output % PANEL)) * inputs + (output % PANEL)
-    for (let input = 0; input < inputs; input++) data[panel + input * PANEL] = rows[output * inputs + input]
+    const row = rows.subarray(output * inputs, (output + 1) * inputs)
+    const most = row.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
+    scales[output] = most === 0 ? 1 : most / 127
+    for (let input = 0; input < inputs; input++)
+      codes[output * inputs + input] = Math.floor(row[input] / scales[output] + 0.5)
   }
-  return { inputs, outputs, data }
+  return { inputs, outputs, codes, scales }
 }

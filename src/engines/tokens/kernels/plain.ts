@@ -4,7 +4,7 @@
  * Math.fround after every operation keeps float32; the four-lane sums of the fast kernels are written out, so that both
  * give the same bits.
  */
-import { HEAD_DIM, type Kernels, NORM_EPSILON, PANEL } from './kernels.ts'
+import { checkPanels, HEAD_DIM, type Kernels, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
 
 export function createPlainKernels(): Kernels {
   const exp = createExp()
@@ -14,8 +14,18 @@ export function createPlainKernels(): Kernels {
     id: 'plain',
     allocate: (floats) => new Float32Array(Math.ceil(floats / 4) * 4),
 
+    pack(matrix) {
+      checkPanels(matrix)
+      const { inputs, outputs, codes, scales } = matrix
+      const data = new Float32Array(codes.length)
+      for (let output = 0; output < outputs; output++)
+        for (let input = 0; input < inputs; input++)
+          data[placeInPanels(output, input, inputs)] = codes[output * inputs + input]
+      return { inputs, outputs, data, scales }
+    },
+
     matmul(out, outAt, x, xAt, w, rows, isSum) {
-      const { inputs, outputs, data } = w
+      const { inputs, outputs, data, scales } = w
       for (let row = 0; row < rows; row++)
         for (let first = 0; first < outputs; first += PANEL) {
           sums.fill(0)
@@ -26,7 +36,10 @@ export function createPlainKernels(): Kernels {
             for (let o = 0; o < PANEL; o++) sums[o] += Math.fround(value * data[from + o])
           }
           const at = outAt + row * outputs + first
-          for (let o = 0; o < PANEL; o++) out[at + o] = isSum ? out[at + o] + sums[o] : sums[o]
+          for (let o = 0; o < PANEL; o++) {
+            const scaled = Math.fround(sums[o] * scales[first + o])
+            out[at + o] = isSum ? out[at + o] + scaled : scaled
+          }
         }
     },
 

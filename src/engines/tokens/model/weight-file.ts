@@ -3,6 +3,7 @@
  * with a download, so that a damaged file is a clear message and never a strange model.
  */
 import { failure, type Result, success } from '../../../kernel/problem.ts'
+import type { Codes } from '../kernels/kernels.ts'
 import { crc32 } from './crc32.ts'
 import type { ModelShape } from './shape.ts'
 
@@ -28,6 +29,8 @@ export interface WeightFile {
   readonly header: WeightHeader
   /** Values of a tensor, row by row. Throws for a name that the file does not have. */
   tensor(name: string): Float32Array
+  /** A matrix as it is stored. Throws for one that is not. */
+  codes(name: string): Codes
   /** Rows of a matrix. */
   rowsOf(name: string): number
 }
@@ -65,6 +68,15 @@ export function readWeightFile(name: string, bytes: Uint8Array, expected: string
   }
   return success({
     header,
+    codes(tensor) {
+      const { shape, type, at } = entryOf(tensor)
+      if (type !== 'int8') throw new Error(`${tensor} of ${name} is not stored as codes`)
+      const [outputs, inputs] = shape
+      const scales = new Float32Array(outputs)
+      for (let row = 0; row < outputs; row++) scales[row] = float16(view.getUint16(body + at + row * 2, true))
+      const from = bytes.byteOffset + body + at + Math.ceil((outputs * 2) / 4) * 4
+      return { inputs, outputs, scales, codes: new Int8Array(bytes.buffer, from, outputs * inputs) }
+    },
     rowsOf: (tensor) => entryOf(tensor).shape[0],
     tensor(tensor) {
       const { shape, type, at } = entryOf(tensor)

@@ -1,5 +1,5 @@
 /** The weights of a transformer, unpacked into what the kernels read. */
-import { type Kernels, type Matrix, packMatrix } from '../kernels/kernels.ts'
+import type { Kernels, Matrix } from '../kernels/kernels.ts'
 import type { ModelShape } from './shape.ts'
 import type { WeightFile } from './weight-file.ts'
 
@@ -45,7 +45,7 @@ export function unpackWeights(kernels: Kernels, file: WeightFile): Weights {
     name: file.header.name,
     shape,
     embedding,
-    unembedding: packMatrix(kernels, embedding, shape.vocab, shape.dim),
+    unembedding: unpackMatrix(kernels, file, 'embedding'),
     layers: Array.from({ length: shape.layers }, (_, layer) => unpackLayer(kernels, file, `layers.${layer}`, shape)),
     norm: placed(kernels, file.tensor('norm')),
     exitNorms: Array.from({ length: shape.exits }, (_, exit) => placed(kernels, file.tensor(`exits.${exit}.norm`))),
@@ -74,11 +74,7 @@ export function unpackLayer(kernels: Kernels, file: WeightFile, prefix: string, 
   }
 }
 
-export function unpackMatrix(kernels: Kernels, file: WeightFile, name: string): Matrix {
-  const rows = file.tensor(name)
-  const outputs = file.rowsOf(name)
-  return packMatrix(kernels, rows, outputs, rows.length / outputs)
-}
+export const unpackMatrix = (kernels: Kernels, file: WeightFile, name: string): Matrix => kernels.pack(file.codes(name))
 
 /** A vector where the kernels can reach it. */
 export function placed(kernels: Kernels, values: Float32Array): Float32Array {
