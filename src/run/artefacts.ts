@@ -3,12 +3,13 @@
  * files fetched, and its work done piece by piece; what came out is kept by the document's text.
  */
 import { defaultExperiment } from '../experiment/defaults.ts'
-import { decode } from '../experiment/link.ts'
+import type { Experiment } from '../experiment/document.ts'
 import { setupOf } from '../experiment/setup-of.ts'
 import { type ArtefactRequest, artefactKey } from '../kernel/artefacts.ts'
 import { createDraws } from '../kernel/draws.ts'
 import type { Engine } from '../kernel/engine.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import type { ReadyArm } from './complete.ts'
 import { engineOf, openEngine } from './engines.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -40,7 +41,7 @@ export async function resolveArtefacts(
 }
 
 async function compute(request: ArtefactRequest, shelf: Shelf, patience: Patience): Promise<Result<null>> {
-  const document = request.from.trim() === '' ? defaultExperiment(request.engine) : decode(request.from).document
+  const document = await documentOf(request)
   if (document.engine.id !== request.engine) return failure(ofAnotherEngine(request, document.engine.id))
   await openEngine(request.engine)
   const found = engineOf(request.engine)
@@ -63,6 +64,20 @@ async function compute(request: ArtefactRequest, shelf: Shelf, patience: Patienc
   shelf.artefacts.set(artefactKey(request), started.value.value())
   return success(null)
 }
+
+/** Reading links loads when there is one to read. */
+async function documentOf({ engine, from }: ArtefactRequest): Promise<Experiment> {
+  if (from.trim() === '') return defaultExperiment(engine)
+  const { decode } = await import('../experiment/link.ts')
+  return decode(from).document
+}
+
+/** Set-ups of arms, those that their events bring included. */
+export const setupsOf = (arms: readonly ReadyArm[]): readonly unknown[] =>
+  arms.flatMap(({ setup, events }) => [
+    setup,
+    ...events.flatMap((event) => (event.setup === undefined ? [] : [event.setup])),
+  ])
 
 const ofAnotherEngine = ({ engine }: ArtefactRequest, id: string): Problem => ({
   code: 'wrong-source',

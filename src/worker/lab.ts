@@ -6,7 +6,7 @@ import { parseHuggingFaceConfig } from '../catalog/hugging-face-config.ts'
 import { modelKnobs } from '../engines/serving/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { InvariantError, type Problem, success } from '../kernel/problem.ts'
-import { resolveArtefacts } from '../run/artefacts.ts'
+import { resolveArtefacts, setupsOf } from '../run/artefacts.ts'
 import { completeDocument } from '../run/complete.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
 import type { FetchFile } from '../run/files.ts'
@@ -104,12 +104,11 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
         (here, of) => tell({ kind: 'loading', run, here, of }),
       )
       const resolved = files.ok
-        ? await resolveArtefacts(
-            engine,
-            arms.map(({ setup }) => setup),
-            shelf,
-            { breathe, onShare: (share) => tell({ kind: 'computing', run, share }), isWanted: () => wanted === run },
-          )
+        ? await resolveArtefacts(engine, setupsOf(arms), shelf, {
+            breathe,
+            onShare: (share) => tell({ kind: 'computing', run, share }),
+            isWanted: () => wanted === run,
+          })
         : files
       // Another run was asked for meanwhile: its tracks must not be replaced by these.
       if (wanted !== run) return completed

@@ -8,6 +8,7 @@ import { createDigest } from '../../src/kernel/digest.ts'
 import { completeDocument, type Ready } from '../../src/run/complete.ts'
 import { type ArmRun, startArm } from '../../src/run/simulate.ts'
 import { shelf } from './documents.ts'
+import { suppliesOf } from './supplies.ts'
 
 export interface LawRun extends ArmRun {
   readonly simulation: ServingSimulation
@@ -21,7 +22,7 @@ export function startedArms(document: Experiment): LawRun[] {
   const { engine, arms } = readyOf(document)
   if (engine === null) throw new Error('no engine')
   return arms.flatMap((arm) => {
-    const started = startArm(engine, arm, shelf.resolve(document).data)
+    const started = startArm(engine, arm, shelf.resolve(document).data, suppliesOf(engine, arms))
     if (!started.ok) return []
     const simulation = started.value.simulation as ServingSimulation
     return [{ ...started.value, simulation, cluster: simulation.cluster }]

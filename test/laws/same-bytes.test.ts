@@ -10,6 +10,7 @@ import { LiveRun } from '../../src/run/live-run.ts'
 import { summaryOf } from '../../src/run/simulate.ts'
 import { holdsFor, shelf } from './documents.ts'
 import { finish, type LawRun, readyOf, startedArms, timesOf, tracksOf } from './runs.ts'
+import { suppliesOf } from './supplies.ts'
 
 /** Together with the documents of the other laws at least 2,000. */
 const documents = Number(process.env.LAWS_DOCUMENTS ?? 800)
@@ -49,10 +50,10 @@ describe('same bytes', () => {
         const alone = startedArms({ ...document, arms: { [baseline]: document.arms[baseline] } }).map((run) =>
           timesOf(finish(run)),
         )
-        const summaries = arms.map((arm) => summaryOf(engine, arm, data))
+        const summaries = arms.map((arm) => summaryOf(engine, arm, data, suppliesOf(engine, arms)))
         if (alone.length > 0) expect(summaries[0].ok && summaries[0].value.digest).toBe(alone[0])
         // when all arms run side by side, in slices by a clock that says a millisecond each time it is asked
-        const live = LiveRun.start(engine, arms, data)
+        const live = LiveRun.start(engine, arms, data, suppliesOf(engine, arms))
         expect(live.ok).toBe(summaries.every(({ ok }) => ok))
         if (!live.ok) return
         let milliseconds = 0

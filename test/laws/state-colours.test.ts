@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { goldenDigests } from '../../scripts/digests.ts'
+import { gatherFiles, openShelf } from '../../src/cli/model-files.ts'
 import { decode } from '../../src/experiment/link.ts'
 import type { TrackInfo } from '../../src/kernel/tracks.ts'
 import { completeDocument } from '../../src/run/complete.ts'
+import { openEngine } from '../../src/run/engines.ts'
 import { LiveRun } from '../../src/run/live-run.ts'
-import { Shelf } from '../../src/run/shelf.ts'
 import { isState, type Theme, themes } from '../../src/ui/theme.ts'
 
 /** Every track that the engine opens over the golden documents, which cover every algorithm. */
-function tracksOfEveryDocument(): readonly TrackInfo[] {
+async function tracksOfEveryDocument(): Promise<readonly TrackInfo[]> {
   const found = new Map<string, TrackInfo>()
   for (const { link } of goldenDigests()) {
-    const { engine, arms } = completeDocument(decode(link).document, new Shelf())
+    const { document } = decode(link)
+    await openEngine(document.engine.id)
+    const shelf = openShelf()
+    await gatherFiles(document, shelf)
+    const { engine, arms } = completeDocument(document, shelf)
     if (engine === null) throw new Error('a golden document names no engine')
-    const live = LiveRun.start(engine, arms, {})
+    const live = LiveRun.start(engine, arms, {}, shelf.supplies)
     if (!live.ok) throw new Error(live.problems[0].message)
     for (const infos of Object.values(live.value.tracks()))
       for (const info of infos) found.set(`${info.id} ${info.series.join()}`, info)
@@ -22,7 +27,7 @@ function tracksOfEveryDocument(): readonly TrackInfo[] {
 }
 
 /** Tracks whose series are parts or states; a grid's are layers, and one series alone is named by its title. */
-const coloured = tracksOfEveryDocument().filter(({ kind, series }) => kind !== 'grid' && series.length > 1)
+const coloured = (await tracksOfEveryDocument()).filter(({ kind, series }) => kind !== 'grid' && series.length > 1)
 
 const paint = (theme: Theme, name: string): string => {
   const { colour, hatched, edge } = theme.style(name)

@@ -93,8 +93,9 @@ function artefactsOf(setup: ServingSetup): readonly ArtefactRequest[] {
   return definition?.artefact ? [definition.artefact(process.knobs)] : []
 }
 
-function missingArtefact(setup: ServingSetup, { artefacts = {} }: SimulationContext): Problem | null {
-  const missing = artefactsOf(setup).find((request) => {
+function missingArtefact(setup: ServingSetup, { artefacts = {}, events }: SimulationContext): Problem | null {
+  const later = events.flatMap((event) => (event.setup === undefined ? [] : [event.setup as ServingSetup]))
+  const missing = [setup, ...later].flatMap(artefactsOf).find((request) => {
     const traces = artefacts[artefactKey(request)]
     return !Array.isArray(traces) || traces.length === 0
   })

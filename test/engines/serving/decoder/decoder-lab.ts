@@ -1,4 +1,5 @@
 /** A decoder on its own: requests that decode round after round, with what each round did. */
+
 import { acceptanceProcesses } from '../../../../src/engines/serving/decoder/acceptance/index.ts'
 import type { AcceptanceProcess } from '../../../../src/engines/serving/decoder/acceptance/process.ts'
 import { DraftReport } from '../../../../src/engines/serving/decoder/draft-report.ts'
@@ -7,6 +8,7 @@ import { Requests } from '../../../../src/engines/serving/requests.ts'
 import type { Decoder } from '../../../../src/engines/serving/roles.ts'
 import { createDraws } from '../../../../src/kernel/draws.ts'
 import { Memory } from '../../../../src/kernel/memory.ts'
+import { madeUpTraces } from '../../../laws/supplies.ts'
 
 export interface DecoderLab {
   readonly decoder: Decoder
@@ -32,7 +34,7 @@ export function speculating(knobs: object, { requests: count = 1, seed = 1 } = {
     perRequest: memory.perRequest.bind(memory),
     acceptance,
     report: () => report,
-    artefact: () => null,
+    artefact: () => madeUpTraces,
   })
   requests.emitted.fill(1)
   const round = (request: number): number => {
@@ -51,7 +53,7 @@ export function process(id: string, knobs: object = {}, { rows = 1, seed = 1 } =
   const made = definition.create(definition.knobs.parse(knobs), {
     draws: createDraws(seed),
     perRequest: memory.perRequest.bind(memory),
-    artefact: () => null,
+    artefact: () => madeUpTraces,
   })
   for (let i = 0; i < rows; i++) memory.addRow()
   return made
