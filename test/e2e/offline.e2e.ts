@@ -16,7 +16,7 @@ describe('without a network', () => {
     // then it runs in the worker as before
     await page.getByRole('main').waitFor()
     await runFinished(page)
-    expect(await page.locator('table.summary').textContent()).toContain('TTFT')
+    await page.locator('table.summary', { hasText: 'TTFT' }).waitFor()
   })
 })
 
