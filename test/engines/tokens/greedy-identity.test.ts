@@ -1,6 +1,6 @@
 /** T3: at temperature 0 every exact method writes, token for token, what plain greedy decoding writes. */
 import { describe, expect, it } from 'vitest'
-import { TokensSimulation } from '../../../src/engines/tokens/simulation.ts'
+import type { TokensSimulation } from '../../../src/engines/tokens/simulation.ts'
 import { startTokens } from './start.ts'
 
 const DOCUMENT = {
@@ -9,10 +9,10 @@ const DOCUMENT = {
   sampling: { temperature: 0 },
 }
 
-const textsOf = (setup: object): readonly string[] => {
-  const simulation = startTokens({ ...DOCUMENT, ...setup })
-  return simulation.logs.map((_, request) => simulation.written(request)?.tokens.join('|') ?? '')
-}
+const textsOf = (simulation: TokensSimulation): readonly string[] =>
+  simulation.logs.map((_, request) => simulation.written(request)?.tokens.join('|') ?? '')
+
+const write = (setup: object): TokensSimulation => startTokens({ ...DOCUMENT, ...setup })
 
 const METHODS: readonly (readonly [string, object])[] = [
   ['draft model', { decoder: { id: 'draft-model', knobs: {} } }],
@@ -32,19 +32,18 @@ const METHODS: readonly (readonly [string, object])[] = [
 ]
 
 describe('greedy decoding', () => {
-  const plain = textsOf({ decoder: { id: 'autoregressive', knobs: {} } })
+  const plain = textsOf(write({ decoder: { id: 'autoregressive', knobs: {} } }))
 
   it.each(METHODS)('%s writes the same tokens in fewer passes', (_title, setup) => {
-    expect(textsOf(setup)).toEqual(plain)
-    const simulation = startTokens({ ...DOCUMENT, ...setup })
-    expect(simulation).toBeInstanceOf(TokensSimulation)
+    const simulation = write(setup)
+    expect(textsOf(simulation)).toEqual(plain)
     expect(simulation.totals.targetPasses).toBeLessThan(simulation.totals.written)
   })
 
   it('of the mixture of experts too', () => {
     const target = 'moe'
     const [alone, drafted] = ['autoregressive', 'draft-model'].map((id) =>
-      textsOf({ target, decoder: { id, knobs: {} } }),
+      textsOf(write({ target, decoder: { id, knobs: {} } })),
     )
     expect(drafted).toEqual(alone)
   })
