@@ -203,7 +203,7 @@ def block_causal_mask(positions, prefix, block):
 
 
 class MedusaHead(nn.Module):
-    """x + SiLU(Wx + b), then the target's unembedding: predicts one token further on (Cai et al. 2024)."""
+    """x + SiLU(Wx + b) of the state at unit size, then the target's unembedding: one token further on (Cai et al. 2024)."""
 
     def __init__(self, dim):
         super().__init__()
@@ -212,6 +212,7 @@ class MedusaHead(nn.Module):
         self.norm = RMSNorm(dim)
 
     def forward(self, x):
+        x = x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + NORM_EPSILON)
         return self.norm(x + F.silu(self.block(x)))
 
 
@@ -226,6 +227,9 @@ class Eagle(nn.Module):
         nn.init.zeros_(self.block.feed.down.weight)
 
     def forward(self, features, embedded, cos, sin):
+        # A residual stream grows with depth; its direction is what the read-out sees.
+        features = features * torch.rsqrt(features.pow(2).mean(-1, keepdim=True) + NORM_EPSILON)
+        embedded = embedded * torch.rsqrt(embedded.pow(2).mean(-1, keepdim=True) + NORM_EPSILON)
         x = self.join(torch.cat([features, embedded], -1))
         return self.block(x, cos, sin, causal_mask(x.shape[1]))
 

@@ -79,6 +79,10 @@ def weighted(losses, weights):
     return (losses * weights).sum() / weights.sum()
 
 
+def unit(x):
+    return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-5)
+
+
 def cross_entropy(logits, goals, weights):
     return weighted(F.cross_entropy(logits.flatten(0, 1), goals.flatten(), reduction="none"), weights.flatten())
 
@@ -181,9 +185,8 @@ class EagleLayer(Task):
             foretold = self.net(features, embedded[:, roll + 1 :], target.cos[:positions], target.sin[:positions])
             given = F.log_softmax(target.head(foretold), -1)
             kl = weighted(-(wanted[:, roll + 1 :].exp() * given).sum(-1), weights[:, roll + 1 :])
-            scale = state[:, roll + 1 :].pow(2).mean(-1, keepdim=True).sqrt()
-            distance = weighted(F.smooth_l1_loss(foretold / scale, state[:, roll + 1 :] / scale, reduction="none").mean(-1), weights[:, roll + 1 :])
-            loss = loss + kl + 0.5 * distance
+            distance = weighted(F.smooth_l1_loss(unit(foretold), unit(state[:, roll + 1 :]), reduction="none").mean(-1), weights[:, roll + 1 :])
+            loss = loss + kl + distance
             features = foretold[:, :-1]
         return loss
 

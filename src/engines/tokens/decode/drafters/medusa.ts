@@ -23,6 +23,8 @@ export class MedusaHeads {
     readonly norm: Float32Array
   }[]
   private readonly hidden: Float32Array
+  private readonly unit: Float32Array
+  private readonly ones: Float32Array
   private readonly logits: Float32Array
 
   constructor(kernels: Kernels, file: WeightFile, target: Transformer) {
@@ -35,6 +37,8 @@ export class MedusaHeads {
       norm: placed(kernels, file.tensor(`heads.${head}.norm`)),
     }))
     this.hidden = kernels.allocate(target.shape.dim)
+    this.unit = kernels.allocate(target.shape.dim)
+    this.ones = kernels.allocate(target.shape.dim).fill(1)
     this.logits = kernels.allocate(target.shape.vocab)
   }
 
@@ -43,10 +47,12 @@ export class MedusaHeads {
     const { kernels, hidden, target } = this
     const { weight, bias, norm } = this.heads[index]
     const { fround } = Math
-    kernels.matmul(hidden, 0, state, 0, weight, 1, false)
+    // The state at unit size: a gain of one.
+    kernels.norm(this.unit, state, 0, this.ones, 1)
+    kernels.matmul(hidden, 0, this.unit, 0, weight, 1, false)
     for (let i = 0; i < hidden.length; i++) {
       const v = fround(hidden[i] + bias[i])
-      hidden[i] = fround(state[i] + fround(v / fround(1 + fround(exp(-v)))))
+      hidden[i] = fround(this.unit[i] + fround(v / fround(1 + fround(exp(-v)))))
     }
     kernels.norm(hidden, hidden, 0, norm, 1)
     kernels.matmul(this.logits, 0, hidden, 0, target.weights.unembedding, 1, false)

@@ -1,5 +1,5 @@
 /** The trained parts of EAGLE: a join of (state, embedding), one transformer layer, and the target's read-out. */
-import type { Kernels, Matrix } from '../../kernels/kernels.ts'
+import { type Kernels, type Matrix, NORM_EPSILON } from '../../kernels/kernels.ts'
 import type { KvCache } from '../../model/kv-cache.ts'
 import { type Chunk, Transformer } from '../../model/transformer.ts'
 import type { WeightFile } from '../../model/weight-file.ts'
@@ -27,9 +27,9 @@ export class EagleLayer {
     const { dim, model } = this
     const { embedding } = model.weights
     for (const [row, state] of states.entries()) {
-      this.joined.set(state, row * 2 * dim)
       const token = chunk.tokens[row]
-      this.joined.set(embedding.subarray(token * dim, (token + 1) * dim), row * 2 * dim + dim)
+      setUnit(this.joined, row * 2 * dim, state)
+      setUnit(this.joined, row * 2 * dim + dim, embedding.subarray(token * dim, (token + 1) * dim))
     }
     this.kernels.matmul(model.stream, 0, this.joined, 0, this.join, states.length, false)
     model.runLayers(cache, chunk, { from: 0, until: 1 })
@@ -44,4 +44,12 @@ export class EagleLayer {
   readOut(at: number, rows: number): void {
     this.model.head(at, rows)
   }
+}
+
+/** Writes a vector at unit size: a residual stream grows with depth, and its direction is what the read-out sees. */
+function setUnit(out: Float32Array, at: number, vector: Float32Array): void {
+  let squares = 0
+  for (let i = 0; i < vector.length; i++) squares += vector[i] * vector[i]
+  const scale = 1 / Math.sqrt(squares / vector.length + NORM_EPSILON)
+  for (let i = 0; i < vector.length; i++) out[at + i] = vector[i] * scale
 }
