@@ -9,6 +9,7 @@ import { argv } from 'node:process'
 import { choicesFor } from '../../src/engines/tokens/text/choices.ts'
 import type { Passage } from '../../src/engines/tokens/text/domain.ts'
 import { domains } from '../../src/engines/tokens/text/domains/index.ts'
+import { encodePassage } from '../../src/engines/tokens/text/encode-passage.ts'
 import { createTokenizer, Special } from '../../src/engines/tokens/text/tokenizer.ts'
 import { createDraws, type Stream } from '../../src/kernel/draws.ts'
 import { readBooks } from './books.ts'
@@ -52,24 +53,12 @@ class Split {
   }
 }
 
-function addPassage(split: Split, { text, noise }: Passage): void {
-  const tokens: number[] = []
-  const weights: number[] = []
-  // Borders of noise are borders of words, so encoding piece by piece gives the tokens of the whole.
-  let done = 0
-  const add = (until: number, weight: number): void => {
-    for (const token of tokenizer.encode(text.slice(done, until))) {
-      tokens.push(token)
-      weights.push(weight)
-    }
-    done = until
-  }
-  for (const [from, until] of noise) {
-    add(from, FULL_WEIGHT)
-    add(until, NOISE_WEIGHT)
-  }
-  add(text.length, FULL_WEIGHT)
-  split.add([...tokens, Special.end], [...weights, FULL_WEIGHT])
+function addPassage(split: Split, passage: Passage): void {
+  const { tokens, known } = encodePassage(tokenizer, passage)
+  split.add(
+    tokens,
+    known.map((isKnown) => (isKnown ? FULL_WEIGHT : NOISE_WEIGHT)),
+  )
 }
 
 /** A random string and then the same again, as often as fits: only the first time is noise. */

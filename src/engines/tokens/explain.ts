@@ -14,7 +14,7 @@ const STOPS: Readonly<Record<string, string>> = {
   room: 'no more than there was room for',
 }
 
-export function explainRound({ rounds, logs, built, pace, totals }: TokensSimulation, round: number): Explanation {
+export function explainRound({ rounds, logs, built, totals }: TokensSimulation, round: number): Explanation {
   const request = logs[rounds.request[round]]
   if (built.denoiser) return explainStep({ rounds, logs }, round)
   const { texts } = built.bench.tokenizer
@@ -56,7 +56,7 @@ export function explainRound({ rounds, logs, built, pace, totals }: TokensSimula
   )
   const start = rounds.start[round]
   const end = rounds.end[round]
-  const verify = pace.pass(drafted + 1, request.promptTokens.length, 16)
+  const drafting = rounds.drafting[round]
   return {
     start,
     end,
@@ -69,8 +69,8 @@ export function explainRound({ rounds, logs, built, pace, totals }: TokensSimula
       { id: 'passes', label: 'Target passes so far', value: totals.targetPasses, unit: 'passes' },
     ],
     terms: [
-      { operator: 'verify', time: Math.min(verify, end - start), flop: 0, bytes: 0, bound: 'memory' },
-      { operator: 'draft', time: Math.max(0, end - start - verify), flop: 0, bytes: 0, bound: 'memory' },
+      { operator: 'verify', time: end - start - drafting, flop: 0, bytes: 0, bound: 'memory' },
+      { operator: 'draft', time: drafting, flop: 0, bytes: 0, bound: 'memory' },
     ],
     sentences,
   }
@@ -92,9 +92,11 @@ function explainStep({ rounds, logs }: Pick<TokensSimulation, 'rounds' | 'logs'>
     terms: [{ operator: 'step', time: rounds.end[round] - rounds.start[round], flop: 0, bytes: 0, bound: 'memory' }],
     sentences: [
       `Step ${round - request.firstRound + 1} of a text of ${request.prompt.domain}: of ${count(looked, 'masked place')} in the block ${filled} ${filled === 1 ? 'was' : 'were'} filled in.`,
-      filled === 1 && looked > 1
-        ? 'No place was sure enough, or the rule takes one a step: the surest went first.'
-        : 'All of them were filled in at once, and none could take the others into account.',
+      filled > 1
+        ? 'They were filled in at once, and none could take the others into account.'
+        : looked > 1
+          ? 'No other was sure enough, or the rule takes one a step: the surest went first.'
+          : 'It was the last.',
     ],
   }
 }

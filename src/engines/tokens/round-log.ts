@@ -12,6 +12,8 @@ export class RoundLog {
   readonly request: number[] = []
   readonly start: Seconds[] = []
   readonly end: Seconds[] = []
+  /** Time of the drafting passes; what is left of the round is the target's. */
+  readonly drafting: Seconds[] = []
   readonly drafted: number[] = []
   readonly accepted: number[] = []
   readonly rejected: number[] = []

@@ -2,9 +2,10 @@
  * Ways to draft on a toy pair, correct ones and broken ones. The broken ones are mistakes that look right: each leaves the
  * output plausible and its distribution wrong, and the battery must say so.
  */
-import { exp, log } from '../../../kernel/math.ts'
+import { exp } from '../../../kernel/math.ts'
 import type { Draft } from '../decode/draft.ts'
 import { type AcceptanceRule, exactRule } from '../decode/rule.ts'
+import { entropyOf } from '../sampling/entropy.ts'
 import { drawFrom, normalise } from '../sampling/sampling.ts'
 import type { ToyPair } from './toy-pair.ts'
 
@@ -105,9 +106,7 @@ const typical: AcceptanceRule = {
   title: 'Typical',
   isExact: false,
   accepts({ p, pAt, vocab, token }) {
-    let entropy = 0
-    for (let i = pAt; i < pAt + vocab; i++) if (p[i] > 0) entropy -= p[i] * log(p[i])
-    return p[pAt + token] > Math.min(0.3, 0.09 * exp(-entropy))
+    return p[pAt + token] > Math.min(0.3, 0.09 * exp(-entropyOf(p, pAt, vocab)))
   },
   reject: () => undefined,
 }

@@ -2,6 +2,7 @@
 import { createDraws } from '../../../kernel/draws.ts'
 import { choicesFor } from '../text/choices.ts'
 import { domains } from '../text/domains/index.ts'
+import { encodePassage } from '../text/encode-passage.ts'
 import { Special, type Tokenizer } from '../text/tokenizer.ts'
 import type { EvaluationText } from './teacher-forced.ts'
 
@@ -19,22 +20,9 @@ export function generatedTexts(tokenizer: Tokenizer, count: number): readonly Ev
       const known: boolean[] = [false]
       // Passages are short: several make a text, as in training.
       for (let j = 0; tokens.length < LONGEST / 2; j++) {
-        const { text, noise } = passage(choicesFor(stream, i * 100 + j))
-        let done = 0
-        const add = (until: number, isKnown: boolean): void => {
-          for (const token of tokenizer.encode(text.slice(done, until))) {
-            tokens.push(token)
-            known.push(isKnown)
-          }
-          done = until
-        }
-        for (const [from, until] of noise) {
-          add(from, true)
-          add(until, false)
-        }
-        add(text.length, true)
-        tokens.push(Special.end)
-        known.push(true)
+        const encoded = encodePassage(tokenizer, passage(choicesFor(stream, i * 100 + j)))
+        tokens.push(...encoded.tokens)
+        known.push(...encoded.known)
       }
       texts.push({ domain: id, tokens: tokens.slice(0, LONGEST), known: known.slice(0, LONGEST) })
     }

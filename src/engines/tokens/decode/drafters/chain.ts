@@ -1,6 +1,6 @@
 /** Draws one token after another from a stepper: the plain draft of speculative sampling. */
-import { log } from '../../../../kernel/math.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
+import { entropyOf } from '../../sampling/entropy.ts'
 import { distribution, drawFrom, type Sampling } from '../../sampling/sampling.ts'
 import { Special } from '../../text/tokenizer.ts'
 import type { LengthPolicy } from '../lengths/length.ts'
@@ -54,7 +54,8 @@ export function chainDrafter({ kernels, stepper, length, sampling, foretell }: C
           draft.passes++
           draft.rows++
         }
-        const { largest, entropy } = shapeOf(draft.q, at, vocab)
+        const largest = largestOf(draft.q, at, vocab)
+        const entropy = entropyOf(draft.q, at, vocab)
         if (foretell !== null) feed()
         const hidden = foretell === null ? null : stepper.hidden(0)
         const foretold = foretell !== null && hidden !== null ? foretell(hidden) : Number.NaN
@@ -69,14 +70,8 @@ export function chainDrafter({ kernels, stepper, length, sampling, foretell }: C
   }
 }
 
-/** Largest probability, and entropy in nats. */
-function shapeOf(q: Float32Array, at: number, vocab: number): { largest: number; entropy: number } {
+function largestOf(q: Float32Array, at: number, vocab: number): number {
   let largest = 0
-  let entropy = 0
-  for (let i = at; i < at + vocab; i++) {
-    if (q[i] === 0) continue
-    largest = Math.max(largest, q[i])
-    entropy -= q[i] * log(q[i])
-  }
-  return { largest, entropy }
+  for (let i = at; i < at + vocab; i++) largest = Math.max(largest, q[i])
+  return largest
 }
