@@ -1,6 +1,7 @@
 /** One bar for what concerns the whole page: a broken link, missing data, a worker that died, a run that failed. */
 
 import { useDocument, useLab, useRun } from '../store/lab-context.tsx'
+import { formatPercent } from '../ui/format.ts'
 import { say } from '../ui/words.ts'
 
 export function Notices() {
@@ -8,6 +9,7 @@ export function Notices() {
   const linkProblems = useDocument((state) => state.problems)
   const runProblem = useRun((run) => run.problem)
   const workerNotice = useRun((run) => run.workerNotice)
+  const computing = useRun((run) => run.computing)
   const missing = useRun((run) => run.completed?.missingData)
   const data = useDocument((state) => state.document.data)
   const madeDigest = useDocument((state) => state.madeDigest)
@@ -53,7 +55,7 @@ export function Notices() {
         <div className="notice-bar" key={key}>
           <p>
             <b>
-              {say('This experiment replays {trace}, which is not on this machine.', {
+              {say('This experiment uses {trace}, which is not on this machine.', {
                 trace: data?.[key]?.title ?? key,
               })}
             </b>{' '}
@@ -61,6 +63,16 @@ export function Notices() {
           </p>
         </div>
       ))}
+      {computing !== null && (
+        <div className="notice-bar">
+          <p>
+            {say('The tiny models write the texts that this run follows: {share}. Stop calls it off.', {
+              share: formatPercent(computing, 0),
+            })}{' '}
+            <progress max={1} value={computing} />
+          </p>
+        </div>
+      )}
       {workerNotice && (
         <div className="notice-bar">
           <p>{workerNotice}</p>

@@ -41,6 +41,11 @@ export class Input {
     return typeof value === 'string' ? value : undefined
   }
 
+  /** The same options with other arguments, and defaults for those that were not given. */
+  of(positionals: readonly string[], defaults: Readonly<Record<string, unknown>> = {}): Input {
+    return new Input(positionals, { ...defaults, ...this.values })
+  }
+
   list(name: string): readonly string[] {
     const value = this.values[name]
     return Array.isArray(value) ? value.map(String) : []

@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { describeCommand } from './describe.ts'
 import { explainCommand } from './explain.ts'
 import { linkCommand } from './link.ts'
+import { recordCommand } from './record.ts'
 import { runCommand } from './run.ts'
 import { sweepCommand } from './sweep.ts'
 import { tokensCommand } from './tokens.ts'
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   runCommand,
   sweepCommand,
   tokensCommand,
+  recordCommand,
   traceCommand,
   explainCommand,
   describeCommand,

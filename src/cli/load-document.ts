@@ -7,6 +7,7 @@ import { failure, type Problem, type Result, success } from '../kernel/problem.t
 import { openEngine } from '../run/engines.ts'
 import type { Shelf } from '../run/shelf.ts'
 import type { Input } from './command.ts'
+import { withRecording } from './recording-option.ts'
 import { setAll } from './set-option.ts'
 import { readText } from './source-file.ts'
 import type { Terminal } from './terminal.ts'
@@ -17,6 +18,7 @@ export const documentOptions = {
   set: { type: 'string', multiple: true },
   seed: { type: 'string' },
   engine: { type: 'string' },
+  recording: { type: 'string' },
 } as const
 
 export const documentHelp = [
@@ -25,6 +27,7 @@ export const documentHelp = [
     help: 'change a knob, as in a link: workload.rate=12, scheduler=fcfs; may be repeated',
   },
   { option: '--seed N', help: 'another seed' },
+  { option: '--recording FILE', help: 'follow a recording of acceptance or experts (JSON)' },
   { option: '--engine ID', help: 'serving or tokens, where no experiment is given' },
 ]
 
@@ -35,7 +38,9 @@ export async function loadDocument(input: Input, shelf: Shelf, terminal: Termina
   const seeded = withSeed(read.value, input.text('seed'))
   if (!seeded.ok) return seeded
   const traced = await withTrace(seeded.value, input.text('trace'), shelf, terminal)
-  return traced.ok ? setAll(traced.value, input.list('set')) : traced
+  if (!traced.ok) return traced
+  const followed = await withRecording(traced.value, input.text('recording'), shelf)
+  return followed.ok ? setAll(followed.value, input.list('set')) : followed
 }
 
 async function readSource(

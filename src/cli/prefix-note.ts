@@ -5,6 +5,7 @@
 import type { Experiment } from '../experiment/document.ts'
 import type { Summary } from '../kernel/engine.ts'
 import type { Shelf } from '../run/shelf.ts'
+import { isArrivals } from '../traces/dataset.ts'
 import { hashStreamHits } from './hash-stream.ts'
 import { fourDigits } from './text-table.ts'
 
@@ -18,7 +19,7 @@ export interface PrefixNote {
 
 /** Null where no trace with shared content is replayed. */
 export function prefixNote(document: Experiment, shelf: Shelf, summary: Summary): PrefixNote | null {
-  const tables = Object.values(shelf.resolve(document).data)
+  const tables = Object.values(shelf.resolve(document).data).filter(isArrivals)
   const content = tables.find((table) => table.content)?.content
   if (!content) return null
   const alone = hashStreamHits(content)

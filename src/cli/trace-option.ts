@@ -1,10 +1,10 @@
 /** `--trace FILE`: the trace is put on the shelf, and the experiment replays it. */
 
 import { MOST_REQUESTS } from '../engines/serving/workload/request-limit.ts'
+import { dataEdits } from '../experiment/data-edits.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
-import type { ChoiceField, Description } from '../kernel/description.ts'
-import { InvariantError, type Result, success } from '../kernel/problem.ts'
+import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
 import type { Shelf } from '../run/shelf.ts'
 import { readTrace, type Trace } from '../traces/read-trace.ts'
@@ -35,13 +35,9 @@ export async function withTrace(
   if (Object.values(data).some(({ hash }) => hash === table.hash)) return success(document)
   const engine = engineOf(document.engine.id)
   if (!engine.ok) return engine
-  const place = traceChoice(engine.value.describe())
-  const key = freeKey(document)
-  const edits = {
-    [`data.${key}`]: { title: table.title, rows: table.length, hash: table.hash },
-    [`setup.${place.choice}.id`]: place.option,
-    [`setup.${place.data}`]: key,
-  }
+  const reference = { title: table.title, rows: table.length, hash: table.hash }
+  const edits = dataEdits(document, engine.value.describe(), { kind: 'arrivals', reference })
+  if (edits === null) return failure(noPlace)
   return success(Object.entries(edits).reduce((changed, [path, value]) => edit(changed, path, value), document))
 }
 
@@ -52,24 +48,10 @@ export async function readTraceFile(file: string): Promise<Result<Trace>> {
 }
 
 /** What the page calls a dropped file: its name without folders, so that both make the same link. */
-const nameOf = (file: string): string => (file === '-' ? 'standard input' : (file.split(/[/\\]/).at(-1) ?? file))
+export const nameOf = (file: string): string => (file === '-' ? 'standard input' : (file.split(/[/\\]/).at(-1) ?? file))
 
-function freeKey({ data = {} }: Experiment): string {
-  let key = 'trace'
-  for (let n = 2; key in data; n++) key = `trace${n}`
-  return key
-}
-
-/** The choice one of whose options replays data: it has a text field called `data`. */
-function traceChoice({ groups }: Description) {
-  const choices = groups
-    .flatMap(({ fields }) => fields)
-    .filter((field): field is ChoiceField => field.kind === 'choice')
-  for (const { path, options } of choices) {
-    for (const { id, fields } of options) {
-      const data = fields.find((field) => field.kind === 'text' && field.path.endsWith('.data'))
-      if (data) return { choice: path, option: id, data: data.path }
-    }
-  }
-  throw new InvariantError('no workload of the engine replays data')
+const noPlace: Problem = {
+  code: 'no-place-for-trace',
+  message: 'The trace was read, and this experiment has no workload that replays one.',
+  remedy: 'Use it with an experiment of the serving engine.',
 }

@@ -1,14 +1,17 @@
 /**
  * What one engine computes for another: named by what it is and by the document it comes from. `run` resolves it, engines
- * never import each other.
+ * never import each other. What was computed can also be kept in a file (traces/recordings), and then be *recorded*.
  */
-import type { Result } from './problem.ts'
 
-/** `from` is a link's text of a document of `engine`; empty for that engine's default experiment. */
+/** Chances of acceptance, choices of experts, steps a block of masks took, and errors of a smaller cache. */
+export type ArtefactKind = 'acceptance' | 'gates' | 'denoising' | 'kv-error'
+
+/** `from` is a link's text of a document of `engine`; empty for that engine's default experiment with `preset` on it. */
 export interface ArtefactRequest {
   readonly engine: string
-  readonly kind: 'acceptance'
+  readonly kind: ArtefactKind
   readonly from: string
+  readonly preset?: { readonly [key: string]: unknown }
 }
 
 /** Under this name the engine that asked finds it. */
@@ -17,13 +20,47 @@ export const artefactKey = ({ engine, kind, from }: ArtefactRequest): string => 
 /** Computing one, in pieces: `advance` does some work and says how far it is, 0 to 1; at 1 `value` is there. */
 export interface ArtefactWork {
   advance(): number
-  value(): unknown
+  value(): readonly ArtefactPart[]
 }
 
-export type StartArtefact = (kind: ArtefactRequest['kind']) => Result<ArtefactWork>
+/** An artefact is a list of these, all of its kind: one a text, or one a kind of text. */
+export type ArtefactPart = AcceptanceTrace | GateTrace | DenoisingTrace | KvErrorRow
 
 /** How likely a drafted token is accepted at every position of a text that a real model wrote: β = Σ min(p, q). */
 export interface AcceptanceTrace {
   readonly domain: string
   readonly beta: Float32Array
+}
+
+/** Which experts a real mixture chose along a text. */
+export interface GateTrace {
+  readonly domain: string
+  readonly layers: number
+  readonly experts: number
+  readonly active: number
+  /** (tokens, layers, active) */
+  readonly choice: Uint16Array
+}
+
+/** Denoising steps of each block of a text. */
+export interface DenoisingTrace {
+  readonly domain: string
+  /** Tokens of a block; the last one may be shorter. */
+  readonly block: number
+  readonly steps: Uint16Array
+}
+
+/** What a smaller cache costs on texts of a domain, against the whole one. */
+export interface KvErrorRow {
+  readonly domain: string
+  readonly tokens: number
+  /** Entries that a head holds when a text ends, and bits a number, bounds of rounding included; means over texts. */
+  readonly entries: number
+  readonly bitsPerElement: number
+  /** Nats a token: of the text, with the whole and with the smaller cache, and KL(whole ‖ smaller). */
+  readonly fullLoss: number
+  readonly loss: number
+  readonly divergence: number
+  /** Share of positions whose likeliest token stays the same. */
+  readonly sameTop: number
 }

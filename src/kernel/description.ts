@@ -40,10 +40,15 @@ export interface SelectField extends FieldBase {
   readonly options: readonly { readonly value: string; readonly label: string }[]
 }
 
+/** Data that a document names, by what they hold. */
+export type DataKind = 'arrivals' | 'acceptance' | 'gates'
+
 export interface TextField extends FieldBase {
   readonly kind: 'text'
   readonly default: string
   readonly maxLength: number
+  /** The text is the key of such data in the document. */
+  readonly names?: DataKind
 }
 
 /** A choice of algorithm: a node `{ id, knobs }`; each option brings its own fields. */

@@ -1,7 +1,7 @@
 /**
  * What every engine offers, whatever it simulates. `run` builds one simulation per arm, sweep point and seed and drives it.
  */
-import type { ArtefactRequest, ArtefactWork } from './artefacts.ts'
+import type { ArtefactKind, ArtefactRequest, ArtefactWork } from './artefacts.ts'
 import type { Description } from './description.ts'
 import type { Draws } from './draws.ts'
 import type { Inspection } from './inspection.ts'
@@ -22,8 +22,8 @@ export interface Engine<Setup = unknown> {
   files?(setup: Setup): readonly string[]
   /** What a run of this set-up needs computed by another engine. */
   artefacts?(setup: Setup): readonly ArtefactRequest[]
-  /** Computes something for another engine. */
-  record?(setup: Setup, context: ArtefactContext, kind: ArtefactRequest['kind']): Result<ArtefactWork>
+  /** Computes something of real models, for another engine or for a file. */
+  record?(setup: Setup, context: ArtefactContext, kind: ArtefactKind): Result<ArtefactWork>
   /** What is wrong with events, each already with its whole set-up: notices, since the others still happen. */
   checkEvents?(setup: Setup, events: readonly DocumentEvent[]): readonly Problem[]
   start(setup: Setup, context: SimulationContext): Result<Simulation>

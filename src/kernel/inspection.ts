@@ -66,6 +66,15 @@ export interface AcceptanceBreakdown {
   readonly byDomain: readonly { readonly domain: string; readonly drafted: number; readonly accepted: number }[]
   /** Accepted length of a round: how many rounds accepted 0, 1, 2 … tokens. */
   readonly lengths: readonly number[]
+  /** Does a good round follow a good one? Rounds of the same request behind one that kept all its drafts, and behind one that did not. */
+  readonly afterKept: Followers
+  readonly afterRejected: Followers
+}
+
+export interface Followers {
+  readonly rounds: number
+  /** Of these, how many kept all their drafts. */
+  readonly keptAll: number
 }
 
 /** What one can jump to: the next moment at which something of this kind happened. */

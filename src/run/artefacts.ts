@@ -5,7 +5,7 @@
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { setupOf } from '../experiment/setup-of.ts'
-import { type ArtefactRequest, artefactKey } from '../kernel/artefacts.ts'
+import { type ArtefactKind, type ArtefactPart, type ArtefactRequest, artefactKey } from '../kernel/artefacts.ts'
 import { createDraws } from '../kernel/draws.ts'
 import type { Engine } from '../kernel/engine.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
@@ -35,7 +35,8 @@ export async function resolveArtefacts(
   for (const request of wanted) {
     if (shelf.artefacts.has(artefactKey(request))) continue
     const made = await compute(request, shelf, patience)
-    if (!made.ok) return failure(...made.problems.map((problem) => ({ ...problem, path: 'setup.decoder' })))
+    const path = request.kind === 'gates' ? 'setup.gate' : 'setup.decoder'
+    if (!made.ok) return failure(...made.problems.map((problem) => ({ ...problem, path })))
   }
   return success(null)
 }
@@ -43,17 +44,30 @@ export async function resolveArtefacts(
 async function compute(request: ArtefactRequest, shelf: Shelf, patience: Patience): Promise<Result<null>> {
   const document = await documentOf(request)
   if (document.engine.id !== request.engine) return failure(ofAnotherEngine(request, document.engine.id))
-  await openEngine(request.engine)
-  const found = engineOf(request.engine)
+  const made = await recordDocument(document, request.kind, shelf, patience)
+  if (!made.ok) return made
+  if (made.value !== null) shelf.artefacts.set(artefactKey(request), made.value)
+  return success(null)
+}
+
+/** What the first arm of a document gives of a kind; null where nobody waits for it any more. */
+export async function recordDocument(
+  document: Experiment,
+  kind: ArtefactKind,
+  shelf: Shelf,
+  patience: Patience,
+): Promise<Result<readonly ArtefactPart[] | null>> {
+  await openEngine(document.engine.id)
+  const found = engineOf(document.engine.id)
   if (!found.ok) return found
   const engine = found.value
-  if (engine.record === undefined) return failure(ofAnotherEngine(request, engine.id))
+  if (engine.record === undefined) return failure(recordsNothing(engine.id))
   const [arm] = Object.keys(document.arms)
   const { setup } = engine.complete(setupOf(document, arm))
   const gathered = await shelf.files.gather(engine, [setup])
   if (!gathered.ok) return gathered
   const context = { draws: createDraws(document.seed), files: shelf.files.files }
-  const started = engine.record(setup, context, request.kind)
+  const started = engine.record(setup, context, kind)
   if (!started.ok) return started
   for (let share = 0; share < 1; ) {
     share = started.value.advance()
@@ -61,13 +75,12 @@ async function compute(request: ArtefactRequest, shelf: Shelf, patience: Patienc
     await patience.breathe()
     if (!patience.isWanted()) return success(null)
   }
-  shelf.artefacts.set(artefactKey(request), started.value.value())
-  return success(null)
+  return success(started.value.value())
 }
 
 /** Reading links loads when there is one to read. */
-async function documentOf({ engine, from }: ArtefactRequest): Promise<Experiment> {
-  if (from.trim() === '') return defaultExperiment(engine)
+async function documentOf({ engine, from, preset = {} }: ArtefactRequest): Promise<Experiment> {
+  if (from.trim() === '') return { ...defaultExperiment(engine), setup: preset }
   const { decode } = await import('../experiment/link.ts')
   return decode(from).document
 }
@@ -83,4 +96,10 @@ const ofAnotherEngine = ({ engine }: ArtefactRequest, id: string): Problem => ({
   code: 'wrong-source',
   message: `The source is an experiment of the ${id} engine, and one of the ${engine} engine is wanted.`,
   remedy: `Paste the link of a ${engine} experiment, or leave the field empty for the default one.`,
+})
+
+const recordsNothing = (id: string): Problem => ({
+  code: 'records-nothing',
+  message: `The ${id} engine computes nothing that others follow.`,
+  remedy: 'Record an experiment of the tokens engine.',
 })

@@ -7,7 +7,7 @@ import type { Inspection } from '../kernel/inspection.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import type { TrackInfo, TrackReader, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
-import type { ArrivalTable } from '../traces/arrivals.ts'
+import type { Dataset } from '../traces/dataset.ts'
 import type { ReadyArm } from './complete.ts'
 import { NO_SUPPLIES, type Supplies } from './files.ts'
 import { type ArmRun, startArm } from './simulate.ts'
@@ -44,7 +44,7 @@ export class LiveRun {
   static start(
     engine: Engine,
     ready: readonly ReadyArm[],
-    data: Readonly<Record<string, ArrivalTable>>,
+    data: Readonly<Record<string, Dataset>>,
     supplies: Supplies = NO_SUPPLIES,
   ): Result<LiveRun> {
     const arms: ArmRun[] = []

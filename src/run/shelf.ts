@@ -1,14 +1,14 @@
 /**
- * What is at hand beside documents: data sets by the hash of their content (traces that were dropped, given by file, or
- * embedded in a document), and files of engines by name.
+ * What is at hand beside documents: data sets by the hash of their content (traces and recordings that were dropped or given
+ * by file), and files of engines by name.
  */
 import type { DataReference, Experiment } from '../experiment/document.ts'
 import type { Problem } from '../kernel/problem.ts'
-import type { ArrivalTable } from '../traces/arrivals.ts'
+import type { Dataset } from '../traces/dataset.ts'
 import { type FetchFile, FileShelf, type Supplies } from './files.ts'
 
 export class Shelf {
-  private readonly tables = new Map<string, ArrivalTable>()
+  private readonly tables = new Map<string, Dataset>()
   /** Files of engines. */
   readonly files: FileShelf
   /** What engines have computed for others (run/artefacts.ts), by key. */
@@ -22,7 +22,7 @@ export class Shelf {
     return { files: this.files.files, artefacts: Object.fromEntries(this.artefacts) }
   }
 
-  put(table: ArrivalTable): void {
+  put(table: Dataset): void {
     this.tables.set(table.hash, table)
   }
 
@@ -32,10 +32,10 @@ export class Shelf {
 
   /** What the document names and is here, by its key there; the keys of what is not. */
   resolve(document: Experiment): {
-    readonly data: Readonly<Record<string, ArrivalTable>>
+    readonly data: Readonly<Record<string, Dataset>>
     readonly missing: readonly string[]
   } {
-    const data: Record<string, ArrivalTable> = {}
+    const data: Record<string, Dataset> = {}
     const missing: string[] = []
     for (const [key, reference] of Object.entries(document.data ?? {})) {
       const table = this.tables.get(reference.hash)

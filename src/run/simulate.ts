@@ -3,7 +3,7 @@ import { createDraws } from '../kernel/draws.ts'
 import type { Engine, Simulation, Summary } from '../kernel/engine.ts'
 import { type Result, success } from '../kernel/problem.ts'
 import { createNullRecorder, createRecorder, type TrackRecorder } from '../kernel/recorder.ts'
-import type { ArrivalTable } from '../traces/arrivals.ts'
+import type { Dataset } from '../traces/dataset.ts'
 import type { ReadyArm } from './complete.ts'
 import { NO_SUPPLIES, type Supplies } from './files.ts'
 
@@ -13,7 +13,7 @@ export interface ArmRun {
   readonly recorder: TrackRecorder
 }
 
-type Data = Readonly<Record<string, ArrivalTable>>
+type Data = Readonly<Record<string, Dataset>>
 
 export function startArm(engine: Engine, arm: ReadyArm, data: Data, supplies: Supplies = NO_SUPPLIES): Result<ArmRun> {
   const recorder = createRecorder()

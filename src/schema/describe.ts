@@ -3,7 +3,7 @@
  * and no knob by name.
  */
 import * as z from 'zod'
-import type { ChoiceOption, Description, Field, FieldGroup } from '../kernel/description.ts'
+import type { ChoiceOption, DataKind, Description, Field, FieldGroup } from '../kernel/description.ts'
 import { InvariantError } from '../kernel/problem.ts'
 
 /** What a knob's `.meta` may say. */
@@ -16,6 +16,7 @@ interface KnobMeta {
   readonly slider?: readonly [number, number]
   readonly scale?: 'linear' | 'log'
   readonly zero?: string
+  readonly names?: DataKind
   readonly default?: string
   readonly registry?: readonly RegisteredDefinition[]
 }
@@ -98,7 +99,16 @@ function fieldsOf(schema: z.ZodType, path: string): Field[] {
     return [{ ...base, kind: 'select', default: fallback as string, options }]
   }
   if (core instanceof z.ZodString) {
-    return [{ ...base, kind: 'text', default: fallback as string, maxLength: core.maxLength ?? 256 }]
+    const { maxLength } = core
+    return [
+      {
+        ...base,
+        kind: 'text',
+        default: fallback as string,
+        maxLength: maxLength ?? 256,
+        ...(meta.names ? { names: meta.names } : {}),
+      },
+    ]
   }
   throw new InvariantError(`knob ${path} has a schema that no form knows: ${core.def.type}`)
 }

@@ -1,12 +1,12 @@
 /**
- * Whatever is dropped, opened or pasted: an experiment opens, a trace becomes the workload, a model's config.json becomes
- * the model. What it is is told by its content, never by its name.
+ * Whatever is dropped, opened or pasted: an experiment opens, a trace becomes the workload, a recording what the run
+ * follows, a model's config.json the model. What it is is told by its content, never by its name.
  */
+import { dataEdits } from '../experiment/data-edits.ts'
 import type { Experiment } from '../experiment/document.ts'
-import type { ChoiceField, Description, Field } from '../kernel/description.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { TraceReport } from '../traces/arrivals.ts'
-import type { TraceRead } from '../worker/api.ts'
+import type { RecordingRead, TraceRead } from '../worker/api.ts'
 import { readExperiment } from './files.ts'
 import type { Lab } from './lab-context.tsx'
 
@@ -16,6 +16,12 @@ const LARGEST_EXPERIMENT = 1_000_000 // characters
 export type Incoming =
   | { readonly kind: 'experiment'; readonly title: string; readonly problems: readonly Problem[] }
   | { readonly kind: 'trace'; readonly report: TraceReport; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'recording'
+      readonly title: string
+      readonly parts: readonly string[]
+      readonly problems: readonly Problem[]
+    }
   | { readonly kind: 'model'; readonly problems: readonly Problem[] }
   | { readonly kind: 'refused'; readonly name: string; readonly problems: readonly Problem[] }
 
@@ -24,6 +30,10 @@ export async function takeIn(lab: Lab, name: string, source: Blob | string): Pro
   const record = small === null ? null : jsonRecord(small)
   if (record && isExperiment(record)) return openExperiment(lab, name, small ?? '')
   if (record && isModelConfig(record)) return takeModel(lab, name, small ?? '')
+  const recording = record && (await lab.runner.client.readRecording(name, small ?? ''))
+  if (recording) {
+    return recording.ok ? takeRecording(lab, recording.value) : { kind: 'refused', name, problems: recording.problems }
+  }
   const read = await lab.runner.client.readTrace(name, source)
   if (!read.ok) return { kind: 'refused', name, problems: read.problems }
   return takeTrace(lab, read.value)
@@ -65,6 +75,25 @@ export async function takeModel(lab: Lab, name: string, text: string): Promise<I
   return { kind: 'model', problems: [] }
 }
 
+/** A recording becomes what the run follows, its first part where it has several. */
+function takeRecording(lab: Lab, { kind, parts, reference }: RecordingRead): Incoming {
+  const { document, editAll } = lab.document.getState()
+  const known = Object.values(document.data ?? {}).some((one) => one.hash === reference.hash)
+  if (known) lab.runner.start({ ...document })
+  else {
+    const edits = dataEdits(document, lab.run.getState().description, { kind, reference })
+    if (edits === null) return { kind: 'refused', name: reference.title, problems: [noFollower] }
+    editAll(edits)
+  }
+  return { kind: 'recording', title: reference.title, parts, problems: [] }
+}
+
+const noFollower: Problem = {
+  code: 'no-place-for-recording',
+  message: 'The recording was read, and nothing in this experiment can follow one.',
+  remedy: 'Switch to the serving engine, then drop it again.',
+}
+
 function takeTrace(lab: Lab, { report, reference }: TraceRead): Incoming {
   const { document, editAll, history } = lab.document.getState()
   // The reader of a link brings what is missing: the same content needs no edit, only another try.
@@ -75,16 +104,10 @@ function takeTrace(lab: Lab, { report, reference }: TraceRead): Incoming {
   }
   // On the untouched page the events tell the shipped story, which is not the story of this trace.
   const isUntouched = history.past.length === 0
-  const place = traceChoice(lab.run.getState().description)
-  const key = freeKey(document, 'trace')
-  if (!place) return { kind: 'refused', name: report.title, problems: [noPlace] }
-  editAll({
-    ...(isUntouched && withoutEvents(document)),
-    title: report.title,
-    [`data.${key}`]: reference,
-    [`setup.${place.choice.path}.id`]: place.option,
-    [`setup.${place.data}`]: key,
-  })
+  const { description } = lab.run.getState()
+  const edits = dataEdits(document, description, { kind: 'arrivals', reference })
+  if (edits === null) return { kind: 'refused', name: report.title, problems: [noPlace] }
+  editAll({ ...(isUntouched && withoutEvents(document)), title: report.title, ...edits })
   return { kind: 'trace', report, problems: [] }
 }
 
@@ -96,35 +119,6 @@ const noPlace: Problem = {
 
 const withoutEvents = ({ events = {} }: Experiment): Readonly<Record<string, null>> =>
   Object.fromEntries(Object.keys(events).map((key) => [`events.${key}`, null]))
-
-function freeKey({ data = {} }: Experiment, stem: string): string {
-  let key = stem
-  for (let n = 2; key in data; n++) key = `${stem}${n}`
-  return key
-}
-
-interface TracePlace {
-  readonly choice: ChoiceField
-  readonly option: string
-  /** Path of the text that names the data. */
-  readonly data: string
-}
-
-/** The choice one of whose options replays data: it has a text field called `data`. */
-function traceChoice(description: Description | null): TracePlace | null {
-  for (const group of description?.groups ?? []) {
-    for (const field of group.fields) {
-      if (field.kind !== 'choice') continue
-      for (const option of field.options) {
-        const data = option.fields.find(isDataField)
-        if (data) return { choice: field, option: option.id, data: data.path }
-      }
-    }
-  }
-  return null
-}
-
-const isDataField = (field: Field): boolean => field.kind === 'text' && field.path.endsWith('.data')
 
 /** The leaves of a patch as edits, ids first: an id that is put in brings the defaults that the other leaves change. */
 export function leafEdits(path: string, node: unknown): (readonly [string, unknown])[] {

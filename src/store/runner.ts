@@ -140,7 +140,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         return
       }
       case 'cancelled':
-        store.setState({ status: 'cancelled', workerNotice: null })
+        store.setState({ status: 'cancelled', loading: null, computing: null, workerNotice: null })
         hasNews = true
         scheduleRefresh()
         return

@@ -4,7 +4,8 @@
  * Order of a run: `run(document)` answers at once with what will run; then events name their run, late ones are dropped
  * by the page. `rows` is a nudge: a chart then asks for the window it shows.
  */
-import type { Experiment } from '../experiment/document.ts'
+import type { DataReference, Experiment } from '../experiment/document.ts'
+import type { ArtefactKind } from '../kernel/artefacts.ts'
 import type { Description } from '../kernel/description.ts'
 import type { Explanation, Summary } from '../kernel/engine.ts'
 import type {
@@ -27,7 +28,8 @@ import type { Completed } from '../run/completed.ts'
 import type { WindowRequest } from '../run/live-run.ts'
 import type { PointFigures } from '../run/measure-point.ts'
 import type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
-import type { ArrivalTable, TraceReport } from '../traces/arrivals.ts'
+import type { TraceReport } from '../traces/arrivals.ts'
+import type { Dataset } from '../traces/dataset.ts'
 
 export type RunId = number & { readonly __id: 'run' }
 export type ArmKey = string
@@ -69,7 +71,15 @@ export type RunEvent =
 export interface TraceRead {
   readonly report: TraceReport
   /** What goes into `document.data`. */
-  readonly reference: { readonly title: string; readonly rows: number; readonly hash: string }
+  readonly reference: DataReference
+}
+
+export interface RecordingRead {
+  readonly kind: 'acceptance' | 'gates'
+  /** Parts that a run can follow, by name. */
+  readonly parts: readonly string[]
+  /** What goes into `document.data`. */
+  readonly reference: DataReference
 }
 
 export interface LabWorker {
@@ -86,6 +96,14 @@ export interface LabWorker {
   explainRange(run: RunId, arm: ArmKey, from: Seconds, until: Seconds): Promise<Explanation | null>
   /** Reads a dropped or pasted trace; the table stays in the worker by its hash. */
   readTrace(name: string, source: Blob | string): Promise<Result<TraceRead>>
+  /** Reads a dropped or pasted recording; it stays in the worker by its hash. Null where the JSON object is none. */
+  readRecording(name: string, text: string): Promise<Result<RecordingRead> | null>
+  /**
+   * What the tokens experiment gives of a kind, as the text of a file; null where another was asked for or it was cancelled.
+   * `onShare` hears how far it is, 0 to 1.
+   */
+  record(document: Experiment, kind: ArtefactKind, onShare: (share: number) => void): Promise<Result<string | null>>
+  cancelRecording(): Promise<void>
   /** A Hugging Face config.json as a setup patch for `model`. */
   readModelConfig(text: string): Promise<Result<Readonly<Record<string, unknown>>>>
   // What a person looks into (kernel/inspection.ts); null where the run or its engine has none of it.
@@ -111,13 +129,13 @@ export interface LabWorker {
   /** Per-request rows of an arm as CSV, for export. */
   requestsCsv(run: RunId, arm: ArmKey): Promise<string>
   /** The data sets a document names, as far as they are here: for workers that measure its points. */
-  tables(document: Experiment): Promise<readonly ArrivalTable[]>
+  tables(document: Experiment): Promise<readonly Dataset[]>
 }
 
 /** A document whose points are to be measured, and the data it names. */
 export interface PointJob {
   readonly document: Experiment
-  readonly tables: readonly ArrivalTable[]
+  readonly tables: readonly Dataset[]
 }
 
 export interface RateJob extends PointJob {

@@ -5,14 +5,15 @@
 import { parseHuggingFaceConfig } from '../catalog/hugging-face-config.ts'
 import { modelKnobs } from '../engines/serving/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
-import { InvariantError, type Problem, success } from '../kernel/problem.ts'
-import { resolveArtefacts, setupsOf } from '../run/artefacts.ts'
+import { InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
+import { recordDocument, resolveArtefacts, setupsOf } from '../run/artefacts.ts'
 import { completeDocument } from '../run/complete.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
 import type { FetchFile } from '../run/files.ts'
 import { inArm, LiveRun } from '../run/live-run.ts'
 import { Shelf } from '../run/shelf.ts'
 import { readTrace } from '../traces/read-trace.ts'
+import { isRecording } from '../traces/recordings/is-recording.ts'
 import type { LabWorker, RunEvent, RunId } from './api.ts'
 
 export interface LabOptions {
@@ -38,6 +39,8 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
   const shelf = new Shelf(fetchFile)
   let held: { readonly id: RunId; readonly live: LiveRun } | null = null
   let wanted: RunId | null = null
+  /** Recordings asked for or called off so far: only the last one is wanted. */
+  let recordings = 0
 
   const liveOf = (run: RunId): LiveRun | null => (held?.id === run ? held.live : null)
   const inspected = (run: RunId, arm: string) => liveOf(run)?.inspection(arm) ?? null
@@ -111,7 +114,10 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
           })
         : files
       // Another run was asked for meanwhile: its tracks must not be replaced by these.
-      if (wanted !== run) return completed
+      if (wanted !== run) {
+        if (wanted === null) tell({ kind: 'cancelled', run, until: 0 })
+        return completed
+      }
       const live = resolved.ok ? LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.supplies) : resolved
       if (!live.ok) {
         shelf.files.forget()
@@ -158,6 +164,30 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
       const { table, report } = read.value
       shelf.put(table)
       return success({ report, reference: { title: table.title, rows: table.length, hash: table.hash } })
+    },
+
+    async readRecording(name, text) {
+      if (!isRecording(JSON.parse(text))) return null
+      const { readRecording } = await import('../traces/recordings/read-recording.ts')
+      const { partsOf } = await import('../traces/recordings/recording.ts')
+      const read = readRecording(name, text)
+      if (!read.ok) return read
+      const { kind, title, length, hash } = read.value
+      shelf.put(read.value)
+      return success({ kind, parts: partsOf(read.value), reference: { title, rows: length, hash } })
+    },
+
+    async record(document, kind, onShare) {
+      const mine = ++recordings
+      const patience = { breathe, onShare, isWanted: () => mine === recordings }
+      const made = await recordDocument(document, kind, shelf, patience)
+      if (!made.ok || made.value === null) return made as Result<null>
+      const { recordingText } = await import('../traces/recordings/own-format.ts')
+      return success(recordingText(kind, document.title, made.value))
+    },
+
+    cancelRecording: async () => {
+      recordings++
     },
 
     async readModelConfig(text) {

@@ -14,6 +14,7 @@ import { createReport } from '../../src/experiment/report.ts'
 import { Shelf } from '../../src/run/shelf.ts'
 import { readTrace } from '../../src/traces/read-trace.ts'
 import { type Knob, knobs, type Pick, picks } from './knobs.ts'
+import { madeUpRecording } from './supplies.ts'
 
 type Tree = { [key: string]: unknown }
 
@@ -31,6 +32,7 @@ const read = await readTrace('conversations', [conversations.join('\n')])
 if (!read.ok) throw new Error(read.problems[0].message)
 const { table } = read.value
 shelf.put(table)
+shelf.put(madeUpRecording)
 
 const share = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 1, max: 99 }).map((percent) => percent / 100) },
@@ -116,7 +118,10 @@ export const smallDocument: fc.Arbitrary<Experiment> = fc
       setup: changed(setupAt(scale), changes),
       arms: Object.fromEntries([{}, ...arms.map((arm) => changed({}, arm))].map((patch, i) => ['abc'[i], patch])),
       events: Object.fromEntries(events.map((each, i) => [`e${i}`, each])),
-      data: { trace: { title: table.title, rows: table.length, hash: table.hash } },
+      data: {
+        trace: { title: table.title, rows: table.length, hash: table.hash },
+        acceptance: { title: madeUpRecording.title, rows: madeUpRecording.length, hash: madeUpRecording.hash },
+      },
     }
     return readDocument(raw, createReport())
   })

@@ -1,9 +1,12 @@
-/** What a run needs of another engine, made up: laws hold whatever the texts were. */
-import { type AcceptanceTrace, artefactKey } from '../../src/kernel/artefacts.ts'
+/** What a run needs of other engines and of files, made up: laws hold whatever the texts were. */
+import { resolveHardware } from '../../src/engines/serving/hardware.ts'
+import type { ServingSetup } from '../../src/engines/serving/schema.ts'
+import { type AcceptanceTrace, artefactKey, type GateTrace } from '../../src/kernel/artefacts.ts'
 import type { Engine } from '../../src/kernel/engine.ts'
 import { setupsOf } from '../../src/run/artefacts.ts'
 import type { ReadyArm } from '../../src/run/complete.ts'
 import type { Supplies } from '../../src/run/files.ts'
+import type { AcceptanceCounts, AcceptanceRecording } from '../../src/traces/recordings/recording.ts'
 
 /** Two texts: one nearly sure, one that changes from sure to open and back. */
 export const madeUpTraces: readonly AcceptanceTrace[] = [
@@ -11,7 +14,56 @@ export const madeUpTraces: readonly AcceptanceTrace[] = [
   { domain: 'prose', beta: Float32Array.from({ length: 60 }, (_, i) => (i % 20 < 10 ? 0.9 : 0.3)) },
 ]
 
+/** Steps of one token are followed by such, and long ones by long ones. */
+export const madeUpCounts: AcceptanceCounts = {
+  name: 'steps',
+  lengths: [60, 20, 10, 6, 4],
+  next: [
+    [50, 8, 2],
+    [8, 8, 4],
+    [2, 4, 14],
+  ],
+}
+
+export const madeUpRecording: AcceptanceRecording = {
+  kind: 'acceptance',
+  title: 'made up',
+  length: 100,
+  hash: 'made-up',
+  traces: [],
+  counts: [madeUpCounts],
+}
+
+/** A text of 50 tokens: token t goes to experts t, t + 1, … in layer 0 and from 3 t on in layer 1. */
+export function madeUpChoices(experts: number, active: number): GateTrace {
+  const layers = 2
+  const choice = new Uint16Array(50 * layers * active)
+  for (let i = 0; i < choice.length; i++) {
+    const [token, layer, place] = [Math.floor(i / (layers * active)), Math.floor(i / active) % layers, i % active]
+    choice[i] = ((layer === 0 ? token : 3 * token) + place) % experts
+  }
+  return { domain: 'code', layers, experts, active, choice }
+}
+
+/** Data by the names that knobs have when nobody chooses; gates of 8 experts, 2 active. */
+export const madeUpData = {
+  acceptance: madeUpRecording,
+  gates: { kind: 'gates', title: 'made up', length: 1, hash: 'made-up-gates', traces: [madeUpChoices(8, 2)] },
+} as const
+
+/** What the tokens engine would compute of its default experiment. */
+export const madeUpArtefacts: Readonly<Record<string, unknown>> = {
+  [artefactKey({ engine: 'tokens', kind: 'acceptance', from: '' })]: madeUpTraces,
+  [artefactKey({ engine: 'tokens', kind: 'gates', from: '' })]: [madeUpChoices(8, 2)],
+}
+
 export function suppliesOf(engine: Engine, arms: readonly ReadyArm[]): Supplies {
-  const requests = setupsOf(arms).flatMap((setup) => engine.artefacts?.(setup) ?? [])
-  return { files: {}, artefacts: Object.fromEntries(requests.map((request) => [artefactKey(request), madeUpTraces])) }
+  const artefacts = setupsOf(arms).flatMap((setup) =>
+    (engine.artefacts?.(setup) ?? []).map((request) => {
+      const { experts } = resolveHardware(setup as ServingSetup).model
+      const choices = [madeUpChoices(experts?.count ?? 8, experts?.active ?? 2)]
+      return [artefactKey(request), request.kind === 'gates' ? choices : madeUpTraces]
+    }),
+  )
+  return { files: {}, artefacts: Object.fromEntries(artefacts) }
 }

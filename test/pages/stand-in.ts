@@ -85,6 +85,9 @@ export function standInWorker(): WorkerLink {
       ],
     }),
 
+    readRecording: async () => null,
+    record: async () => ({ ok: true, value: null }),
+    cancelRecording: async () => undefined,
     readTrace: async () =>
       failure({ code: 'stand-in', message: 'The stand-in reads no traces.', remedy: 'Start the real page.' }),
     readModelConfig: async () => success({ model: { id: 'custom' } }),

@@ -2,7 +2,7 @@
 import { runBattery } from '../../engines/tokens/battery/battery.ts'
 import { chiSquare } from '../../engines/tokens/battery/chi-square.ts'
 import { readingOf } from '../../engines/tokens/evaluate/overlap.ts'
-import { readThrough } from '../../engines/tokens/evaluate/teacher-forced.ts'
+import { readThrough } from '../../engines/tokens/evaluate/read-through.ts'
 import { Special } from '../../engines/tokens/text/tokenizer.ts'
 import type { Report, Row } from './report.ts'
 

@@ -2,12 +2,11 @@
  * Builds the roles of a set-up over a cluster, all at the start and those that changed when a patch comes. Whatever a server
  * could not know is guarded here: definitions get columns that throw where they have not declared to see them.
  */
-import { type ArtefactRequest, artefactKey } from '../../kernel/artefacts.ts'
 import type { Draws } from '../../kernel/draws.ts'
 import type { SimulationContext } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { chosen } from '../../schema/choice.ts'
-import type { ArrivalTable } from '../../traces/arrivals.ts'
+import { isArrivals } from '../../traces/dataset.ts'
 import type { Cluster, Roles } from './cluster.ts'
 import { createCostModel } from './cost/cost-model.ts'
 import { gateRanks } from './cost/shard.ts'
@@ -106,7 +105,7 @@ export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): 
   const context = {
     ...guardedContext(cluster, draws, definition),
     acceptance: cluster.acceptance,
-    artefact: (request: ArtefactRequest) => cluster.artefacts[artefactKey(request)] ?? null,
+    find: cluster.find,
     // One for all decoders of a run, so that a patch does not begin it anew; those that draft nothing never ask.
     report: () => {
       cluster.drafting.report ??= new DraftReport(cluster.memory)
@@ -163,7 +162,10 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
       draws,
       purpose: 'output',
     }),
-    table: (key) => (context.data[key] as ArrivalTable | undefined) ?? null,
+    table(key) {
+      const data = context.data[key]
+      return isArrivals(data) ? data : null
+    },
     drawClass: (index) => {
       let left = total > 0 ? classDraw.at(index) * total : 0
       for (let at = 0; at < shares.length; at++) {
@@ -213,6 +215,7 @@ function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
     layers: gateLayers(setup),
     ranks: gateRanks(placement),
     domainOf: (request) => domain.word(request),
+    find: cluster.find,
   })
 }
 

@@ -7,16 +7,19 @@ import type { SimulationContext } from '../../kernel/engine.ts'
 import { EventQueue } from '../../kernel/event-queue.ts'
 import { Histogram } from '../../kernel/histogram.ts'
 import { Memory } from '../../kernel/memory.ts'
+import { InvariantError } from '../../kernel/problem.ts'
 import { chosen } from '../../schema/choice.ts'
 import { buildRoles, decoderOf, gateLayers } from './build-roles.ts'
 import type { Cluster, ServiceClass } from './cluster.ts'
 import { clusterView } from './cluster-view.ts'
 import type { PatchEvent, ServingEvent } from './document-events.ts'
+import { gates } from './gate/index.ts'
 import { blocksOf, capacityOf, lengthLimit, longestRequest, resolveHardware } from './hardware.ts'
 import { Instance } from './instance.ts'
 import { Content } from './kv/content.ts'
 import { KvCache } from './kv/kv-cache.ts'
 import { RankedKv } from './kv/ranked-kv.ts'
+import { findSource, isProblem } from './real-source.ts'
 import { openRecording } from './recording.ts'
 import { Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
@@ -67,7 +70,11 @@ export function buildCluster(
   const expertCount = model.experts?.count ?? 0
   const cluster: Omit<Cluster, 'roles' | 'recording' | 'recordingOptions' | 'stretches'> = {
     setup,
-    artefacts: context.artefacts ?? {},
+    find(source) {
+      const found = findSource(source, context, '')
+      if (isProblem(found)) throw new InvariantError(found.message)
+      return found
+    },
     placement,
     memory,
     requests,
@@ -141,7 +148,14 @@ export function buildCluster(
     instances: placement.instances,
     capacity: cacheTokens * placement.data,
     drafts,
-    experts: expertCount > 0 ? { layers: gateLayers(setup), count: expertCount, provenance: 'assumed' as const } : null,
+    experts:
+      expertCount > 0
+        ? {
+            layers: gateLayers(setup),
+            count: expertCount,
+            provenance: chosen(gates, setup.gate).provenance ?? 'assumed',
+          }
+        : null,
   }
   const stretches = instances.map((instance) => new Stretch(unbuilt, instance))
   Object.assign(unbuilt, { stretches, recordingOptions, recording: openRecording(context.recorder, recordingOptions) })

@@ -12,6 +12,7 @@ import type { Work } from './cost/work.ts'
 import type { DraftReport } from './decoder/draft-report.ts'
 import type { Instance, InstanceView } from './instance.ts'
 import type { Content } from './kv/content.ts'
+import type { Found, RealSource } from './real-source.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
 import type { Requests } from './requests.ts'
 import type { ClusterView, Decoder, Gate, KvTiers, Placement, RequestId, Router, Scheduler, Workload } from './roles.ts'
@@ -108,8 +109,8 @@ export interface Totals {
 
 export interface Cluster {
   readonly setup: ServingSetup
-  /** What other engines computed for this run. */
-  readonly artefacts: Readonly<Record<string, unknown>>
+  /** Real behaviour that roles follow. */
+  readonly find: (source: RealSource) => Found
   readonly placement: Placement
   readonly memory: Memory
   readonly requests: Requests

@@ -1,12 +1,14 @@
 /**
  * The serving engine: a discrete-event simulation of a cluster at iteration granularity, on an op-by-op cost model.
  */
-import { type ArtefactRequest, artefactKey } from '../../kernel/artefacts.ts'
+import type { ArtefactRequest, GateTrace } from '../../kernel/artefacts.ts'
 import type { DocumentEvent, Engine, Fact, SimulationContext } from '../../kernel/engine.ts'
 import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { createNullRecorder } from '../../kernel/recorder.ts'
+import { chosen } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
+import { isArrivals } from '../../traces/dataset.ts'
 import { blockProblems } from './block-problems.ts'
 import { buildCluster } from './build.ts'
 import { patchRoles } from './build-roles.ts'
@@ -14,8 +16,10 @@ import type { KvCapacity } from './cost/kv-capacity.ts'
 import { acceptanceProcesses } from './decoder/acceptance/index.ts'
 import { type PatchEvent, readEvents } from './document-events.ts'
 import { fitFacts } from './fit-facts.ts'
+import { gates } from './gate/index.ts'
 import { servingGroups } from './groups.ts'
 import { blocksOf, capacityOf, resolveHardware } from './hardware.ts'
+import { type Found, findSource, isProblem, type RealSource } from './real-source.ts'
 import { type ServingSetup, servingSetup } from './schema.ts'
 import { ServingSimulation } from './simulation.ts'
 
@@ -32,7 +36,7 @@ export const serving: Engine<ServingSetup> = {
     const { problems } = checkServing(setup)
     const errors = problems.filter(isError)
     if (errors.length > 0) return failure(...errors)
-    const missing = missingTrace(setup, context) ?? missingArtefact(setup, context)
+    const missing = missingTrace(setup, context) ?? sourceProblem(setup, context)
     if (missing) return failure(missing)
     return success(startSimulation(setup, context))
   },
@@ -85,32 +89,54 @@ function startSimulation(setup: ServingSetup, context: SimulationContext): Servi
   })
 }
 
-/** What the acceptance of this set-up is computed from; nothing for an assumed process. */
-function artefactsOf(setup: ServingSetup): readonly ArtefactRequest[] {
+/** Real behaviour that roles of this set-up follow, and the knobs that say so. */
+function sourcesOf(setup: ServingSetup): readonly (readonly [RealSource, string])[] {
   const { process } = setup.decoder.knobs as { readonly process?: { readonly id: string; readonly knobs: unknown } }
-  if (process === undefined) return []
-  const definition = acceptanceProcesses.find(({ id }) => id === process.id)
-  return definition?.artefact ? [definition.artefact(process.knobs)] : []
+  const acceptance = acceptanceProcesses.find(({ id }) => id === process?.id)
+  const gate = resolveHardware(setup).model.experts ? chosen(gates, setup.gate) : undefined
+  return [
+    ...(acceptance?.follows
+      ? [[acceptance.follows(process?.knobs), 'setup.decoder.knobs.process.knobs'] as const]
+      : []),
+    ...(gate?.follows ? [[gate.follows(setup.gate.knobs), 'setup.gate.knobs'] as const] : []),
+  ]
 }
 
-function missingArtefact(setup: ServingSetup, { artefacts = {}, events }: SimulationContext): Problem | null {
-  const later = events.flatMap((event) => (event.setup === undefined ? [] : [event.setup as ServingSetup]))
-  const missing = [setup, ...later].flatMap(artefactsOf).find((request) => {
-    const traces = artefacts[artefactKey(request)]
-    return !Array.isArray(traces) || traces.length === 0
-  })
-  if (missing === undefined) return null
+function artefactsOf(setup: ServingSetup): readonly ArtefactRequest[] {
+  return sourcesOf(setup).flatMap(([source]) => ('computed' in source ? [source.computed] : []))
+}
+
+/** A source that is not here, or whose experts are not those of the model. */
+function sourceProblem(setup: ServingSetup, context: SimulationContext): Problem | null {
+  const later = context.events.flatMap((event) => (event.setup === undefined ? [] : [event.setup as ServingSetup]))
+  for (const one of [setup, ...later]) {
+    for (const [source, path] of sourcesOf(one)) {
+      const found = findSource(source, context, path)
+      if (isProblem(found)) return found
+      const problem = otherExperts(one, found)
+      if (problem) return problem
+    }
+  }
+  return null
+}
+
+/** Choices among 8 experts cannot be those of a model with 128. */
+function otherExperts(setup: ServingSetup, found: Found): Problem | null {
+  const [trace] = found.traces as readonly Partial<GateTrace>[]
+  const { experts } = resolveHardware(setup).model
+  if (trace?.experts === undefined || !experts) return null
+  if (trace.experts === experts.count && trace.active === experts.active) return null
   return {
-    code: 'acceptance-not-computed',
-    message: 'The acceptance of this run is to be computed by the tiny models, and that has not been done.',
-    remedy: 'Choose an assumed process, or run it where the models can be loaded.',
-    path: 'setup.decoder.knobs.process',
+    code: 'other-experts',
+    message: `The choices are of ${trace.active} among ${trace.experts} experts, and the model has ${experts.active} of ${experts.count} active.`,
+    remedy: 'Choose a model with as many experts (Mixtral 8x7B has 8, of which 2 are active), or an assumed gate.',
+    path: 'setup.gate',
   }
 }
 
 function missingTrace(setup: ServingSetup, context: SimulationContext): Problem | null {
   const knobs = setup.workload.knobs as { readonly data?: unknown }
-  if (typeof knobs.data !== 'string' || Object.hasOwn(context.data, knobs.data)) return null
+  if (typeof knobs.data !== 'string' || isArrivals(context.data[knobs.data])) return null
   return {
     code: 'trace-missing',
     message: `The workload replays the trace “${knobs.data}”, which is not here.`,

@@ -3,7 +3,6 @@
  * a registry is a list of imports; the engine never branches on an id.
  */
 import type * as z from 'zod'
-import type { ArtefactRequest } from '../../kernel/artefacts.ts'
 import type { Draws } from '../../kernel/draws.ts'
 import type { ColumnKind, Memory, RequestColumn } from '../../kernel/memory.ts'
 import type { Provenance } from '../../kernel/tracks.ts'
@@ -11,6 +10,7 @@ import type { Seconds, Tokens } from '../../kernel/units.ts'
 import type { ArrivalTable } from '../../traces/arrivals.ts'
 import type { ExpertWork } from './cost/work.ts'
 import type { DraftReport } from './decoder/draft-report.ts'
+import type { Found, RealSource } from './real-source.ts'
 import type { RequestId, Requests } from './requests.ts'
 
 export type { RequestId } from './requests.ts'
@@ -284,8 +284,8 @@ export interface DecoderContext extends RoleContext {
   readonly acceptance: Float64Array
   /** Where a decoder that drafts writes down each verification. */
   readonly report: () => DraftReport
-  /** What other engines computed for this run; null for what is not there. */
-  readonly artefact: (request: ArtefactRequest) => unknown
+  /** Real behaviour to follow; the engine has seen to it that it is here. */
+  readonly find: (source: RealSource) => Found
 }
 export type DecoderDefinition = Definition<string, z.ZodType, Decoder, DecoderContext>
 export const defineDecoder = <Id extends string, K extends z.ZodType>(
@@ -312,8 +312,16 @@ export interface GateContext extends RoleContext {
   readonly ranks: number
   /** Domain of a request (0 …), for domain-dependent popularity. */
   readonly domainOf: (request: RequestId) => number
+  /** Real choices to follow; the engine has seen to it that they are here. */
+  readonly find: (source: RealSource) => Found
 }
-export type GateDefinition = Definition<string, z.ZodType, Gate, GateContext>
+export interface GateDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, Gate, GateContext> {
+  /** Where its choices come from; assumed where absent. */
+  readonly provenance?: Provenance
+  /** The real choices it follows, where it does. */
+  follows?(knobs: z.output<Knobs>): RealSource
+}
 export const defineGate = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Gate, GateContext>,
-): Definition<Id, K, Gate, GateContext> => definition
+  definition: GateDefinition<Id, K>,
+): GateDefinition<Id, K> => definition

@@ -7,7 +7,7 @@ import { describeSetup } from '../../schema/describe.ts'
 import type { Manifest, TokenAssets } from './assets.ts'
 import { buildWriter, filesOf } from './build.ts'
 import { checkTokens } from './check.ts'
-import { recordAcceptance } from './record/acceptance-traces.ts'
+import { recorders } from './record/index.ts'
 import { type TokensSetup, tokensGroups, tokensSetup } from './schema.ts'
 import { TokensSimulation } from './simulation.ts'
 import { promptSources } from './text/prompt-sources.ts'
@@ -23,9 +23,9 @@ export const tokens: Engine<TokensSetup> = {
   complete: (setup) => completeSetup(tokensSetup, setup),
   check: checkTokens,
   files: (setup) => [...ALWAYS, ...filesOf(setup).map((name) => `${name}.bin`)],
-  record(setup, { draws, files }) {
+  record(setup, { draws, files }, kind) {
     const assets = assetsOf(filesOf(setup), files)
-    return 'code' in assets ? failure(assets) : recordAcceptance(setup, assets, draws)
+    return 'code' in assets ? failure(assets) : recorders[kind](setup, assets, draws)
   },
   start(setup, { draws, recorder, files }) {
     const { problems } = checkTokens(setup)

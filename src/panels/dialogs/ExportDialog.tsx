@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { download, fileStem } from '../../ui/download.ts'
 import { say } from '../../ui/words.ts'
 import { handOver, openViewer } from './perfetto.ts'
+import { RecordingList } from './RecordingList.tsx'
 import { summaryFile } from './summary-file.ts'
 import { timelinesCsv } from './timelines-csv.ts'
 import './export.css'
@@ -148,6 +149,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           </li>
         ))}
       </ul>
+      {document.engine.id === 'tokens' && <RecordingList />}
       <p className="note">{say('Each chart exports its own picture (SVG, PNG) and rows (CSV).')}</p>
       {words && (
         <p className={words.isTrouble ? 'problem' : 'note'} role={words.isTrouble ? 'alert' : 'status'}>

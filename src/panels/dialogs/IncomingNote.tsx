@@ -23,6 +23,14 @@ export function IncomingNote({ incoming, onClose }: IncomingNoteProps) {
         {incoming.kind === 'model' && (
           <p>{say('The model is read from its configuration: see the Model group on the left.')}</p>
         )}
+        {incoming.kind === 'recording' && (
+          <p>
+            {say('{title} is what the run follows now. Its parts: {parts}.', {
+              title: incoming.title,
+              parts: incoming.parts.join(', '),
+            })}
+          </p>
+        )}
         {incoming.kind === 'refused' && <p>{say('{name} could not be read.', { name: incoming.name })}</p>}
         {incoming.problems.map((problem) => (
           <p key={problem.message}>

@@ -21,6 +21,7 @@ export function AcceptanceSection({ arm }: { readonly arm: ArmKey }) {
         )}
       </p>
       <p className="note num">{burstsOf(value, rounds)}</p>
+      <p className="note num">{successionOf(value)}</p>
       <div className="moment-columns">
         <ShareTable
           caption={say('By place in the draft')}
@@ -80,6 +81,16 @@ function burstsOf({ byPosition, lengths }: AcceptanceBreakdown, rounds: number):
       first: rateAt(0),
       sixth: rateAt(5),
     },
+  )
+}
+
+/** The plainest sign of runs: whether a round that kept everything is followed by such a one. */
+function successionOf({ afterKept, afterRejected }: AcceptanceBreakdown): string {
+  const shareOf = ({ rounds, keptAll }: typeof afterKept): string =>
+    rounds === 0 ? '–' : formatPercent(keptAll / rounds, 0)
+  return say(
+    'A round keeps all its drafts in {kept} of cases behind one that did, and in {rejected} behind one with a rejection. Independent drafts know no difference.',
+    { kept: shareOf(afterKept), rejected: shareOf(afterRejected) },
   )
 }
 

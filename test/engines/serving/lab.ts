@@ -9,12 +9,11 @@ import { expect } from 'vitest'
 import { type ServingSetup, serving } from '../../../src/engines/serving/index.ts'
 import { type Phase, phaseNames } from '../../../src/engines/serving/requests.ts'
 import type { ServingSimulation } from '../../../src/engines/serving/simulation.ts'
-import { artefactKey } from '../../../src/kernel/artefacts.ts'
 import { createDraws } from '../../../src/kernel/draws.ts'
 import type { DocumentEvent } from '../../../src/kernel/engine.ts'
 import { createRecorder, type TrackRecorder } from '../../../src/kernel/recorder.ts'
 import type { ArrivalTable } from '../../../src/traces/arrivals.ts'
-import { madeUpTraces } from '../../laws/supplies.ts'
+import { madeUpArtefacts, madeUpData } from '../../laws/supplies.ts'
 
 /** One request of the script. */
 export interface Scripted {
@@ -89,8 +88,8 @@ export class Lab {
       draws: createDraws(seed),
       recorder: this.recorder,
       events: events.map((event) => (event.kind === 'patch' ? this.wholePatch(event) : event)),
-      data: { trace: arrivals(script) },
-      artefacts: { [artefactKey({ engine: 'tokens', kind: 'acceptance', from: '' })]: madeUpTraces },
+      data: { trace: arrivals(script), ...madeUpData },
+      artefacts: madeUpArtefacts,
     })
     if (!started.ok) throw new Error(started.problems.map(({ message }) => message).join(' '))
     this.simulation = started.value as ServingSimulation

@@ -13,6 +13,7 @@ import type { ServingSimulation } from '../../../src/engines/serving/simulation.
 import { createDraws } from '../../../src/kernel/draws.ts'
 import type { DocumentEvent } from '../../../src/kernel/engine.ts'
 import { createNullRecorder } from '../../../src/kernel/recorder.ts'
+import { madeUpArtefacts, madeUpData } from '../../laws/supplies.ts'
 import { heavyKv, merged, plainSetup } from './lab.ts'
 
 export interface RandomExperiment {
@@ -131,7 +132,13 @@ function whole(tree: Tree): ServingSetup {
 }
 
 export function start({ seed, setup, events }: RandomExperiment): ServingSimulation {
-  const context = { draws: createDraws(seed), recorder: createNullRecorder(), events, data: {} }
+  const context = {
+    draws: createDraws(seed),
+    recorder: createNullRecorder(),
+    events,
+    data: madeUpData,
+    artefacts: madeUpArtefacts,
+  }
   const started = serving.start(setup, context)
   if (!started.ok) throw new Error(started.problems.map(({ message }) => message).join(' '))
   return started.value as ServingSimulation

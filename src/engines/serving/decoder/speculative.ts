@@ -54,7 +54,7 @@ export const speculative = defineDecoder({
     const { draws, perRequest, requests, acceptance } = context
     const report = context.report()
     const definition = chosen(acceptanceProcesses, node)
-    const process = definition.create(node.knobs, { draws, perRequest, artefact: context.artefact })
+    const process = definition.create(node.knobs, { draws, perRequest, find: context.find })
     const width = 1 + draftLength
     return {
       drafts: definition.provenance ?? 'assumed',

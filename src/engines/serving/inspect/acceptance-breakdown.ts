@@ -27,5 +27,12 @@ export function acceptanceBreakdown({
     mine.drafted += report.drafted.at[request]
     mine.accepted += report.accepted.at[request]
   }
-  return { provenance: drafts, byPosition, byDomain: byDomain.filter(({ drafted }) => drafted > 0), lengths }
+  const followers = (before: number) => ({
+    rounds: report.followers[before],
+    keptAll: report.followersKept[before],
+  })
+  return {
+    ...{ provenance: drafts, byPosition, byDomain: byDomain.filter(({ drafted }) => drafted > 0), lengths },
+    ...{ afterKept: followers(0), afterRejected: followers(1) },
+  }
 }

@@ -23,6 +23,7 @@ export const trace = defineWorkload({
     data: z.string().max(64).default('trace').meta({
       label: 'Data',
       help: 'Name of the trace in this document; drop a file on the page to add one.',
+      names: 'arrivals',
     }),
     speed: z
       .number()

@@ -60,6 +60,10 @@ export class Denoiser {
     this.steps = 0
   }
 
+  get blockTokens(): number {
+    return this.parts.block
+  }
+
   get isDone(): boolean {
     return this.blockStart >= this.text.length
   }

@@ -1,5 +1,6 @@
 /** How often would an early exit be accepted? Σ min(p, q) of every exit head against the whole model. */
-import type { EvaluationText, Reading } from './teacher-forced.ts'
+import type { Reading } from './read-through.ts'
+import type { EvaluationText } from './teacher-forced.ts'
 
 /** By exit, the first layer's first; empty for a model without exits. */
 export function earlyExitOverlaps(

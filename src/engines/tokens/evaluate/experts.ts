@@ -1,7 +1,7 @@
 /** Do experts know domains? Mutual information between the domain of a text and the expert of a token, layer by layer. */
 import { log } from '../../../kernel/math.ts'
-import type { Reading } from './teacher-forced.ts'
-import { type EvaluationText, readThrough } from './teacher-forced.ts'
+import { type Reading, readThrough } from './read-through.ts'
+import type { EvaluationText } from './teacher-forced.ts'
 import { domainsOf, ofDomain } from './texts.ts'
 
 export interface ExpertReading {

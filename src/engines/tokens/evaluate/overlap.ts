@@ -1,7 +1,7 @@
 /** How often would a draft be accepted on a given text? Σ min(p, q) after every token: no luck in it, and no text of its own. */
 import type { Bench } from '../bench.ts'
-import type { EvaluationText, Reading } from './teacher-forced.ts'
-import { readThrough } from './teacher-forced.ts'
+import { type Reading, readThrough } from './read-through.ts'
+import type { EvaluationText } from './teacher-forced.ts'
 
 export interface Overlap {
   readonly overlap: number

@@ -3,7 +3,7 @@ import { createDraws } from '../../../kernel/draws.ts'
 import { choicesFor } from '../text/choices.ts'
 import { recallPassage } from '../text/domains/recall.ts'
 import { Special } from '../text/tokenizer.ts'
-import { type Reading, readThrough } from './teacher-forced.ts'
+import { type Reading, readThrough } from './read-through.ts'
 
 const SEED = 78
 const QUESTIONS = 8

@@ -1,8 +1,9 @@
 /** What rounding the cache costs: loss and recall by format, keys alone, values alone, and both. */
 import { rounded } from '../compression/formats/rounded.ts'
 import { weighCache } from '../compression/measure.ts'
+import type { Reading } from './read-through.ts'
 import { recallAccuracy } from './retrieval.ts'
-import { type EvaluationText, lossOf, type Reading } from './teacher-forced.ts'
+import { type EvaluationText, lossOf } from './teacher-forced.ts'
 
 export interface RoundingRow {
   readonly setting: string

@@ -1,6 +1,7 @@
 /** What the learned sink is for: loss with and without it, over the whole text and over a window. */
 import { keepWindow } from '../compression/keep-window.ts'
-import { type EvaluationText, lossOf, type Reading, readThrough } from './teacher-forced.ts'
+import { type Reading, readThrough } from './read-through.ts'
+import { type EvaluationText, lossOf } from './teacher-forced.ts'
 
 export interface SinkRow {
   readonly setting: string

@@ -1,6 +1,7 @@
 /** A tokens run as tables: requests, texts, what became of drafts, and moments to jump to. */
 import type {
   AcceptanceBreakdown,
+  Followers,
   Landmark,
   LandmarkKind,
   RequestTable,
@@ -9,7 +10,7 @@ import type {
 import type { Seconds } from '../../../kernel/units.ts'
 import { phases } from '../recording.ts'
 import type { RequestLog } from '../request-log.ts'
-import { sources } from '../round-log.ts'
+import { type RoundLog, sources } from '../round-log.ts'
 import type { TokensSimulation } from '../simulation.ts'
 
 const phaseOf = ({ start, firstToken, end }: RequestLog): number =>
@@ -88,7 +89,7 @@ export function writtenOf({ logs, rounds, built }: TokensSimulation, index: numb
 }
 
 /** Null where nothing is drafted. */
-export function acceptanceOf({ built, totals }: TokensSimulation): AcceptanceBreakdown | null {
+export function acceptanceOf({ built, totals, rounds }: TokensSimulation): AcceptanceBreakdown | null {
   if (!built.drafts) return null
   return {
     provenance: 'computed',
@@ -96,8 +97,23 @@ export function acceptanceOf({ built, totals }: TokensSimulation): AcceptanceBre
     byDomain: [...totals.byDomain]
       .map(([domain, { drafted, accepted }]) => ({ domain, drafted, accepted }))
       .filter(({ drafted }) => drafted > 0),
-    lengths: Array.from(totals.lengths, (rounds) => rounds ?? 0),
+    lengths: Array.from(totals.lengths, (count) => count ?? 0),
+    afterKept: followersOf(rounds, (rejected) => rejected === 0),
+    afterRejected: followersOf(rounds, (rejected) => rejected > 0),
   }
+}
+
+/** Rounds that drafted, behind one of the same request whose rejections are as asked for. */
+function followersOf({ request, drafted, rejected }: RoundLog, isWanted: (rejected: number) => boolean): Followers {
+  let rounds = 0
+  let keptAll = 0
+  for (let round = 1; round < request.length; round++) {
+    if (request[round] !== request[round - 1] || drafted[round] === 0 || drafted[round - 1] === 0) continue
+    if (!isWanted(rejected[round - 1])) continue
+    rounds++
+    if (rejected[round] === 0) keptAll++
+  }
+  return { rounds, keptAll }
 }
 
 export function landmarkOf(

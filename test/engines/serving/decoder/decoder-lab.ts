@@ -8,7 +8,8 @@ import { Requests } from '../../../../src/engines/serving/requests.ts'
 import type { Decoder } from '../../../../src/engines/serving/roles.ts'
 import { createDraws } from '../../../../src/kernel/draws.ts'
 import { Memory } from '../../../../src/kernel/memory.ts'
-import { madeUpTraces } from '../../../laws/supplies.ts'
+import type { AcceptanceCounts } from '../../../../src/traces/recordings/recording.ts'
+import { madeUpCounts, madeUpTraces } from '../../../laws/supplies.ts'
 
 export interface DecoderLab {
   readonly decoder: Decoder
@@ -34,7 +35,7 @@ export function speculating(knobs: object, { requests: count = 1, seed = 1 } = {
     perRequest: memory.perRequest.bind(memory),
     acceptance,
     report: () => report,
-    artefact: () => madeUpTraces,
+    find: () => ({ traces: madeUpTraces, counts: null }),
   })
   requests.emitted.fill(1)
   const round = (request: number): number => {
@@ -46,14 +47,18 @@ export function speculating(knobs: object, { requests: count = 1, seed = 1 } = {
 }
 
 /** An acceptance process on its own. */
-export function process(id: string, knobs: object = {}, { rows = 1, seed = 1 } = {}): AcceptanceProcess {
+export function process(
+  id: string,
+  knobs: object = {},
+  { rows = 1, seed = 1, counts = madeUpCounts }: { rows?: number; seed?: number; counts?: AcceptanceCounts } = {},
+): AcceptanceProcess {
   const memory = new Memory()
   const definition = acceptanceProcesses.find((one) => one.id === id)
   if (!definition) throw new Error(`no process ${id}`)
   const made = definition.create(definition.knobs.parse(knobs), {
     draws: createDraws(seed),
     perRequest: memory.perRequest.bind(memory),
-    artefact: () => madeUpTraces,
+    find: () => ({ traces: madeUpTraces, counts: id === 'recorded' ? counts : null }),
   })
   for (let i = 0; i < rows; i++) memory.addRow()
   return made

@@ -3,9 +3,11 @@
 import { createWork } from '../../../../src/engines/serving/cost/work.ts'
 import { gates } from '../../../../src/engines/serving/gate/index.ts'
 import { Requests } from '../../../../src/engines/serving/requests.ts'
+import type { GateTrace } from '../../../../src/kernel/artefacts.ts'
 import { createDraws } from '../../../../src/kernel/draws.ts'
 import { Memory } from '../../../../src/kernel/memory.ts'
 import { chosen } from '../../../../src/schema/choice.ts'
+import { madeUpChoices } from '../../../laws/supplies.ts'
 
 export interface GateShape {
   readonly experts?: number
@@ -18,6 +20,8 @@ export interface GateShape {
   readonly promptTokens?: number
   readonly domainOf?: (request: number) => number
   readonly seed?: number
+  /** What gates follow that follow real choices. */
+  readonly trace?: GateTrace
 }
 
 export interface Touched {
@@ -39,6 +43,7 @@ export interface GateLab {
 export function gateOf(id: string, knobs: object, shape: GateShape = {}): GateLab {
   const { experts = 256, active = 8, layers = 4, ranks = 1, requests: rows = 4096 } = shape
   const { promptTokens = 0, domainOf = () => 0, seed = 1 } = shape
+  const traces = [shape.trace ?? madeUpChoices(experts, active)]
   const memory = new Memory()
   const requests = new Requests(memory)
   for (let i = 0; i < rows; i++) memory.addRow()
@@ -54,6 +59,7 @@ export function gateOf(id: string, knobs: object, shape: GateShape = {}): GateLa
     layers,
     ranks,
     domainOf,
+    find: () => ({ traces, counts: null }),
   })
   const work = createWork().experts
   const iteration = (pieces: readonly Piece[]): Touched => {

@@ -188,6 +188,8 @@ describe('the breakdown of acceptance', () => {
     const { drafted, accepted } = simulation.requests()
     expect(drafted[0] + drafted[1]).toBe(totals.accepted + totals.rejectedDrafts + totals.discarded)
     expect(accepted[0] + accepted[1]).toBe(totals.accepted)
+    // every round but the first of each request follows one
+    expect(breakdown.afterKept.rounds + breakdown.afterRejected.rounds).toBe(totals.rounds - 2)
   })
 })
 

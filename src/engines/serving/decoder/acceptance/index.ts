@@ -2,6 +2,7 @@
 import { burstyAcceptance } from './bursty.ts'
 import { computedAcceptance } from './computed.ts'
 import type { AcceptanceDefinition } from './process.ts'
+import { recordedAcceptance } from './recorded.ts'
 import { textLikeAcceptance } from './text-like.ts'
 import { uniformAcceptance } from './uniform.ts'
 
@@ -10,4 +11,5 @@ export const acceptanceProcesses: readonly AcceptanceDefinition[] = [
   textLikeAcceptance,
   burstyAcceptance,
   computedAcceptance,
+  recordedAcceptance,
 ]

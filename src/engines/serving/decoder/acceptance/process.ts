@@ -4,10 +4,10 @@
  * request is kept or not whatever was drafted with it. Arms that differ in draft length therefore share their luck.
  */
 import type * as z from 'zod'
-import type { ArtefactRequest } from '../../../../kernel/artefacts.ts'
 import type { Draws } from '../../../../kernel/draws.ts'
 import type { ColumnKind, RequestColumn } from '../../../../kernel/memory.ts'
 import type { Provenance } from '../../../../kernel/tracks.ts'
+import type { Found, RealSource } from '../../real-source.ts'
 import type { RequestId } from '../../requests.ts'
 
 export interface AcceptanceProcess {
@@ -20,8 +20,8 @@ export interface AcceptanceProcess {
 
 export interface AcceptanceContext {
   readonly draws: Draws
-  /** What other engines computed; null for what nobody asked for. */
-  readonly artefact: (request: ArtefactRequest) => unknown
+  /** Real behaviour to follow; the engine has seen to it that it is here. */
+  readonly find: (source: RealSource) => Found
   perRequest<K extends ColumnKind>(kind: K, initial?: number): RequestColumn<K>
 }
 
@@ -34,8 +34,8 @@ export interface AcceptanceDefinition<Id extends string = string, Knobs extends 
   readonly knobs: Knobs
   /** Where its chances come from; assumed where absent. */
   readonly provenance?: Provenance
-  /** What it needs of another engine. */
-  artefact?(knobs: z.output<Knobs>): ArtefactRequest
+  /** The real behaviour it follows, where it does. */
+  follows?(knobs: z.output<Knobs>): RealSource
   create(knobs: z.output<Knobs>, context: AcceptanceContext): AcceptanceProcess
 }
 

@@ -1,0 +1,40 @@
+/** `--recording FILE`: the recording is put on the shelf, and the experiment follows it. */
+import { dataEdits } from '../experiment/data-edits.ts'
+import type { Experiment } from '../experiment/document.ts'
+import { edit } from '../experiment/edit.ts'
+import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import { engineOf } from '../run/engines.ts'
+import type { Shelf } from '../run/shelf.ts'
+import { readRecording } from '../traces/recordings/read-recording.ts'
+import { readText } from './source-file.ts'
+import { nameOf } from './trace-option.ts'
+
+/** Characters; larger files are no recordings of ours. */
+const LARGEST = 64 << 20
+
+export async function withRecording(
+  document: Experiment,
+  file: string | undefined,
+  shelf: Shelf,
+): Promise<Result<Experiment>> {
+  if (file === undefined) return success(document)
+  const text = await readText(file, LARGEST)
+  if (!text.ok) return text
+  const read = readRecording(nameOf(file), text.value)
+  if (!read.ok) return read
+  const { kind, title, length, hash } = read.value
+  shelf.put(read.value)
+  // The experiment names this very recording: it was only missing.
+  if (Object.values(document.data ?? {}).some((data) => data.hash === hash)) return success(document)
+  const engine = engineOf(document.engine.id)
+  if (!engine.ok) return engine
+  const edits = dataEdits(document, engine.value.describe(), { kind, reference: { title, rows: length, hash } })
+  if (edits === null) return failure(noFollower)
+  return success(Object.entries(edits).reduce((changed, [path, value]) => edit(changed, path, value), document))
+}
+
+const noFollower: Problem = {
+  code: 'no-place-for-recording',
+  message: 'The recording was read, and nothing in this experiment can follow one.',
+  remedy: 'Use it with an experiment of the serving engine.',
+}

@@ -1,0 +1,80 @@
+/**
+ * What a smaller cache costs: texts that the target wrote with its whole cache are read again with the set-up's format and
+ * retention, settled after the prompt and after every token as in decoding, and held against the whole one.
+ *
+ * KL(whole ‖ smaller) is taken at every output position, over the vocabulary at temperature 1; both models see the same text.
+ */
+import type { KvErrorRow } from '../../../kernel/artefacts.ts'
+import { log } from '../../../kernel/math.ts'
+import { success } from '../../../kernel/problem.ts'
+import { chosen } from '../../../schema/choice.ts'
+import { kvFormats } from '../compression/formats/index.ts'
+import { weighCache } from '../compression/measure.ts'
+import { type Reading, readThrough } from '../evaluate/read-through.ts'
+import { retentions } from '../retention/index.ts'
+import { argmax } from '../sampling/sampling.ts'
+import { ownTexts } from './own-texts.ts'
+import { eachText, type Recorder } from './recorder.ts'
+
+/** Below this a probability counts as it: float32 sums leave no less to tell apart. */
+const LEAST = 1e-30
+
+export const recordKvError: Recorder = (setup, assets, draws) => {
+  const texts = ownTexts(setup, { assets, draws })
+  if (!texts.ok) return texts
+  const { bench, target: model } = texts.value.built
+  const { vocab, layers, kvHeads } = model.shape
+  const format = chosen(kvFormats, setup.kvFormat).create(setup.kvFormat.knobs as never)
+  const whole: Reading = { bench, model, cache: bench.cacheFor(model) }
+  const cache = bench.cacheFor(model)
+  return success(
+    eachText<KvErrorRow>(texts.value.count, (index) => {
+      const { domain, tokens, promptLength } = texts.value.text(index)
+      const last = tokens.length - 1
+      if (last < promptLength) return []
+      const all = new Float32Array(tokens.length * vocab)
+      readThrough(whole, tokens, (place, p) => all.set(p, place * vocab))
+      const retention = chosen(retentions, setup.retention).create(setup.retention.knobs as never)
+      const { watch } = retention
+      let fullLoss = 0
+      let loss = 0
+      let divergence = 0
+      let same = 0
+      const smaller: Reading = {
+        ...{ bench, model, cache, stride: 1, prompt: promptLength },
+        opened: () => {
+          if (!setup.sink) cache.hasSink.fill(0)
+        },
+        seams: watch
+          ? {
+              attend(site, attend) {
+                attend()
+                watch(cache, site)
+              },
+            }
+          : {},
+        settled(_cache, phase) {
+          format.settle(cache, model.rope)
+          retention.settle(cache, phase)
+        },
+      }
+      readThrough(smaller, tokens, (place, q) => {
+        if (place < promptLength || place === last) return
+        const p = all.subarray(place * vocab, (place + 1) * vocab)
+        const next = tokens[place + 1]
+        fullLoss -= log(Math.max(p[next], LEAST))
+        loss -= log(Math.max(q[next], LEAST))
+        for (let id = 0; id < vocab; id++) if (p[id] > 0) divergence += p[id] * log(p[id] / Math.max(q[id], LEAST))
+        if (argmax(p, 0, vocab) === argmax(q, 0, vocab)) same++
+      })
+      const { entries, bitsPerElement } = weighCache(cache, format)
+      const count = last - promptLength
+      return [
+        {
+          ...{ domain, tokens: count, entries: entries / (layers * kvHeads), bitsPerElement },
+          ...{ fullLoss: fullLoss / count, loss: loss / count, divergence: divergence / count, sameTop: same / count },
+        },
+      ]
+    }),
+  )
+}
