@@ -87,6 +87,18 @@ export interface Landmark {
   readonly request: number
 }
 
+/** Which experts tokens of a domain went to. */
+export interface ExpertDomains {
+  readonly layers: number
+  readonly experts: number
+  /** Experts of a token. */
+  readonly active: number
+  /** (layers, experts) tokens of the domain. */
+  readonly domains: readonly { readonly domain: string; readonly tokens: Float64Array }[]
+  /** By layer: bits that the expert of a token tells about the domain of its text. */
+  readonly information: readonly number[]
+}
+
 /** A text as it was written, token by token. */
 export interface WrittenText {
   readonly domain: string
@@ -180,4 +192,6 @@ export interface Inspection {
   round?(request: number, round: number, row: number): RoundDetail | null
   attention?(request: number, place: number): AttentionDetail | null
   cacheMap?(at: Seconds): CacheMap | null
+  /** Null where the model has no experts. */
+  expertDomains?(): ExpertDomains | null
 }

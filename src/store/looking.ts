@@ -5,6 +5,7 @@ import type {
   AttentionDetail,
   BlockMap,
   CacheMap,
+  ExpertDomains,
   Landmark,
   LandmarkKind,
   RequestTable,
@@ -35,6 +36,7 @@ export interface Looking {
   round(arm: ArmKey, request: number, round: number, row: number): Promise<RoundDetail | null>
   attention(arm: ArmKey, request: number, place: number): Promise<AttentionDetail | null>
   cacheMap(arm: ArmKey, at: Seconds): Promise<CacheMap | null>
+  expertDomains(arm: ArmKey): Promise<ExpertDomains | null>
 }
 
 export interface RooflineRange {
@@ -79,5 +81,6 @@ export function createLooking(client: LabClient, current: () => RunId | null): L
     round: (arm, request, round, row) => ask((run) => client.round(run, arm, request, round, row)),
     attention: (arm, request, place) => ask((run) => client.attention(run, arm, request, place)),
     cacheMap: (arm, at) => ask((run) => client.cacheMap(run, arm, at)),
+    expertDomains: (arm) => ask((run) => client.expertDomains(run, arm)),
   }
 }

@@ -13,6 +13,7 @@ import type {
   AttentionDetail,
   BlockMap,
   CacheMap,
+  ExpertDomains,
   Landmark,
   LandmarkKind,
   LosslessRow,
@@ -124,6 +125,7 @@ export interface LabWorker {
   round(run: RunId, arm: ArmKey, request: number, round: number, row: number): Promise<RoundDetail | null>
   attention(run: RunId, arm: ArmKey, request: number, place: number): Promise<AttentionDetail | null>
   cacheMap(run: RunId, arm: ArmKey, at: Seconds): Promise<CacheMap | null>
+  expertDomains(run: RunId, arm: ArmKey): Promise<ExpertDomains | null>
   /** Writes many short texts by correct and by broken methods and holds them against the target's own distribution. */
   checkLossless(onRow: (row: LosslessRow) => void): Promise<void>
   /** Per-request rows of an arm as CSV, for export. */

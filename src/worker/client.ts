@@ -164,6 +164,7 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     round: forward('round', LOOK_SILENCE),
     attention: forward('attention', LOOK_SILENCE),
     cacheMap: forward('cacheMap', LOOK_SILENCE),
+    expertDomains: forward('expertDomains'),
     readTrace: forward('readTrace', TRACE_SILENCE),
     record: (document, kind, onShare) => ask((api) => api.record(document, kind, proxy(onShare)), TRACE_SILENCE),
     cancelRecording: forward('cancelRecording'),

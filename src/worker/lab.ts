@@ -148,6 +148,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     round: async (run, arm, request, round, row) => inspected(run, arm)?.round?.(request, round, row) ?? null,
     attention: async (run, arm, request, place) => inspected(run, arm)?.attention?.(request, place) ?? null,
     cacheMap: async (run, arm, at) => inspected(run, arm)?.cacheMap?.(at) ?? null,
+    expertDomains: async (run, arm) => inspected(run, arm)?.expertDomains?.() ?? null,
     async checkLossless(onRow) {
       const { measureMethod, toyMethods } = await import('../engines/tokens/battery/battery.ts')
       for (const method of toyMethods) {

@@ -9,10 +9,10 @@ describe('the tokens engine', () => {
     await runFinished(page)
     await page.getByRole('radio', { name: 'Serving' }).focus()
     await page.keyboard.press('ArrowRight')
-    const words = page.getByRole('toolbar', { name: 'Written text' })
+    const words = page.getByRole('listbox', { name: 'Written text' })
     await words.waitFor()
     await runFinished(page)
-    await words.getByRole('button').first().focus()
+    await words.getByRole('option').first().focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     await page.getByRole('heading', { name: /^Round \d+/ }).waitFor()
@@ -27,7 +27,7 @@ describe('the tokens engine', () => {
     e2e(`has no findings, ${colorScheme}, and fits 320 px`, async ({ lab }) => {
       const page = await lab.open({ path: TEXT, colorScheme, reducedMotion: 'reduce', width: 320, height: 800 })
       await runFinished(page)
-      await page.getByRole('toolbar', { name: 'Written text' }).getByRole('button').nth(3).click()
+      await page.getByRole('listbox', { name: 'Written text' }).getByRole('option').nth(3).click()
       await page.getByRole('heading', { name: 'Attention' }).waitFor()
       expect(await axeFindings(page)).toEqual([])
       const wide = await page.evaluate(

@@ -106,6 +106,7 @@ export function standInWorker(): WorkerLink {
     round: async () => null,
     attention: async () => null,
     cacheMap: async () => null,
+    expertDomains: async () => null,
     requestsCsv: async () => 'request,arrival\n',
   }
   return { api, onError: () => undefined, terminate: () => undefined }

@@ -156,18 +156,20 @@ export class Books {
   }
 
   /** Experts of the rows of the last pass. */
-  gates(rows: number, now: Seconds): void {
+  gates(domain: string, rows: number): void {
     const { experts: track } = this.recording
     if (track === null) return
     const { target } = this.built
     const { layers, experts } = target.shape
-    const last = Math.min(rows, target.mostRows)
+    const mine = this.totals.experts.get(domain) ?? new Float64Array(layers * experts)
+    this.totals.experts.set(domain, mine)
     for (let layer = 0; layer < layers; layer++)
-      for (let row = 0; row < last; row++)
+      for (let row = 0; row < rows; row++)
         for (let expert = 0; expert < experts; expert++)
-          if (target.gates[(layer * target.mostRows + row) * experts + expert] > 0)
+          if (target.gates[(layer * target.mostRows + row) * experts + expert] > 0) {
             track.value[layer * experts + expert]++
-    track.mark(now)
+            mine[layer * experts + expert]++
+          }
   }
 
   /** What the cache holds. */

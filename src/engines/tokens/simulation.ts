@@ -8,6 +8,7 @@ import type {
   AcceptanceBreakdown,
   AttentionDetail,
   CacheMap,
+  ExpertDomains,
   Landmark,
   LandmarkKind,
   RequestTable,
@@ -24,7 +25,14 @@ import { luckOf } from './decode/seeds.ts'
 import type { Denoiser } from './diffusion/denoiser.ts'
 import { explainRound } from './explain.ts'
 import { attentionOf, cacheMapAt, roundAgain } from './inspect/again.ts'
-import { acceptanceOf, landmarkOf, requestsCsvOf, requestTableOf, writtenOf } from './inspect/tables.ts'
+import {
+  acceptanceOf,
+  expertDomainsOf,
+  landmarkOf,
+  requestsCsvOf,
+  requestTableOf,
+  writtenOf,
+} from './inspect/tables.ts'
 import { type Pace, paceOf } from './pace.ts'
 import { openRecording, phases, type Recording } from './recording.ts'
 import { openRequest, type RequestLog } from './request-log.ts'
@@ -80,6 +88,7 @@ export class TokensSimulation implements Simulation {
     })
     const { pace, rounds, totals, recording } = this
     this.books = new Books({ built, pace, rounds, totals, recording })
+    built.writer.heard = (rows) => this.books.gates(this.logs[this.current].prompt.domain, rows)
     this.recording.kv.mark(0)
     this.recording.surprise.mark(0)
   }
@@ -166,6 +175,10 @@ export class TokensSimulation implements Simulation {
     return cacheMapAt(this, at)
   }
 
+  expertDomains(): ExpertDomains | null {
+    return expertDomainsOf(this)
+  }
+
   private begin(): void {
     const { built, recording, totals } = this
     const request = this.logs[this.current]
@@ -181,7 +194,7 @@ export class TokensSimulation implements Simulation {
     this.now += prefilled === 0 ? 0 : this.pace.pass(prefilled, 0, 16)
     recording.tokens.value[1] = prefilled
     recording.tokens.mark(this.now)
-    this.books.gates(prefilled, this.now)
+    this.recording.experts?.mark(this.now)
     this.books.cache(request, this.now)
     recording.requests.enter(0, phases.indexOf('decode'), this.now, this.current)
     this.isWriting = true
@@ -220,7 +233,8 @@ export class TokensSimulation implements Simulation {
     rounds.firstToken.push(rounds.token.length)
     this.books.verdicts(request, this.now)
     this.books.written(request, context, this.now)
-    this.books.gates(draft.count, this.now)
+    this.books.gates(request.prompt.domain, draft.count)
+    this.recording.experts?.mark(this.now)
     this.books.cache(request, this.now)
     request.largestGap = Math.max(request.largestGap, this.now - start)
     request.rounds++

@@ -27,5 +27,7 @@ export class Totals {
   readonly lengths: number[] = []
   readonly reached: number[] = []
   readonly kept: number[] = []
+  /** Tokens that went to experts, (layers, experts), by domain. */
+  readonly experts = new Map<string, Float64Array>()
   readonly byDomain = new Map<string, { drafted: number; accepted: number; written: number; passes: number }>()
 }

@@ -9,6 +9,7 @@ import { AcceptanceSection } from '../moment/AcceptanceSection.tsx'
 import { AttentionSection } from './AttentionSection.tsx'
 import { CacheSection } from './CacheSection.tsx'
 import { DenoisingSection } from './DenoisingSection.tsx'
+import { ExpertDomainsSection } from './ExpertDomainsSection.tsx'
 import { LosslessSection } from './LosslessSection.tsx'
 import { RoundSection } from './RoundSection.tsx'
 import { ThreeNumbers } from './ThreeNumbers.tsx'
@@ -38,6 +39,13 @@ export function TextView() {
     return <p className="note">{say('Nothing is written yet: the text appears here as it comes.')}</p>
   const chosen = place !== null && place < text.tokens.length ? place : null
   const isDenoised = text.source.length > 0 && text.sources[text.source[0]] === 'denoised'
+  /** Steps go with the playhead, so that the text is seen as it stood when the token came. */
+  const step = (by: 1 | -1) => {
+    const next = Math.min(Math.max((chosen ?? (by === 1 ? -1 : 1)) + by, 0), text.tokens.length - 1)
+    view.getState().selectRequest(request)
+    view.getState().goTo(text.at[next])
+    setPlace(next)
+  }
   const choose = (next: number) => {
     view.getState().selectRequest(next)
     view.getState().goTo(table.arrival[next] || 0)
@@ -59,6 +67,12 @@ export function TextView() {
         <button type="button" disabled={request + 1 >= table.length} onClick={() => choose(request + 1)}>
           {say('Next text')}
         </button>
+        <button type="button" disabled={chosen === 0} onClick={() => step(-1)}>
+          {say('Previous token')}
+        </button>
+        <button type="button" disabled={chosen === text.tokens.length - 1} onClick={() => step(1)}>
+          {say('Next token')}
+        </button>
       </p>
       <ThreeNumbers arm={arm} />
       <WrittenWords text={text} playhead={playhead} chosen={chosen} onChoose={setPlace} />
@@ -73,6 +87,7 @@ export function TextView() {
         </>
       )}
       <CacheSection arm={arm} at={playhead} />
+      <ExpertDomainsSection arm={arm} />
       <AcceptanceSection arm={arm} />
       <LosslessSection />
     </div>

@@ -20,44 +20,56 @@ interface WordsProps {
 }
 
 export function WrittenWords({ text, playhead, chosen, onChoose }: WordsProps) {
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLSpanElement>(null)
   const focused = chosen ?? 0
+  const last = text.tokens.length - 1
   const move = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (step === 0) return
+    const targets: Readonly<Record<string, number>> = {
+      ArrowRight: chosen === null ? 0 : focused + 1,
+      ArrowLeft: focused - 1,
+      Home: 0,
+      End: last,
+      Enter: focused,
+      ' ': focused,
+    }
+    const target = targets[event.key]
+    if (target === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    const next = Math.min(Math.max(focused + (chosen === null ? 0 : step), 0), text.tokens.length - 1)
+    const next = Math.min(Math.max(target, 0), last)
     onChoose(next)
     box.current?.querySelector<HTMLElement>(`[data-place="${next}"]`)?.focus()
   }
   const used = new Set(text.source)
   return (
     <>
-      <div className="written" ref={box} onKeyDown={move} role="toolbar" aria-label={say('Written text')}>
+      <div className="written">
         <span className="written-prompt">
           {text.prompt
             .filter((token) => !isSpecial(token))
             .map(shown)
             .join('')}
         </span>
-        {placed(text.tokens).map(({ token, place }) => (
-          <button
-            key={place}
-            type="button"
-            data-place={place}
-            tabIndex={place === focused ? 0 : -1}
-            aria-pressed={place === chosen}
-            className={`token source-${text.sources[text.source[place]]}${text.at[place] > playhead ? ' later' : ''}`}
-            title={say('{source}; surprise {surprise} nats', {
-              source: say(SOURCES[text.sources[text.source[place]]]),
-              surprise: text.surprise[place].toFixed(2),
-            })}
-            onClick={() => onChoose(place)}
-          >
-            {shown(token)}
-          </button>
-        ))}
+        <span ref={box} role="listbox" tabIndex={-1} aria-label={say('Written text')}>
+          {placed(text.tokens).map(({ token, place }) => (
+            <span
+              key={place}
+              role="option"
+              data-place={place}
+              tabIndex={place === focused ? 0 : -1}
+              aria-selected={place === chosen}
+              className={`token source-${text.sources[text.source[place]]}${text.at[place] > playhead ? ' later' : ''}`}
+              title={say('{source}; surprise {surprise} nats', {
+                source: say(SOURCES[text.sources[text.source[place]]]),
+                surprise: text.surprise[place].toFixed(2),
+              })}
+              onClick={() => onChoose(place)}
+              onKeyDown={move}
+            >
+              {shown(token)}
+            </span>
+          ))}
+        </span>
       </div>
       <p className="written-legend">
         {text.sources.map((source, i) =>

@@ -48,6 +48,8 @@ export class Writer {
   readonly lastState: Float32Array
   /** (rows, vocab): the target's distributions of the last round, as they were before the verdict. */
   readonly p: Float32Array
+  /** Hears of every pass of a prompt: its rows are in the target's buffers until the next one. */
+  heard: (rows: number) => void = () => undefined
   private readonly used: Float32Array
   private readonly parts: WriterParts
 
@@ -81,6 +83,7 @@ export class Writer {
         first,
         Array.from(tokens, (_, row) => row),
       )
+      this.heard(tokens.length)
       if (first + target.mostRows >= prompt.length - 1) this.parts.settled(cache, 'prefill')
     }
   }

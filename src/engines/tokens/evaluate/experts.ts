@@ -1,5 +1,5 @@
 /** Do experts know domains? Mutual information between the domain of a text and the expert of a token, layer by layer. */
-import { log } from '../../../kernel/math.ts'
+import { expertInformation, sharesOf } from './mutual-information.ts'
 import { type Reading, readThrough } from './read-through.ts'
 import type { EvaluationText } from './teacher-forced.ts'
 import { domainsOf, ofDomain } from './texts.ts'
@@ -26,25 +26,15 @@ export function readExperts(reading: Reading, texts: readonly EvaluationText[]):
       })
     return mine
   })
-  const sharesOf = (values: Float64Array): number[] => {
-    const sum = values.reduce((total, value) => total + value, 0)
-    return Array.from(values, (value) => value / sum)
-  }
   const information: number[] = []
   const imbalance: number[] = []
   for (let layer = 0; layer < layers; layer++) {
+    const ofLayer = counts.map((mine) => mine[layer])
+    information.push(expertInformation(ofLayer))
     // Domains count alike, whatever their length.
-    const shares = counts.map((mine) => sharesOf(mine[layer]))
-    const mean = Array.from(
-      { length: experts },
-      (_, e) => shares.reduce((sum, share) => sum + share[e], 0) / domains.length,
-    )
-    let bits = 0
-    for (const share of shares)
-      for (let e = 0; e < experts; e++)
-        if (share[e] > 0) bits += (share[e] * log(share[e] / mean[e])) / log(2) / domains.length
-    information.push(bits)
-    imbalance.push(Math.max(...mean) * experts)
+    const shares = ofLayer.map(sharesOf)
+    const means = Array.from({ length: experts }, (_, e) => shares.reduce((sum, share) => sum + share[e], 0))
+    imbalance.push((Math.max(...means) / domains.length) * experts)
   }
   const lastLayer = Object.fromEntries(domains.map((domain, i) => [domain, sharesOf(counts[i][layers - 1])]))
   return { information, imbalance, lastLayer }

@@ -1,6 +1,7 @@
 /** A tokens run as tables: requests, texts, what became of drafts, and moments to jump to. */
 import type {
   AcceptanceBreakdown,
+  ExpertDomains,
   Followers,
   Landmark,
   LandmarkKind,
@@ -8,6 +9,7 @@ import type {
   WrittenText,
 } from '../../../kernel/inspection.ts'
 import type { Seconds } from '../../../kernel/units.ts'
+import { expertInformation } from '../evaluate/mutual-information.ts'
 import { phases } from '../recording.ts'
 import type { RequestLog } from '../request-log.ts'
 import { type RoundLog, sources } from '../round-log.ts'
@@ -101,6 +103,16 @@ export function acceptanceOf({ built, totals, rounds }: TokensSimulation): Accep
     afterKept: followersOf(rounds, (rejected) => rejected === 0),
     afterRejected: followersOf(rounds, (rejected) => rejected > 0),
   }
+}
+
+export function expertDomainsOf({ built, totals }: TokensSimulation): ExpertDomains | null {
+  const { layers, experts, activeExperts: active } = built.target.shape
+  if (experts === 0) return null
+  const domains = [...totals.experts].map(([domain, tokens]) => ({ domain, tokens }))
+  const information = Array.from({ length: layers }, (_, layer) =>
+    expertInformation(domains.map(({ tokens }) => tokens.subarray(layer * experts, (layer + 1) * experts))),
+  )
+  return { layers, experts, active, domains, information }
 }
 
 /** Rounds that drafted, behind one of the same request whose rejections are as asked for. */
