@@ -1,10 +1,7 @@
 /** Is it lossless? The battery on toy pairs, first tokens on the real pair, and greedy identity. */
 import { runBattery } from '../../engines/tokens/battery/battery.ts'
-import { chiSquare } from '../../engines/tokens/battery/chi-square.ts'
-import { readingOf } from '../../engines/tokens/evaluate/overlap.ts'
-import { readThrough } from '../../engines/tokens/evaluate/read-through.ts'
-import { Special } from '../../engines/tokens/text/tokenizer.ts'
-import type { Report, Row } from './report.ts'
+import { firstTokenMethods, measureFirstToken } from '../../engines/tokens/battery/first-token.ts'
+import type { Report } from './report.ts'
 
 const SAMPLES = 400_000
 
@@ -23,7 +20,6 @@ export const batteryReport: Report = {
     })),
 }
 
-const PROMPT = 'There was once'
 const RUNS = 20_000
 
 export const realPairReport: Report = {
@@ -31,31 +27,12 @@ export const realPairReport: Report = {
   title:
     'T2: the first token after a prompt, 20,000 times a method on the real models, against the target’s own distribution',
   models: ['target', 'draft'],
-  rows({ bench, run, progress }) {
-    const opened = bench(['target'])
-    const reading = readingOf(opened, 'target')
-    const tokens = [Special.bos, ...opened.tokenizer.encode(PROMPT)]
-    let exact = new Float32Array(0)
-    readThrough(reading, tokens, (place, p) => {
-      if (place === tokens.length - 1) exact = p.slice()
-    })
-    const prompts = { id: 'typed', knobs: { text: PROMPT, requests: 200 } }
-    const rows: Row[] = []
-    for (const [title, decoder] of [
-      ['chain', { id: 'draft-model', knobs: {} }],
-      ['tree', { id: 'draft-model', knobs: { shape: 'tree', nodes: 8 } }],
-    ] as const) {
-      const counts = new Float64Array(exact.length)
-      for (let seed = 1; seed <= RUNS / 200; seed++) {
-        progress(`${title} ${seed}`)
-        const { rounds, logs } = run({ prompts, output: 2, sampling: { temperature: 1 }, decoder }, seed)
-        for (const { firstWritten } of logs) counts[rounds.token[firstWritten]]++
-      }
-      const { z, degrees } = chiSquare(counts, exact)
-      rows.push({ method: title, z, degrees, verdict: Math.abs(z) < 4 ? 'agrees' : 'NOT AS EXPECTED' })
-    }
-    return rows
-  },
+  rows: ({ assets, progress }) =>
+    firstTokenMethods.map((method) => {
+      progress(method.title)
+      const { z, degrees } = measureFirstToken(method, assets, RUNS)
+      return { method: method.title, z, degrees, verdict: Math.abs(z) < 4 ? 'agrees' : 'NOT AS EXPECTED' }
+    }),
 }
 
 const METHODS: readonly (readonly [string, object])[] = [

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { MedusaHeads } from '../../../src/engines/tokens/decode/drafters/medusa.ts'
+import { EagleLayer } from '../../../src/engines/tokens/decode/steppers/eagle-layer.ts'
 import { KvCache } from '../../../src/engines/tokens/model/kv-cache.ts'
 import { bench } from './models.ts'
 
@@ -29,6 +31,37 @@ describe('the transformer', () => {
       return values.indexOf(Math.max(...values))
     })
     expect(found).toEqual(best)
+  })
+
+  it('Medusa heads and the EAGLE layer on the target’s states: logits of PyTorch to 1e-4', () => {
+    const opened = bench(['target', 'medusa', 'eagle'])
+    const { kernels, files } = opened
+    const target = opened.transformer('target')
+    const { dim, vocab } = target.shape
+    const { tokens } = goldens.target
+    target.forward(opened.cacheFor(target), { tokens, first: 0, sight: 'causal' })
+    const states = tokens.map((_, row) => target.stream.slice(row * dim, (row + 1) * dim))
+    const far = (found: readonly number[], last: readonly number[]) =>
+      Math.max(...found.map((value, i) => Math.abs(value - last[i])))
+
+    const heads = new MedusaHeads(kernels, files.medusa, target)
+    const state = kernels.allocate(dim)
+    state.set(states[tokens.length - 1])
+    const read = goldens.medusa.best.map((_, head) => rowOf(heads.read(head, state), 0, vocab))
+    expect(read.map((row) => row.indexOf(Math.max(...row)))).toEqual(goldens.medusa.best)
+    expect(far(read[read.length - 1], goldens.medusa.last)).toBeLessThan(1e-4)
+
+    const layer = new EagleLayer(kernels, files.eagle, target.weights, { mostRows: 64, capacity: 64 })
+    const pairs = tokens.length - 1
+    layer.run(opened.cacheFor(layer.model), states.slice(0, pairs), {
+      tokens: tokens.slice(1),
+      first: 0,
+      sight: 'causal',
+    })
+    layer.readOut(0, pairs)
+    const foretold = Array.from({ length: pairs }, (_, row) => rowOf(layer.model.logits, row, vocab))
+    expect(foretold.map((row) => row.indexOf(Math.max(...row)))).toEqual(goldens.eagle.best)
+    expect(far(foretold[pairs - 1], goldens.eagle.last)).toBeLessThan(1e-4)
   })
 
   it.each(['target', 'moe'])('%s: prefill in chunks of any size is one by one, bit for bit', (name) => {

@@ -1,0 +1,46 @@
+/**
+ * T2 of the battery: on the real pair of models a prompt is gone on from thousands of times, and how often each token came first
+ * is held against the target's own distribution there.
+ */
+import { createDraws } from '../../../kernel/draws.ts'
+import type { TokenAssets } from '../assets.ts'
+import { buildWriter } from '../build.ts'
+import { luckOf } from '../decode/seeds.ts'
+import { readThrough } from '../evaluate/read-through.ts'
+import { tokensSetup } from '../schema.ts'
+import { Special } from '../text/tokenizer.ts'
+import { type ChiSquare, chiSquare } from './chi-square.ts'
+
+export const firstTokenMethods = [
+  { title: 'chain', decoder: { id: 'draft-model' } },
+  { title: 'tree', decoder: { id: 'draft-model', knobs: { shape: 'tree', nodes: 8 } } },
+] as const
+
+/** Open enough that draft and target differ: an easy place would prove nothing. */
+const PROMPT = 'There was once'
+/** Room for a whole draft, so that every node is judged as in a long text. */
+const ROOM = 16
+
+export function measureFirstToken(
+  { decoder }: (typeof firstTokenMethods)[number],
+  assets: TokenAssets,
+  runs: number,
+): ChiSquare {
+  const setup = tokensSetup.parse({ decoder, sampling: { temperature: 1 } })
+  const built = buildWriter(setup, assets)
+  if (!built.ok) throw new Error(built.problems[0].message)
+  const { bench, target, writer } = built.value
+  const prompt = [Special.bos, ...bench.tokenizer.encode(PROMPT)]
+  let exact = new Float32Array(0)
+  readThrough({ bench, model: target, cache: bench.cacheFor(target) }, prompt, (place, p) => {
+    if (place === prompt.length - 1) exact = p.slice()
+  })
+  const draws = createDraws(1)
+  const counts = new Float64Array(exact.length)
+  for (let sample = 0; sample < runs; sample++) {
+    writer.begin(prompt)
+    writer.round(ROOM, luckOf(draws, sample))
+    counts[writer.text[prompt.length]]++
+  }
+  return chiSquare(counts, exact)
+}
