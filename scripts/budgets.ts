@@ -10,6 +10,7 @@ import { servePage } from '../test/e2e/harness-server.ts'
 import { ensureChromium } from './browser.mjs'
 import { lighthouseScores } from './budgets.lighthouse.ts'
 import { measureSweep, sweepBudget } from './budgets.sweep.ts'
+import { firstTokenBudget, measureFirstToken } from './budgets.tokens.ts'
 import { watchPage } from './budgets.watch.ts'
 import { measureZoom, type ZoomMeasured } from './budgets.zoom.ts'
 import { goldenLinks } from './golden-links.ts'
@@ -33,6 +34,11 @@ try {
   report('first chart, throttled mobile', await repeat(() => firstChart(browser, mobile)), 2_000)
   report('change of a knob to first new pixels', await repeat(() => answerToKnob(browser)), 100)
   report('longest task on the main thread while streaming', await repeat(() => longestTask(browser)), 50)
+  report(
+    'tokens engine chosen to first token, 50 Mbit/s',
+    await repeat(() => measureFirstToken(browser, server.address)),
+    firstTokenBudget,
+  )
   const zooms: ZoomMeasured[] = []
   for (let n = 0; n < 3; n++) zooms.push(await measureZoom(browser, server.address))
   const { tracks } = zooms[0]

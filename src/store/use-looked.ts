@@ -52,13 +52,16 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
       const ask = state.next
       state.next = null
       state.isBusy = true
+      let hasAnswer = false
       try {
         const value = await ask()
+        hasAnswer = value !== null
         if (!state.isGone) setLooked({ value, isPending: false })
       } catch {
         // A worker that died is told by its own notice, and the run that follows asks again.
       }
-      const rest = run.getState().status === 'running' ? REST_WHILE_RUNNING : REST
+      // Where there was nothing to answer with, looking has cost nothing and the first answer is waited for.
+      const rest = hasAnswer && run.getState().status === 'running' ? REST_WHILE_RUNNING : REST
       setTimeout(() => {
         state.isBusy = false
         void pump()
