@@ -1,7 +1,7 @@
 /**
  * Pictures of the built page, to be looked at, into .cache/screenshots: the lab in both themes and three widths; each view of the
  * stage; the dialogs; an embed; a lesson, and a lesson presented. `npm run screenshots` builds first. An address after it
- * takes pictures of another experiment only: `npm run screenshots -- '#/lab?v=1&seed=2'`.
+ * takes pictures of another experiment only (`npm run screenshots -- '#/lab?v=1&seed=2'`), the word `tokens` those of real text.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -51,6 +51,35 @@ function views(): readonly Picture[] {
   ])
 }
 
+const TOKENS = '#/lab?v=1&engine=tokens&view.stage=text'
+const chooseToken = (page: Page) =>
+  page.getByRole('listbox', { name: 'Written text' }).getByRole('option').nth(3).click()
+
+/** The tokens engine: real text with a token chosen, the mixture's experts, diffusion; its timelines. */
+function tokens(): readonly Picture[] {
+  const whole = { width: 1440, height: 2200 }
+  return [
+    ...schemes.map((scheme) => ({
+      name: `tokens-${scheme}-1440`,
+      path: TOKENS,
+      ...whole,
+      scheme,
+      first: chooseToken,
+    })),
+    { name: 'tokens-dark-375', path: TOKENS, width: 375, height: 2600, scheme: 'dark', first: chooseToken },
+    { name: 'tokens-moe', path: `${TOKENS}&target=moe`, ...whole, scheme: 'light' },
+    { name: 'tokens-diffusion', path: `${TOKENS}&decoder=diffusion`, ...whole, scheme: 'light' },
+    { name: 'tokens-timelines', path: '#/lab?v=1&engine=tokens', ...wide, scheme: 'light' },
+    {
+      name: 'tokens-export',
+      path: TOKENS,
+      ...wide,
+      scheme: 'light',
+      first: press('button', 'Export'),
+    },
+  ]
+}
+
 const rest: readonly Picture[] = [
   ...(['Share', 'Export', 'Find'] as const).map((name) => ({
     name: `dialog-${name.toLowerCase()}`,
@@ -96,7 +125,12 @@ mkdirSync(folder, { recursive: true })
 const server = await servePage()
 const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] })
 try {
-  const pictures = argv[2] === undefined ? [...lab(), ...views(), ...rest] : lab(argv[2])
+  const pictures =
+    argv[2] === 'tokens'
+      ? tokens()
+      : argv[2] === undefined
+        ? [...lab(), ...views(), ...tokens(), ...rest]
+        : lab(argv[2])
   for (const picture of pictures) await take(browser, server.address, picture, folder)
 } finally {
   await browser.close()

@@ -56,7 +56,10 @@ export async function sharedLink(page: Page): Promise<string> {
 }
 
 /** What a button of the Export dialog saves. */
-export async function exported(page: Page, button: 'Experiment' | 'Summary' | 'Requests'): Promise<TextFile> {
+export async function exported(
+  page: Page,
+  button: 'Experiment' | 'Summary' | 'Requests' | 'Acceptance',
+): Promise<TextFile> {
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),

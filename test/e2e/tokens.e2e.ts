@@ -1,5 +1,6 @@
 /** The tokens engine on the page: real text, what could have stood there, and what is said when its weights are not to be had. */
 import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
+import { exported, openFile } from './reader.ts'
 
 const TEXT = '#/lab?v=1&engine=tokens&prompts.requests=7&view.stage=text'
 
@@ -80,5 +81,31 @@ describe('the tokens engine', () => {
     await page.getByRole('tab', { name: 'Moment' }).press('Enter')
     await page.getByRole('heading', { name: /Token acceptance\s+computed/ }).waitFor()
     await page.getByText(/Independent drafts at the same rate/).waitFor()
+  })
+
+  e2e('records its acceptance into a file, and a cluster follows the file', async ({ lab }) => {
+    const page = await lab.open({ path: TEXT, reducedMotion: 'reduce' })
+    await runFinished(page)
+    const { text } = await exported(page, 'Acceptance')
+    expect(JSON.parse(text)).toMatchObject({ format: 'tokenscope recording', kind: 'acceptance' })
+    // what a set-up cannot give says what to choose
+    await page.getByRole('button', { name: 'Export', exact: true }).press('Enter')
+    await page.getByRole('button', { name: 'Experts', exact: true }).press('Enter')
+    await page.getByText(/has no experts to choose among/).waitFor()
+
+    const cluster = await lab.open({ path: '#/lab?v=1&workload.requests=40', reducedMotion: 'reduce' })
+    await runFinished(cluster)
+    await openFile(cluster, { name: 'mine.json', text })
+    await cluster.getByText(/mine\.json is what the run follows now/).waitFor()
+    await runFinished(cluster)
+    await cluster.getByRole('tab', { name: 'Moment' }).press('Enter')
+    await cluster.getByRole('heading', { name: /Token acceptance\s+recorded/ }).waitFor()
+    // and a file that is none is refused, with the run as it was
+    await openFile(cluster, {
+      name: 'broken.json',
+      text: '{"format":"tokenscope recording","version":1,"kind":"gates","parts":[{}]}',
+    })
+    await cluster.getByText(/broken\.json could not be read/).waitFor()
+    await cluster.getByRole('heading', { name: /Token acceptance\s+recorded/ }).waitFor()
   })
 })

@@ -111,7 +111,7 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
       substituted: `${grouped(accepted)} / (${grouped(accepted)} + ${grouped(rejected)})`,
       source: 'Leviathan et al. (2023)',
       validity:
-        'Drafts after a rejection were never checked and are left out. From an assumed acceptance process, not from a model.',
+        'Drafts after a rejection were never checked and are left out. What is kept comes from the set-up’s source: assumed, computed or recorded.',
     },
     'acceptance.tokensPerRound': {
       formula: '(accepted + rounds) / rounds',
@@ -128,7 +128,7 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
     uniqueExperts: {
       formula: 'mean over iterations and simulated layers of experts with at least one token',
       substituted: `over ${grouped(terms.expertIterations)} iterations`,
-      validity: 'From an assumed popularity of experts, on the layers that are simulated.',
+      validity: 'From the set-up’s gate (assumed, computed or recorded), on the layers that are simulated.',
     },
   }
 }

@@ -78,6 +78,8 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
     const text = summaryFile({ document, link, summaries, tracks: wholeTracks() })
     download(`${stem}-summary.json`, text, 'application/json')
   }
+  // Iterations and instances are a cluster's.
+  const isCluster = document.engine.id === 'serving'
   const of = (arm: string): string => (arms.length > 1 ? ` ${arm.toUpperCase()}` : '')
   return (
     <Dialog title={say('Export')} onClose={onClose}>
@@ -115,39 +117,46 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
                 {say('Requests')}
                 {of(arm)}
               </button>
-              <button
-                type="button"
-                disabled={!isLive}
-                onClick={() =>
-                  attempt(say('Writing the requests…'), async () =>
-                    download(`${stem}-${arm}-vidur.csv`, await present(runner.look.vidurCsv(arm)), 'text/csv'),
-                  )
-                }
-              >
-                {say('for Vidur')}
-              </button>
-            </span>
-            <span>{say('CSV: one row a request, times in seconds; for Vidur, its arrivals and lengths.')}</span>
-          </li>
-        ))}
-        {arms.map((arm) => (
-          <li key={`${arm} trace`}>
-            <span className="export-buttons">
-              <button type="button" disabled={!isLive} onClick={() => saveTrace(arm)}>
-                {say('Trace')}
-                {of(arm)}
-              </button>
-              <button type="button" disabled={!isLive} onClick={() => openTrace(arm)}>
-                {say('Open in Perfetto')}
-              </button>
-            </span>
-            <span>
-              {say(
-                'Chrome trace events: iterations, requests, counters. Opening hands it to ui.perfetto.dev, a page of another site, in your browser.',
+              {isCluster && (
+                <button
+                  type="button"
+                  disabled={!isLive}
+                  onClick={() =>
+                    attempt(say('Writing the requests…'), async () =>
+                      download(`${stem}-${arm}-vidur.csv`, await present(runner.look.vidurCsv(arm)), 'text/csv'),
+                    )
+                  }
+                >
+                  {say('for Vidur')}
+                </button>
               )}
             </span>
+            <span>
+              {isCluster
+                ? say('CSV: one row a request, times in seconds; for Vidur, its arrivals and lengths.')
+                : say('CSV: one row a request, times in seconds.')}
+            </span>
           </li>
         ))}
+        {isCluster &&
+          arms.map((arm) => (
+            <li key={`${arm} trace`}>
+              <span className="export-buttons">
+                <button type="button" disabled={!isLive} onClick={() => saveTrace(arm)}>
+                  {say('Trace')}
+                  {of(arm)}
+                </button>
+                <button type="button" disabled={!isLive} onClick={() => openTrace(arm)}>
+                  {say('Open in Perfetto')}
+                </button>
+              </span>
+              <span>
+                {say(
+                  'Chrome trace events: iterations, requests, counters. Opening hands it to ui.perfetto.dev, a page of another site, in your browser.',
+                )}
+              </span>
+            </li>
+          ))}
       </ul>
       {document.engine.id === 'tokens' && <RecordingList />}
       <p className="note">{say('Each chart exports its own picture (SVG, PNG) and rows (CSV).')}</p>

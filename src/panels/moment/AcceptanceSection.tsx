@@ -51,6 +51,9 @@ export function AcceptanceSection({ arm }: { readonly arm: ArmKey }) {
   )
 }
 
+/** Rounds behind a share. */
+const ENOUGH = 30
+
 /** Real acceptance comes in runs: tokens a round beside what independent drafts of the same rate would give. */
 function burstsOf({ byPosition, lengths }: AcceptanceBreakdown, rounds: number): string {
   const judged = byPosition.reduce((sum, { reached }) => sum + reached, 0)
@@ -70,8 +73,13 @@ function burstsOf({ byPosition, lengths }: AcceptanceBreakdown, rounds: number):
     const at = byPosition[place]
     return at === undefined || at.reached === 0 ? '–' : formatPercent(at.accepted / at.reached, 0)
   }
+  // The last place that enough rounds reached for a share to mean something.
+  const last = Math.max(
+    0,
+    byPosition.findLastIndex(({ reached }) => reached >= ENOUGH),
+  )
   return say(
-    'Kept a round: {mean} on average, spread {deviation}. Independent drafts at the same rate of {rate} would keep {independent}, spread {expected}. The first draft of a round is kept in {first} of cases, the sixth, behind five kept ones, in {sixth}: a rise means that acceptance comes in runs.',
+    'Kept a round: {mean} on average, spread {deviation}. Independent drafts at the same rate of {rate} would keep {independent}, spread {expected}. The first draft of a round is kept in {first} of cases, and behind {n} kept ones the next in {later}: a rise means that acceptance comes in runs.',
     {
       mean: mean.toFixed(2),
       deviation: Math.sqrt(variance).toFixed(2),
@@ -79,7 +87,8 @@ function burstsOf({ byPosition, lengths }: AcceptanceBreakdown, rounds: number):
       independent: independent.toFixed(2),
       expected: Math.sqrt(spread).toFixed(2),
       first: rateAt(0),
-      sixth: rateAt(5),
+      n: last,
+      later: rateAt(last),
     },
   )
 }

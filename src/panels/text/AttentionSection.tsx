@@ -5,7 +5,7 @@ import { useLooked } from '../../store/use-looked.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
-import { placed, shown } from './WrittenWords.tsx'
+import { named, placed, shown } from './WrittenWords.tsx'
 
 interface AttentionProps {
   readonly arm: ArmKey
@@ -25,7 +25,7 @@ export function AttentionSection({ arm, request, place }: AttentionProps) {
         {say(
           'When this token was foretold, the last token of the text stood at “{token}” and each head looked back from there.',
           {
-            token: shown(value.tokens[place] ?? '').trim(),
+            token: named(value.tokens[place] ?? ''),
           },
         )}
       </p>
@@ -80,7 +80,7 @@ function HeadTable({ detail, head, onHead }: HeadProps) {
                 return (
                   <td key={one}>
                     <button type="button" aria-pressed={one === head} className="head-cell" onClick={() => onHead(one)}>
-                      <span className="token">{shown(tokens[best])}</span>{' '}
+                      <span className="token">{named(tokens[best])}</span>{' '}
                       <span className="num">{formatPercent(weightOf(detail, one, best), 0)}</span>
                       <small className="note num">{say('sink {share}', { share: formatPercent(sink[one], 0) })}</small>
                     </button>

@@ -4,7 +4,7 @@ import { useLooked } from '../../store/use-looked.ts'
 import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
-import { shown } from './WrittenWords.tsx'
+import { named } from './WrittenWords.tsx'
 
 const ROW = 12
 
@@ -79,8 +79,8 @@ function titleOf({ kvHeads, tokens, valueBits }: CacheMap, list: number, { from,
   return say('Layer {layer}, KV head {head}: “{first}” to “{last}”, keys in {bits} bits, values in {valueBits}', {
     layer: Math.floor(list / kvHeads) + 1,
     head: (list % kvHeads) + 1,
-    first: shown(tokens[from]).trim(),
-    last: shown(tokens[until - 1]).trim(),
+    first: named(tokens[from]),
+    last: named(tokens[until - 1]),
     bits,
     valueBits: valueBits[list * tokens.length + from],
   })

@@ -2,7 +2,7 @@
 import type { WrittenText } from '../../kernel/inspection.ts'
 import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import { placed, shown } from './WrittenWords.tsx'
+import { named, placed } from './WrittenWords.tsx'
 
 const CELL = 10
 
@@ -41,7 +41,7 @@ export function DenoisingSection({ text }: { readonly text: WrittenText }) {
           >
             <title>
               {say('“{token}” in step {step}, probability {p}', {
-                token: shown(token).trim(),
+                token: named(token),
                 step: text.round[place] + 1,
                 p: Math.exp(-text.surprise[place]).toFixed(2),
               })}

@@ -2,7 +2,7 @@
 import type { RoundDetail } from '../../kernel/inspection.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import { placed, shown } from './WrittenWords.tsx'
+import { named, placed } from './WrittenWords.tsx'
 
 /** A probability that a table shows as 0.1 %. */
 const LEAST = 0.0005
@@ -19,7 +19,7 @@ export function DistributionTable({ detail, judged }: { readonly detail: RoundDe
         <caption>
           {judged === 0
             ? say('What the target would have written here')
-            : say('Where “{token}” stood to be judged', { token: shown(detail.tokens[judged]).trim() })}
+            : say('Where “{token}” stood to be judged', { token: named(detail.tokens[judged]) })}
         </caption>
         <thead>
           <tr>
@@ -38,7 +38,7 @@ export function DistributionTable({ detail, judged }: { readonly detail: RoundDe
           {rows.map(({ token, place: i }) => (
             <tr key={token}>
               <th scope="row">
-                <span className="token">{shown(token)}</span>
+                <span className="token">{named(token)}</span>
               </th>
               <td className="bars">
                 <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">

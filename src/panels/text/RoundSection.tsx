@@ -6,7 +6,7 @@ import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
 import { DistributionTable } from './DistributionTable.tsx'
-import { placed, shown } from './WrittenWords.tsx'
+import { named, placed } from './WrittenWords.tsx'
 
 interface RoundProps {
   readonly arm: ArmKey
@@ -72,7 +72,7 @@ function DraftTable({ detail, judged, onJudge }: DraftProps) {
                     aria-pressed={row === judged}
                     onClick={() => onJudge(row)}
                   >
-                    {shown(token)}
+                    {named(token)}
                   </button>
                 </th>
                 <td>{say(detail.verdict[row])}</td>

@@ -97,6 +97,9 @@ const isSpecial = (token: string): boolean => /^<[a-z]+>$/.test(token)
 /** A line's end is seen, and ends the line. */
 export const shown = (token: string): string => token.replaceAll('\n', '⏎\n')
 
+/** A token alone, in quotes or a cell: without the space before a word, and a space that is all of it is seen. */
+export const named = (token: string): string => shown(token).trim() || '␣'
+
 /** Tokens with their places: the same word may stand in many. */
 export const placed = (tokens: readonly string[]): readonly { readonly token: string; readonly place: number }[] =>
   tokens.map((token, place) => ({ token, place }))
