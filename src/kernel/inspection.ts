@@ -116,6 +116,13 @@ export interface WrittenText {
   /** −ln p of the token, and entropy of the target's distribution there; nats. */
   readonly surprise: Float32Array
   readonly entropy: Float32Array
+  /** By round: output place of its first token, longest path of its draft, drafts kept along it, and rejections. */
+  readonly rounds: {
+    readonly first: Int32Array
+    readonly height: Int32Array
+    readonly accepted: Int32Array
+    readonly rejected: Int32Array
+  }
 }
 
 /** One round of a request, computed again: its draft as a tree, and the distributions at one of its rows. */

@@ -3,6 +3,10 @@ import { readingOf } from '../../engines/tokens/evaluate/overlap.ts'
 import { measureRounding, settingsOf } from '../../engines/tokens/evaluate/rounding.ts'
 import { measureSink, sinkShares } from '../../engines/tokens/evaluate/sink.ts'
 import { domainsOf, ofDomain } from '../../engines/tokens/evaluate/texts.ts'
+import { recordKvError } from '../../engines/tokens/record/kv-error.ts'
+import { tokensSetup } from '../../engines/tokens/schema.ts'
+import type { KvErrorRow } from '../../kernel/artefacts.ts'
+import { createDraws } from '../../kernel/draws.ts'
 import type { Report, Row } from './report.ts'
 
 export const roundingReport: Report = {
@@ -20,6 +24,52 @@ export const roundingReport: Report = {
         rows.push({ ...measureRounding(reading, texts, setting, { group: 32, stride: 8, passages: 20 }) })
       }
     return rows
+  },
+}
+
+const BUDGETS = [8, 16, 32, 64]
+
+/** Rules of retention with a budget of `n` entries a head, and rounding, which keeps all of them. */
+const settings: readonly (readonly [string, object])[] = [
+  ...BUDGETS.flatMap((n): (readonly [string, object])[] => [
+    [`window ${n}`, { retention: { id: 'window', knobs: { window: n } } }],
+    [`sink and window ${n}`, { retention: { id: 'sink-window', knobs: { first: 4, window: n - 4 } } }],
+    [`heavy hitters ${n}`, { retention: { id: 'heavy-hitters', knobs: { hitters: n / 2, recent: n / 2 } } }],
+    [`observed ${n}`, { retention: { id: 'observed', knobs: { budget: n / 2, observers: n / 2 } } }],
+  ]),
+  ...[8, 4, 3, 2].map((bits): readonly [string, object] => [
+    `rounded to ${bits} bit`,
+    { kvFormat: { id: 'rounded', knobs: { keyBits: bits, valueBits: bits } } },
+  ]),
+]
+
+export const budgetsReport: Report = {
+  id: 'budgets',
+  title:
+    'Smaller caches on text that the target wrote: loss, KL(whole ‖ smaller) in nats a token, likeliest token unchanged',
+  models: ['target'],
+  note: 'Settled after the prompt and after every token. Observed keeps what is written after the prompt, so its entries grow.',
+  rows({ assets, progress }) {
+    return settings.map(([setting, setup]) => {
+      progress(setting)
+      const work = recordKvError(tokensSetup.parse({ output: 96, ...setup }), assets, createDraws(1))
+      if (!work.ok) throw new Error(work.problems[0].message)
+      while (work.value.advance() < 1);
+      const parts = work.value.value() as readonly KvErrorRow[]
+      const tokens = parts.reduce((sum, part) => sum + part.tokens, 0)
+      const mean = (value: (part: KvErrorRow) => number) =>
+        parts.reduce((sum, part) => sum + part.tokens * value(part), 0) / tokens
+      return {
+        setting,
+        'entries a head': mean(({ entries }) => entries),
+        'bits a number': mean(({ bitsPerElement }) => bitsPerElement),
+        'loss, whole': mean(({ fullLoss }) => fullLoss),
+        loss: mean(({ loss }) => loss),
+        KL: mean(({ divergence }) => divergence),
+        'same top': mean(({ sameTop }) => sameTop),
+        tokens,
+      }
+    })
   },
 }
 

@@ -1,6 +1,6 @@
 /** Reports on the shipped models. A new one is its file and a line here. */
 import { acceptanceReport, overlapReport } from './acceptance-report.ts'
-import { roundingReport, sinkReport } from './cache-reports.ts'
+import { budgetsReport, roundingReport, sinkReport } from './cache-reports.ts'
 import { diffusionReport } from './diffusion-report.ts'
 import { expertsReport } from './experts-report.ts'
 import { lengthsReport } from './lengths-report.ts'
@@ -17,6 +17,7 @@ export const reports: readonly Report[] = [
   passesReport,
   lengthsReport,
   roundingReport,
+  budgetsReport,
   sinkReport,
   expertsReport,
   diffusionReport,

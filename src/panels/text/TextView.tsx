@@ -12,6 +12,7 @@ import { DenoisingSection } from './DenoisingSection.tsx'
 import { ExpertDomainsSection } from './ExpertDomainsSection.tsx'
 import { LosslessSection } from './LosslessSection.tsx'
 import { RoundSection } from './RoundSection.tsx'
+import { RoundsSection } from './RoundsSection.tsx'
 import { ThreeNumbers } from './ThreeNumbers.tsx'
 import { WrittenWords } from './WrittenWords.tsx'
 import '../moment/moment.css'
@@ -86,6 +87,7 @@ export function TextView() {
           <AttentionSection {...{ arm, request }} place={text.prompt.length + chosen - 1} />
         </>
       )}
+      {!isDenoised && <RoundsSection text={text} chosen={chosen} onChoose={setPlace} />}
       <CacheSection arm={arm} at={playhead} />
       <ExpertDomainsSection arm={arm} />
       <AcceptanceSection arm={arm} />

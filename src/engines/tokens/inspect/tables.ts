@@ -87,6 +87,18 @@ export function writtenOf({ logs, rounds, built }: TokensSimulation, index: numb
     at: Float64Array.from(column(rounds.tokenRound), (round) => rounds.end[request.firstRound + round]),
     surprise: Float32Array.from(column(rounds.surprise)),
     entropy: Float32Array.from(column(rounds.entropy)),
+    rounds: roundsOf(rounds, request),
+  }
+}
+
+function roundsOf(log: RoundLog, { firstRound, firstWritten, rounds }: RequestLog): WrittenText['rounds'] {
+  const column = (values: readonly number[], less = 0) =>
+    Int32Array.from(values.slice(firstRound, firstRound + rounds), (value) => value - less)
+  return {
+    first: column(log.firstToken, firstWritten),
+    height: column(log.height),
+    accepted: column(log.accepted),
+    rejected: column(log.rejected),
   }
 }
 
