@@ -57,7 +57,7 @@ describe('a shared link', () => {
     const link = await sharedLink(page)
     // when somebody without the file opens the link, then the page names the trace
     const other = await lab.open({ path: fragmentOf(link), reducedMotion: 'reduce' })
-    const missing = other.getByText(/This experiment replays mine.*not on this machine/)
+    const missing = other.getByText(/This experiment uses mine.*not on this machine/)
     await missing.waitFor()
     // when they open a file of the same content under another name, then it runs with the same digest
     await openFile(other, { ...trace, name: 'from-a-friend.csv' })

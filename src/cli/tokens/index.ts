@@ -8,10 +8,12 @@ import { batteryReport, greedyReport, realPairReport } from './lossless-reports.
 import { modelsReport } from './models-report.ts'
 import { passesReport } from './passes-report.ts'
 import type { Report } from './report.ts'
+import { samplesReport } from './samples-report.ts'
 import { speedReport } from './speed-report.ts'
 
 export const reports: readonly Report[] = [
   modelsReport,
+  samplesReport,
   overlapReport,
   acceptanceReport,
   passesReport,
