@@ -1,0 +1,96 @@
+/**
+ * Fits the forms of src/formulas/kernels to measured operators and writes what the catalogue ships:
+ *
+ *   npx tsx scripts/fit-kernels.ts [FAMILY …]      LAB_DATA names the folder of the measurements
+ *
+ * Every second row of each device, family and kind is kept apart: its error is the one to believe. Parameters and errors are
+ * written, rows never are. Deterministic; the output is read as data in the commit's diff.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { argv, env } from 'node:process'
+import { readTable } from '../src/fidelity/csv.ts'
+import { deviceNamed, type FitDevice } from '../src/fidelity/devices.ts'
+import { errorStatistics } from '../src/fidelity/errors.ts'
+import { families } from '../src/fidelity/families/index.ts'
+import { BadRow, type Family, type Reading } from '../src/fidelity/family.ts'
+import type { FitRecord, FitValues } from '../src/fidelity/fits.ts'
+import { patternSearch } from '../src/kernel/pattern-search.ts'
+
+const FOLDER = join(env.LAB_DATA ?? '../shared/data', 'kernels')
+const FILE = 'src/catalog/kernel-fits.json'
+const MOST_CALLS = 1500
+/** Digits of a parameter: more than the data can tell. */
+const DIGITS = 4
+
+interface Row {
+  readonly reading: Reading<unknown>
+  readonly device: FitDevice
+}
+
+const wanted = argv.slice(2)
+const before = JSON.parse(readFileSync(FILE, 'utf8')).fits as Record<string, Record<string, Record<string, FitRecord>>>
+const fits = structuredClone(before)
+for (const family of families) {
+  if (wanted.length > 0 && !wanted.includes(family.id)) continue
+  for (const [key, rows] of rowsOf(family)) {
+    const [device, kind] = key.split('|')
+    const record = fitted(family, rows)
+    fits[device] ??= {}
+    fits[device][family.id] ??= {}
+    fits[device][family.id][kind] = record
+    const { median, p90, bias } = record.heldOut
+    const share = (value: number) => `${(100 * value).toFixed(1)} %`
+    console.log(
+      `${device} ${family.id} ${kind}: ${rows.length} rows, held out ${share(median)} median, ${share(p90)} p90, ${share(bias)} bias`,
+    )
+  }
+}
+writeFileSync(FILE, `${JSON.stringify({ command: 'npx tsx scripts/fit-kernels.ts', fits }, null, 1)}\n`)
+
+/** Usable rows of all files of a family, by device and kind. */
+function rowsOf(family: Family): ReadonlyMap<string, readonly Row[]> {
+  const found = new Map<string, Row[]>()
+  for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.csv'))) {
+    const table = readTable(readFileSync(join(FOLDER, name), 'utf8'))
+    if (table === null || !family.columns.every((column) => table.columns.includes(column))) continue
+    for (const { record } of table.rows) {
+      try {
+        const reading = family.read(record)
+        const device = deviceNamed(reading.device ?? '')
+        if (device === null) continue
+        const key = `${device.id}|${reading.kind}`
+        found.set(key, [...(found.get(key) ?? []), { reading, device }])
+      } catch (error) {
+        if (!(error instanceof BadRow)) throw error
+      }
+    }
+  }
+  return found
+}
+
+function fitted(family: Family, rows: readonly Row[]): FitRecord {
+  const train = rows.filter((_, i) => i % 2 === 0)
+  const test = rows.filter((_, i) => i % 2 === 1)
+  const valuesOf = (parameters: readonly number[]): FitValues =>
+    Object.fromEntries(family.parameters.map(({ name }, i) => [name, parameters[i]]))
+  const predict = ({ reading, device }: Row, values: FitValues): number =>
+    family.time(reading.shape, device, values, () => values)
+  const lossOf = (parameters: readonly number[]): number => {
+    const values = valuesOf(parameters)
+    let loss = 0
+    for (const row of train)
+      loss += Math.log1p(Math.abs(Math.log(predict(row, values) / row.reading.measured)) / family.scale)
+    return loss / train.length
+  }
+  const found = patternSearch(family.parameters, lossOf, MOST_CALLS)
+  const values = valuesOf(found.values.map((value) => Number(value.toPrecision(DIGITS))))
+  const errorsOf = (some: readonly Row[]) => {
+    const { rows: count, ...shares } = errorStatistics(
+      some.map((row) => ({ measured: row.reading.measured, predicted: predict(row, values) })),
+    )
+    const rounded = Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, Number(share.toFixed(4))]))
+    return { rows: count, ...rounded } as FitRecord['fitted']
+  }
+  return { values, fitted: errorsOf(train), heldOut: errorsOf(test) }
+}

@@ -1,0 +1,63 @@
+/**
+ * Time of decode attention. A block walks over the keys of one sequence and KV head, tile by tile; where there are few of those,
+ * contexts are split among several blocks, as many as fill the device, up to 32.
+ *
+ *   splits = min(⌈context / T⌉, ⌊f · units / (sequences · kvHeads)⌋, 32),  at least 1
+ *   waves  = max(1, sequences · kvHeads · splits / (R · units))
+ *   t_w    = waves · (s + T · ⌈context / splits / T⌉ · bytes of a key / (e_w · B / units))
+ *   t_b    = bytes / (e_b · B)
+ *   t      = (t_w^p + t_b^p)^(1/p) + o + q · sequences · heads
+ *
+ * with tiles of T keys, R blocks side by side on a unit, s what a block takes to begin and end, q what each row of queries costs.
+ */
+import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
+import type { KernelDevice } from './device.ts'
+import { blended } from './gemm-time.ts'
+
+export interface DecodeAttentionFit {
+  readonly memory: Fraction
+  readonly launch: Seconds
+  /** q. */
+  readonly perRow: Seconds
+  /** T. */
+  readonly tile: Tokens
+  /** f: blocks a unit that contexts are split for. */
+  readonly fill: number
+  /** e_w: what one block reads, of a unit's share of the bandwidth. */
+  readonly walk: number
+  /** R. */
+  readonly resident: number
+  /** s. */
+  readonly start: Seconds
+  /** p. */
+  readonly blend: number
+}
+
+export interface DecodeAttentionShape {
+  readonly sequences: number
+  /** Cached positions of each. */
+  readonly context: Tokens
+  readonly heads: number
+  readonly kvHeads: number
+  readonly headDim: number
+  readonly valueBytes: Bytes
+}
+
+const MOST_SPLITS = 32
+
+export function decodeAttentionTime(
+  { sequences, context, heads, kvHeads, headDim, valueBytes }: DecodeAttentionShape,
+  { bandwidth, units }: KernelDevice,
+  { memory, launch, perRow, tile, fill, walk, resident, start, blend }: DecodeAttentionFit,
+): Seconds {
+  if (sequences === 0) return 0
+  const lists = sequences * kvHeads
+  const keyBytes = 2 * headDim * valueBytes
+  const wanted = Math.min(Math.ceil(context / tile), Math.floor((fill * units) / lists), MOST_SPLITS)
+  const splits = Math.max(1, wanted)
+  const waves = Math.max(1, (lists * splits) / (resident * units))
+  const keys = tile * Math.ceil(context / splits / tile)
+  const walking = waves * (start + (keys * keyBytes * units) / (walk * bandwidth))
+  const reading = (lists * context * keyBytes) / (memory * bandwidth)
+  return blended(walking, reading, blend) + launch + perRow * sequences * heads
+}

@@ -1,0 +1,64 @@
+/**
+ * Time of a fused block of experts (gate and up, activation, down) on one rank: the experts that got a token are read, and each
+ * one's tokens are padded to whole blocks.
+ *
+ *   touched = experts · (1 − (1 − active / experts_all)^tokens)      of the rank's
+ *   padded  = touched · P · (tokens of an expert / P + 1/2), at least a block each
+ *   t_c     = 6 · dim · inner · padded / (e_c · F)
+ *   t_b     = 3 · dim · inner · bytes · touched / (e_b · B)
+ *   t_a     = handled · (12 · inner + 4 · dim) / (e_a · B)           buffers between the three kernels and the sum over a token's experts
+ *   t       = (t_c^p + t_b^p)^(1/p) + t_a + o + x · touched
+ *
+ * handled are all pairs that the buffers hold: a fused kernel with an expert map writes zeros for the experts of other ranks.
+ *
+ * A skewed router sends `skew` times the mean load to the fullest rank, which all others wait for.
+ */
+import { pow } from '../../kernel/math.ts'
+import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
+import type { KernelDevice } from './device.ts'
+import { blended } from './gemm-time.ts'
+
+export interface MoeBlockFit {
+  readonly compute: Fraction
+  readonly memory: Fraction
+  /** e_a. */
+  readonly buffers: Fraction
+  readonly launch: Seconds
+  /** x: beside, for every expert that is touched. */
+  readonly perExpert: Seconds
+  /** P. */
+  readonly block: Tokens
+  readonly blend: number
+}
+
+export interface MoeBlockShape {
+  /** Before routing, of all ranks. */
+  readonly tokens: Tokens
+  readonly dim: number
+  /** Inner width of what a rank holds of one expert. */
+  readonly inner: number
+  /** Of all ranks, and of this one. */
+  readonly experts: number
+  readonly expertsHere: number
+  readonly active: number
+  readonly weightBytes: Bytes
+  /** (token, expert) pairs that the rank's buffers hold. */
+  readonly handled: number
+  /** Load of the fullest rank over the mean. */
+  readonly skew: number
+}
+
+export function moeBlockTime(
+  { tokens, dim, inner, experts, expertsHere, active, weightBytes, handled, skew }: MoeBlockShape,
+  { flops, bandwidth }: KernelDevice,
+  { compute, memory, buffers, launch, perExpert, block, blend }: MoeBlockFit,
+): Seconds {
+  if (tokens === 0) return 0
+  const pairs = Math.min((tokens * active * expertsHere * skew) / experts, tokens * Math.min(active, expertsHere))
+  const touched = Math.max(Math.min(1, pairs), expertsHere * (1 - pow(1 - active / experts, tokens)))
+  const padded = Math.max(touched * block, pairs + (touched * block) / 2)
+  const computing = (6 * dim * inner * padded) / (compute * flops)
+  const reading = (3 * dim * inner * weightBytes * touched) / (memory * bandwidth)
+  const moving = (handled * (12 * inner + 4 * dim)) / (buffers * bandwidth)
+  return blended(computing, reading, blend) + moving + launch + perExpert * touched
+}
