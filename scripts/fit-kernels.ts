@@ -9,11 +9,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { argv, env } from 'node:process'
+import { find } from '../src/catalog/find.ts'
+import { models } from '../src/catalog/models.ts'
 import { readTable } from '../src/fidelity/csv.ts'
 import { deviceNamed, type FitDevice } from '../src/fidelity/devices.ts'
 import { errorStatistics } from '../src/fidelity/errors.ts'
 import { families } from '../src/fidelity/families/index.ts'
-import { BadRow, type Family, type Reading } from '../src/fidelity/family.ts'
+import { BadRow, type Family, type FileContext, type Reading } from '../src/fidelity/family.ts'
 import type { FitRecord, FitValues } from '../src/fidelity/fits.ts'
 import { patternSearch } from '../src/kernel/pattern-search.ts'
 
@@ -56,8 +58,8 @@ function rowsOf(family: Family): ReadonlyMap<string, readonly Row[]> {
     if (table === null || !family.columns.every((column) => table.columns.includes(column))) continue
     for (const { record } of table.rows) {
       try {
-        const reading = family.read(record)
-        const device = deviceNamed(reading.device ?? '')
+        const reading = family.read(record, contextOf(name))
+        const device = deviceNamed(reading.device ?? name.split('_')[1])
         if (device === null) continue
         const key = `${device.id}|${reading.kind}`
         found.set(key, [...(found.get(key) ?? []), { reading, device }])
@@ -67,6 +69,12 @@ function rowsOf(family: Family): ReadonlyMap<string, readonly Row[]> {
     }
   }
   return found
+}
+
+/** Files that name neither device nor model say both in their names: servingsim_rtx4090_llama31-8b_tp1_…. */
+function contextOf(name: string): FileContext {
+  const model = /llama31-8b/.test(name) ? find(models, 'llama-3.1-8b') : null
+  return { model, tensor: Number(/_tp(\d+)_/.exec(name)?.[1] ?? 1) }
 }
 
 function fitted(family: Family, rows: readonly Row[]): FitRecord {

@@ -1,5 +1,6 @@
 /** Registry of commands, in the order of `--help`. A new one is its file and a line here. */
 import type { Command } from './command.ts'
+import { costCommand } from './cost.ts'
 import { describeCommand } from './describe.ts'
 import { explainCommand } from './explain.ts'
 import { linkCommand } from './link.ts'
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   tokensCommand,
   recordCommand,
   traceCommand,
+  costCommand,
   explainCommand,
   describeCommand,
   linkCommand,

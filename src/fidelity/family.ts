@@ -2,6 +2,7 @@
  * A family of measured operators: which rows it reads, the form that foretells their time, and the form's parameters. The same
  * definition is fitted by a script, used by `cli cost` on files nobody has seen, and shown on the page.
  */
+import type { Model } from '../catalog/model.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { FitDevice } from './devices.ts'
 import type { FitValues } from './fits.ts'
@@ -19,6 +20,13 @@ export interface Reading<Shape> {
   readonly measured: Seconds
   /** What errors are grouped by beside device and kind. */
   readonly groups?: Readonly<Record<string, string>>
+}
+
+/** What a file may leave out, and a person adds. */
+export interface FileContext {
+  readonly model: Model | null
+  /** Tensor-parallel ranks. */
+  readonly tensor: number
 }
 
 export interface FitParameter {
@@ -44,7 +52,7 @@ export interface Family<Shape = unknown> {
   /** Error that counts as half as bad again: fits weigh rows by log(1 + error / scale), so that outliers do not rule. */
   readonly scale: number
   /** Throws `BadRow` for a row that cannot be used. */
-  read(record: CsvRecord): Reading<Shape>
+  read(record: CsvRecord, context: FileContext): Reading<Shape>
   time(shape: Shape, device: FitDevice, fit: FitValues, other: OtherFit): Seconds
 }
 

@@ -1,4 +1,5 @@
 /** A file of measured operators: what it is, what the forms foretell of every row, and how far that is from what was measured. */
+import type { Model } from '../catalog/model.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import type { Seconds } from '../kernel/units.ts'
 import { type CsvTable, readTable } from './csv.ts'
@@ -30,10 +31,17 @@ export interface PredictedFile {
 export interface FileOptions {
   /** For files, or rows, that name no device. */
   readonly device?: FitDevice
+  /** For files that name none. */
+  readonly model?: Model
+  readonly tensor?: number
 }
 
 /** `name` is what messages call it. */
-export function predictFile(name: string, text: string, { device }: FileOptions = {}): Result<PredictedFile> {
+export function predictFile(
+  name: string,
+  text: string,
+  { device, model, tensor = 1 }: FileOptions = {},
+): Result<PredictedFile> {
   const table = readTable(text)
   if (table === null || table.columns.length < 2) return failure(empty(name))
   const family = families.find(({ columns }) => columns.every((column) => table.columns.includes(column)))
@@ -43,7 +51,7 @@ export function predictFile(name: string, text: string, { device }: FileOptions 
   const extrapolated = new Set<string>()
   const rows = table.rows.map(({ line, record }): PredictedRow | null => {
     try {
-      const reading = family.read(record)
+      const reading = family.read(record, { model: model ?? null, tensor })
       const named = reading.device === null || reading.device === '' ? null : reading.device
       const on = named === null ? device : (deviceNamed(named) ?? device)
       if (on === undefined) throw new BadRow(named === null ? 'no device is named' : unknownDevice(named))

@@ -1,0 +1,29 @@
+/** `--model NAME` and `--tp N`, for files that name neither. */
+import type { Model } from '../catalog/model.ts'
+import { knownModels, modelNamed } from '../fidelity/model-named.ts'
+import { failure, type Result, success } from '../kernel/problem.ts'
+import type { Input } from './command.ts'
+import { notWhole, wholeNumber } from './load-document.ts'
+
+export const modelOptions = { model: { type: 'string' }, tp: { type: 'string' } } as const
+
+export const modelHelp = [
+  { option: '--model NAME', help: 'the model, where the file names none' },
+  { option: '--tp N', help: 'tensor-parallel ranks, where the file names none' },
+]
+
+export function modelOf(input: Input): Result<{ readonly model: Model | null; readonly tensor: number | null }> {
+  const tp = input.text('tp')
+  const tensor = tp === undefined ? null : wholeNumber(tp)
+  if (tp !== undefined && (tensor === null || tensor < 1)) return failure(notWhole('--tp', tp))
+  const name = input.text('model')
+  const model = name === undefined ? null : modelNamed(name)
+  if (name !== undefined && model === null) {
+    return failure({
+      code: 'model-unknown',
+      message: `The model “${name.slice(0, 60)}” is unknown.`,
+      remedy: `Known are ${knownModels().join(', ')}.`,
+    })
+  }
+  return success({ model, tensor })
+}

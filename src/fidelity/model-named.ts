@@ -1,0 +1,24 @@
+/** Models as files name them: `meta-llama/Llama-3.1-8B-Instruct` is `llama-3.1-8b`. */
+import type { Model } from '../catalog/model.ts'
+import { models } from '../catalog/models.ts'
+
+export function modelNamed(name: string): Model | null {
+  const wanted = plain(name)
+  return (
+    models.find(({ id, title }) => id === name || plain(id) === wanted || plain(title) === wanted) ??
+    models.find(({ id }) => wanted.startsWith(plain(id))) ??
+    null
+  )
+}
+
+export const knownModels = (): readonly string[] => models.map(({ id }) => id)
+
+/** Without the organisation, what it was tuned for or quantised to, and all that is no letter or digit. */
+function plain(name: string): string {
+  const last = name.toLowerCase().split('/').at(-1) ?? ''
+  const bare = last.replace(
+    /[-_ .](instruct|chat|hf|base|it|fp8|fp4|awq|gptq|w8a8|dynamic|2507|0528|v0\.[0-9])(?=$|[-_ .])/g,
+    '',
+  )
+  return bare.replace(/^meta[-_ ]/, '').replace(/[^a-z0-9]/g, '')
+}
