@@ -16,7 +16,7 @@ import { deviceNamed, type FitDevice } from '../src/fidelity/devices.ts'
 import { errorStatistics } from '../src/fidelity/errors.ts'
 import { families } from '../src/fidelity/families/index.ts'
 import { BadRow, type Family, type FileContext, type Reading } from '../src/fidelity/family.ts'
-import type { FitRecord, FitValues } from '../src/fidelity/fits.ts'
+import type { FitRecord, FitValues } from '../src/catalog/kernel-fits.ts'
 import { patternSearch } from '../src/kernel/pattern-search.ts'
 
 const FOLDER = join(env.LAB_DATA ?? '../shared/data', 'kernels')

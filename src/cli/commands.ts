@@ -5,6 +5,7 @@ import { describeCommand } from './describe.ts'
 import { explainCommand } from './explain.ts'
 import { linkCommand } from './link.ts'
 import { recordCommand } from './record.ts'
+import { replayCommand } from './replay.ts'
 import { runCommand } from './run.ts'
 import { sweepCommand } from './sweep.ts'
 import { tokensCommand } from './tokens.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   recordCommand,
   traceCommand,
   costCommand,
+  replayCommand,
   explainCommand,
   describeCommand,
   linkCommand,

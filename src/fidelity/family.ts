@@ -2,10 +2,11 @@
  * A family of measured operators: which rows it reads, the form that foretells their time, and the form's parameters. The same
  * definition is fitted by a script, used by `cli cost` on files nobody has seen, and shown on the page.
  */
+
+import type { FitValues } from '../catalog/kernel-fits.ts'
 import type { Model } from '../catalog/model.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { FitDevice } from './devices.ts'
-import type { FitValues } from './fits.ts'
 
 /** A row as the file has it, by column. */
 export type CsvRecord = Readonly<Record<string, string>>

@@ -1,4 +1,6 @@
 /** A file of measured operators: what it is, what the forms foretell of every row, and how far that is from what was measured. */
+
+import { type FitValues, findFit } from '../catalog/kernel-fits.ts'
 import type { Model } from '../catalog/model.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import type { Seconds } from '../kernel/units.ts'
@@ -7,7 +9,6 @@ import { deviceNamed, type FitDevice, knownDevices } from './devices.ts'
 import { type ErrorStatistics, errorStatistics } from './errors.ts'
 import { families } from './families/index.ts'
 import { BadRow, type Family } from './family.ts'
-import { type FitValues, findFit } from './fits.ts'
 
 export interface PredictedRow {
   readonly line: number

@@ -1,9 +1,10 @@
 /** Rows of one transformer layer without its attention: four products and what is element-wise between them. */
+
+import type { FitValues } from '../../catalog/kernel-fits.ts'
 import { elementwiseTime } from '../../formulas/kernels/elementwise-time.ts'
 import { type GemmFit, gemmTime } from '../../formulas/kernels/gemm-time.ts'
 import type { FitDevice } from '../devices.ts'
 import { defineFamily, numberIn, timeIn } from '../family.ts'
-import type { FitValues } from '../fits.ts'
 
 interface Shape {
   readonly tokens: number

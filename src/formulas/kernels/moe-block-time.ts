@@ -18,7 +18,8 @@ import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
 import type { KernelDevice } from './device.ts'
 import { blended } from './gemm-time.ts'
 
-export interface MoeBlockFit {
+/** A rank's kernels, given what they touch. */
+export interface ExpertKernelFit {
   readonly compute: Fraction
   readonly memory: Fraction
   /** e_a. */
@@ -48,17 +49,38 @@ export interface MoeBlockShape {
   readonly skew: number
 }
 
-export function moeBlockTime(
-  { tokens, dim, inner, experts, expertsHere, active, weightBytes, handled, skew }: MoeBlockShape,
+export type MoeBlockFit = ExpertKernelFit
+
+export interface ExpertKernelShape {
+  /** Experts that got a token, and (token, expert) pairs of them. */
+  readonly touched: number
+  readonly pairs: number
+  readonly handled: number
+  readonly dim: number
+  readonly inner: number
+  readonly weightBytes: Bytes
+}
+
+export function expertKernelTime(
+  { touched, pairs, handled, dim, inner, weightBytes }: ExpertKernelShape,
   { flops, bandwidth }: KernelDevice,
-  { compute, memory, buffers, launch, perExpert, block, blend }: MoeBlockFit,
+  { compute, memory, buffers, launch, perExpert, block, blend }: ExpertKernelFit,
 ): Seconds {
-  if (tokens === 0) return 0
-  const pairs = Math.min((tokens * active * expertsHere * skew) / experts, tokens * Math.min(active, expertsHere))
-  const touched = Math.max(Math.min(1, pairs), expertsHere * (1 - pow(1 - active / experts, tokens)))
+  if (touched === 0) return 0
   const padded = Math.max(touched * block, pairs + (touched * block) / 2)
   const computing = (6 * dim * inner * padded) / (compute * flops)
   const reading = (3 * dim * inner * weightBytes * touched) / (memory * bandwidth)
   const moving = (handled * (12 * inner + 4 * dim)) / (buffers * bandwidth)
   return blended(computing, reading, blend) + moving + launch + perExpert * touched
+}
+
+export function moeBlockTime(
+  { tokens, experts, expertsHere, active, skew, ...shape }: MoeBlockShape,
+  device: KernelDevice,
+  fit: MoeBlockFit,
+): Seconds {
+  if (tokens === 0) return 0
+  const pairs = Math.min((tokens * active * expertsHere * skew) / experts, tokens * Math.min(active, expertsHere))
+  const touched = Math.max(Math.min(1, pairs), expertsHere * (1 - pow(1 - active / experts, tokens)))
+  return expertKernelTime({ ...shape, touched, pairs }, device, fit)
 }

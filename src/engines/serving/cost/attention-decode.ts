@@ -10,7 +10,7 @@ import type { AttentionLayers } from './attention-layers.ts'
 import { type Cost, free, type Rates, settle, type WorkOperator } from './operator.ts'
 
 export function attentionDecode(layers: AttentionLayers, rates: Rates): WorkOperator {
-  const { wholeLayers, windowLayers, window, bytesPerPosition, decodeFlopPerPair } = layers
+  const { wholeLayers, windowLayers, window, bytesPerPosition, decodeFlopPerPair, heads, kvHeads } = layers
   const all = wholeLayers + windowLayers
   return {
     operator: 'attention decode',
@@ -24,6 +24,15 @@ export function attentionDecode(layers: AttentionLayers, rates: Rates): WorkOper
       cost.flop = equivalent * decodePairs * decodeFlopPerPair
       cost.bytes = equivalent * decodeContext * bytesPerPosition
       settle(cost, rates, all)
+      if (!rates.kernels) return
+      const { kernels } = rates
+      const shape = { sequences: decodeSequences, heads, kvHeads }
+      const mean = decodeContext / decodeSequences
+      const reading =
+        wholeLayers * kernels.decode({ ...shape, context: mean }) +
+        (windowLayers === 0 ? 0 : windowLayers * kernels.decode({ ...shape, context: Math.min(mean, window) }))
+      // Many heads on one compressed list, or a draft of several tokens, multiply longer than they read.
+      cost.time = Math.max(reading, cost.flop / rates.flops)
     },
   }
 }

@@ -18,6 +18,11 @@ export interface AttentionLayers {
   /** One query with one cached position: in the compressed rank (decode), or with K and V expanded (prefill). */
   readonly decodeFlopPerPair: Flop
   readonly prefillFlopPerPair: Flop
+  /** Of one device. */
+  readonly heads: number
+  readonly kvHeads: number
+  /** Compressed keys and values are expanded to all heads for prefill. */
+  readonly prefillKvHeads: number
 }
 
 export function attentionLayers(model: Model, shard: Shard, precision: Precision): AttentionLayers {
@@ -26,6 +31,10 @@ export function attentionLayers(model: Model, shard: Shard, precision: Precision
   const { headDim, ropeDim = 0, valueDim = headDim } = attention
   const decodeFlopPerPair = attentionFlopPerPair(attention, shard.heads)
   return {
+    heads: shard.heads,
+    // Compressed positions are one list that all heads read.
+    kvHeads: attention.kind === 'latent' ? 1 : shard.kvHeads,
+    prefillKvHeads: attention.kind === 'latent' ? shard.heads : shard.kvHeads,
     wholeLayers: shard.layers * (1 - windowShare),
     windowLayers: shard.layers * windowShare,
     window: attention.window?.tokens ?? 0,

@@ -9,6 +9,7 @@ import type { Link } from '../../../catalog/accelerator.ts'
 import type { Bytes, Seconds } from '../../../kernel/units.ts'
 import type { Coefficients } from './coefficients.ts'
 import { ACTIVATION_BYTES } from './gemm.ts'
+import type { KernelForms } from './kernel-forms.ts'
 import { type Cost, free, type TokenOperator } from './operator.ts'
 
 /** Ranks that take part, over which link. */
@@ -35,6 +36,7 @@ export function collective(
 export function allReduce(
   { group, dim, times }: { readonly group: Group; readonly dim: number; readonly times: number },
   coefficients: Coefficients,
+  kernels: KernelForms | null = null,
 ): TokenOperator {
   const factor = (2 * (group.ranks - 1)) / group.ranks
   const timeOf = collective(group, factor, coefficients)
@@ -45,7 +47,8 @@ export function allReduce(
       const message = tokens * dim * ACTIVATION_BYTES
       cost.flop = 0
       cost.bytes = times * factor * message
-      cost.time = times * timeOf(message)
+      const fitted = kernels?.collective?.({ kind: 'all-reduce', ranks: group.ranks, bytes: message })
+      cost.time = times * (fitted ?? timeOf(message))
       cost.bound = 'network'
     },
   }

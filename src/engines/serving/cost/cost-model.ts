@@ -22,6 +22,7 @@ import { allReduce, type Group } from './collectives.ts'
 import { draft, type TargetPass } from './draft.ts'
 import { elementwise } from './elementwise.ts'
 import { experts } from './experts.ts'
+import { kernelForms } from './kernel-forms.ts'
 import { linearLayers } from './linear-layers.ts'
 import { gatherLogits, outputHead, sampling } from './logits.ts'
 import { createCost, type Rates, type TokenOperator, type WorkOperator } from './operator.ts'
@@ -63,10 +64,23 @@ export function createCostModel(setup: CostSetup): CostModel {
   const shard = shardOf(model, placement)
   const { memoryBandwidth } = accelerator
   const { launch } = coefficients
+  const { launchShare } = setup.settings
   const memory = coefficients.memory * memoryBandwidth
-  const quantised: Rates = { flops: coefficients.compute * matrixRate(accelerator, precision), memory, launch }
-  const plain: Rates = { flops: coefficients.compute * accelerator.flops.bf16, memory, launch }
-  const moving: Rates = { flops: Number.POSITIVE_INFINITY, memory: coefficients.elementwise * memoryBandwidth, launch }
+  const kernels =
+    setup.settings.form === 'kernels' && !setup.settings.ideal ? kernelForms({ ...setup, launchShare }) : null
+  const forms = kernels === null ? {} : { kernels }
+  const quantised: Rates = {
+    flops: coefficients.compute * matrixRate(accelerator, precision),
+    memory,
+    launch,
+    ...forms,
+  }
+  const plain: Rates = { flops: coefficients.compute * accelerator.flops.bf16, memory, launch, ...forms }
+  const moving: Rates = {
+    flops: Number.POSITIVE_INFINITY,
+    memory: (kernels?.elementwise.memory ?? coefficients.elementwise) * memoryBandwidth,
+    launch: kernels?.elementwise.launch ?? launch,
+  }
 
   const group = (ranks: number, devicesAcross: number): Group => ({
     ranks,
@@ -85,9 +99,10 @@ export function createCostModel(setup: CostSetup): CostModel {
   const tokenOperators: readonly TokenOperator[] = [
     ...linearLayers({ model, shard, precision, quantised, plain }),
     elementwise(model, shard, moving),
-    allReduce({ group: tensorGroup, dim: model.dim, times: allReduces }, coefficients),
+    allReduce({ group: tensorGroup, dim: model.dim, times: allReduces }, coefficients, kernels),
     hops,
-    overhead('layer overhead', coefficients.layer * shard.layers),
+    // Fitted kernels come with their launches; the overhead of a layer was fitted with plain ones.
+    overhead('layer overhead', kernels === null ? coefficients.layer * shard.layers : 0),
     overhead('iteration overhead', coefficients.iteration),
   ]
   const attention = attentionLayers(model, shard, precision)

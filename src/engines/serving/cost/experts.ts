@@ -48,7 +48,15 @@ export function experts(shape: ExpertShape, rates: Rates): WorkOperator {
         flop += 2 * weights * pairs
         bytes += layerBytes
         computeTime += compute
-        time += Math.max(compute, memory) + 2 * rates.launch // up, down
+        time += rates.kernels
+          ? rates.kernels.experts({
+              touched: unique,
+              pairs,
+              dim,
+              inner: expertDim,
+              bytesPerWeight: shape.bytesPerWeight,
+            })
+          : Math.max(compute, memory) + 2 * rates.launch // up, down
       }
       const scale = expertLayers / layers
       cost.flop = scale * flop

@@ -30,6 +30,7 @@ export function gemm(operator: string, { k, n, bytesPerWeight, times }: Matrix, 
       cost.flop = rows * flopPerRow
       cost.bytes = weights + rows * bytesPerRow
       settle(cost, rates, times)
+      if (rates.kernels) cost.time = times * rates.kernels.product(rows, k, n, bytesPerWeight)
     },
   }
 }

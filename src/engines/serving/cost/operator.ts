@@ -6,6 +6,7 @@
  */
 import type { OperatorTerm } from '../../../kernel/engine.ts'
 import type { Bytes, BytesPerSecond, Flop, FlopPerSecond, Seconds, Tokens } from '../../../kernel/units.ts'
+import type { KernelForms } from './kernel-forms.ts'
 import type { Work } from './work.ts'
 
 export interface Cost {
@@ -32,6 +33,8 @@ export interface Rates {
   readonly flops: FlopPerSecond
   readonly memory: BytesPerSecond
   readonly launch: Seconds
+  /** Fitted forms instead of the rates, where the cost model has them. */
+  readonly kernels?: KernelForms
 }
 
 export const createCost = (): Cost => ({ time: 0, flop: 0, bytes: 0, bound: 'overhead' })

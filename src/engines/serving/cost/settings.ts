@@ -23,6 +23,19 @@ export const costSettings = z
       level: 'basic',
       source: 'definition',
     }),
+    form: z.enum(['steps', 'kernels']).default('steps').meta({
+      label: 'Form',
+      help: 'Whole steps by a few constants, or each kernel by a form fitted on measured ones of this accelerator or the nearest.',
+      level: 'advanced',
+      source: 'fitted by this project on measured kernels of A100, H100 and RTX 4090',
+    }),
+    launchShare: z.number().min(0).max(1).default(0.5).meta({
+      label: 'Launch share',
+      unit: 'fraction',
+      help: 'Of the launch that a kernel has alone, what is left inside an engine; graphs hide the rest. For fitted kernels only.',
+      level: 'advanced',
+      source: 'set on the measured vLLM run on an RTX 4090',
+    }),
     computeEfficiency: efficiency(0.665, {
       label: 'Compute efficiency',
       help: 'Share of the peak FLOP/s that matrix products reach: prefill gets faster with it.',

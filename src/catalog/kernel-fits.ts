@@ -2,7 +2,7 @@
  * The fits that the catalogue ships, and which of them stands for a device that has none of its own: the nearest generation's. What
  * was fitted elsewhere extrapolates by the data sheet, and is said to.
  */
-import shipped from '../catalog/kernel-fits.json' with { type: 'json' }
+import shipped from './kernel-fits.json' with { type: 'json' }
 
 export type FitValues = Readonly<Record<string, number>>
 
@@ -50,6 +50,10 @@ export interface FoundFit {
   readonly device: string
   readonly kind: string
 }
+
+/** Whether anything of a family was fitted on the device itself. */
+export const hasOwnFit = (device: string, family: string, fits: ShippedFits = shippedFits): boolean =>
+  fits[device]?.[family] !== undefined
 
 export function findFit(
   device: string,

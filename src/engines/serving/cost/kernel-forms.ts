@@ -1,0 +1,111 @@
+/**
+ * The kernels of a device by their fitted forms (formulas/kernels): what replaces the plain rooflines where `cost.form` is
+ * `kernels`. Fits are those of the device, or of the nearest one that has any, by the data sheet.
+ *
+ * Inside an engine a launch costs less than alone: graphs and queues hide most of it, and `launchShare` is what is left.
+ */
+import type { Accelerator, Link } from '../../../catalog/accelerator.ts'
+import { type FitValues, findFit, hasOwnFit } from '../../../catalog/kernel-fits.ts'
+import type { Model } from '../../../catalog/model.ts'
+import { type CollectiveFit, type CollectiveShape, collectiveTime } from '../../../formulas/kernels/collective-time.ts'
+import { type DecodeAttentionFit, decodeAttentionTime } from '../../../formulas/kernels/decode-attention-time.ts'
+import type { KernelDevice } from '../../../formulas/kernels/device.ts'
+import { type GemmFit, gemmTime } from '../../../formulas/kernels/gemm-time.ts'
+import { type ExpertKernelFit, expertKernelTime } from '../../../formulas/kernels/moe-block-time.ts'
+import { type PrefillAttentionFit, prefillAttentionTime } from '../../../formulas/kernels/prefill-attention-time.ts'
+import { InvariantError } from '../../../kernel/problem.ts'
+import type { Bytes, Fraction, Seconds, Tokens } from '../../../kernel/units.ts'
+import { kvValueBytes, matrixRate, type Precision } from './precision.ts'
+
+export interface KernelForms {
+  /** A product of `rows` rows; `bytesPerWeight` below 2 means that weights of the set-up's precision are multiplied. */
+  product(rows: number, k: number, n: number, bytesPerWeight: Bytes): Seconds
+  prefill(shape: { pieces: number; queries: Tokens; cached: Tokens; heads: number; kvHeads: number }): Seconds
+  decode(shape: { sequences: number; context: Tokens; heads: number; kvHeads: number }): Seconds
+  experts(shape: { touched: number; pairs: number; dim: number; inner: number; bytesPerWeight: Bytes }): Seconds
+  /** Null where no fit is of such a link. */
+  readonly collective: ((shape: CollectiveShape) => Seconds) | null
+  /** Bandwidth share and launch of element-wise operators. */
+  readonly elementwise: { readonly memory: Fraction; readonly launch: Seconds }
+}
+
+export interface KernelSetup {
+  readonly accelerator: Accelerator
+  readonly peerLink: Link
+  readonly model: Model
+  readonly precision: Precision
+  readonly launchShare: Fraction
+}
+
+export function kernelForms({ accelerator, peerLink, model, precision, launchShare }: KernelSetup): KernelForms {
+  const { id, memoryBandwidth: bandwidth, units } = accelerator
+  const plain: KernelDevice = { flops: accelerator.flops.bf16, bandwidth, units }
+  const quantised: KernelDevice = { flops: matrixRate(accelerator, precision), bandwidth, units }
+  const values = (family: string, kind: string): FitValues => {
+    const found = findFit(id, family, kind)
+    if (found === null) throw new InvariantError(`nothing is fitted for ${family}`)
+    const { launch = 0 } = found.record.values
+    return { ...found.record.values, launch: launch * launchShare }
+  }
+  // Operators of a whole model were measured where single products were not.
+  const ofWholeModels = !hasOwnFit(id, 'gemm') && hasOwnFit(id, 'dense-operators')
+  const products = { conversion: 0, ...values(ofWholeModels ? 'dense-operators' : 'gemm', 'bf16') }
+  const isConverted = precision.weights === 'fp8' && accelerator.flops.fp8 !== undefined
+  const converted = isConverted ? values('gemm', 'fp8') : products
+  const layer = values(ofWholeModels ? 'dense-operators' : 'layer', 'bf16')
+  const kvKind = precision.kv === 'bf16' ? 'bf16' : 'fp8'
+  const mixed =
+    !hasOwnFit(id, 'decode-attention') && hasOwnFit(id, 'mixed-attention') ? values('mixed-attention', 'bf16') : null
+  const prefillFit = (mixed
+    ? { ...mixed, memory: mixed.prefillMemory, start: mixed.prefillStart, blend: mixed.prefillBlend }
+    : values('prefill-attention', kvKind)) as unknown as PrefillAttentionFit
+  const decodeFit = (mixed ?? values('decode-attention', kvKind)) as unknown as DecodeAttentionFit
+  const expertFit = values(
+    'moe-block',
+    precision.weights === 'bf16' ? 'bf16' : 'fp8_block',
+  ) as unknown as ExpertKernelFit
+  const valueBytes = kvValueBytes(precision)
+  const { attention } = model
+  // Latent attention keeps one list of compressed positions: as wide as a head of so many values, keys and values together.
+  const headDim =
+    attention.kind === 'latent' ? ((attention.kvRank ?? 0) + (attention.ropeDim ?? 0)) / 2 : attention.headDim
+  const isJoined = peerLink.id.startsWith('nvlink')
+  return {
+    product: (rows, k, n, bytesPerWeight) =>
+      bytesPerWeight < 2
+        ? gemmTime({ m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: isConverted ? 1 : 2 }, quantised, {
+            ...converted,
+            conversion: isConverted ? converted.conversion : 0,
+          } as unknown as GemmFit)
+        : gemmTime({ m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: 2 }, plain, {
+            ...products,
+            conversion: 0,
+          } as unknown as GemmFit),
+    prefill: (shape) => prefillAttentionTime({ ...shape, headDim: attention.headDim, valueBytes }, plain, prefillFit),
+    decode: (shape) => decodeAttentionTime({ ...shape, headDim, valueBytes }, plain, decodeFit),
+    experts: ({ bytesPerWeight, ...shape }) =>
+      expertKernelTime(
+        { ...shape, handled: shape.pairs, weightBytes: bytesPerWeight },
+        bytesPerWeight < 2 ? quantised : plain,
+        expertFit,
+      ),
+    collective: isJoined
+      ? (shape) => {
+          const library = collectiveTime(
+            shape,
+            peerLink.bandwidth,
+            values('collective', shape.kind) as unknown as CollectiveFit,
+          )
+          if (shape.kind !== 'all-reduce') return library
+          // Engines sum short vectors with a kernel of their own.
+          const own = collectiveTime(
+            shape,
+            peerLink.bandwidth,
+            values('collective', 'vllm_graph all-reduce') as unknown as CollectiveFit,
+          )
+          return Math.min(library, own)
+        }
+      : null,
+    elementwise: { memory: layer.elementwise, launch: layer.elementwiseLaunch * launchShare },
+  }
+}

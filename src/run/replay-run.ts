@@ -1,0 +1,160 @@
+/**
+ * Replays a measured run: the same requests at the same times through a simulated engine, and both sides' latencies, throughput and
+ * KV occupancy beside each other. Occupancy is worked out of request times on both sides alike: a request holds its prompt from its
+ * first token on, and a token more with each it writes.
+ */
+import { defaultExperiment } from '../experiment/defaults.ts'
+import type { Experiment, Patch } from '../experiment/document.ts'
+import { quantile } from '../fidelity/errors.ts'
+import type { MeasuredRequest, MeasuredRun } from '../fidelity/measured-run.ts'
+import { failure, type Result, success } from '../kernel/problem.ts'
+import type { Seconds, Tokens } from '../kernel/units.ts'
+import { ArrivalTableBuilder, createRawRow } from '../traces/arrival-table.ts'
+import { completeDocument } from './complete.ts'
+import { LiveRun } from './live-run.ts'
+import { Shelf } from './shelf.ts'
+
+export interface Compared {
+  readonly measured: number
+  readonly simulated: number
+  /** Of the measured, signed. */
+  readonly error: number
+}
+
+export interface ComparedDistribution {
+  readonly mean: Compared
+  readonly p50: Compared
+  readonly p99: Compared
+}
+
+export interface ReplayReport {
+  readonly requests: number
+  /** Seconds. */
+  readonly ttft: ComparedDistribution
+  readonly tpot: ComparedDistribution
+  readonly e2e: ComparedDistribution
+  /** Output tokens a second, from the first arrival to the last token. */
+  readonly throughput: Compared
+  /** Mean and largest share of the capacity. */
+  readonly kv: { readonly mean: Compared; readonly peak: Compared }
+  /** Mean distance of the two curves of occupancy (share of the capacity) and of requests that wait. */
+  readonly curves: { readonly kv: number; readonly waiting: number; readonly requests: number }
+}
+
+export function replayRun(run: MeasuredRun, setup: Patch, capacity: Tokens): Result<ReplayReport> {
+  const builder = new ArrivalTableBuilder({ contentBlock: 0, classes: 'none' })
+  const row = createRawRow()
+  for (const [index, request] of run.requests.entries()) {
+    row.line = index + 1
+    row.time = request.arrival - run.requests[0].arrival
+    row.promptTokens = request.promptTokens
+    row.outputTokens = request.outputTokens
+    builder.add(row)
+  }
+  const { table } = builder.end({ format: 'run', unitsPerSecond: 1, notes: [] })
+  const named = { ...table, title: 'measured run' }
+  const shelf = new Shelf()
+  shelf.put(named)
+  const base = defaultExperiment('serving')
+  const document: Experiment = {
+    ...base,
+    setup: { ...setup, workload: { id: 'trace', knobs: { data: 'run' } } },
+    data: { run: { title: named.title, rows: named.length, hash: named.hash } },
+  }
+  const { engine, completed, arms } = completeDocument(document, shelf)
+  const problems = [...completed.problems, ...completed.arms.flatMap((arm) => arm.problems)]
+  const stops = problems.filter(({ severity }) => severity !== 'notice')
+  if (engine === null || stops.length > 0) return failure(...stops)
+  const live = LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.supplies)
+  if (!live.ok) return live
+  while (live.value.advance(1000, () => 0) === 'more');
+  const [arm] = Object.keys(live.value.summaries())
+  const requests = live.value.inspection(arm)?.requests?.()
+  if (!requests)
+    return failure({ code: 'nothing-replayed', message: 'The run could not be replayed.', remedy: 'Check the set-up.' })
+  const simulated = run.requests.map(
+    (request, i): MeasuredRequest => ({
+      ...request,
+      arrival: requests.arrival[i],
+      firstToken: requests.firstToken[i],
+      lastToken: requests.ended[i],
+    }),
+  )
+  return success(compared(run.requests, simulated, capacity))
+}
+
+function compared(
+  measured: readonly MeasuredRequest[],
+  simulated: readonly MeasuredRequest[],
+  capacity: Tokens,
+): ReplayReport {
+  const both = (value: (request: MeasuredRequest) => number) => {
+    const [a, b] = [measured, simulated].map((requests) =>
+      requests
+        .map(value)
+        .filter((x) => Number.isFinite(x))
+        .sort((x, y) => x - y),
+    )
+    const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length
+    return {
+      mean: pair(mean(a), mean(b)),
+      p50: pair(quantile(a, 0.5), quantile(b, 0.5)),
+      p99: pair(quantile(a, 0.99), quantile(b, 0.99)),
+    }
+  }
+  const rateOf = (requests: readonly MeasuredRequest[]) =>
+    requests.reduce((sum, { outputTokens }) => sum + outputTokens, 0) / spanOf(requests)
+  const [seen, made] = [measured, simulated].map((requests) => curvesOf(requests, capacity))
+  const distance = (a: readonly number[], b: readonly number[]): number => {
+    const length = Math.max(a.length, b.length)
+    let sum = 0
+    for (let i = 0; i < length; i++) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0))
+    return sum / length
+  }
+  const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length
+  return {
+    requests: measured.length,
+    ttft: both(({ arrival, firstToken }) => firstToken - arrival),
+    tpot: both(({ firstToken, lastToken, outputTokens }) =>
+      outputTokens > 1 ? (lastToken - firstToken) / (outputTokens - 1) : Number.NaN,
+    ),
+    e2e: both(({ arrival, lastToken }) => lastToken - arrival),
+    throughput: pair(rateOf(measured), rateOf(simulated)),
+    kv: { mean: pair(mean(seen.kv), mean(made.kv)), peak: pair(Math.max(...seen.kv), Math.max(...made.kv)) },
+    curves: {
+      kv: distance(seen.kv, made.kv),
+      waiting: distance(seen.waiting, made.waiting),
+      requests: measured.length,
+    },
+  }
+}
+
+const pair = (measured: number, simulated: number): Compared => ({
+  measured,
+  simulated,
+  error: measured === 0 ? 0 : simulated / measured - 1,
+})
+
+const spanOf = (requests: readonly MeasuredRequest[]): Seconds =>
+  Math.max(...requests.map(({ lastToken }) => lastToken)) - Math.min(...requests.map(({ arrival }) => arrival))
+
+/** Once a second from the first arrival on: share of the capacity that is held, and requests without a first token. */
+function curvesOf(requests: readonly MeasuredRequest[], capacity: Tokens) {
+  const begin = Math.min(...requests.map(({ arrival }) => arrival))
+  const seconds = Math.ceil(spanOf(requests))
+  const kv: number[] = []
+  const waiting: number[] = []
+  for (let second = 0; second < seconds; second++) {
+    const now = begin + second
+    let held = 0
+    let queued = 0
+    for (const { arrival, firstToken, lastToken, promptTokens, outputTokens } of requests) {
+      if (arrival > now || lastToken <= now) continue
+      if (firstToken > now) queued++
+      else held += promptTokens + (outputTokens * (now - firstToken)) / Math.max(1e-9, lastToken - firstToken)
+    }
+    kv.push(held / capacity)
+    waiting.push(queued)
+  }
+  return { kv, waiting }
+}
