@@ -22,6 +22,7 @@ export const prefillAttention = defineFamily<PrefillAttentionShape>({
     { name: 'start', start: 1e-6, least: 0, most: 20e-6 },
     { name: 'tail', start: 0.5, least: 0, most: 1 },
     { name: 'blend', start: 1.3, least: 1, most: 10 },
+    { name: 'block', start: 128, least: 64, most: 128 },
   ],
   read(record) {
     const size = (column: string, least = 1) => numberIn(record, column, { least, whole: true })

@@ -1,8 +1,8 @@
 /**
- * Time of causal prefill attention of pieces of prompts: blocks of 128 queries that each walk over the keys they see.
+ * Time of causal prefill attention of pieces of prompts: blocks of Q queries that each walk over the keys they see.
  *
- *   blocks = pieces · heads · n,  n = ⌈queries / 128⌉,  fewer where the heads of a group share a block of short pieces
- *   walk   = s + 4 · 128 · d · keys / (e_c · F / units)     of a block; mean keys: cached + 64 (n + 1), of the last one: cached + 128 n
+ *   blocks = pieces · heads · n,  n = ⌈queries / Q⌉,  fewer where the heads of a group share a block of short pieces
+ *   walk   = s + 4 · Q · d · keys / (e_c · F / units)     of a block; mean keys: cached + Q (n + 1) / 2, of the last one: cached + Q n
  *   t_c    = max(longest walk, blocks / units · mean walk + τ · longest walk)
  *   t_b    = bytes of q, k, v and the result / (e_b · B)
  *   t      = (t_c^p + t_b^p)^(1/p) + o
@@ -22,6 +22,8 @@ export interface PrefillAttentionFit {
   /** τ. */
   readonly tail: Fraction
   readonly blend: number
+  /** Q. */
+  readonly block: number
 }
 
 export interface PrefillAttentionShape {
@@ -36,21 +38,37 @@ export interface PrefillAttentionShape {
   readonly valueBytes: Bytes
 }
 
-const BLOCK = 128
-
 export function prefillAttentionTime(
   { pieces, queries, cached, heads, kvHeads, headDim, valueBytes }: PrefillAttentionShape,
   { flops, bandwidth, units }: KernelDevice,
-  { compute, memory, launch, start, tail, blend }: PrefillAttentionFit,
+  { compute, memory, launch, start, tail, blend, block }: PrefillAttentionFit,
 ): Seconds {
   if (pieces === 0 || queries === 0) return 0
-  const rows = Math.ceil(queries / BLOCK)
+  const rows = Math.ceil(queries / block)
   // Short pieces share a block among the heads of a group.
-  const blocks = pieces * Math.min(heads * rows, kvHeads * Math.ceil((queries * heads) / kvHeads / BLOCK))
-  const perKey = (4 * BLOCK * headDim * units) / (compute * flops)
-  const mean = start + perKey * (cached + (BLOCK * (rows + 1)) / 2)
-  const longest = start + perKey * (cached + BLOCK * rows)
+  const blocks = pieces * Math.min(heads * rows, kvHeads * Math.ceil((queries * heads) / kvHeads / block))
+  const perKey = (4 * block * headDim * units) / (compute * flops)
+  const mean = start + perKey * (cached + (block * (rows + 1)) / 2)
+  const longest = start + perKey * (cached + block * rows)
   const walking = Math.max(longest, (blocks / units) * mean + tail * longest)
   const bytes = pieces * headDim * (4 * heads * queries + 2 * kvHeads * (cached + queries) * valueBytes)
   return blended(walking, bytes / (memory * bandwidth), blend) + launch
+}
+
+/**
+ * Time that sequences take which decode beside a piece of a prompt: the kernel for prompts does them too, a block a head with a
+ * single query in it, and heads of a group do not share what they read.
+ */
+export function decodeBesidePrefillTime(
+  {
+    sequences,
+    context,
+    heads,
+    headDim,
+  }: { readonly sequences: number; readonly context: Tokens; readonly heads: number; readonly headDim: number },
+  { flops, units }: KernelDevice,
+  { compute, start, block }: PrefillAttentionFit,
+): Seconds {
+  const perKey = (4 * block * headDim * units) / (compute * flops)
+  return (sequences * heads * (start + perKey * context)) / units
 }

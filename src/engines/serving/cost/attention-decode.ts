@@ -28,9 +28,10 @@ export function attentionDecode(layers: AttentionLayers, rates: Rates): WorkOper
       const { kernels } = rates
       const shape = { sequences: decodeSequences, heads, kvHeads }
       const mean = decodeContext / decodeSequences
+      const beside = work.prefillSequences > 0
       const reading =
-        wholeLayers * kernels.decode({ ...shape, context: mean }) +
-        (windowLayers === 0 ? 0 : windowLayers * kernels.decode({ ...shape, context: Math.min(mean, window) }))
+        wholeLayers * kernels.decode({ ...shape, context: mean }, beside) +
+        (windowLayers === 0 ? 0 : windowLayers * kernels.decode({ ...shape, context: Math.min(mean, window) }, beside))
       // Many heads on one compressed list, or a draft of several tokens, multiply longer than they read.
       cost.time = Math.max(reading, cost.flop / rates.flops)
     },

@@ -12,7 +12,11 @@ import { type DecodeAttentionFit, decodeAttentionTime } from '../../../formulas/
 import type { KernelDevice } from '../../../formulas/kernels/device.ts'
 import { type GemmFit, gemmTime } from '../../../formulas/kernels/gemm-time.ts'
 import { type ExpertKernelFit, expertKernelTime } from '../../../formulas/kernels/moe-block-time.ts'
-import { type PrefillAttentionFit, prefillAttentionTime } from '../../../formulas/kernels/prefill-attention-time.ts'
+import {
+  decodeBesidePrefillTime,
+  type PrefillAttentionFit,
+  prefillAttentionTime,
+} from '../../../formulas/kernels/prefill-attention-time.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Bytes, Fraction, Seconds, Tokens } from '../../../kernel/units.ts'
 import { kvValueBytes, matrixRate, type Precision } from './precision.ts'
@@ -21,7 +25,8 @@ export interface KernelForms {
   /** A product of `rows` rows; `bytesPerWeight` below 2 means that weights of the set-up's precision are multiplied. */
   product(rows: number, k: number, n: number, bytesPerWeight: Bytes): Seconds
   prefill(shape: { pieces: number; queries: Tokens; cached: Tokens; heads: number; kvHeads: number }): Seconds
-  decode(shape: { sequences: number; context: Tokens; heads: number; kvHeads: number }): Seconds
+  /** `beside`: pieces of prompts are in the same batch. */
+  decode(shape: { sequences: number; context: Tokens; heads: number; kvHeads: number }, beside: boolean): Seconds
   experts(shape: { touched: number; pairs: number; dim: number; inner: number; bytesPerWeight: Bytes }): Seconds
   /** Null where no fit is of such a link. */
   readonly collective: ((shape: CollectiveShape) => Seconds) | null
@@ -54,12 +59,12 @@ export function kernelForms({ accelerator, peerLink, model, precision, launchSha
   const converted = isConverted ? values('gemm', 'fp8') : products
   const layer = values(ofWholeModels ? 'dense-operators' : 'layer', 'bf16')
   const kvKind = precision.kv === 'bf16' ? 'bf16' : 'fp8'
-  const mixed =
-    !hasOwnFit(id, 'decode-attention') && hasOwnFit(id, 'mixed-attention') ? values('mixed-attention', 'bf16') : null
-  const prefillFit = (mixed
-    ? { ...mixed, memory: mixed.prefillMemory, start: mixed.prefillStart, blend: mixed.prefillBlend }
-    : values('prefill-attention', kvKind)) as unknown as PrefillAttentionFit
-  const decodeFit = (mixed ?? values('decode-attention', kvKind)) as unknown as DecodeAttentionFit
+  const isMixed = !hasOwnFit(id, 'decode-attention') && hasOwnFit(id, 'mixed-attention')
+  const prompts = isMixed ? values('mixed-attention', 'prompt') : values('prefill-attention', kvKind)
+  const ofPrompts = isMixed ? { ...prompts, memory: prompts.promptMemory, blend: prompts.promptBlend } : prompts
+  const prefillFit = ofPrompts as unknown as PrefillAttentionFit
+  const streams = isMixed ? values('mixed-attention', 'decode') : values('decode-attention', kvKind)
+  const decodeFit = (isMixed ? { ...streams, start: streams.decodeStart } : streams) as unknown as DecodeAttentionFit
   const expertFit = values(
     'moe-block',
     precision.weights === 'bf16' ? 'bf16' : 'fp8_block',
@@ -82,7 +87,10 @@ export function kernelForms({ accelerator, peerLink, model, precision, launchSha
             conversion: 0,
           } as unknown as GemmFit),
     prefill: (shape) => prefillAttentionTime({ ...shape, headDim: attention.headDim, valueBytes }, plain, prefillFit),
-    decode: (shape) => decodeAttentionTime({ ...shape, headDim, valueBytes }, plain, decodeFit),
+    decode: (shape, beside) =>
+      beside && isMixed
+        ? decodeBesidePrefillTime({ ...shape, headDim }, plain, prefillFit)
+        : decodeAttentionTime({ ...shape, headDim, valueBytes }, plain, decodeFit),
     experts: ({ bytesPerWeight, ...shape }) =>
       expertKernelTime(
         { ...shape, handled: shape.pairs, weightBytes: bytesPerWeight },

@@ -34,7 +34,7 @@ export const costSettings = z
       unit: 'fraction',
       help: 'Of the launch that a kernel has alone, what is left inside an engine; graphs hide the rest. For fitted kernels only.',
       level: 'advanced',
-      source: 'set on the measured vLLM run on an RTX 4090',
+      source: 'assumed: between all of it (eager launches) and none (graphs that hide everything)',
     }),
     computeEfficiency: efficiency(0.665, {
       label: 'Compute efficiency',
