@@ -4,6 +4,7 @@ import { costCommand } from './cost.ts'
 import { describeCommand } from './describe.ts'
 import { explainCommand } from './explain.ts'
 import { linkCommand } from './link.ts'
+import { pointsCommand } from './points.ts'
 import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
 import { runCommand } from './run.ts'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   traceCommand,
   costCommand,
   replayCommand,
+  pointsCommand,
   explainCommand,
   describeCommand,
   linkCommand,

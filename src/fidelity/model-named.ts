@@ -2,8 +2,18 @@
 import type { Model } from '../catalog/model.ts'
 import { models } from '../catalog/models.ts'
 
+/** Models of the same shapes under other names. */
+const SAME_SHAPES: Readonly<Record<string, string>> = {
+  deepseekr1: 'deepseekv3',
+  deepseekv31: 'deepseekv3',
+  llama3370b: 'llama3170b',
+  llama38b: 'llama318b',
+  llama370b: 'llama3170b',
+}
+
 export function modelNamed(name: string): Model | null {
-  const wanted = plain(name)
+  const own = plain(name)
+  const wanted = SAME_SHAPES[own] ?? own
   return (
     models.find(({ id, title }) => id === name || plain(id) === wanted || plain(title) === wanted) ??
     models.find(({ id }) => wanted.startsWith(plain(id))) ??
