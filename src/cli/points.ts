@@ -37,10 +37,10 @@ export const pointsCommand: Command = {
     const known = new Map<string, PointFigures | string>()
     const simulated = points.flatMap((point, index): SimulatedPoint[] => {
       terminal.progress(`${index + 1} of ${points.length}`)
-      const key = JSON.stringify(point.run)
+      const key = JSON.stringify([point.run, point.system.split(' ')[0]])
       let figures = known.get(key)
       if (figures === undefined) {
-        const made = simulatePoint(point.run)
+        const made = simulatePoint(point)
         figures = made.ok ? made.value : made.problems[0].message
         known.set(key, figures)
         if (typeof figures === 'string')

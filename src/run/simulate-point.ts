@@ -1,7 +1,9 @@
 /** A published run simulated: a closed loop of equal requests, and the figure that was published. */
+
+import { findFit } from '../catalog/kernel-fits.ts'
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment } from '../experiment/document.ts'
-import type { PublishedPoint, PublishedRun } from '../fidelity/published-points.ts'
+import type { PublishedPoint } from '../fidelity/published-points.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import { completeDocument } from './complete.ts'
 import { Shelf } from './shelf.ts'
@@ -17,7 +19,7 @@ const TOKEN_BUDGET = 8192
 
 export type PointFigures = Readonly<Record<PublishedPoint['metric'], number>>
 
-export function simulatePoint(run: PublishedRun): Result<PointFigures> {
+export function simulatePoint({ run, system }: Pick<PublishedPoint, 'run' | 'system'>): Result<PointFigures> {
   const clients = run.concurrency === 'most' ? MOST_IN_FLIGHT : run.concurrency
   const requests = Math.max(LEAST_REQUESTS, (run.concurrency === 'most' ? 2 : ROUNDS) * clients)
   const base = defaultExperiment('serving')
@@ -34,12 +36,12 @@ export function simulatePoint(run: PublishedRun): Result<PointFigures> {
       workload: { id: 'closed-loop', knobs: { clients, think: 0, requests } },
       lengths: {
         prompt: { id: 'fixed', knobs: { tokens: Math.round(run.inputTokens) } },
-        output: { id: 'fixed', knobs: { tokens: Math.round(run.outputTokens) } },
+        output: { id: 'uniform', knobs: outputsAround(run.outputTokens) },
       },
       scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: TOKEN_BUDGET } },
       batching: { maxRunning: MOST_IN_FLIGHT },
       decoder: { id: 'autoregressive', knobs: {} },
-      cost: { form: 'kernels' },
+      cost: { form: 'kernels', iterationOverheadUs: iterationOf(system) },
       horizon: { warmUp: 0 },
     },
   }
@@ -51,9 +53,25 @@ export function simulatePoint(run: PublishedRun): Result<PointFigures> {
   const summary = summaryOf(engine, arms[0], {})
   if (!summary.ok) return summary
   const { ttft, tpot, throughput } = summary.value.report as {
-    readonly ttft: { readonly mean: number; readonly p50: number }
+    readonly ttft: { readonly mean: number }
     readonly tpot: { readonly mean: number }
     readonly throughput: number
   }
-  return success({ tpot: tpot.mean, ttft: ttft.p50, throughput })
+  return success({ tpot: tpot.mean, ttft: ttft.mean, throughput })
+}
+
+/**
+ * Equal requests that begin together stay together: all prompts at once, then all answers, which no server shows. Lengths around the
+ * published one spread them, as the jitter of clients does.
+ */
+const outputsAround = (tokens: number) => {
+  const width = Math.max(1, Math.round(tokens / 2))
+  return { shortest: Math.max(1, Math.round(tokens - width / 2)), width }
+}
+
+/** What an iteration of this engine takes beside its kernels, µs; the middle of those that are known for others. */
+function iterationOf(system: string): number {
+  const values = findFit('h100-sxm', 'step', 'any')?.record.values ?? {}
+  const engine = system.toLowerCase().replace('tensorrt-llm', 'trtllm').split(' ')[0]
+  return 1e6 * (values[`${engine}Iteration`] ?? values.sglangIteration ?? 300e-6)
 }

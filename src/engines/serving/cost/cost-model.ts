@@ -64,10 +64,8 @@ export function createCostModel(setup: CostSetup): CostModel {
   const shard = shardOf(model, placement)
   const { memoryBandwidth } = accelerator
   const { launch } = coefficients
-  const { launchShare } = setup.settings
   const memory = coefficients.memory * memoryBandwidth
-  const kernels =
-    setup.settings.form === 'kernels' && !setup.settings.ideal ? kernelForms({ ...setup, launchShare }) : null
+  const kernels = setup.settings.form === 'kernels' && !setup.settings.ideal ? kernelForms(setup) : null
   const forms = kernels === null ? {} : { kernels }
   const quantised: Rates = {
     flops: coefficients.compute * matrixRate(accelerator, precision),
@@ -102,7 +100,7 @@ export function createCostModel(setup: CostSetup): CostModel {
     allReduce({ group: tensorGroup, dim: model.dim, times: allReduces }, coefficients, kernels),
     hops,
     // Fitted kernels come with their launches; the overhead of a layer was fitted with plain ones.
-    overhead('layer overhead', kernels === null ? coefficients.layer * shard.layers : 0),
+    overhead('layer overhead', (kernels?.layerGap ?? coefficients.layer) * shard.layers),
     overhead('iteration overhead', coefficients.iteration),
   ]
   const attention = attentionLayers(model, shard, precision)

@@ -2,7 +2,8 @@
  * The kernels of a device by their fitted forms (formulas/kernels): what replaces the plain rooflines where `cost.form` is
  * `kernels`. Fits are those of the device, or of the nearest one that has any, by the data sheet.
  *
- * Inside an engine a launch costs less than alone: graphs and queues hide most of it, and `launchShare` is what is left.
+ * Inside an engine kernels are not what they are alone: clocks fall under load (`sustained`), graphs hide part of every launch
+ * (`launchShare` is left), and each layer and iteration has gaps. These constants of whole steps are fitted on published runs.
  */
 import type { Accelerator, Link } from '../../../catalog/accelerator.ts'
 import { type FitValues, findFit, hasOwnFit } from '../../../catalog/kernel-fits.ts'
@@ -32,6 +33,8 @@ export interface KernelForms {
   readonly collective: ((shape: CollectiveShape) => Seconds) | null
   /** Bandwidth share and launch of element-wise operators. */
   readonly elementwise: { readonly memory: Fraction; readonly launch: Seconds }
+  /** What a layer takes beside its kernels. */
+  readonly layerGap: Seconds
 }
 
 export interface KernelSetup {
@@ -39,13 +42,13 @@ export interface KernelSetup {
   readonly peerLink: Link
   readonly model: Model
   readonly precision: Precision
-  readonly launchShare: Fraction
 }
 
-export function kernelForms({ accelerator, peerLink, model, precision, launchShare }: KernelSetup): KernelForms {
+export function kernelForms({ accelerator, peerLink, model, precision }: KernelSetup): KernelForms {
   const { id, memoryBandwidth: bandwidth, units } = accelerator
-  const plain: KernelDevice = { flops: accelerator.flops.bf16, bandwidth, units }
-  const quantised: KernelDevice = { flops: matrixRate(accelerator, precision), bandwidth, units }
+  const { sustained, launchShare, layerGap } = stepFit(id)
+  const plain: KernelDevice = { flops: sustained * accelerator.flops.bf16, bandwidth, units }
+  const quantised: KernelDevice = { flops: sustained * matrixRate(accelerator, precision), bandwidth, units }
   const values = (family: string, kind: string): FitValues => {
     const found = findFit(id, family, kind)
     if (found === null) throw new InvariantError(`nothing is fitted for ${family}`)
@@ -80,7 +83,8 @@ export function kernelForms({ accelerator, peerLink, model, precision, launchSha
       bytesPerWeight < 2
         ? gemmTime({ m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: isConverted ? 1 : 2 }, quantised, {
             ...converted,
-            conversion: isConverted ? converted.conversion : 0,
+            // Engines convert activations where they are made, at the rate of an element-wise operator.
+            conversion: isConverted ? layer.elementwise : 0,
           } as unknown as GemmFit)
         : gemmTime({ m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: 2 }, plain, {
             ...products,
@@ -114,6 +118,23 @@ export function kernelForms({ accelerator, peerLink, model, precision, launchSha
           return Math.min(library, own)
         }
       : null,
+    layerGap,
     elementwise: { memory: layer.elementwise, launch: layer.elementwiseLaunch * launchShare },
   }
+}
+
+interface StepFit {
+  readonly sustained: Fraction
+  readonly launchShare: Fraction
+  readonly layerGap: Seconds
+}
+
+/** Kernels as they were measured, half of every launch, no gaps: where no whole steps were fitted. */
+const NO_STEPS: StepFit = { sustained: 1, launchShare: 0.5, layerGap: 0 }
+
+const stepFit = (id: string): StepFit => {
+  // A device whose operators were measured inside an engine needs no more.
+  if (hasOwnFit(id, 'dense-operators')) return NO_STEPS
+  const found = findFit(id, 'step', 'any')
+  return found === null ? NO_STEPS : (found.record.values as unknown as StepFit)
 }

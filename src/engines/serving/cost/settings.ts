@@ -29,13 +29,6 @@ export const costSettings = z
       level: 'advanced',
       source: 'fitted by this project on measured kernels of A100, H100 and RTX 4090',
     }),
-    launchShare: z.number().min(0).max(1).default(0.5).meta({
-      label: 'Launch share',
-      unit: 'fraction',
-      help: 'Of the launch that a kernel has alone, what is left inside an engine; graphs hide the rest. For fitted kernels only.',
-      level: 'advanced',
-      source: 'assumed: between all of it (eager launches) and none (graphs that hide everything)',
-    }),
     computeEfficiency: efficiency(0.665, {
       label: 'Compute efficiency',
       help: 'Share of the peak FLOP/s that matrix products reach: prefill gets faster with it.',
