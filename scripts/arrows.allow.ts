@@ -44,6 +44,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'src/run/': 'run',
   'src/experiment/': 'experiment',
   'src/engines/*/': 'engines/*',
+  'src/fidelity/': 'fidelity',
   'src/formulas/': 'formulas',
   'src/traces/': 'traces',
   'src/schema/': 'schema',
@@ -66,7 +67,7 @@ const page = [
   'worker/api',
   'content',
 ]
-const core = ['engines/*', 'schema', 'run', 'worker', 'cli', 'experiment', 'formulas', 'traces', 'catalog']
+const core = ['engines/*', 'schema', 'run', 'worker', 'cli', 'experiment', 'fidelity', 'formulas', 'traces', 'catalog']
 
 export const arrows: readonly Arrow[] = [
   // The page side: main → app → pages → panels → forms, charts, store → ui.
@@ -138,15 +139,21 @@ export const arrows: readonly Arrow[] = [
   { from: ['worker'], to: ['worker/api'], as: 'types', reason: 'the worker implements the contract' },
   {
     from: ['worker', 'cli'],
-    to: ['run', 'experiment', 'engines/*', 'traces', 'catalog'],
+    to: ['run', 'experiment', 'engines/*', 'fidelity', 'traces', 'catalog'],
     as: 'values',
     reason: 'the two ways to run a document',
   },
   {
     from: ['run'],
-    to: ['experiment', 'engines/*', 'traces'],
+    to: ['experiment', 'engines/*', 'fidelity', 'traces', 'catalog'],
     as: 'values',
-    reason: 'run composes documents, data and engines',
+    reason: 'run composes documents, data and engines, and replays what was measured',
+  },
+  {
+    from: ['fidelity'],
+    to: ['formulas', 'traces', 'catalog'],
+    as: 'values',
+    reason: 'measured rows are held against forms with the parameters that the catalogue ships',
   },
   {
     from: ['engines/*'],
@@ -215,8 +222,8 @@ export const packages: readonly PackageUse[] = [
   { packages: ['comlink'], rooms: ['worker', 'worker/client'], reason: 'both ends of the way across' },
   {
     packages: ['zod'],
-    rooms: ['engines/*', 'schema', 'run'],
-    reason: 'the schema of a setup; never on the main thread',
+    rooms: ['engines/*', 'schema', 'run', 'cli'],
+    reason: 'the schema of a set-up and of a data sheet; never on the main thread',
   },
   { packages: ['fflate'], rooms: ['experiment', 'worker', 'cli'], reason: 'long links, compressed traces' },
   { packages: ['node:*'], rooms: ['cli'], reason: 'files and pipes' },
@@ -249,7 +256,7 @@ export const roleFolders: Readonly<Record<string, readonly string[]>> = {
 export const mainThread = {
   entry: 'src/main.tsx',
   packages: ['zod'],
-  rooms: ['engines/*', 'schema', 'run', 'worker', 'cli', 'formulas'],
+  rooms: ['engines/*', 'schema', 'run', 'worker', 'cli', 'fidelity', 'formulas'],
 } as const
 
 /** Arrows that are wrong, known, and on their way out. */

@@ -65,7 +65,7 @@ export function simulatePoint({ run, system }: Pick<PublishedPoint, 'run' | 'sys
  * published one spread them, as the jitter of clients does.
  */
 const outputsAround = (tokens: number) => {
-  const width = Math.max(1, Math.round(tokens / 2))
+  const width = Math.max(1, Math.round(tokens))
   return { shortest: Math.max(1, Math.round(tokens - width / 2)), width }
 }
 

@@ -2,7 +2,6 @@
  * The lab behind the contract of api.ts, without a worker around it: the command line and tests use it in process. One run
  * at a time; asking for another cancels the one in hand.
  */
-import { parseHuggingFaceConfig } from '../catalog/hugging-face-config.ts'
 import { modelKnobs } from '../engines/serving/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
@@ -12,7 +11,6 @@ import { engineOf, openEngine } from '../run/engines.ts'
 import type { FetchFile } from '../run/files.ts'
 import { inArm, LiveRun } from '../run/live-run.ts'
 import { Shelf } from '../run/shelf.ts'
-import { readTrace } from '../traces/read-trace.ts'
 import { isRecording } from '../traces/recordings/is-recording.ts'
 import type { LabWorker, RunEvent, RunId } from './api.ts'
 
@@ -160,6 +158,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     tables: async (document) => Object.values(shelf.resolve(document).data),
 
     async readTrace(name, source) {
+      const { readTrace } = await import('../traces/read-trace.ts')
       const read = await readTrace(name, typeof source === 'string' ? [source] : piecesOf(source))
       if (!read.ok) return read
       const { table, report } = read.value
@@ -192,6 +191,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     },
 
     async readModelConfig(text) {
+      const { parseHuggingFaceConfig } = await import('../catalog/hugging-face-config.ts')
       const model = parseHuggingFaceConfig(text)
       return model.ok ? success({ model: { id: 'custom', knobs: modelKnobs(model.value) } }) : model
     },

@@ -51,8 +51,7 @@ describe('decode attention', () => {
     expect(time(256, 4096) / reading).toBeLessThan(1.5)
   })
 
-  it('of one long sequence is as slow as few units read, and slower still where contexts are not split', () => {
-    expect(time(1, 131_072) / time(16, 8192)).toBeGreaterThan(1)
+  it('of one long sequence is as slow as a few units read where contexts are not split', () => {
     expect(time(1, 131_072, { ...fit, fill: 0 })).toBeGreaterThan(4 * time(1, 131_072))
   })
 
