@@ -35,6 +35,9 @@ export function Header({ onDialog }: HeaderProps) {
         <a href="#/lessons" aria-current={page.startsWith('lesson') ? 'page' : undefined}>
           {say('Lessons')}
         </a>
+        <a href="#/accuracy" aria-current={page === 'accuracy' ? 'page' : undefined}>
+          {say('Accuracy')}
+        </a>
       </nav>
       <div className="bar-actions">
         <button

@@ -5,6 +5,7 @@ import { useRoute } from '../store/lab-context.tsx'
 import { say } from '../ui/words.ts'
 
 const LessonsPage = lazy(async () => ({ default: (await import('../pages/lessons/LessonsPage.tsx')).LessonsPage }))
+const AccuracyPage = lazy(async () => ({ default: (await import('../pages/accuracy/AccuracyPage.tsx')).AccuracyPage }))
 const EmbedPage = lazy(async () => ({ default: (await import('../pages/embed/EmbedPage.tsx')).EmbedPage }))
 
 export function Page() {
@@ -14,6 +15,13 @@ export function Page() {
     return (
       <Suspense fallback={<main className="loading-page">{say('Loading…')}</main>}>
         <EmbedPage options={route.options} />
+      </Suspense>
+    )
+  }
+  if (page === 'accuracy') {
+    return (
+      <Suspense fallback={<main className="loading-page">{say('Loading…')}</main>}>
+        <AccuracyPage />
       </Suspense>
     )
   }

@@ -83,6 +83,40 @@ export interface RecordingRead {
   readonly reference: DataReference
 }
 
+/** A shipped fit with its error on rows that were kept apart, as fractions. */
+export interface FitSummary {
+  readonly family: string
+  readonly title: string
+  readonly validity: string
+  readonly device: string
+  readonly kind: string
+  readonly rows: number
+  readonly median: number
+  readonly p90: number
+  readonly bias: number
+}
+
+interface Errors {
+  readonly rows: number
+  readonly median: number
+  readonly p90: number
+  readonly bias: number
+}
+
+/** Measured times of a file beside predicted ones; a sample of the rows where they are many. */
+export interface MeasuredSummary {
+  readonly title: string
+  readonly errors: Errors
+  readonly groups: readonly (Errors & { readonly name: string })[]
+  readonly notes: readonly string[]
+  readonly marks: readonly {
+    readonly line: number
+    readonly measured: number
+    readonly predicted: number
+    readonly group: string
+  }[]
+}
+
 export interface LabWorker {
   describe(engine: string): Promise<Description>
   complete(document: Experiment): Promise<Completed>
@@ -105,6 +139,13 @@ export interface LabWorker {
    */
   record(document: Experiment, kind: ArtefactKind, onShare: (share: number) => void): Promise<Result<string | null>>
   cancelRecording(): Promise<void>
+  /** How well the shipped forms of kernels do, and how well they do on a file of measured times. */
+  fitSummaries(): Promise<readonly FitSummary[]>
+  predictMeasured(
+    name: string,
+    text: string,
+    options: { readonly device: string; readonly model: string },
+  ): Promise<Result<MeasuredSummary>>
   /** A Hugging Face config.json as a setup patch for `model`. */
   readModelConfig(text: string): Promise<Result<Readonly<Record<string, unknown>>>>
   // What a person looks into (kernel/inspection.ts); null where the run or its engine has none of it.

@@ -169,6 +169,8 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     record: (document, kind, onShare) => ask((api) => api.record(document, kind, proxy(onShare)), TRACE_SILENCE),
     cancelRecording: forward('cancelRecording'),
     readRecording: forward('readRecording', TRACE_SILENCE),
+    fitSummaries: forward('fitSummaries'),
+    predictMeasured: forward('predictMeasured', TRACE_SILENCE),
     readModelConfig: forward('readModelConfig'),
     checkLossless: (onRow) => ask((api) => api.checkLossless(proxy((row: LosslessRow) => onRow(row))), TRACE_SILENCE),
     requestsCsv: forward('requestsCsv', TRACE_SILENCE),

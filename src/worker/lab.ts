@@ -190,6 +190,10 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
       recordings++
     },
 
+    fitSummaries: async () => (await import('./accuracy.ts')).fitSummaries(),
+    predictMeasured: async (name, text, options) =>
+      (await import('./accuracy.ts')).predictMeasured(name, text, options),
+
     async readModelConfig(text) {
       const { parseHuggingFaceConfig } = await import('../catalog/hugging-face-config.ts')
       const model = parseHuggingFaceConfig(text)

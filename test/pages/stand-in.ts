@@ -88,6 +88,8 @@ export function standInWorker(): WorkerLink {
     readRecording: async () => null,
     record: async () => ({ ok: true, value: null }),
     cancelRecording: async () => undefined,
+    fitSummaries: async () => [],
+    predictMeasured: async () => ({ ok: false, problems: [] }),
     readTrace: async () =>
       failure({ code: 'stand-in', message: 'The stand-in reads no traces.', remedy: 'Start the real page.' }),
     readModelConfig: async () => success({ model: { id: 'custom' } }),

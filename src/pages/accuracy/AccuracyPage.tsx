@@ -1,0 +1,50 @@
+/** How far the times can be trusted: errors of the shipped fits on rows that were kept apart, and any measurements that are dropped. */
+import { say } from '../../ui/words.ts'
+import { FitsTable } from './FitsTable.tsx'
+import { MeasuredFile } from './MeasuredFile.tsx'
+import './accuracy.css'
+
+export function AccuracyPage() {
+  return (
+    <main className="accuracy-page">
+      <h2>{say('Accuracy')}</h2>
+      <p>
+        {say(
+          'A simulated time is a sum of kernels, and each kernel a form with a few parameters fitted on times that others measured on real accelerators. Every second row was kept apart from the fit: its error is the one to believe.',
+        )}
+      </p>
+      <FitsTable />
+      <section aria-labelledby="accuracy-weak">
+        <h3 id="accuracy-weak">{say('Where the model is weak')}</h3>
+        <ul>
+          <li>
+            {say(
+              'An accelerator without measurements of its own borrows the nearest one’s parameters and scales by the data sheet: that extrapolates.',
+            )}
+          </li>
+          <li>
+            {say(
+              'Attention of very short contexts in very large batches, and of batches that a kernel cannot split, scatters by a third.',
+            )}
+          </li>
+          <li>
+            {say(
+              'Collectives across nodes with several accelerators each are 25 % off; inside a node they are within 9 %.',
+            )}
+          </li>
+          <li>
+            {say(
+              'A server that is overloaded for long, or whose cache thrashes, magnifies every error: queues grow with the difference.',
+            )}
+          </li>
+          <li>
+            {say(
+              'The default form of the cost model, whole steps, is coarser than these kernels: choose kernels in the group Cost model.',
+            )}
+          </li>
+        </ul>
+      </section>
+      <MeasuredFile />
+    </main>
+  )
+}

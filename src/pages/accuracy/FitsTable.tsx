@@ -1,0 +1,70 @@
+/** The shipped fits with their errors, as the worker has them. */
+import { useEffect, useState } from 'react'
+import { useLab } from '../../store/lab-context.tsx'
+import { formatCount, formatPercent } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
+import type { FitSummary } from '../../worker/api.ts'
+
+export function FitsTable() {
+  const { runner } = useLab()
+  const [fits, setFits] = useState<readonly FitSummary[] | null>(null)
+  const [shown, setShown] = useState<FitSummary | null>(null)
+  useEffect(() => {
+    let isGone = false
+    runner.client.fitSummaries().then(
+      (found) => {
+        if (!isGone) setFits(found)
+      },
+      () => undefined, // the worker's own notice says what happened, and the page can be opened again
+    )
+    return () => {
+      isGone = true
+    }
+  }, [runner])
+  if (fits === null) return <p className="note">{say('Loading…')}</p>
+  return (
+    <section aria-labelledby="accuracy-kernels">
+      <h3 id="accuracy-kernels">{say('Kernels, on rows kept apart')}</h3>
+      <div className="table-scroll">
+        <table className="summary num">
+          <caption className="note">
+            {say('Absolute errors of the predicted time; bias above 0 is too slow. Rows are those kept apart.')}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('Operator')}</th>
+              <th scope="col">{say('Accelerator')}</th>
+              <th scope="col">{say('Kind')}</th>
+              <th scope="col">{say('Rows')}</th>
+              <th scope="col">{say('Median')}</th>
+              <th scope="col">{say('90 % within')}</th>
+              <th scope="col">{say('Bias')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fits.map((fit) => (
+              <tr key={`${fit.family} ${fit.device} ${fit.kind}`}>
+                <th scope="row">
+                  <button type="button" className="quiet" aria-pressed={fit === shown} onClick={() => setShown(fit)}>
+                    {say(fit.title)}
+                  </button>
+                </th>
+                <td>{fit.device}</td>
+                <td>{fit.kind}</td>
+                <td>{formatCount(fit.rows)}</td>
+                <td>{formatPercent(fit.median)}</td>
+                <td>{formatPercent(fit.p90)}</td>
+                <td>{formatPercent(fit.bias)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="note" role="status">
+        {shown === null
+          ? say('Choose an operator to read where its fit holds.')
+          : say('{title} holds for: {validity}.', { title: say(shown.title), validity: say(shown.validity) })}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,58 @@
+/** What the Accuracy page asks: errors of the shipped fits, and of a file of measured times. Loaded when it is asked. */
+import { shippedFits } from '../catalog/kernel-fits.ts'
+import { deviceNamed, knownDevices } from '../fidelity/devices.ts'
+import { families } from '../fidelity/families/index.ts'
+import { knownModels, modelNamed } from '../fidelity/model-named.ts'
+import { predictFile } from '../fidelity/predict-file.ts'
+import { failure, type Result, success } from '../kernel/problem.ts'
+import type { FitSummary, MeasuredSummary } from './api.ts'
+
+/** Dots that a figure can tell apart. */
+const MOST_MARKS = 1500
+
+export const fitSummaries = (): readonly FitSummary[] =>
+  families.flatMap(({ id, title, validity }) =>
+    Object.entries(shippedFits).flatMap(([device, byFamily]) =>
+      Object.entries(byFamily[id] ?? {}).map(([kind, { heldOut }]) => {
+        const { rows, median, p90, bias } = heldOut
+        return { family: id, title, validity, device, kind, rows, median, p90, bias }
+      }),
+    ),
+  )
+
+export function predictMeasured(
+  name: string,
+  text: string,
+  chosen: { readonly device: string; readonly model: string },
+): Result<MeasuredSummary> {
+  const device = chosen.device.trim() === '' ? null : deviceNamed(chosen.device)
+  const model = chosen.model.trim() === '' ? null : modelNamed(chosen.model)
+  if (chosen.device.trim() !== '' && device === null)
+    return failure(unknown('accelerator', chosen.device, knownDevices()))
+  if (chosen.model.trim() !== '' && model === null) return failure(unknown('model', chosen.model, knownModels()))
+  const predicted = predictFile(name, text, { ...(device && { device }), ...(model && { model }) })
+  if (!predicted.ok) return predicted
+  const { family, rows, errors, groups, notes } = predicted.value
+  const used = rows.filter((row) => row !== null)
+  const stride = Math.ceil(used.length / MOST_MARKS)
+  return success({
+    title: family.title,
+    errors,
+    groups: Object.entries(groups).map(([group, some]) => ({ name: group, ...some })),
+    notes,
+    marks: used
+      .filter((_, i) => i % stride === 0)
+      .map(({ line, measured, predicted: time, groups: of }) => ({
+        line,
+        measured,
+        predicted: time,
+        group: `${of.device} ${of.kind}`,
+      })),
+  })
+}
+
+const unknown = (what: string, name: string, known: readonly string[]) => ({
+  code: `${what}-unknown`,
+  message: `The ${what} “${name.slice(0, 40)}” is unknown.`,
+  remedy: `Known are ${known.join(', ')}.`,
+})
