@@ -1,27 +1,16 @@
-/** Registry of commands, in the order of `--help`. A new one is its file and a line here. */
+/** Registry of commands, in the order of `--help`: each loads when it is asked for. A new one is its file and a line here. */
 import type { Command } from './command.ts'
-import { costCommand } from './cost.ts'
-import { describeCommand } from './describe.ts'
-import { explainCommand } from './explain.ts'
-import { linkCommand } from './link.ts'
-import { pointsCommand } from './points.ts'
-import { recordCommand } from './record.ts'
-import { replayCommand } from './replay.ts'
-import { runCommand } from './run.ts'
-import { sweepCommand } from './sweep.ts'
-import { tokensCommand } from './tokens.ts'
-import { traceCommand } from './trace.ts'
 
-export const commands: readonly Command[] = [
-  runCommand,
-  sweepCommand,
-  tokensCommand,
-  recordCommand,
-  traceCommand,
-  costCommand,
-  replayCommand,
-  pointsCommand,
-  explainCommand,
-  describeCommand,
-  linkCommand,
-]
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run.ts')).runCommand,
+  sweep: async () => (await import('./sweep.ts')).sweepCommand,
+  tokens: async () => (await import('./tokens.ts')).tokensCommand,
+  record: async () => (await import('./record.ts')).recordCommand,
+  trace: async () => (await import('./trace.ts')).traceCommand,
+  cost: async () => (await import('./cost.ts')).costCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
+  points: async () => (await import('./points.ts')).pointsCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  describe: async () => (await import('./describe.ts')).describeCommand,
+  link: async () => (await import('./link.ts')).linkCommand,
+}

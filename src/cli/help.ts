@@ -4,11 +4,12 @@ import type { Command, OptionHelp } from './command.ts'
 import { commands } from './commands.ts'
 import { VERSION } from './version.ts'
 
-export function generalHelp(): string {
+export async function generalHelp(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()))
   return [
     'Tokenscope: a lab for LLM inference on the command line.\n\n',
     'Usage: tokenscope COMMAND [ARGUMENTS]\n\n',
-    listing(commands.map(({ name, summary }) => ({ option: name, help: summary }))),
+    listing(all.map(({ name, summary }) => ({ option: name, help: summary }))),
     '\nFILE is an experiment as the page exports it, URL a link to one (nothing is downloaded: the link is the experiment).\n',
     'Without either it is the default experiment. tokenscope COMMAND --help lists the options; --version prints the version.\n',
     'Results go to standard output, progress and notes to standard error. Exit code 1: the input cannot be used.\n',

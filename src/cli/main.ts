@@ -15,7 +15,7 @@ const always = { help: { type: 'boolean', short: 'h' }, progress: { type: 'boole
 
 async function main([name, ...rest]: readonly string[]): Promise<void> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(generalHelp())
+    process.stdout.write(await generalHelp())
     if (name === undefined) process.exitCode = 2
     return
   }
@@ -23,8 +23,8 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
     process.stdout.write(await versionText())
     return
   }
-  const command = commands.find((one) => one.name === name)
-  if (command === undefined) return refuse(unknownCommand(name), 2)
+  if (!Object.hasOwn(commands, name)) return refuse(unknownCommand(name), 2)
+  const command = await commands[name]()
   const input = parse(command, rest)
   if (!(input instanceof Input)) return refuse(input, 2)
   if (input.flag('help')) {
@@ -63,7 +63,7 @@ function parse(command: Command, args: readonly string[]): Input | Problem {
 }
 
 function unknownCommand(name: string): Problem {
-  const names = commands.map((one) => one.name)
+  const names = Object.keys(commands)
   return {
     code: 'command-unknown',
     message: `There is no command “${name}”.`,
