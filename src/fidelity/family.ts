@@ -37,9 +37,6 @@ export interface FitParameter {
   readonly most: number
 }
 
-/** Fits of other families that a whole layer is made of. */
-export type OtherFit = (family: string, kind: string) => FitValues
-
 export interface Family<Shape = unknown> {
   readonly id: string
   readonly title: string
@@ -54,7 +51,7 @@ export interface Family<Shape = unknown> {
   readonly scale: number
   /** Throws `BadRow` for a row that cannot be used. */
   read(record: CsvRecord, context: FileContext): Reading<Shape>
-  time(shape: Shape, device: FitDevice, fit: FitValues, other: OtherFit): Seconds
+  time(shape: Shape, device: FitDevice, fit: FitValues): Seconds
 }
 
 /** A row that cannot be used, in words that follow its line number. */

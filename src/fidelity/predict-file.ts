@@ -1,6 +1,6 @@
 /** A file of measured operators: what it is, what the forms foretell of every row, and how far that is from what was measured. */
 
-import { type FitValues, findFit } from '../catalog/kernel-fits.ts'
+import { findFit } from '../catalog/kernel-fits.ts'
 import type { Model } from '../catalog/model.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import type { Seconds } from '../kernel/units.ts'
@@ -60,7 +60,7 @@ export function predictFile(
       if (found === null) throw new BadRow(`nothing was fitted for ${family.title}`)
       if (found.device !== on.id || found.kind !== reading.kind)
         extrapolated.add(`${on.id} ${reading.kind} by the fit of ${found.device} ${found.kind}`)
-      const predicted = family.time(reading.shape, on, found.record.values, other(on.id))
+      const predicted = family.time(reading.shape, on, found.record.values)
       return {
         line,
         measured: reading.measured,
@@ -94,14 +94,6 @@ export function predictFile(
     ],
   })
 }
-
-const other =
-  (device: string) =>
-  (family: string, kind: string): FitValues => {
-    const found = findFit(device, family, kind)
-    if (found === null) throw new BadRow(`nothing was fitted for ${family}`)
-    return found.record.values
-  }
 
 function grouped(rows: readonly PredictedRow[]): Readonly<Record<string, ErrorStatistics>> {
   const byGroup = new Map<string, PredictedRow[]>()

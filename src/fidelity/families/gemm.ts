@@ -1,11 +1,21 @@
 /** Rows of one matrix product each. */
 import { type GemmFit, type GemmShape, gemmTime } from '../../formulas/kernels/gemm-time.ts'
 import { rateOf } from '../devices.ts'
-import { BadRow, bytesOf, defineFamily, dtypeIn, numberIn, timeIn } from '../family.ts'
+import { BadRow, bytesOf, defineFamily, dtypeIn, type FitParameter, numberIn, timeIn } from '../family.ts'
 
 interface Shape extends GemmShape {
   readonly dtype: string
 }
+
+/** Of every product by tiles and waves, whatever else a family has. */
+export const tileParameters: readonly FitParameter[] = [
+  { name: 'compute', start: 0.9, least: 0.3, most: 1 },
+  { name: 'memory', start: 0.8, least: 0.3, most: 1 },
+  { name: 'launch', start: 3e-6, least: 0, most: 40e-6 },
+  { name: 'smallTile', start: 0.9, least: 0.6, most: 1 },
+  { name: 'blend', start: 3.5, least: 1.2, most: 8 },
+  { name: 'ramp', start: 150, least: 0, most: 600 },
+]
 
 export const gemm = defineFamily<Shape>({
   id: 'gemm',
@@ -14,15 +24,7 @@ export const gemm = defineFamily<Shape>({
   unit: 'ms',
   scale: 0.05,
   validity: 'm from 1, n and k from 1,024 on; below that launches rule',
-  parameters: [
-    { name: 'compute', start: 0.9, least: 0.3, most: 1 },
-    { name: 'memory', start: 0.8, least: 0.3, most: 1 },
-    { name: 'launch', start: 3e-6, least: 0, most: 40e-6 },
-    { name: 'smallTile', start: 0.9, least: 0.6, most: 1 },
-    { name: 'blend', start: 3.5, least: 1.2, most: 8 },
-    { name: 'ramp', start: 150, least: 0, most: 600 },
-    { name: 'conversion', start: 0.084, least: 0.02, most: 0.5 },
-  ],
+  parameters: [...tileParameters, { name: 'conversion', start: 0.084, least: 0.02, most: 0.5 }],
   read(record) {
     const dtype = dtypeIn(record, 'dtype')
     if (dtype === 'float32') throw new BadRow('dtype is float32, which no engine multiplies in')

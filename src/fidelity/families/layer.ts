@@ -5,6 +5,7 @@ import { elementwiseTime } from '../../formulas/kernels/elementwise-time.ts'
 import { type GemmFit, gemmTime } from '../../formulas/kernels/gemm-time.ts'
 import type { FitDevice } from '../devices.ts'
 import { defineFamily, numberIn, timeIn } from '../family.ts'
+import { tileParameters } from './gemm.ts'
 
 interface Shape {
   readonly tokens: number
@@ -36,12 +37,7 @@ export const layer = defineFamily<Shape>({
   scale: 0.05,
   validity: '1 to 4,096 tokens, 7 B to 70 B parameters, tensor parallel 1 to 8',
   parameters: [
-    { name: 'compute', start: 0.9, least: 0.3, most: 1 },
-    { name: 'memory', start: 0.8, least: 0.3, most: 1 },
-    { name: 'launch', start: 3e-6, least: 0, most: 40e-6 },
-    { name: 'smallTile', start: 0.9, least: 0.6, most: 1 },
-    { name: 'blend', start: 3.5, least: 1.2, most: 8 },
-    { name: 'ramp', start: 150, least: 0, most: 600 },
+    ...tileParameters,
     { name: 'elementwise', start: 0.5, least: 0.1, most: 1 },
     { name: 'elementwiseLaunch', start: 3e-6, least: 0, most: 20e-6 },
   ],
