@@ -69,7 +69,7 @@ export function Notices() {
             {say('The tiny models write the texts that this run follows: {share}. Stop calls it off.', {
               share: formatPercent(computing, 0),
             })}{' '}
-            <progress max={1} value={computing} />
+            <progress aria-label={say('Texts written')} max={1} value={computing} />
           </p>
         </div>
       )}

@@ -2,7 +2,7 @@
 import { type PredictedFile, predictFile } from '../fidelity/predict-file.ts'
 import { failure, success } from '../kernel/problem.ts'
 import type { Command } from './command.ts'
-import { acceleratorOf, deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
+import { deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
 import { modelHelp, modelOf, modelOptions } from './model-option.ts'
 import { readText } from './source-file.ts'
 
@@ -23,15 +23,14 @@ export const costCommand: Command = {
   async run(input, terminal) {
     const [file] = input.positionals
     if (file === undefined) return failure(noFile)
-    const accelerator = await acceleratorOf(input)
-    if (!accelerator.ok) return accelerator
+    const device = await deviceOf(input)
+    if (!device.ok) return device
     const model = modelOf(input)
     if (!model.ok) return model
     const text = await readText(file, LARGEST)
     if (!text.ok) return text
-    const device = deviceOf(accelerator.value)
     const predicted = predictFile(file, text.value, {
-      ...(device && { device }),
+      ...(device.value && { device: device.value.fit }),
       ...(model.value.model && { model: model.value.model }),
       ...(model.value.tensor && { tensor: model.value.tensor }),
     })

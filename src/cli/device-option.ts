@@ -1,10 +1,12 @@
 /** `--gpu NAME` and `--device FILE`: the accelerator of files that name none, or one that the catalogue lacks. */
 import { z } from 'zod'
-import type { Accelerator } from '../catalog/accelerator.ts'
-import { accelerators } from '../catalog/accelerators.ts'
-import { deviceNamed, type FitDevice, fitDevice, knownDevices } from '../fidelity/devices.ts'
+import type { Link } from '../catalog/accelerator.ts'
+import { links } from '../catalog/links.ts'
+import { customAccelerator } from '../engines/serving/accelerator/custom.ts'
+import type { Patch } from '../experiment/document.ts'
+import { type FitDevice, findDevice, fitDevice } from '../fidelity/devices.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
-import { GB, gbps, tflops } from '../kernel/units.ts'
+import { type BytesPerSecond, gbps } from '../kernel/units.ts'
 import type { Input } from './command.ts'
 import { readText } from './source-file.ts'
 
@@ -14,39 +16,48 @@ export const deviceHelp = [
   { option: '--gpu NAME', help: 'the accelerator, where the file names none' },
   {
     option: '--device FILE',
-    help: 'JSON of a data sheet: {"name","bf16_tflops","memory_gb","bandwidth_gbs","sms"}, and "fp8_tflops","link_gbs","power_w"',
+    help: 'JSON of a data sheet: {"name","bf16_tflops","memory_gb","bandwidth_gbs","sms"}, and "fp8_tflops","int8_tflops","link_gbs" (one way, 63),"power_w"',
   },
 ]
 
 const sheet = z.strictObject({
   name: z.string().min(1).max(60),
   bf16_tflops: z.number().positive(),
-  fp8_tflops: z.number().positive().optional(),
-  int8_tflops: z.number().positive().optional(),
+  /** 0 where it has none. */
+  fp8_tflops: z.number().min(0).default(0),
+  int8_tflops: z.number().min(0).default(0),
   memory_gb: z.number().positive(),
   bandwidth_gbs: z.number().positive(),
   sms: z.int().positive(),
   /** One way to a peer. */
-  link_gbs: z.number().positive().optional(),
-  power_w: z.number().positive().optional(),
+  link_gbs: z.number().positive().default(63),
+  power_w: z.number().positive().default(700),
 })
 
 const LARGEST = 100_000
 
-/** The accelerator of the options; null where neither is given. */
-export async function acceleratorOf(input: Input): Promise<Result<Accelerator | null>> {
+/** An accelerator for the forms of kernels, and as a set-up of the serving engine names it. */
+export interface ChosenDevice {
+  readonly fit: FitDevice
+  readonly setup: Patch
+}
+
+export const chosenDevice = (fit: FitDevice): ChosenDevice => ({
+  fit,
+  setup: { accelerator: { id: fit.id, knobs: {} } },
+})
+
+/** The device of the options; null where neither is given. */
+export async function deviceOf(input: Input): Promise<Result<ChosenDevice | null>> {
   const file = input.text('device')
   if (file !== undefined) return describedIn(file)
   const name = input.text('gpu')
   if (name === undefined) return success(null)
-  const device = deviceNamed(name)
-  return device === null ? failure(unknown(name)) : success(accelerators.find(({ id }) => id === device.id) ?? null)
+  const device = findDevice(name)
+  return device.ok ? success(chosenDevice(device.value)) : device
 }
 
-export const deviceOf = (accelerator: Accelerator | null): FitDevice | undefined =>
-  accelerator === null ? undefined : fitDevice(accelerator)
-
-async function describedIn(file: string): Promise<Result<Accelerator>> {
+async function describedIn(file: string): Promise<Result<ChosenDevice>> {
   const text = await readText(file, LARGEST)
   if (!text.ok) return text
   let value: unknown
@@ -60,31 +71,30 @@ async function describedIn(file: string): Promise<Result<Accelerator>> {
     const [{ path, message }] = read.error.issues
     return failure(badSheet(file, `${path.join('.') || 'the whole'}: ${message}`))
   }
-  const { name, bf16_tflops, fp8_tflops, int8_tflops, memory_gb, bandwidth_gbs, sms, power_w = 0 } = read.data
+  const told = read.data
+  const link = nearestLink(gbps(told.link_gbs))
+  const knobs = {
+    memoryGB: told.memory_gb,
+    bandwidthGBs: told.bandwidth_gbs,
+    bf16Tflops: told.bf16_tflops,
+    fp8Tflops: told.fp8_tflops,
+    int8Tflops: told.int8_tflops,
+    units: told.sms,
+    powerW: told.power_w,
+  }
+  const known = customAccelerator.knobs.safeParse(knobs)
+  if (!known.success) return failure(badSheet(file, known.error.issues[0].message))
   return success({
-    id: name,
-    title: name,
-    memory: GB(memory_gb),
-    memoryBandwidth: gbps(bandwidth_gbs),
-    flops: {
-      bf16: tflops(bf16_tflops),
-      ...(fp8_tflops === undefined ? {} : { fp8: tflops(fp8_tflops) }),
-      ...(int8_tflops === undefined ? {} : { int8: tflops(int8_tflops) }),
-    },
-    units: sms,
-    peerLink: 'pcie-5-x16',
-    hostLink: 'pcie-5-x16',
-    node: 8,
-    power: power_w,
-    source: `data sheet in ${file}`,
+    fit: { ...fitDevice(customAccelerator.create(known.data, null)), id: told.name, peer: gbps(told.link_gbs) },
+    setup: { accelerator: { id: 'custom', knobs }, peerLink: link.id },
   })
 }
 
-const unknown = (name: string): Problem => ({
-  code: 'device-unknown',
-  message: `The accelerator “${name.slice(0, 40)}” is unknown.`,
-  remedy: `Known are ${knownDevices().join(', ')}; describe another with --device FILE.json.`,
-})
+/** A set-up names links of the catalogue: the one whose bandwidth is nearest by ratio. */
+function nearestLink(bandwidth: BytesPerSecond): Link {
+  const far = (link: Link): number => Math.abs(Math.log(link.bandwidth / bandwidth))
+  return links.reduce((best, link) => (far(link) < far(best) ? link : best))
+}
 
 const badSheet = (file: string, why: string): Problem => ({
   code: 'device-unreadable',

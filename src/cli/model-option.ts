@@ -1,6 +1,6 @@
 /** `--model NAME` and `--tp N`, for files that name neither. */
 import type { Model } from '../catalog/model.ts'
-import { knownModels, modelNamed } from '../fidelity/model-named.ts'
+import { findModel } from '../fidelity/model-named.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import type { Input } from './command.ts'
 import { notWhole, wholeNumber } from './load-document.ts'
@@ -17,13 +17,6 @@ export function modelOf(input: Input): Result<{ readonly model: Model | null; re
   const tensor = tp === undefined ? null : wholeNumber(tp)
   if (tp !== undefined && (tensor === null || tensor < 1)) return failure(notWhole('--tp', tp))
   const name = input.text('model')
-  const model = name === undefined ? null : modelNamed(name)
-  if (name !== undefined && model === null) {
-    return failure({
-      code: 'model-unknown',
-      message: `The model “${name.slice(0, 60)}” is unknown.`,
-      remedy: `Known are ${knownModels().join(', ')}.`,
-    })
-  }
-  return success({ model, tensor })
+  const model = name === undefined ? success(null) : findModel(name)
+  return model.ok ? success({ model: model.value, tensor }) : model
 }

@@ -1,16 +1,12 @@
 /** `replay`: a measured run through the simulated engine, and how far the two lie apart. */
-
-import type { Accelerator } from '../catalog/accelerator.ts'
-import type { Model } from '../catalog/model.ts'
-import { modelKnobs } from '../engines/serving/model/custom.ts'
-import { deviceNamed } from '../fidelity/devices.ts'
+import type { Patch } from '../experiment/document.ts'
+import { findDevice } from '../fidelity/devices.ts'
 import { type RunSetup, readRun, readRunSetup } from '../fidelity/measured-run.ts'
-import { modelNamed } from '../fidelity/model-named.ts'
-import { failure, type Result, success } from '../kernel/problem.ts'
-import type { Compared, ComparedDistribution, ReplayReport } from '../run/replay-run.ts'
-import { replayRun } from '../run/replay-run.ts'
+import { findModel } from '../fidelity/model-named.ts'
+import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import { type Compared, type ComparedDistribution, type ReplayReport, replayRun } from '../run/replay-run.ts'
 import type { Command, Input } from './command.ts'
-import { acceleratorOf, deviceHelp, deviceOptions } from './device-option.ts'
+import { chosenDevice, deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
 import { modelHelp, modelOf, modelOptions } from './model-option.ts'
 import { readText } from './source-file.ts'
 import { fourDigits, textTable } from './text-table.ts'
@@ -42,7 +38,7 @@ export const replayCommand: Command = {
     if (!told.ok) return told
     const setup = await setupOf(input, told.value)
     if (!setup.ok) return setup
-    const report = replayRun(run.value, setup.value.patch, setup.value.capacity)
+    const report = replayRun(run.value, setup.value)
     if (!report.ok) return report
     if (input.flag('json')) terminal.json(report.value)
     else terminal.write(tableOf(report.value))
@@ -58,56 +54,35 @@ async function toldBy(input: Input): Promise<Result<RunSetup>> {
 }
 
 /** What the options say goes before what the file tells. */
-async function setupOf(input: Input, told: RunSetup) {
-  const accelerator = await acceleratorOf(input)
-  if (!accelerator.ok) return accelerator
-  const chosen = modelOf(input)
+async function setupOf(input: Input, told: RunSetup): Promise<Result<Patch>> {
+  const chosen = await deviceOf(input)
   if (!chosen.ok) return chosen
-  const device = accelerator.value ?? (told.device === null ? null : deviceNamed(told.device))
-  if (device === null) return failure(unknown('accelerator', told.device, '--gpu'))
-  const model = chosen.value.model ?? (told.model === null ? null : modelNamed(told.model))
-  if (model === null) return failure(unknown('model', told.model, '--model'))
-  const tensor = chosen.value.tensor ?? told.tensor ?? 1
-  return success(patchOf({ device: accelerator.value ?? device.id, model, tensor, told }))
-}
-
-interface Parts {
-  readonly device: Accelerator | string
-  readonly model: Model
-  readonly tensor: number
-  readonly told: RunSetup
-}
-
-function patchOf({ device, model, tensor, told }: Parts) {
-  const accelerator =
-    typeof device === 'string'
-      ? { id: device, knobs: {} }
-      : {
-          id: 'custom',
-          knobs: {
-            memoryGB: device.memory / 1e9,
-            bandwidthGBs: device.memoryBandwidth / 1e9,
-            tflops: device.flops.bf16 / 1e12,
-          },
-        }
-  const blockTokens = told.blockTokens ?? 16
-  const capacity = told.kvTokens ?? 0
-  const weights = /fp8/.test(told.weights ?? '') ? 'fp8' : 'bf16'
-  return {
-    capacity: capacity > 0 ? capacity : 1,
-    patch: {
-      accelerator,
-      model: model.id === 'custom' ? { id: 'custom', knobs: modelKnobs(model) } : { id: model.id, knobs: {} },
-      precision: { weights, kv: 'bf16' },
-      placement: { id: 'aggregated', knobs: { instances: 1, tensor } },
-      scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: told.tokenBudget ?? 2048 } },
-      batching: { maxRunning: told.maxRunning ?? 256 },
-      kv: { blockTokens, capacityTokens: capacity, utilisation: told.utilisation ?? 0.9, watermark: 0 },
-      decoder: { id: 'autoregressive', knobs: {} },
-      cost: { form: 'kernels' },
-      horizon: { warmUp: 0 },
+  const options = modelOf(input)
+  if (!options.ok) return options
+  const named = told.device === null ? failure(nameless('accelerator', '--gpu')) : findDevice(told.device)
+  const device = chosen.value === null ? named : success(chosen.value.fit)
+  if (!device.ok) return device
+  const toldModel = told.model === null ? failure(nameless('model', '--model')) : findModel(told.model)
+  const model = options.value.model === null ? toldModel : success(options.value.model)
+  if (!model.ok) return model
+  return success({
+    ...(chosen.value ?? chosenDevice(device.value)).setup,
+    model: { id: model.value.id, knobs: {} },
+    precision: { weights: /fp8/.test(told.weights ?? '') ? 'fp8' : 'bf16', kv: 'bf16' },
+    placement: { id: 'aggregated', knobs: { instances: 1, tensor: options.value.tensor ?? told.tensor ?? 1 } },
+    scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: told.tokenBudget ?? 2048 } },
+    batching: { maxRunning: told.maxRunning ?? 256 },
+    kv: {
+      blockTokens: told.blockTokens ?? 16,
+      // 0 computes it from the memory.
+      capacityTokens: told.kvTokens ?? 0,
+      utilisation: told.utilisation ?? 0.9,
+      watermark: 0,
     },
-  }
+    decoder: { id: 'autoregressive', knobs: {} },
+    cost: { form: 'kernels' },
+    horizon: { warmUp: 0 },
+  })
 }
 
 function tableOf(report: ReplayReport): string {
@@ -135,12 +110,11 @@ function tableOf(report: ReplayReport): string {
   ])
 }
 
-const unknown = (what: string, name: string | null, option: string) =>
-  ({
-    code: `${what}-unknown`,
-    message: name === null ? `No ${what} is named.` : `The ${what} “${name.slice(0, 60)}” is unknown.`,
-    remedy: `Name one with ${option}; a wrong name lists the known ones.`,
-  }) as const
+const nameless = (what: string, option: string): Problem => ({
+  code: `${what}-missing`,
+  message: `No ${what} is named.`,
+  remedy: `Name one with ${option}, or in the file of --meta.`,
+})
 
 const noFile = {
   code: 'argument-missing',

@@ -3,6 +3,7 @@ import type { Accelerator } from '../catalog/accelerator.ts'
 import { accelerators } from '../catalog/accelerators.ts'
 import { find } from '../catalog/find.ts'
 import { links } from '../catalog/links.ts'
+import { failure, type Result, success } from '../kernel/problem.ts'
 import type { BytesPerSecond } from '../kernel/units.ts'
 
 export interface FitDevice {
@@ -38,7 +39,18 @@ export function deviceNamed(name: string): FitDevice | null {
   return known === undefined ? null : fitDevice(known)
 }
 
-export const knownDevices = (): readonly string[] => accelerators.map(({ id }) => id)
+/** The device, or a problem that lists the known ones. */
+export function findDevice(name: string): Result<FitDevice> {
+  const device = deviceNamed(name)
+  if (device !== null) return success(device)
+  return failure({
+    code: 'device-unknown',
+    message: `The accelerator “${name.slice(0, 40)}” is unknown.`,
+    remedy: `Known are ${knownDevices()}; the command line takes another by its data sheet (--device FILE.json).`,
+  })
+}
+
+export const knownDevices = (): string => accelerators.map(({ id }) => id).join(', ')
 
 export const fitDevice = ({ id, flops, memoryBandwidth, units, peerLink }: Accelerator): FitDevice => ({
   id,

@@ -1,6 +1,7 @@
 /** Models as files name them: `meta-llama/Llama-3.1-8B-Instruct` is `llama-3.1-8b`. */
 import type { Model } from '../catalog/model.ts'
 import { models } from '../catalog/models.ts'
+import { failure, type Result, success } from '../kernel/problem.ts'
 
 /** Models of the same shapes under other names. */
 const SAME_SHAPES: Readonly<Record<string, string>> = {
@@ -21,7 +22,16 @@ export function modelNamed(name: string): Model | null {
   )
 }
 
-export const knownModels = (): readonly string[] => models.map(({ id }) => id)
+/** The model, or a problem that lists the known ones. */
+export function findModel(name: string): Result<Model> {
+  const model = modelNamed(name)
+  if (model !== null) return success(model)
+  return failure({
+    code: 'model-unknown',
+    message: `The model “${name.slice(0, 60)}” is unknown.`,
+    remedy: `Known are ${models.map(({ id }) => id).join(', ')}.`,
+  })
+}
 
 /** Without the organisation, what it was tuned for or quantised to, and all that is no letter or digit. */
 function plain(name: string): string {

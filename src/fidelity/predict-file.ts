@@ -100,13 +100,15 @@ function grouped(rows: readonly PredictedRow[]): Readonly<Record<string, ErrorSt
   for (const row of rows)
     for (const [name, value] of Object.entries(row.groups)) {
       const key = `${name}=${value}`
-      byGroup.set(key, [...(byGroup.get(key) ?? []), row])
+      const mine = byGroup.get(key)
+      if (mine) mine.push(row)
+      else byGroup.set(key, [row])
     }
   return Object.fromEntries([...byGroup].map(([key, mine]) => [key, errorStatistics(mine)]))
 }
 
 const unknownDevice = (name: string): string =>
-  `the device “${name.slice(0, 30)}” is unknown (known: ${knownDevices().join(', ')}; describe another with --device FILE.json)`
+  `the device “${name.slice(0, 30)}” is unknown (known: ${knownDevices()}; describe another with --device FILE.json)`
 
 const formats = (): string => families.map(({ title, columns }) => `${title} (${columns.join(',')})`).join('; ')
 

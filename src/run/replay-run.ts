@@ -7,7 +7,7 @@ import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment, Patch } from '../experiment/document.ts'
 import { quantile } from '../fidelity/errors.ts'
 import type { MeasuredRequest, MeasuredRun } from '../fidelity/measured-run.ts'
-import { failure, type Result, success } from '../kernel/problem.ts'
+import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import type { Seconds, Tokens } from '../kernel/units.ts'
 import { ArrivalTableBuilder, createRawRow } from '../traces/arrival-table.ts'
 import { completeDocument } from './complete.ts'
@@ -38,10 +38,11 @@ export interface ReplayReport {
   /** Mean and largest share of the capacity. */
   readonly kv: { readonly mean: Compared; readonly peak: Compared }
   /** Mean distance of the two curves of occupancy (share of the capacity) and of requests that wait. */
-  readonly curves: { readonly kv: number; readonly waiting: number; readonly requests: number }
+  readonly curves: { readonly kv: number; readonly waiting: number }
 }
 
-export function replayRun(run: MeasuredRun, setup: Patch, capacity: Tokens): Result<ReplayReport> {
+/** `setup` is the serving engine's; requests that the simulation does not finish are left out on both sides. */
+export function replayRun(run: MeasuredRun, setup: Patch): Result<ReplayReport> {
   const builder = new ArrivalTableBuilder({ contentBlock: 0, classes: 'none' })
   const row = createRawRow()
   for (const [index, request] of run.requests.entries()) {
@@ -68,19 +69,25 @@ export function replayRun(run: MeasuredRun, setup: Patch, capacity: Tokens): Res
   const live = LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.supplies)
   if (!live.ok) return live
   while (live.value.advance(1000, () => 0) === 'more');
-  const [arm] = Object.keys(live.value.summaries())
+  const [[arm, summary]] = Object.entries(live.value.summaries())
   const requests = live.value.inspection(arm)?.requests?.()
-  if (!requests)
-    return failure({ code: 'nothing-replayed', message: 'The run could not be replayed.', remedy: 'Check the set-up.' })
-  const simulated = run.requests.map(
-    (request, i): MeasuredRequest => ({
-      ...request,
-      arrival: requests.arrival[i],
-      firstToken: requests.firstToken[i],
-      lastToken: requests.ended[i],
-    }),
-  )
-  return success(compared(run.requests, simulated, capacity))
+  if (!requests) return failure(nothingReplayed)
+  const { capacityTokens } = summary.report.kv as { readonly capacityTokens: Tokens }
+  const both = run.requests.flatMap((measured, i) => {
+    const [arrival, firstToken, lastToken] = [requests.arrival[i], requests.firstToken[i], requests.ended[i]]
+    return Number.isNaN(firstToken + lastToken)
+      ? []
+      : [{ measured, simulated: { ...measured, arrival, firstToken, lastToken } }]
+  })
+  if (both.length === 0) return failure(nothingReplayed)
+  const [measured, simulated] = [both.map((pair) => pair.measured), both.map((pair) => pair.simulated)]
+  return success(compared(measured, simulated, capacityTokens))
+}
+
+const nothingReplayed: Problem = {
+  code: 'nothing-replayed',
+  message: 'Of this run no request can be replayed: each is longer than the KV cache or the model allows.',
+  remedy: 'Check the accelerator, the model and the KV capacity of the set-up.',
 }
 
 function compared(
@@ -104,7 +111,8 @@ function compared(
   }
   const rateOf = (requests: readonly MeasuredRequest[]) =>
     requests.reduce((sum, { outputTokens }) => sum + outputTokens, 0) / spanOf(requests)
-  const [seen, made] = [measured, simulated].map((requests) => curvesOf(requests, capacity))
+  const step = Math.max(1, spanOf(measured) / MOST_MOMENTS)
+  const [seen, made] = [measured, simulated].map((requests) => curvesOf(requests, capacity, step))
   const distance = (a: readonly number[], b: readonly number[]): number => {
     const length = Math.max(a.length, b.length)
     let sum = 0
@@ -120,14 +128,15 @@ function compared(
     ),
     e2e: both(({ arrival, lastToken }) => lastToken - arrival),
     throughput: pair(rateOf(measured), rateOf(simulated)),
-    kv: { mean: pair(mean(seen.kv), mean(made.kv)), peak: pair(Math.max(...seen.kv), Math.max(...made.kv)) },
-    curves: {
-      kv: distance(seen.kv, made.kv),
-      waiting: distance(seen.waiting, made.waiting),
-      requests: measured.length,
-    },
+    kv: { mean: pair(mean(seen.kv), mean(made.kv)), peak: pair(largest(seen.kv), largest(made.kv)) },
+    curves: { kv: distance(seen.kv, made.kv), waiting: distance(seen.waiting, made.waiting) },
   }
 }
+
+/** Moments of a curve: one a second, fewer of runs that last longer than an hour. */
+const MOST_MOMENTS = 3600
+
+const largest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0)
 
 const pair = (measured: number, simulated: number): Compared => ({
   measured,
@@ -135,17 +144,26 @@ const pair = (measured: number, simulated: number): Compared => ({
   error: measured === 0 ? 0 : simulated / measured - 1,
 })
 
-const spanOf = (requests: readonly MeasuredRequest[]): Seconds =>
-  Math.max(...requests.map(({ lastToken }) => lastToken)) - Math.min(...requests.map(({ arrival }) => arrival))
+const extentOf = (requests: readonly MeasuredRequest[]): readonly [Seconds, Seconds] =>
+  requests.reduce(
+    ([begin, end], { arrival, lastToken }) => [Math.min(begin, arrival), Math.max(end, lastToken)] as const,
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] as readonly [Seconds, Seconds],
+  )
 
-/** Once a second from the first arrival on: share of the capacity that is held, and requests without a first token. */
-function curvesOf(requests: readonly MeasuredRequest[], capacity: Tokens) {
-  const begin = Math.min(...requests.map(({ arrival }) => arrival))
-  const seconds = Math.ceil(spanOf(requests))
+const spanOf = (requests: readonly MeasuredRequest[]): Seconds => {
+  const [begin, end] = extentOf(requests)
+  return end - begin
+}
+
+/**
+ * Every `step` seconds from the first arrival on: share of the capacity that is held, and requests without a first token. Both
+ * sides take the step of the measured one.
+ */
+function curvesOf(requests: readonly MeasuredRequest[], capacity: Tokens, step: Seconds) {
+  const [begin, end] = extentOf(requests)
   const kv: number[] = []
   const waiting: number[] = []
-  for (let second = 0; second < seconds; second++) {
-    const now = begin + second
+  for (let now = begin; now < end; now += step) {
     let held = 0
     let queued = 0
     for (const { arrival, firstToken, lastToken, promptTokens, outputTokens } of requests) {

@@ -1,10 +1,10 @@
 /** What the Accuracy page asks: errors of the shipped fits, and of a file of measured times. Loaded when it is asked. */
 import { shippedFits } from '../catalog/kernel-fits.ts'
-import { deviceNamed, knownDevices } from '../fidelity/devices.ts'
+import { findDevice } from '../fidelity/devices.ts'
 import { families } from '../fidelity/families/index.ts'
-import { knownModels, modelNamed } from '../fidelity/model-named.ts'
+import { findModel } from '../fidelity/model-named.ts'
 import { predictFile } from '../fidelity/predict-file.ts'
-import { failure, type Result, success } from '../kernel/problem.ts'
+import { type Result, success } from '../kernel/problem.ts'
 import type { FitSummary, MeasuredSummary } from './api.ts'
 
 /** Dots that a figure can tell apart. */
@@ -25,12 +25,14 @@ export function predictMeasured(
   text: string,
   chosen: { readonly device: string; readonly model: string },
 ): Result<MeasuredSummary> {
-  const device = chosen.device.trim() === '' ? null : deviceNamed(chosen.device)
-  const model = chosen.model.trim() === '' ? null : modelNamed(chosen.model)
-  if (chosen.device.trim() !== '' && device === null)
-    return failure(unknown('accelerator', chosen.device, knownDevices()))
-  if (chosen.model.trim() !== '' && model === null) return failure(unknown('model', chosen.model, knownModels()))
-  const predicted = predictFile(name, text, { ...(device && { device }), ...(model && { model }) })
+  const device = chosen.device.trim() === '' ? success(null) : findDevice(chosen.device)
+  if (!device.ok) return device
+  const model = chosen.model.trim() === '' ? success(null) : findModel(chosen.model)
+  if (!model.ok) return model
+  const predicted = predictFile(name, text, {
+    ...(device.value && { device: device.value }),
+    ...(model.value && { model: model.value }),
+  })
   if (!predicted.ok) return predicted
   const { family, rows, errors, groups, notes } = predicted.value
   const used = rows.filter((row) => row !== null)
@@ -50,9 +52,3 @@ export function predictMeasured(
       })),
   })
 }
-
-const unknown = (what: string, name: string, known: readonly string[]) => ({
-  code: `${what}-unknown`,
-  message: `The ${what} “${name.slice(0, 40)}” is unknown.`,
-  remedy: `Known are ${known.join(', ')}.`,
-})

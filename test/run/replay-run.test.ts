@@ -24,7 +24,7 @@ const runOf = (text: string) => {
 
 describe('a replayed run', () => {
   it('compares both sides request by request', () => {
-    const first = replayRun(runOf(header + rows.join('\n')), setup, 41_408)
+    const first = replayRun(runOf(header + rows.join('\n')), setup)
     if (!first.ok) throw new Error(first.problems[0].message)
     const { ttft, tpot, e2e, throughput } = first.value
     expect(tpot.mean.measured).toBeCloseTo(0.03, 6)
@@ -43,9 +43,7 @@ describe('a replayed run', () => {
         .map((cell, i) => (i >= 1 && i <= 3 ? `${Number(cell) + 50}` : cell))
         .join(','),
     )
-    const [one, other] = [rows, [...later].reverse()].map((some) =>
-      replayRun(runOf(header + some.join('\n')), setup, 41_408),
-    )
+    const [one, other] = [rows, [...later].reverse()].map((some) => replayRun(runOf(header + some.join('\n')), setup))
     if (!one.ok || !other.ok) throw new Error('not replayed')
     expect(other.value.e2e.mean.simulated).toBeCloseTo(one.value.e2e.mean.simulated, 6)
   })

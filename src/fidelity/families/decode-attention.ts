@@ -4,9 +4,8 @@ import {
   type DecodeAttentionShape,
   decodeAttentionTime,
 } from '../../formulas/kernels/decode-attention-time.ts'
-import { bytesOf, defineFamily, dtypeIn, numberIn, timeIn } from '../family.ts'
-
-const LONG = 50e-6
+import { defineFamily, numberIn } from '../family.ts'
+import { attentionRow } from './attention-row.ts'
 
 export const decodeAttention = defineFamily<DecodeAttentionShape>({
   id: 'decode-attention',
@@ -27,23 +26,9 @@ export const decodeAttention = defineFamily<DecodeAttentionShape>({
     { name: 'blend', start: 3, least: 1, most: 10 },
   ],
   read(record) {
-    const size = (column: string) => numberIn(record, column, { least: 1, whole: true })
-    const dtype = dtypeIn(record, 'kv_dtype')
-    const measured = timeIn(record, 'latency_ms', 'ms')
-    return {
-      device: record.gpu ?? null,
-      kind: dtype,
-      shape: {
-        sequences: size('batch'),
-        context: size('kv_len'),
-        heads: size('n_head'),
-        kvHeads: size('n_kv_head'),
-        headDim: size('head_dim'),
-        valueBytes: bytesOf(dtype),
-      },
-      measured,
-      groups: { length: measured > LONG ? 'over 50 µs' : 'shorter' },
-    }
+    const { batch, heads, ...row } = attentionRow(record)
+    const context = numberIn(record, 'kv_len', { least: 1, whole: true })
+    return { ...row, shape: { sequences: batch, context, ...heads } }
   },
   time: (shape, { flops, bandwidth, units }, fit) =>
     decodeAttentionTime(shape, { flops: flops.bf16, bandwidth, units }, fit as unknown as DecodeAttentionFit),

@@ -4,9 +4,8 @@ import {
   type PrefillAttentionShape,
   prefillAttentionTime,
 } from '../../formulas/kernels/prefill-attention-time.ts'
-import { bytesOf, defineFamily, dtypeIn, numberIn, timeIn } from '../family.ts'
-
-const LONG = 50e-6
+import { defineFamily, numberIn } from '../family.ts'
+import { attentionRow } from './attention-row.ts'
 
 export const prefillAttention = defineFamily<PrefillAttentionShape>({
   id: 'prefill-attention',
@@ -25,24 +24,9 @@ export const prefillAttention = defineFamily<PrefillAttentionShape>({
     { name: 'block', start: 128, least: 64, most: 128 },
   ],
   read(record) {
-    const size = (column: string, least = 1) => numberIn(record, column, { least, whole: true })
-    const dtype = dtypeIn(record, 'kv_dtype')
-    const measured = timeIn(record, 'latency_ms', 'ms')
-    return {
-      device: record.gpu ?? null,
-      kind: dtype,
-      shape: {
-        pieces: size('batch'),
-        queries: size('isl'),
-        cached: size('step', 0),
-        heads: size('n_head'),
-        kvHeads: size('n_kv_head'),
-        headDim: size('head_dim'),
-        valueBytes: bytesOf(dtype),
-      },
-      measured,
-      groups: { length: measured > LONG ? 'over 50 µs' : 'shorter' },
-    }
+    const { batch, heads, ...row } = attentionRow(record)
+    const queries = numberIn(record, 'isl', { least: 1, whole: true })
+    return { ...row, shape: { pieces: batch, queries, cached: numberIn(record, 'step', { whole: true }), ...heads } }
   },
   // Products are in bf16 whatever the cache is kept in.
   time: (shape, { flops, bandwidth, units }, fit) =>

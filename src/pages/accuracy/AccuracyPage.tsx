@@ -24,12 +24,12 @@ export function AccuracyPage() {
           </li>
           <li>
             {say(
-              'Attention of very short contexts in very large batches, and of batches that a kernel cannot split, scatters by a third.',
+              'Attention of very short contexts in very large batches, and of batches that a kernel cannot split, scatters widely: see its 90 % column.',
             )}
           </li>
           <li>
             {say(
-              'Collectives across nodes with several accelerators each are 25 % off; inside a node they are within 9 %.',
+              'Collectives across nodes with several accelerators each are the worst row of the table; inside a node they hold, unless each is launched by hand.',
             )}
           </li>
           <li>

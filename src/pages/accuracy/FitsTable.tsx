@@ -1,9 +1,9 @@
 /** The shipped fits with their errors, as the worker has them. */
 import { useEffect, useState } from 'react'
 import { useLab } from '../../store/lab-context.tsx'
-import { formatCount, formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { FitSummary } from '../../worker/api.ts'
+import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
 
 export function FitsTable() {
   const { runner } = useLab()
@@ -35,10 +35,7 @@ export function FitsTable() {
               <th scope="col">{say('Operator')}</th>
               <th scope="col">{say('Accelerator')}</th>
               <th scope="col">{say('Kind')}</th>
-              <th scope="col">{say('Rows')}</th>
-              <th scope="col">{say('Median')}</th>
-              <th scope="col">{say('90 % within')}</th>
-              <th scope="col">{say('Bias')}</th>
+              <ErrorHeads />
             </tr>
           </thead>
           <tbody>
@@ -51,10 +48,7 @@ export function FitsTable() {
                 </th>
                 <td>{fit.device}</td>
                 <td>{fit.kind}</td>
-                <td>{formatCount(fit.rows)}</td>
-                <td>{formatPercent(fit.median)}</td>
-                <td>{formatPercent(fit.p90)}</td>
-                <td>{formatPercent(fit.bias)}</td>
+                <ErrorCells {...fit} />
               </tr>
             ))}
           </tbody>

@@ -6,6 +6,7 @@ import { useLab } from '../../store/lab-context.tsx'
 import { formatCount, formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { MeasuredSummary } from '../../worker/api.ts'
+import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
 
 /** Larger files belong on the command line. */
 const LARGEST = 50_000_000 // bytes
@@ -32,10 +33,21 @@ export function MeasuredFile() {
       return
     }
     setState({ kind: 'reading', name: file.name })
-    const read = await runner.client.predictMeasured(file.name, await file.text(), { device, model })
-    if (read.ok) setState({ kind: 'read', name: file.name, summary: read.value })
-    else
-      setState({ kind: 'refused', words: read.problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' ') })
+    try {
+      const read = await runner.client.predictMeasured(file.name, await file.text(), { device, model })
+      if (read.ok) setState({ kind: 'read', name: file.name, summary: read.value })
+      else
+        setState({
+          kind: 'refused',
+          words: read.problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' '),
+        })
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      setState({
+        kind: 'refused',
+        words: say('{name} could not be read: {why}. Choose it again.', { name: file.name, why }),
+      })
+    }
   }
   return (
     <section aria-labelledby="accuracy-yours">
@@ -114,20 +126,14 @@ function Read({
         <thead>
           <tr>
             <th scope="col">{say('Group')}</th>
-            <th scope="col">{say('Rows')}</th>
-            <th scope="col">{say('Median')}</th>
-            <th scope="col">{say('90 % within')}</th>
-            <th scope="col">{say('Bias')}</th>
+            <ErrorHeads />
           </tr>
         </thead>
         <tbody>
           {groups.map((group) => (
             <tr key={group.name}>
               <th scope="row">{group.name}</th>
-              <td>{formatCount(group.rows)}</td>
-              <td>{formatPercent(group.median)}</td>
-              <td>{formatPercent(group.p90)}</td>
-              <td>{formatPercent(group.bias)}</td>
+              <ErrorCells {...group} />
             </tr>
           ))}
         </tbody>

@@ -39,11 +39,16 @@ export function RecordingList() {
   const isBusy = state !== null && state.share !== null
   const record = async (kind: ArtefactKind) => {
     setState({ kind, share: 0, trouble: null })
-    const made = await runner.client.record(document, kind, (share) => setState({ kind, share, trouble: null }))
-    const trouble = made.ok ? null : made.problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' ')
-    setState({ kind, share: null, trouble })
-    if (made.ok && made.value !== null)
-      download(`${fileStem(document.title)}-${kind}.json`, made.value, 'application/json')
+    try {
+      const made = await runner.client.record(document, kind, (share) => setState({ kind, share, trouble: null }))
+      const trouble = made.ok ? null : made.problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' ')
+      setState({ kind, share: null, trouble })
+      if (made.ok && made.value !== null)
+        download(`${fileStem(document.title)}-${kind}.json`, made.value, 'application/json')
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      setState({ kind, share: null, trouble: say('It could not be recorded: {why}. Try again.', { why }) })
+    }
   }
   return (
     <section aria-labelledby="recordings-title">
@@ -57,7 +62,7 @@ export function RecordingList() {
             <span>{say(help)}</span>
             {state?.kind === kind && state.share !== null && (
               <span role="status">
-                <progress max={1} value={state.share} /> {formatPercent(state.share, 0)}{' '}
+                <progress aria-label={say('Recording')} max={1} value={state.share} /> {formatPercent(state.share, 0)}{' '}
                 <button type="button" className="quiet" onClick={() => runner.client.cancelRecording()}>
                   {say('Cancel')}
                 </button>
