@@ -11,8 +11,8 @@
  * with tiles of T keys, R blocks side by side on a unit, s what a block takes to begin and end, q what each row of queries costs.
  */
 import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
+import { type Blend, blended } from './blend.ts'
 import type { KernelDevice } from './device.ts'
-import { blended } from './gemm-time.ts'
 
 export interface DecodeAttentionFit {
   readonly memory: Fraction
@@ -48,9 +48,11 @@ const MOST_SPLITS = 32
 export function decodeAttentionTime(
   { sequences, context, heads, kvHeads, headDim, valueBytes }: DecodeAttentionShape,
   { bandwidth, units }: KernelDevice,
-  { memory, launch, perRow, tile, fill, walk, resident, start, blend }: DecodeAttentionFit,
+  fit: DecodeAttentionFit,
+  blend: Blend = blended,
 ): Seconds {
   if (sequences === 0) return 0
+  const { memory, launch, perRow, tile, fill, walk, resident, start } = fit
   const lists = sequences * kvHeads
   const keyBytes = 2 * headDim * valueBytes
   const wanted = Math.min(Math.ceil(context / tile), Math.floor((fill * units) / lists), MOST_SPLITS)
@@ -59,5 +61,5 @@ export function decodeAttentionTime(
   const keys = tile * Math.ceil(context / splits / tile)
   const walking = waves * (start + (keys * keyBytes * units) / (walk * bandwidth))
   const reading = (lists * context * keyBytes) / (memory * bandwidth)
-  return blended(walking, reading, blend) + launch + perRow * sequences * heads
+  return blend(walking, reading, fit.blend) + launch + perRow * sequences * heads
 }

@@ -7,7 +7,7 @@
  * r is what one communicating unit moves of the link; senders without units of their own have all of it.
  */
 import type { BytesPerSecond, Fraction, Seconds } from '../../kernel/units.ts'
-import { blended } from './gemm-time.ts'
+import { blended } from './blend.ts'
 
 export interface ExchangeFit {
   readonly start: Seconds

@@ -13,8 +13,8 @@
  *
  * Left out: tensor-core formats of 4 bits, batched products, a tile order that reuses the cache.
  */
-import { pow } from '../../kernel/math.ts'
 import type { Bytes, Fraction, Seconds } from '../../kernel/units.ts'
+import { type Blend, blended } from './blend.ts'
 import type { KernelDevice } from './device.ts'
 
 export interface GemmFit {
@@ -55,9 +55,10 @@ export function gemmTime(
   { m, n, k, weightBytes, activationBytes }: GemmShape,
   device: KernelDevice,
   fit: GemmFit,
+  blend: Blend = blended,
 ): Seconds {
   const { flops, bandwidth, units } = device
-  const { compute, memory, launch, smallTile, blend, ramp, conversion } = fit
+  const { compute, memory, launch, smallTile, ramp, conversion } = fit
   const bytes = k * n * weightBytes + m * k * activationBytes + 2 * m * n
   const unitRate = (compute * flops) / units
   let best = Number.POSITIVE_INFINITY
@@ -71,16 +72,10 @@ export function gemmTime(
       const computing = (waves * 2 * tileRows * tileColumns * (k / split + ramp)) / (efficiency * unitRate)
       const moved = split > 1 ? bytes + 8 * m * n * split : bytes
       const reading = moved / (memory * bandwidth * Math.min(1, (1.6 * blocks) / units))
-      const time = blended(computing, reading, blend) + (split > 1 ? SPLIT_COST : 0)
+      const time = blend(computing, reading, fit.blend) + (split > 1 ? SPLIT_COST : 0)
       if (time < best) best = time
     }
     efficiency *= smallTile
   }
   return best + launch + (conversion > 0 ? (3 * m * k) / (conversion * bandwidth) : 0)
-}
-
-/** (a^p + b^p)^(1/p): the larger one, and a little of the other. */
-export function blended(a: Seconds, b: Seconds, p: number): Seconds {
-  const large = Math.max(a, b)
-  return large === 0 ? 0 : large * pow(1 + pow(Math.min(a, b) / large, p), 1 / p)
 }

@@ -15,8 +15,8 @@
  */
 import { pow } from '../../kernel/math.ts'
 import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
+import { type Blend, blended } from './blend.ts'
 import type { KernelDevice } from './device.ts'
-import { blended } from './gemm-time.ts'
 
 /** A rank's kernels, given what they touch. */
 export interface ExpertKernelFit {
@@ -64,14 +64,16 @@ export interface ExpertKernelShape {
 export function expertKernelTime(
   { touched, pairs, handled, dim, inner, weightBytes }: ExpertKernelShape,
   { flops, bandwidth }: KernelDevice,
-  { compute, memory, buffers, launch, perExpert, block, blend }: ExpertKernelFit,
+  fit: ExpertKernelFit,
+  blend: Blend = blended,
 ): Seconds {
   if (touched === 0) return 0
+  const { compute, memory, buffers, launch, perExpert, block } = fit
   const padded = Math.max(touched * block, pairs + (touched * block) / 2)
   const computing = (6 * dim * inner * padded) / (compute * flops)
   const reading = (3 * dim * inner * weightBytes * touched) / (memory * bandwidth)
   const moving = (handled * (12 * inner + 4 * dim)) / (buffers * bandwidth)
-  return blended(computing, reading, blend) + moving + launch + perExpert * touched
+  return blend(computing, reading, fit.blend) + moving + launch + perExpert * touched
 }
 
 export function moeBlockTime(

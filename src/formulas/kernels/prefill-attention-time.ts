@@ -10,8 +10,8 @@
  * τ is the tail: units that have run out of blocks while the last ones finish. Short pieces fill no block, and pay for it.
  */
 import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
+import { type Blend, blended } from './blend.ts'
 import type { KernelDevice } from './device.ts'
-import { blended } from './gemm-time.ts'
 
 export interface PrefillAttentionFit {
   readonly compute: Fraction
@@ -41,9 +41,11 @@ export interface PrefillAttentionShape {
 export function prefillAttentionTime(
   { pieces, queries, cached, heads, kvHeads, headDim, valueBytes }: PrefillAttentionShape,
   { flops, bandwidth, units }: KernelDevice,
-  { compute, memory, launch, start, tail, blend, block }: PrefillAttentionFit,
+  fit: PrefillAttentionFit,
+  blend: Blend = blended,
 ): Seconds {
   if (pieces === 0 || queries === 0) return 0
+  const { compute, memory, launch, start, tail, block } = fit
   const rows = Math.ceil(queries / block)
   // Short pieces share a block among the heads of a group.
   const blocks = pieces * Math.min(heads * rows, kvHeads * Math.ceil((queries * heads) / kvHeads / block))
@@ -52,7 +54,7 @@ export function prefillAttentionTime(
   const longest = start + perKey * (cached + block * rows)
   const walking = Math.max(longest, (blocks / units) * mean + tail * longest)
   const bytes = pieces * headDim * (4 * heads * queries + 2 * kvHeads * (cached + queries) * valueBytes)
-  return blended(walking, bytes / (memory * bandwidth), blend) + launch
+  return blend(walking, bytes / (memory * bandwidth), fit.blend) + launch
 }
 
 /**

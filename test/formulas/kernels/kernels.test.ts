@@ -1,9 +1,10 @@
 /** The fitted forms as laws: what more work, fewer units or a smaller share must do to a time, whatever the parameters. */
 import { describe, expect, it } from 'vitest'
+import { blended, tabulatedBlend } from '../../../src/formulas/kernels/blend.ts'
 import { collectiveTime } from '../../../src/formulas/kernels/collective-time.ts'
 import { decodeAttentionTime } from '../../../src/formulas/kernels/decode-attention-time.ts'
 import { exchangeTime } from '../../../src/formulas/kernels/exchange-time.ts'
-import { blended, gemmTime } from '../../../src/formulas/kernels/gemm-time.ts'
+import { gemmTime } from '../../../src/formulas/kernels/gemm-time.ts'
 import { moeBlockTime } from '../../../src/formulas/kernels/moe-block-time.ts'
 import { prefillAttentionTime } from '../../../src/formulas/kernels/prefill-attention-time.ts'
 
@@ -129,4 +130,17 @@ it('a blend is at least the larger of the two, at most their sum', () => {
     expect(blended(3, 4, p)).toBeLessThanOrEqual(7 + 1e-12)
   }
   expect(blended(0, 0, 2)).toBe(0)
+})
+
+it('a blend from its table is the blend, to a hundred-thousandth', () => {
+  for (const p of [1, 1.026, 1.157, 1.6, 2, 3.9, 9.767, 12]) {
+    const quick = tabulatedBlend(p)
+    for (let i = 0; i <= 1000; i++) {
+      const ratio = i / 1000
+      expect(Math.abs(quick(3, 3 * ratio, p) / blended(3, 3 * ratio, p) - 1)).toBeLessThan(1e-5)
+      expect(quick(ratio, 1, p)).toBe(quick(1, ratio, p))
+    }
+    expect(quick(0, 0, p)).toBe(0)
+    expect(quick(2, 2, p)).toBeCloseTo(blended(2, 2, p), 12)
+  }
 })

@@ -12,6 +12,7 @@ import { type Cost, free, type Rates, settle, type WorkOperator } from './operat
 export function attentionDecode(layers: AttentionLayers, rates: Rates): WorkOperator {
   const { wholeLayers, windowLayers, window, bytesPerPosition, decodeFlopPerPair, heads, kvHeads } = layers
   const all = wholeLayers + windowLayers
+  const timeOf = rates.kernels?.decode(heads, kvHeads)
   return {
     operator: 'attention decode',
     measure(work, cost: Cost) {
@@ -24,14 +25,12 @@ export function attentionDecode(layers: AttentionLayers, rates: Rates): WorkOper
       cost.flop = equivalent * decodePairs * decodeFlopPerPair
       cost.bytes = equivalent * decodeContext * bytesPerPosition
       settle(cost, rates, all)
-      if (!rates.kernels) return
-      const { kernels } = rates
-      const shape = { sequences: decodeSequences, heads, kvHeads }
+      if (!timeOf) return
       const mean = decodeContext / decodeSequences
       const beside = work.prefillSequences > 0
       const reading =
-        wholeLayers * kernels.decode({ ...shape, context: mean }, beside) +
-        (windowLayers === 0 ? 0 : windowLayers * kernels.decode({ ...shape, context: Math.min(mean, window) }, beside))
+        wholeLayers * timeOf(decodeSequences, mean, beside) +
+        (windowLayers === 0 ? 0 : windowLayers * timeOf(decodeSequences, Math.min(mean, window), beside))
       // Many heads on one compressed list, or a draft of several tokens, multiply longer than they read.
       cost.time = Math.max(reading, cost.flop / rates.flops)
     },

@@ -11,6 +11,7 @@ import { type Cost, free, type Rates, settle, type WorkOperator } from './operat
 export function attentionPrefill(layers: AttentionLayers, data: number, rates: Rates): WorkOperator {
   const { wholeLayers, windowLayers, window, bytesPerPosition, prefillFlopPerPair, heads, prefillKvHeads } = layers
   const all = wholeLayers + windowLayers
+  const timeOf = rates.kernels?.prefill(heads, prefillKvHeads)
   return {
     operator: 'attention prefill',
     measure(work, cost: Cost) {
@@ -28,13 +29,13 @@ export function attentionPrefill(layers: AttentionLayers, data: number, rates: R
       cost.flop = pairs * prefillFlopPerPair
       cost.bytes = positions * bytesPerPosition
       settle(cost, rates, all)
-      if (!rates.kernels) return
+      if (!timeOf) return
       // Pieces count as equal: n queries over K positions have n (K − n / 2 + 1 / 2) pairs.
       const positionsOfPiece = prefillContext / prefillSequences + 0.5
       const pairsOfPiece = prefillPairs / prefillSequences
       const queries = positionsOfPiece - Math.sqrt(Math.max(0, positionsOfPiece * positionsOfPiece - 2 * pairsOfPiece))
       const cached = Math.max(0, positionsOfPiece - 0.5 - queries)
-      const whole = rates.kernels.prefill({ pieces: prefillSequences, queries, cached, heads, kvHeads: prefillKvHeads })
+      const whole = timeOf(prefillSequences, queries, cached)
       // Layers with a window do their share of the pairs.
       cost.time = prefillPairs === 0 ? 0 : (all * whole * pairs) / prefillPairs
     },

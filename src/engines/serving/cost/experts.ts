@@ -29,6 +29,7 @@ export function experts(shape: ExpertShape, rates: Rates): WorkOperator {
   const weights = (shape.gated ? 3 : 2) * dim * expertDim
   const expertBytes = weights * shape.bytesPerWeight
   const pairBytes = (2 * dim + (shape.gated ? 3 : 2) * expertDim) * ACTIVATION_BYTES
+  const timeOf = rates.kernels?.experts(dim, expertDim, shape.bytesPerWeight)
   return {
     operator: 'experts',
     measure(work, cost: Cost) {
@@ -48,15 +49,7 @@ export function experts(shape: ExpertShape, rates: Rates): WorkOperator {
         flop += 2 * weights * pairs
         bytes += layerBytes
         computeTime += compute
-        time += rates.kernels
-          ? rates.kernels.experts({
-              touched: unique,
-              pairs,
-              dim,
-              inner: expertDim,
-              bytesPerWeight: shape.bytesPerWeight,
-            })
-          : Math.max(compute, memory) + 2 * rates.launch // up, down
+        time += timeOf ? timeOf(unique, pairs) : Math.max(compute, memory) + 2 * rates.launch // up, down
       }
       const scale = expertLayers / layers
       cost.flop = scale * flop

@@ -8,6 +8,7 @@
 import type { Accelerator, Link } from '../../../catalog/accelerator.ts'
 import { type FitValues, findFit, hasOwnFit } from '../../../catalog/kernel-fits.ts'
 import type { Model } from '../../../catalog/model.ts'
+import { tabulatedBlend } from '../../../formulas/kernels/blend.ts'
 import { type CollectiveFit, type CollectiveShape, collectiveTime } from '../../../formulas/kernels/collective-time.ts'
 import { type DecodeAttentionFit, decodeAttentionTime } from '../../../formulas/kernels/decode-attention-time.ts'
 import type { KernelDevice } from '../../../formulas/kernels/device.ts'
@@ -25,10 +26,11 @@ import { kvValueBytes, matrixRate, type Precision } from './precision.ts'
 export interface KernelForms {
   /** A product of `rows` rows; `bytesPerWeight` below 2 means that weights of the set-up's precision are multiplied. */
   product(rows: number, k: number, n: number, bytesPerWeight: Bytes): Seconds
-  prefill(shape: { pieces: number; queries: Tokens; cached: Tokens; heads: number; kvHeads: number }): Seconds
+  /** Of a layer on a device with so many heads. Forms of iterations are called some 100,000 times a run and allocate nothing. */
+  prefill(heads: number, kvHeads: number): (pieces: number, queries: Tokens, cached: Tokens) => Seconds
   /** `beside`: pieces of prompts are in the same batch. */
-  decode(shape: { sequences: number; context: Tokens; heads: number; kvHeads: number }, beside: boolean): Seconds
-  experts(shape: { touched: number; pairs: number; dim: number; inner: number; bytesPerWeight: Bytes }): Seconds
+  decode(heads: number, kvHeads: number): (sequences: number, context: Tokens, beside: boolean) => Seconds
+  experts(dim: number, inner: number, bytesPerWeight: Bytes): (touched: number, pairs: number) => Seconds
   /** Null where no fit is of such a link. */
   readonly collective: ((shape: CollectiveShape) => Seconds) | null
   /** Bandwidth share and launch of element-wise operators. */
@@ -57,7 +59,7 @@ export function kernelForms({ accelerator, peerLink, model, precision }: KernelS
   }
   // Operators of a whole model were measured where single products were not.
   const ofWholeModels = !hasOwnFit(id, 'gemm') && hasOwnFit(id, 'dense-operators')
-  const products = { conversion: 0, ...values(ofWholeModels ? 'dense-operators' : 'gemm', 'bf16') }
+  const products = values(ofWholeModels ? 'dense-operators' : 'gemm', 'bf16')
   const isConverted = precision.weights === 'fp8' && accelerator.flops.fp8 !== undefined
   const converted = isConverted ? values('gemm', 'fp8') : products
   const layer = values(ofWholeModels ? 'dense-operators' : 'layer', 'bf16')
@@ -78,29 +80,57 @@ export function kernelForms({ accelerator, peerLink, model, precision }: KernelS
   const headDim =
     attention.kind === 'latent' ? ((attention.kvRank ?? 0) + (attention.ropeDim ?? 0)) / 2 : attention.headDim
   const isJoined = peerLink.id.startsWith('nvlink')
+  const quantisedProduct = { blend: tabulatedBlend(converted.blend), fit: gemmFit(converted) }
+  // Engines convert activations where they are made, at the rate of an element-wise operator.
+  const conversion = isConverted ? layer.elementwise : 0
+  const plainProduct = { blend: tabulatedBlend(products.blend), fit: gemmFit(products) }
   return {
     product: (rows, k, n, bytesPerWeight) =>
       bytesPerWeight < 2
-        ? gemmTime({ m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: isConverted ? 1 : 2 }, quantised, {
-            ...converted,
-            // Engines convert activations where they are made, at the rate of an element-wise operator.
-            conversion: isConverted ? layer.elementwise : 0,
-          } as unknown as GemmFit)
-        : gemmTime({ m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: 2 }, plain, {
-            ...products,
-            conversion: 0,
-          } as unknown as GemmFit),
-    prefill: (shape) => prefillAttentionTime({ ...shape, headDim: attention.headDim, valueBytes }, plain, prefillFit),
-    decode: (shape, beside) =>
-      beside && isMixed
-        ? decodeBesidePrefillTime({ ...shape, headDim }, plain, prefillFit)
-        : decodeAttentionTime({ ...shape, headDim, valueBytes }, plain, decodeFit),
-    experts: ({ bytesPerWeight, ...shape }) =>
-      expertKernelTime(
-        { ...shape, handled: shape.pairs, weightBytes: bytesPerWeight },
-        bytesPerWeight < 2 ? quantised : plain,
-        expertFit,
-      ),
+        ? gemmTime(
+            { m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: isConverted ? 1 : 2 },
+            quantised,
+            { ...quantisedProduct.fit, conversion },
+            quantisedProduct.blend,
+          )
+        : gemmTime(
+            { m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: 2 },
+            plain,
+            plainProduct.fit,
+            plainProduct.blend,
+          ),
+    prefill(heads, kvHeads) {
+      const blend = tabulatedBlend(prefillFit.blend)
+      const shape = { pieces: 0, queries: 0, cached: 0, heads, kvHeads, headDim: attention.headDim, valueBytes }
+      return (pieces, queries, cached) => {
+        shape.pieces = pieces
+        shape.queries = queries
+        shape.cached = cached
+        return prefillAttentionTime(shape, plain, prefillFit, blend)
+      }
+    },
+    decode(heads, kvHeads) {
+      const blend = tabulatedBlend(decodeFit.blend)
+      const shape = { sequences: 0, context: 0, heads, kvHeads, headDim, valueBytes }
+      return (sequences, context, beside) => {
+        shape.sequences = sequences
+        shape.context = context
+        return beside && isMixed
+          ? decodeBesidePrefillTime(shape, plain, prefillFit)
+          : decodeAttentionTime(shape, plain, decodeFit, blend)
+      }
+    },
+    experts(dim, inner, bytesPerWeight) {
+      const blend = tabulatedBlend(expertFit.blend)
+      const device = bytesPerWeight < 2 ? quantised : plain
+      const shape = { touched: 0, pairs: 0, handled: 0, dim, inner, weightBytes: bytesPerWeight }
+      return (touched, pairs) => {
+        shape.touched = touched
+        shape.pairs = pairs
+        shape.handled = pairs
+        return expertKernelTime(shape, device, expertFit, blend)
+      }
+    },
     collective: isJoined
       ? (shape) => {
           const library = collectiveTime(
@@ -122,6 +152,9 @@ export function kernelForms({ accelerator, peerLink, model, precision }: KernelS
     elementwise: { memory: layer.elementwise, launch: layer.elementwiseLaunch * launchShare },
   }
 }
+
+/** Of whole products: what converting activations costs is told where they are converted. */
+const gemmFit = (values: FitValues): GemmFit => ({ ...values, conversion: 0 }) as unknown as GemmFit
 
 interface StepFit {
   readonly sustained: Fraction
