@@ -43,23 +43,43 @@ export interface DecodeAttentionShape {
   readonly valueBytes: Bytes
 }
 
+export const decodeAttentionTime = (
+  { sequences, context, ...heads }: DecodeAttentionShape,
+  device: KernelDevice,
+  fit: DecodeAttentionFit,
+): Seconds => decodeAttention(heads, device, fit)(sequences, context)
+
 const MOST_SPLITS = 32
 
-export function decodeAttentionTime(
-  { sequences, context, heads, kvHeads, headDim, valueBytes }: DecodeAttentionShape,
+/** The form for one model and device: an engine asks for it every iteration, mostly of as many sequences as the time before. */
+export function decodeAttention(
+  { heads, kvHeads, headDim, valueBytes }: Omit<DecodeAttentionShape, 'sequences' | 'context'>,
   { bandwidth, units }: KernelDevice,
   fit: DecodeAttentionFit,
   blend: Blend = blended,
-): Seconds {
-  if (sequences === 0) return 0
-  const { memory, launch, perRow, tile, fill, walk, resident, start } = fit
-  const lists = sequences * kvHeads
+): (sequences: number, context: Tokens) => Seconds {
+  const { memory, launch, perRow, tile, fill, walk, resident, start, blend: p } = fit
   const keyBytes = 2 * headDim * valueBytes
-  const wanted = Math.min(Math.ceil(context / tile), Math.floor((fill * units) / lists), MOST_SPLITS)
-  const splits = Math.max(1, wanted)
-  const waves = Math.max(1, (lists * splits) / (resident * units))
-  const keys = tile * Math.ceil(context / splits / tile)
-  const walking = waves * (start + (keys * keyBytes * units) / (walk * bandwidth))
-  const reading = (lists * context * keyBytes) / (memory * bandwidth)
-  return blend(walking, reading, fit.blend) + launch + perRow * sequences * heads
+  const tileTime = (tile * keyBytes * units) / (walk * bandwidth)
+  const wavesPerBlock = 1 / (resident * units)
+  const readPerKey = keyBytes / (memory * bandwidth)
+  // Of `last` sequences.
+  let last = -1
+  let lists = 0
+  let fillSplits = 0
+  let fixed = 0
+  return (sequences, context) => {
+    if (sequences === 0) return 0
+    if (sequences !== last) {
+      last = sequences
+      lists = sequences * kvHeads
+      fillSplits = Math.min(Math.floor((fill * units) / lists), MOST_SPLITS)
+      fixed = launch + perRow * sequences * heads
+    }
+    const tiles = context / tile
+    const splits = Math.max(1, Math.min(Math.ceil(tiles), fillSplits))
+    const waves = Math.max(1, lists * splits * wavesPerBlock)
+    const walking = waves * (start + Math.ceil(tiles / splits) * tileTime)
+    return blend(walking, lists * context * readPerKey, p) + fixed
+  }
 }

@@ -18,21 +18,25 @@ export function attentionDecode(layers: AttentionLayers, rates: Rates): WorkOper
     measure(work, cost: Cost) {
       const { decodeContext, decodePairs, decodeSequences } = work
       if (decodeSequences === 0) return free(cost)
-      const inWindow = Math.min(decodeContext, decodeSequences * window)
-      const windowShare = decodeContext > 0 ? inWindow / decodeContext : 0
       // In layers of the whole context: what `all` layers do together, spread evenly over them.
-      const equivalent = (wholeLayers + windowLayers * windowShare) / all
+      let equivalent = 1
+      if (windowLayers > 0) {
+        const inWindow = Math.min(decodeContext, decodeSequences * window)
+        equivalent = (wholeLayers + (decodeContext > 0 ? (windowLayers * inWindow) / decodeContext : 0)) / all
+      }
       cost.flop = equivalent * decodePairs * decodeFlopPerPair
       cost.bytes = equivalent * decodeContext * bytesPerPosition
-      settle(cost, rates, all)
-      if (!timeOf) return
+      if (!timeOf) return settle(cost, rates, all)
       const mean = decodeContext / decodeSequences
       const beside = work.prefillSequences > 0
-      const reading =
-        wholeLayers * timeOf(decodeSequences, mean, beside) +
-        (windowLayers === 0 ? 0 : windowLayers * timeOf(decodeSequences, Math.min(mean, window), beside))
+      let reading = wholeLayers * timeOf(decodeSequences, mean, beside)
+      if (windowLayers > 0) reading += windowLayers * timeOf(decodeSequences, Math.min(mean, window), beside)
+      cost.flop *= all
+      cost.bytes *= all
       // Many heads on one compressed list, or a draft of several tokens, multiply longer than they read.
-      cost.time = Math.max(reading, cost.flop / rates.flops)
+      const computing = cost.flop / rates.flops
+      cost.bound = computing > reading ? 'compute' : 'memory'
+      cost.time = Math.max(reading, computing)
     },
   }
 }

@@ -28,8 +28,7 @@ export function attentionPrefill(layers: AttentionLayers, data: number, rates: R
       }
       cost.flop = pairs * prefillFlopPerPair
       cost.bytes = positions * bytesPerPosition
-      settle(cost, rates, all)
-      if (!timeOf) return
+      if (!timeOf) return settle(cost, rates, all)
       // Pieces count as equal: n queries over K positions have n (K − n / 2 + 1 / 2) pairs.
       const positionsOfPiece = prefillContext / prefillSequences + 0.5
       const pairsOfPiece = prefillPairs / prefillSequences
@@ -38,6 +37,9 @@ export function attentionPrefill(layers: AttentionLayers, data: number, rates: R
       const whole = timeOf(prefillSequences, queries, cached)
       // Layers with a window do their share of the pairs.
       cost.time = prefillPairs === 0 ? 0 : (all * whole * pairs) / prefillPairs
+      cost.flop *= all
+      cost.bytes *= all
+      cost.bound = cost.flop / rates.flops > cost.bytes / rates.memory ? 'compute' : 'memory'
     },
   }
 }

@@ -10,7 +10,7 @@ import { type FitValues, findFit, hasOwnFit } from '../../../catalog/kernel-fits
 import type { Model } from '../../../catalog/model.ts'
 import { tabulatedBlend } from '../../../formulas/kernels/blend.ts'
 import { type CollectiveFit, type CollectiveShape, collectiveTime } from '../../../formulas/kernels/collective-time.ts'
-import { type DecodeAttentionFit, decodeAttentionTime } from '../../../formulas/kernels/decode-attention-time.ts'
+import { type DecodeAttentionFit, decodeAttention } from '../../../formulas/kernels/decode-attention-time.ts'
 import type { KernelDevice } from '../../../formulas/kernels/device.ts'
 import { type GemmFit, gemmTime } from '../../../formulas/kernels/gemm-time.ts'
 import { type ExpertKernelFit, expertKernelTime } from '../../../formulas/kernels/moe-block-time.ts'
@@ -110,15 +110,17 @@ export function kernelForms({ accelerator, peerLink, model, precision }: KernelS
       }
     },
     decode(heads, kvHeads) {
-      const blend = tabulatedBlend(decodeFit.blend)
-      const shape = { sequences: 0, context: 0, heads, kvHeads, headDim, valueBytes }
-      return (sequences, context, beside) => {
-        shape.sequences = sequences
-        shape.context = context
-        return beside && isMixed
-          ? decodeBesidePrefillTime(shape, plain, prefillFit)
-          : decodeAttentionTime(shape, plain, decodeFit, blend)
-      }
+      const alone = decodeAttention(
+        { heads, kvHeads, headDim, valueBytes },
+        plain,
+        decodeFit,
+        tabulatedBlend(decodeFit.blend),
+      )
+      if (!isMixed) return alone
+      return (sequences, context, beside) =>
+        beside
+          ? decodeBesidePrefillTime({ sequences, context, heads, headDim }, plain, prefillFit)
+          : alone(sequences, context)
     },
     experts(dim, inner, bytesPerWeight) {
       const blend = tabulatedBlend(expertFit.blend)
