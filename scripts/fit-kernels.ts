@@ -1,7 +1,9 @@
 /**
  * Fits the forms of src/formulas/kernels to measured operators and writes what the catalogue ships:
  *
- *   npx tsx scripts/fit-kernels.ts [FAMILY …]      LAB_DATA names the folder of the measurements
+ *   npx tsx scripts/fit-kernels.ts [--keep] [FAMILY …]      LAB_DATA names the folder of the measurements
+ *
+ * --keep leaves parameters as they are and writes errors, bands and ranges again.
  *
  * Every second row of each device, family and kind is kept apart: its error is the one to believe. Parameters and errors are
  * written, rows never are. Deterministic; the output is read as data in the commit's diff.
@@ -14,7 +16,7 @@ import type { FitRecord, FitValues } from '../src/catalog/kernel-fits.ts'
 import { models } from '../src/catalog/models.ts'
 import { readTable } from '../src/fidelity/csv.ts'
 import { deviceNamed, type FitDevice } from '../src/fidelity/devices.ts'
-import { errorStatistics } from '../src/fidelity/errors.ts'
+import { bandOf, errorStatistics, shareInside } from '../src/fidelity/errors.ts'
 import { families } from '../src/fidelity/families/index.ts'
 import { BadRow, type Family, type FileContext, type Reading } from '../src/fidelity/family.ts'
 import { patternSearch } from '../src/kernel/pattern-search.ts'
@@ -31,14 +33,16 @@ interface Row {
   readonly device: FitDevice
 }
 
-const wanted = argv.slice(2)
+const isKept = argv.includes('--keep')
+const wanted = argv.slice(2).filter((argument) => argument !== '--keep')
 const before = JSON.parse(readFileSync(FILE, 'utf8')).fits as Record<string, Record<string, Record<string, FitRecord>>>
 const fits = structuredClone(before)
 for (const family of families) {
   if (wanted.length > 0 && !wanted.includes(family.id)) continue
   for (const [key, rows] of rowsOf(family)) {
     const [device, kind] = key.split('|')
-    const record = fitted(family, rows)
+    const known = fits[device]?.[family.id]?.[kind]
+    const record = recordOf(family, rows, isKept && known ? known.values : null)
     fits[device] ??= {}
     fits[device][family.id] ??= {}
     fits[device][family.id][kind] = record
@@ -78,17 +82,35 @@ function contextOf(name: string): FileContext {
   return { model, tensor: Number(/_tp(\d+)_/.exec(name)?.[1] ?? 1) }
 }
 
-function fitted(family: Family, rows: readonly Row[]): FitRecord {
+function recordOf(family: Family, rows: readonly Row[], kept: FitValues | null): FitRecord {
   const train = rows.filter((_, i) => i % 2 === 0)
   const test = rows.filter((_, i) => i % 2 === 1)
+  const values = kept ?? fitted(family, train)
+  const pairsOf = (some: readonly Row[]) =>
+    some.map((row) => ({ measured: row.reading.measured, predicted: predict(family, row, values) }))
+  const errorsOf = (some: readonly Row[]) => {
+    const { rows: count, ...shares } = errorStatistics(pairsOf(some))
+    return { rows: count, ...mapped(shares, share4) } as FitRecord['fitted']
+  }
+  const band = bandOf(pairsOf(train)).map(share4) as [number, number]
+  return {
+    values,
+    fitted: errorsOf(train),
+    heldOut: errorsOf(test),
+    band,
+    covered: share4(shareInside(pairsOf(test), band)),
+    range: rangeOf(rows),
+  }
+}
+
+function fitted(family: Family, train: readonly Row[]): FitValues {
   const valuesOf = (parameters: readonly number[]): FitValues =>
     Object.fromEntries(family.parameters.map(({ name }, i) => [name, parameters[i]]))
-  const predict = ({ reading, device }: Row, values: FitValues): number => family.time(reading.shape, device, values)
   const lossOf = (parameters: readonly number[]): number => {
     const values = valuesOf(parameters)
     let loss = 0
     for (const row of train)
-      loss += Math.log1p(Math.abs(Math.log(predict(row, values) / row.reading.measured)) / family.scale)
+      loss += Math.log1p(Math.abs(Math.log(predict(family, row, values) / row.reading.measured)) / family.scale)
     return loss / train.length
   }
   // Forms with ceilings have many shallow valleys: begun at several places, the deepest counts.
@@ -99,13 +121,30 @@ function fitted(family: Family, rows: readonly Row[]): FitRecord {
     }))
     return patternSearch(parameters, lossOf, MOST_CALLS)
   }).sort((one, other) => one.loss - other.loss)
-  const values = valuesOf(found.values.map((value) => Number(value.toPrecision(DIGITS))))
-  const errorsOf = (some: readonly Row[]) => {
-    const { rows: count, ...shares } = errorStatistics(
-      some.map((row) => ({ measured: row.reading.measured, predicted: predict(row, values) })),
-    )
-    const rounded = Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, Number(share.toFixed(4))]))
-    return { rows: count, ...rounded } as FitRecord['fitted']
+  return valuesOf(found.values.map((value) => Number(value.toPrecision(DIGITS))))
+}
+
+function predict(family: Family, { reading, device }: Row, values: FitValues): number {
+  return family.time(reading.shape, device, values)
+}
+
+/** Least and most of every size of the rows' shapes: beyond them a fit extrapolates. */
+function rangeOf(rows: readonly Row[]): FitRecord['range'] {
+  const range: Record<string, [number, number]> = {}
+  for (const { reading } of rows) {
+    for (const [size, value] of Object.entries(reading.shape as Record<string, unknown>)) {
+      if (typeof value !== 'number') continue
+      const known = range[size]
+      range[size] = known ? [Math.min(known[0], value), Math.max(known[1], value)] : [value, value]
+    }
   }
-  return { values, fitted: errorsOf(train), heldOut: errorsOf(test) }
+  return range
+}
+
+function share4(share: number): number {
+  return Number(share.toFixed(4))
+}
+
+function mapped<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 }

@@ -21,7 +21,7 @@ import { models } from '../src/catalog/models.ts'
 import { createCostModel } from '../src/engines/serving/cost/cost-model.ts'
 import { costSettings } from '../src/engines/serving/cost/settings.ts'
 import { createWork } from '../src/engines/serving/cost/work.ts'
-import { errorStatistics } from '../src/fidelity/errors.ts'
+import { bandOf, errorStatistics, shareInside } from '../src/fidelity/errors.ts'
 import { type PublishedPoint, readPoints } from '../src/fidelity/published-points.ts'
 import { patternSearch } from '../src/kernel/pattern-search.ts'
 
@@ -121,22 +121,28 @@ const found = patternSearch(
 )
 const rounded = found.values.map((value) => Number(value.toPrecision(4)))
 setValues(rounded)
+const pairsOf = (some: readonly PublishedPoint[]) =>
+  some.map((point) => ({ measured: point.measured, predicted: predict(point, rounded) }))
+const share4 = (share: number): number => Number(share.toFixed(4))
 const errorsOf = (some: readonly PublishedPoint[]) => {
-  const { rows, ...shares } = errorStatistics(
-    some.map((point) => ({ measured: point.measured, predicted: predict(point, rounded) })),
-  )
+  const { rows, ...shares } = errorStatistics(pairsOf(some))
   return {
     rows,
-    ...Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, Number(share.toFixed(4))])),
+    ...Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, share4(share)])),
   } as FitRecord['fitted']
 }
+const test = points.filter((point) => !isTrain(point))
+const band = bandOf(pairsOf(train)).map(share4) as [number, number]
 const record: FitRecord = {
   values: {
     ...step.values,
     ...Object.fromEntries(engines.map((engine, i) => [`${engine}Iteration`, rounded[3 + i]])),
   },
   fitted: errorsOf(train),
-  heldOut: errorsOf(points.filter((point) => !isTrain(point))),
+  heldOut: errorsOf(test),
+  band,
+  covered: share4(shareInside(pairsOf(test), band)),
+  range: {},
 }
 console.log(JSON.stringify(record, null, 1))
 const shipped = JSON.parse(readFileSync(FILE, 'utf8'))

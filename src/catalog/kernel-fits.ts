@@ -19,6 +19,11 @@ export interface FitRecord {
   /** Rows that were fitted, the error on them, and on the rows that were kept apart. */
   readonly fitted: FitError
   readonly heldOut: FitError
+  /** p10 and p90 of measured / predicted over the fitted rows, and the share of those kept apart that lie between. */
+  readonly band: readonly [number, number]
+  readonly covered: number
+  /** Least and most of each size that was measured: beyond, the fit extrapolates. Empty where rows are whole runs. */
+  readonly range: Readonly<Record<string, readonly [number, number]>>
 }
 
 /** Device, family, kind. */

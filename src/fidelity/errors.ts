@@ -34,3 +34,18 @@ export function quantile(sorted: readonly number[], q: number): number {
   const next = sorted[Math.min(below + 1, sorted.length - 1)]
   return sorted[below] + (at - below) * (next - sorted[below])
 }
+
+/**
+ * Factors between which measured / predicted lies in eight cases of ten: its p10 and p90 in these pairs, by the ranks of conformal
+ * prediction ((n + 1) q, outwards), so that pairs nobody has seen lie inside as often.
+ */
+export function bandOf(pairs: readonly Pair[]): readonly [number, number] {
+  const ratios = pairs.map(({ measured, predicted }) => measured / predicted).sort((a, b) => a - b)
+  const below = Math.max(1, Math.floor((ratios.length + 1) / 10))
+  return [ratios[below - 1] ?? Number.NaN, ratios[ratios.length - below] ?? Number.NaN]
+}
+
+/** Share of the pairs whose measurement lies within the band of its prediction. */
+export const shareInside = (pairs: readonly Pair[], [low, high]: readonly [number, number]): number =>
+  pairs.filter(({ measured, predicted }) => measured >= low * predicted && measured <= high * predicted).length /
+  pairs.length
