@@ -19,6 +19,8 @@ export interface Accelerator {
   /** Most accelerators that the peer link joins in one node. */
   readonly node: number
   readonly power: Watts
+  /** What renting one for an hour costs; absent where nobody rents it out. */
+  readonly price?: { readonly usdPerHour: number; readonly source: string }
   /** Where the figures come from; one source for all or one a figure. */
   readonly source: string
 }

@@ -10,6 +10,12 @@
 import { GiB, gbps, tflops } from '../kernel/units.ts'
 import type { Accelerator } from './accelerator.ts'
 
+/** List prices of one accelerator in a rented machine; they move by tens of percent in a year, so a set-up can name its own. */
+const onDemand = (usdPerHour: number, cloud: string) => ({
+  usdPerHour,
+  source: `${cloud} on-demand list price of 2025, recalled`,
+})
+
 export const accelerators: readonly Accelerator[] = [
   {
     id: 'a100-80gb-sxm',
@@ -22,6 +28,7 @@ export const accelerators: readonly Accelerator[] = [
     hostLink: 'pcie-4-x16',
     node: 8,
     power: 400,
+    price: onDemand(1.79, 'Lambda'),
     source: 'NVIDIA A100 data sheet (2021); memory as reported by the CUDA driver, recalled',
   },
   {
@@ -35,6 +42,7 @@ export const accelerators: readonly Accelerator[] = [
     hostLink: 'pcie-5-x16',
     node: 8,
     power: 700,
+    price: onDemand(2.99, 'Lambda'),
     source: 'NVIDIA H100 data sheet, sparse rates halved; memory as reported by the CUDA driver, recalled',
   },
   {
@@ -48,6 +56,7 @@ export const accelerators: readonly Accelerator[] = [
     hostLink: 'pcie-5-x16',
     node: 8,
     power: 700,
+    price: onDemand(3.79, 'Lambda'),
     source: 'NVIDIA H200 data sheet, sparse rates halved; memory as reported by the CUDA driver, recalled',
   },
   {
@@ -74,6 +83,7 @@ export const accelerators: readonly Accelerator[] = [
     hostLink: 'pcie-5-x16',
     node: 8,
     power: 1000,
+    price: onDemand(4.99, 'Lambda'),
     source: 'NVIDIA DGX B200 data sheet divided by 8, sparse rates halved; memory as reported by the driver, recalled',
   },
   {
@@ -87,6 +97,7 @@ export const accelerators: readonly Accelerator[] = [
     hostLink: 'pcie-5-x16',
     node: 8,
     power: 750,
+    price: onDemand(2.49, 'RunPod'),
     source: 'AMD Instinct MI300X data sheet; memory as reported by the driver, recalled',
   },
   {
@@ -100,6 +111,7 @@ export const accelerators: readonly Accelerator[] = [
     hostLink: 'pcie-4-x16',
     node: 8,
     power: 350,
+    price: onDemand(0.86, 'RunPod'),
     source: 'NVIDIA L40S data sheet; memory with error correction as reported by the driver, recalled',
   },
   {
@@ -113,6 +125,7 @@ export const accelerators: readonly Accelerator[] = [
     hostLink: 'pcie-4-x16',
     node: 8,
     power: 450,
+    price: onDemand(0.69, 'RunPod'),
     source: 'NVIDIA Ada architecture paper, FP32 accumulation; memory from the meta data of a measured vLLM run (MIT)',
   },
   {
@@ -126,6 +139,7 @@ export const accelerators: readonly Accelerator[] = [
     hostLink: 'pcie-4-x16',
     node: 4,
     power: 350,
+    price: onDemand(0.46, 'RunPod'),
     source: 'NVIDIA Ampere GA102 paper, FP32 accumulation; memory as reported by the driver, recalled',
   },
   {

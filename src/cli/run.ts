@@ -67,7 +67,7 @@ function jsonOf(document: Experiment, live: LiveRun, write: (value: object) => v
   return success(null)
 }
 
-const reportOf = ({ digest, ending, report }: Summary) => ({ digest, ending, ...report })
+const reportOf = ({ digest, ending, validity, report }: Summary) => ({ digest, ending, validity, ...report })
 
 /** With the digest, so that who opens it sees whether the numbers are the same. */
 function linkOf(document: Experiment, live: LiveRun): string {

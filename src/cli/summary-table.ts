@@ -10,6 +10,7 @@ export function summaryTable(summaries: Readonly<Record<string, Summary>>): stri
     ...heading,
     ['digest', ...arms.map(([, { digest }]) => digest), ''],
     ['end', ...ends, ''],
+    ['validity', ...arms.map(([, { validity }]) => validity?.level ?? 'computed'), ''],
     ['requests', ...arms.map(([, { report }]) => requestsOf(report)), ''],
     ...metricsOf(arms.map(([, { metrics }]) => metrics)),
   ])

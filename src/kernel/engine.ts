@@ -134,8 +134,21 @@ export interface Summary {
   /** How the run ended: `drained`, `time limit`, `overloaded`, `running`. */
   readonly ending: 'drained' | 'time-limit' | 'overloaded' | 'running'
   readonly metrics: readonly Metric[]
+  /** How far the figures can be believed; absent where they are computed and not foretold. */
+  readonly validity?: Validity
   /** The engine's own report, as printed by `cli run --json`. */
   readonly report: Readonly<Record<string, unknown>>
+}
+
+/**
+ * `inside` what the cost model was calibrated on, `extrapolating` beyond it, or `failing`: in a regime where small differences of an
+ * engine decide and simulators are known to go wrong. With the reasons, in sentences.
+ */
+export interface Validity {
+  readonly level: 'inside' | 'extrapolating' | 'failing'
+  readonly reasons: readonly string[]
+  /** Edits that bring it nearer to what was measured, offered as a button. */
+  readonly mend?: NonNullable<Problem['mend']>
 }
 
 export interface Metric {

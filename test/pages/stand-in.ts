@@ -138,7 +138,7 @@ function summary(push: number, ending: Summary['ending']): Summary {
       metric('goodput', 'Goodput', 'req/s', 3.4 * push, 'higher'),
       metric('preemptions', 'Preempted', '', Math.round(9 * push), 'lower'),
       metric('acceptance', 'Accepted', 'fraction', 0.68, 'higher'),
-      metric('energy', 'Energy', 'kWh/M tok', 0.31 / push, 'lower'),
+      metric('energy', 'Energy', 'MJ/M tok', 0.31 / push, 'lower'),
     ],
   }
 }

@@ -55,12 +55,12 @@ describe('figures', () => {
 
   it('carry units that scale; a fixed unit stands once, beside the label', () => {
     const table = summaryTable(
-      { a: summary(metric({ id: 'energy', unit: 'kWh/M tok', value: 0.31 }), metric({})) },
+      { a: summary(metric({ id: 'energy', unit: 'MJ/M tok', value: 0.31 }), metric({})) },
       ['a'],
       'GB',
     )
     expect(table.rows.map(({ unit, cells }) => [unit, cells[0].text])).toEqual([
-      ['kWh/M tok', '0.31'],
+      ['MJ/M tok', '0.31'],
       ['', '400 ms'],
     ])
   })

@@ -38,7 +38,7 @@ export const servingGroups: readonly GroupSpec<keyof typeof servingSetup.shape>[
   {
     id: 'cost',
     title: 'Cost model',
-    keys: ['cost'],
+    keys: ['cost', 'prices'],
     summary: ['cost.ideal'],
   },
   { id: 'horizon', title: 'Length of the run', keys: ['horizon'], summary: ['horizon.duration', 'horizon.warmUp'] },

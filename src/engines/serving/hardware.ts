@@ -8,6 +8,7 @@ import { Memory } from '../../kernel/memory.ts'
 import type { Tokens } from '../../kernel/units.ts'
 import { chosen } from '../../schema/choice.ts'
 import { acceleratorDefinitions as accelerators } from './accelerator/index.ts'
+import { coefficients } from './cost/coefficients.ts'
 import { type KvCapacity, kvCapacity } from './cost/kv-capacity.ts'
 import { matrixRate } from './cost/precision.ts'
 import { modelDefinitions as models } from './model/index.ts'
@@ -83,9 +84,9 @@ export const blocksOf = (setup: ServingSetup, capacity: KvCapacity): number =>
 export function limitsOf(setup: ServingSetup): { readonly peak: number; readonly bandwidth: number } {
   const { accelerator, placement } = resolveHardware(setup)
   const devices = placement.tensor * placement.pipeline * placement.data
-  const { computeEfficiency, memoryEfficiency, ideal } = setup.cost
+  const { compute, memory } = coefficients(setup.cost)
   return {
-    peak: matrixRate(accelerator, setup.precision) * devices * (ideal ? 1 : computeEfficiency),
-    bandwidth: accelerator.memoryBandwidth * devices * (ideal ? 1 : memoryEfficiency),
+    peak: matrixRate(accelerator, setup.precision) * devices * compute,
+    bandwidth: accelerator.memoryBandwidth * devices * memory,
   }
 }

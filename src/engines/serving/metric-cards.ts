@@ -2,6 +2,7 @@
 import type { Metric } from '../../kernel/engine.ts'
 import type { Seconds, Tokens } from '../../kernel/units.ts'
 import { grouped } from './cost/capacity-words.ts'
+import type { Upkeep } from './upkeep.ts'
 
 /** The parts that formulas are made of. */
 export interface MetricTerms {
@@ -20,8 +21,7 @@ export interface MetricTerms {
   readonly rejected: number
   readonly rounds: number
   readonly expertIterations: number
-  /** Rated, of one accelerator, watts. */
-  readonly power: number
+  readonly upkeep: Upkeep
 }
 
 type Card = Pick<Metric, 'formula' | 'substituted' | 'source' | 'validity'>
@@ -66,7 +66,7 @@ export function cardOf({ id, value, n }: Pick<Metric, 'id' | 'value' | 'n'>, ter
 }
 
 function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
-  const { span, emitted, accelerators, good, judged, accepted, rejected, rounds } = terms
+  const { span, emitted, accelerators, good, judged, accepted, rejected, rounds, upkeep } = terms
   const seconds = `${span.toPrecision(4)} s`
   const overSpan = 'Over the time since the warm-up, the drain at the end included: a short run is diluted by its tail.'
   return {
@@ -120,10 +120,21 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
       validity: 'The last round of an answer may emit one less.',
     },
     energyPerMillion: {
-      formula: 'rated power × accelerators × time since the warm-up / tokens emitted, in kWh per million',
-      substituted: `${terms.power} × ${accelerators} × ${seconds} / ${grouped(emitted)} / 3.6`,
-      source: 'data sheet of the accelerator',
-      validity: 'An upper bound: idle accelerators draw less than rated. Hosts, cooling and networks are left out.',
+      formula:
+        'rated power × share drawn × accelerators × time since the warm-up / tokens emitted; share = busy × (0.43 + 0.57 × min(1, MFU / 0.45)^0.7) + (1 − busy) × 0.1',
+      substituted: `${upkeep.rated} × ${(upkeep.power / upkeep.rated).toFixed(4)} × ${accelerators} × ${seconds} / ${grouped(emitted)}`,
+      source:
+        'form of Özcan et al. 2025 (arXiv 2507.11417), the 0.43 from the ML.ENERGY Benchmark v3 (H100, batch 1), both recalled; rated power from the data sheet',
+      validity: `Utilisation is that of the whole run: busy ${(100 * upkeep.busy).toFixed(0)} % of the time, MFU ${(100 * upkeep.mfu).toFixed(1)} % meanwhile. Power caps, clocks set by hand, hosts, cooling and networks are left out; expect an error of tens of percent.`,
+    },
+    costPerMillion: {
+      formula:
+        'price of an accelerator-hour × accelerators × time since the warm-up / 3600 s / tokens emitted × 1,000,000',
+      ...(upkeep.price === null
+        ? {}
+        : { substituted: `${upkeep.price} × ${accelerators} × ${seconds} / 3600 s / ${grouped(emitted)} × 1,000,000` }),
+      source: upkeep.priceSource,
+      validity: 'Every accelerator is paid for the whole time, busy or not. Set your own price under Cost model.',
     },
     uniqueExperts: {
       formula: 'mean over iterations and simulated layers of experts with at least one token',

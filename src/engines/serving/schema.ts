@@ -317,6 +317,23 @@ export const servingSetup = z.strictObject({
     default: 'skewed',
   }),
   cost: costSettings.prefault({}),
+  prices: z
+    .strictObject({
+      acceleratorHour: z
+        .number()
+        .min(0)
+        .max(10_000)
+        .default(0)
+        .meta({
+          zero: 'list price',
+          label: 'Accelerator-hour',
+          unit: '$',
+          help: 'What an accelerator costs for an hour, 0 for the list price of the catalogue: dollars per token rise with it.',
+          slider: [0, 10],
+          level: 'advanced',
+        }),
+    })
+    .prefault({}),
   horizon: z
     .strictObject({
       duration: z

@@ -7,9 +7,10 @@ import type { Distribution, Metric, Summary } from '../../kernel/engine.ts'
 import { distributionOf } from '../../kernel/quantiles.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
-import { resolveHardware } from './hardware.ts'
 import { cardOf, type MetricTerms } from './metric-cards.ts'
 import { Phase } from './requests.ts'
+import { upkeepOf } from './upkeep.ts'
+import { validityOf } from './validity.ts'
 
 export function summarise(cluster: Cluster, now: Seconds): Summary {
   const { totals } = cluster
@@ -26,6 +27,7 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
   const uniqueExperts = totals.expertIterations > 0 ? totals.uniqueExperts / totals.expertIterations : null
   const requests = requestCounts(cluster)
   const ending = endingOf(cluster, now)
+  const upkeep = upkeepOf(cluster, now, totals.tokensProcessed)
   const report = {
     digest: digestOf(cluster),
     ending,
@@ -59,21 +61,24 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
           }
         : null,
     uniqueExperts,
-    energyPerMillion:
-      latency.emitted > 0
-        ? (resolveHardware(cluster.setup).accelerator.power * accelerators * span) / latency.emitted / 3.6
+    power: upkeep.power,
+    energyPerMillion: latency.emitted > 0 ? (1e6 * upkeep.power * accelerators * span) / latency.emitted : null,
+    costPerMillion:
+      latency.emitted > 0 && upkeep.price !== null
+        ? (1e6 * upkeep.price * accelerators * span) / 3600 / latency.emitted
         : null,
     busy: now > 0 ? totals.busy / (now * cluster.instances.length) : 0,
   }
   const terms: MetricTerms = {
-    power: resolveHardware(cluster.setup).accelerator.power,
+    upkeep,
     ...{ span, warmUp: cluster.setup.horizon.warmUp, accelerators, ...kv },
     ...{ emitted: latency.emitted, good: latency.good, judged: latency.judged },
     ...{ accepted: totals.accepted, rejected: totals.rejectedDrafts, rounds: totals.rounds },
     ...{ hitTokens: kv.prefixHitTokens, askedTokens: kv.prefixAskedTokens, expertIterations: totals.expertIterations },
   }
   const metrics = metricsOf(report, latency).map((metric) => ({ ...metric, ...cardOf(metric, terms) }))
-  return { digest: report.digest, ending, report, metrics }
+  const validity = validityOf(cluster.setup, report)
+  return { digest: report.digest, ending, metrics, validity, report }
 }
 
 interface Latencies {
@@ -223,8 +228,9 @@ type Report = Readonly<Record<string, unknown>> & {
   readonly goodput: number | null
   readonly sloAttainment: number | null
   readonly uniqueExperts: number | null
-  /** kWh per million tokens: 1e6 tokens over 3.6e6 J. */
+  /** Joules, and dollars, per million tokens. */
   readonly energyPerMillion: number | null
+  readonly costPerMillion: number | null
   readonly kv: ReturnType<typeof kvReport>
   readonly acceptance: {
     readonly rate: number | null
@@ -344,10 +350,18 @@ function metricsOf(report: Report, latency: Latencies): Metric[] {
     one(
       'energyPerMillion',
       'Energy',
-      'kWh/M tok',
-      report.energyPerMillion,
+      'MJ/M tok',
+      report.energyPerMillion === null ? null : report.energyPerMillion / 1e6,
       'lower',
-      'Energy of all accelerators per million tokens emitted, at their rated power.',
+      'Energy of all accelerators per million tokens emitted: as many joules a token.',
+    ),
+    one(
+      'costPerMillion',
+      'Price',
+      '$/M tok',
+      report.costPerMillion,
+      'lower',
+      'What the accelerators cost per million tokens emitted, rented by the hour.',
     ),
     ...(report.uniqueExperts === null
       ? []

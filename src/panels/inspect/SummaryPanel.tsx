@@ -6,6 +6,7 @@ import { useDocument, useRun, useSettings } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
 import { NumberCard } from './NumberCard.tsx'
+import { ValidityLight } from './ValidityLight.tsx'
 import './cards.css'
 import { endingInWords, type SummaryCell, type SummaryTable, summaryTable } from './summary-rows.ts'
 
@@ -22,6 +23,10 @@ export function SummaryPanel() {
   return (
     <section className={`summary-panel${isStale ? ' stale' : ''}`} aria-labelledby="summary-title">
       <h2 id="summary-title">{say('Summary')}</h2>
+      {table.arms.map((arm) => {
+        const { validity } = summaries[arm]
+        return validity && <ValidityLight key={arm} arm={arm} validity={validity} isNamed={table.arms.length > 1} />
+      })}
       <SummaryRows table={table} summaries={summaries} />
       {table.arms.map((arm) => (
         <p className="note" key={arm}>

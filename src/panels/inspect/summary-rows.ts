@@ -22,7 +22,7 @@ export interface SummaryRow {
   readonly id: string
   readonly label: string
   readonly help: string
-  /** Written once beside the label where the figures do not carry it: `0.31 kWh/M tok` twice fits no column. */
+  /** Written once beside the label where the figures do not carry it: `0.31 MJ/M tok` twice fits no column. */
   readonly unit: string
   readonly cells: readonly SummaryCell[]
   /** Told first; means and p90 of what has a p50 and p99 beside it wait behind a button. */

@@ -40,7 +40,7 @@ export function useSetupForm(): FormContext {
         if (fromNow) drive(lab.document.getState(), at, { path, value, ...(gesture !== undefined && { gesture }) })
         else edit(armPath(document.arms, arm, path), value, gesture)
       },
-      mend: (problem) => editAll(mendEdits(problem, document.arms, arm)),
+      mend: ({ mend }) => mend && editAll(mendEdits(mend, document.arms, arm)),
     }
   }, [lab, document, arm, completed, groups, isDriving, playhead])
 }
@@ -58,8 +58,12 @@ export function armPath(arms: Arms, arm: string, path: string): string {
 }
 
 /** Edits of a mend button, led to the arm on the form; edits outside the set-up (seed, events) stay where they are. */
-export function mendEdits(problem: Problem, arms: Arms, arm: string): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(problem.mend?.edits ?? {})
+export function mendEdits(
+  mend: NonNullable<Problem['mend']>,
+  arms: Arms,
+  arm: string,
+): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(mend.edits)
   return Object.fromEntries(
     entries.map(([path, value]) => {
       const isEnvelope = /^(seed|title|events|data|sweep|arms)(\.|$)/.test(path)

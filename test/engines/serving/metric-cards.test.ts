@@ -8,6 +8,7 @@ const setup: NonNullable<LabOptions['setup']> = {
   retention: { id: 'block-lru' },
   decoder: { id: 'speculative', knobs: { draftLength: 3 } },
   horizon: { warmUp: 2 },
+  prices: { acceleratorHour: 2 },
   classes: { interactive: { ttft: 3, tpot: 2 } },
 }
 
@@ -23,6 +24,7 @@ describe('the card of a figure', () => {
     'acceptance.tokensPerRound',
     'kv.peak',
     'energyPerMillion',
+    'costPerMillion',
   ])('of %s shows values that come to it', (id) => {
     const metric = metrics.find((one) => one.id === id)
     // "1,234 / 5.6 s" and "(12 + 3) / 3" are sums that can be done

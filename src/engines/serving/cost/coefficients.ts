@@ -37,10 +37,10 @@ export const coefficients = (settings: CostSettings): Coefficients =>
         expertBlock: 1,
       }
     : {
-        compute: settings.computeEfficiency,
-        memory: settings.memoryEfficiency,
-        elementwise: settings.elementwiseEfficiency,
-        network: settings.networkEfficiency,
+        compute: settings.computeEfficiency * settings.computeFactor,
+        memory: settings.memoryEfficiency * settings.memoryFactor,
+        elementwise: settings.elementwiseEfficiency * settings.memoryFactor,
+        network: settings.networkEfficiency * settings.networkFactor,
         launch: us(settings.launchOverheadUs),
         layer: us(settings.layerOverheadUs),
         iteration: us(settings.iterationOverheadUs),

@@ -22,6 +22,7 @@ import {
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Bytes, Fraction, Seconds, Tokens } from '../../../kernel/units.ts'
 import { kvValueBytes, matrixRate, type Precision } from './precision.ts'
+import type { CostSettings } from './settings.ts'
 
 export interface KernelForms {
   /** A product of `rows` rows; `bytesPerWeight` below 2 means that weights of the set-up's precision are multiplied. */
@@ -44,13 +45,17 @@ export interface KernelSetup {
   readonly peerLink: Link
   readonly model: Model
   readonly precision: Precision
+  readonly settings: Pick<CostSettings, 'computeFactor' | 'memoryFactor' | 'networkFactor'>
 }
 
-export function kernelForms({ accelerator, peerLink, model, precision }: KernelSetup): KernelForms {
-  const { id, memoryBandwidth: bandwidth, units } = accelerator
+export function kernelForms({ accelerator, peerLink, model, precision, settings }: KernelSetup): KernelForms {
+  const { id, units } = accelerator
+  const bandwidth = settings.memoryFactor * accelerator.memoryBandwidth
+  const linkBandwidth = settings.networkFactor * peerLink.bandwidth
   const { sustained, launchShare, layerGap } = stepFit(id)
-  const plain: KernelDevice = { flops: sustained * accelerator.flops.bf16, bandwidth, units }
-  const quantised: KernelDevice = { flops: sustained * matrixRate(accelerator, precision), bandwidth, units }
+  const reached = settings.computeFactor * sustained
+  const plain: KernelDevice = { flops: reached * accelerator.flops.bf16, bandwidth, units }
+  const quantised: KernelDevice = { flops: reached * matrixRate(accelerator, precision), bandwidth, units }
   const values = (family: string, kind: string): FitValues => {
     const found = findFit(id, family, kind)
     if (found === null) throw new InvariantError(`nothing is fitted for ${family}`)
@@ -137,21 +142,21 @@ export function kernelForms({ accelerator, peerLink, model, precision }: KernelS
       ? (shape) => {
           const library = collectiveTime(
             shape,
-            peerLink.bandwidth,
+            linkBandwidth,
             values('collective', shape.kind) as unknown as CollectiveFit,
           )
           if (shape.kind !== 'all-reduce') return library
           // Engines sum short vectors with a kernel of their own.
           const own = collectiveTime(
             shape,
-            peerLink.bandwidth,
+            linkBandwidth,
             values('collective', 'vllm_graph all-reduce') as unknown as CollectiveFit,
           )
           return Math.min(library, own)
         }
       : null,
     layerGap,
-    elementwise: { memory: layer.elementwise, launch: layer.elementwiseLaunch * launchShare },
+    elementwise: { memory: layer.elementwise * settings.memoryFactor, launch: layer.elementwiseLaunch * launchShare },
   }
 }
 

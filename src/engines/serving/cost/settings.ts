@@ -15,6 +15,23 @@ const efficiency = (value: number, meta: { label: string; help: string; source: 
     .default(value)
     .meta({ unit: 'fraction', level: 'advanced', slider: [0.3, 1], scale: 'linear', ...meta })
 
+/** What a server was found to reach of what the form foretells: set by calibration, or by hand. */
+const factor = (label: string, help: string) =>
+  z
+    .number()
+    .min(0.1)
+    .max(10)
+    .default(1)
+    .meta({
+      label,
+      unit: '×',
+      help,
+      level: 'advanced',
+      slider: [0.5, 2],
+      scale: 'log',
+      source: '1 unless calibrated to a measured run',
+    })
+
 export const costSettings = z
   .strictObject({
     ideal: z.boolean().default(false).meta({
@@ -39,6 +56,18 @@ export const costSettings = z
       help: 'Share of the memory bandwidth that kernels reach: decode gets faster with it.',
       source: WHOLE_STEPS,
     }),
+    computeFactor: factor(
+      'Compute factor',
+      'Multiplies the rate of matrix products in either form: prefill gets faster with it.',
+    ),
+    memoryFactor: factor(
+      'Memory factor',
+      'Multiplies the memory bandwidth in either form: decode gets faster with it.',
+    ),
+    networkFactor: factor(
+      'Network factor',
+      'Multiplies the bandwidth of links in either form: parallelism gets cheaper with it.',
+    ),
     elementwiseEfficiency: efficiency(0.5, {
       label: 'Element-wise efficiency',
       help: 'Share of the memory bandwidth that norms, activations and sampling reach: long prefills get faster with it.',

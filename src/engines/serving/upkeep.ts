@@ -1,0 +1,40 @@
+/** What running the cluster takes: power by utilisation, and the price of its accelerators. */
+import { boardPower } from '../../formulas/board-power.ts'
+import { flopPerToken } from '../../formulas/flop-per-token.ts'
+import type { Fraction, Seconds, Tokens, Watts } from '../../kernel/units.ts'
+import type { Cluster } from './cluster.ts'
+import { matrixRate } from './cost/precision.ts'
+import { resolveHardware } from './hardware.ts'
+
+export interface Upkeep {
+  /** Rated power of an accelerator, and its mean over the run. */
+  readonly rated: Watts
+  readonly power: Watts
+  /** Share of the time in which an instance has an iteration under way, and FLOP of the model over the peak's meanwhile. */
+  readonly busy: Fraction
+  readonly mfu: Fraction
+  /** Dollars an accelerator-hour; null where no price is known. */
+  readonly price: number | null
+  readonly priceSource: string
+}
+
+/** `now` is the length of the run, `processed` the tokens that went through the model in it. */
+export function upkeepOf(cluster: Cluster, now: Seconds, processed: Tokens): Upkeep {
+  const { setup, totals, instances } = cluster
+  const { accelerator, model, placement } = resolveHardware(setup)
+  const rated = accelerator.power
+  const busy = now > 0 ? Math.min(1, totals.busy / (now * instances.length)) : 0
+  const devices = placement.tensor * placement.pipeline * placement.data
+  const peak = matrixRate(accelerator, setup.precision) * devices
+  const working = busy * now * instances.length
+  const mfu = working > 0 ? (processed * flopPerToken(model, 0)) / (working * peak) : 0
+  const given = setup.prices.acceleratorHour
+  return {
+    rated,
+    power: boardPower(rated, busy, mfu),
+    busy,
+    mfu,
+    price: given > 0 ? given : (accelerator.price?.usdPerHour ?? null),
+    priceSource: given > 0 ? 'given in the document' : (accelerator.price?.source ?? 'no list price is known'),
+  }
+}
