@@ -46,7 +46,13 @@ export default defineConfig({
     }),
   ],
   // Workers are modules: the page starts them with { type: 'module' }, and shared chunks need import statements.
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      // Libraries in chunks of their own, fetched beside the worker's: they stay in the browser's cache when the lab changes.
+      output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } },
+    },
+  },
   build: {
     target: 'es2022',
     // scripts/bytes.ts reads which chunks the first page loads from dist/.vite/manifest.json.
