@@ -2,9 +2,11 @@
 import type { Experiment } from '../experiment/document.ts'
 import { encode } from '../experiment/link.ts'
 import type { Summary } from '../kernel/engine.ts'
-import { type Result, success } from '../kernel/problem.ts'
+import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
 import type { LiveRun } from '../run/live-run.ts'
+import { type ArmBands, measureBand } from '../run/measure-band.ts'
+import type { Shelf } from '../run/shelf.ts'
 import type { Command } from './command.ts'
 import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
 import { gatherFiles, openShelf } from './model-files.ts'
@@ -12,21 +14,29 @@ import { prefixNote, prefixNoteText } from './prefix-note.ts'
 import { runArms } from './run-arms.ts'
 import { writeRunCsv } from './run-csv.ts'
 import { summaryTable } from './summary-table.ts'
+import type { Terminal } from './terminal.ts'
 
 export const runCommand: Command = {
   name: 'run',
-  synopsis: '[FILE|URL] [--trace FILE] [--set PATH=VALUE …] [--seed N] [--json] [--csv DIR]',
+  synopsis: '[FILE|URL] [--trace FILE] [--set PATH=VALUE …] [--seed N] [--band] [--json] [--csv DIR]',
   summary: 'Simulates an experiment and prints latencies, throughput, KV cache and digest.',
   options: [
     { option: '--trace FILE', help: 'replay a trace: Azure, Mooncake, Vidur or plain CSV; - is standard input' },
     ...documentHelp,
+    { option: '--band', help: 'p10 and p90 of every figure over 24 draws of what the cost model is unsure of' },
     { option: '--json', help: 'one object: the baseline arm, the others below "arms"' },
     {
       option: '--csv DIR',
       help: 'write requests.csv and tracks/*.csv, in a folder per arm where there are several',
     },
   ],
-  parse: { ...documentOptions, trace: { type: 'string' }, json: { type: 'boolean' }, csv: { type: 'string' } },
+  parse: {
+    ...documentOptions,
+    trace: { type: 'string' },
+    band: { type: 'boolean' },
+    json: { type: 'boolean' },
+    csv: { type: 'string' },
+  },
   most: 1,
   async run(input, terminal) {
     const shelf = openShelf()
@@ -42,12 +52,33 @@ export const runCommand: Command = {
     if (!written.ok) return written
     const [first] = Object.values(live.value.summaries())
     const prefix = prefixNote(document, shelf, first)
-    if (input.flag('json')) return jsonOf(document, live.value, (value) => terminal.json({ ...value, prefix }))
-    terminal.write(summaryTable(live.value.summaries()))
+    const bands = input.flag('band') ? bandsFor(document, shelf, terminal) : success({})
+    if (!bands.ok) return bands
+    if (input.flag('json'))
+      return jsonOf(document, live.value, (value) =>
+        terminal.json({ ...value, prefix, ...(input.flag('band') ? { band: bands.value } : {}) }),
+      )
+    terminal.write(summaryTable(live.value.summaries(), bands.value))
     if (prefix) terminal.write(prefixNoteText(prefix))
     terminal.write(`\nlink     ${linkOf(document, live.value)}\n`)
     return success(null)
   },
+}
+
+function bandsFor(document: Experiment, shelf: Shelf, terminal: Terminal): Result<ArmBands> {
+  const engine = engineOf(document.engine.id)
+  if (!engine.ok) return engine
+  const { band } = engine.value.describe()
+  if (!band) return failure(noBand)
+  const bands = measureBand(document, band, shelf, (done, of) => terminal.progress(`band: run ${done + 1} of ${of}`))
+  terminal.endProgress()
+  return bands
+}
+
+const noBand: Problem = {
+  code: 'no-band',
+  message: 'This engine computes its figures and foretells none: there is nothing to draw.',
+  remedy: 'Leave --band out.',
 }
 
 /** One object for the baseline, so that `jq .ttft.p99` needs no path; the other arms by their keys. */

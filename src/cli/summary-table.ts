@@ -1,8 +1,9 @@
 /** The summary of a run for people: a metric a line, an arm a column. */
 import type { Metric, Summary } from '../kernel/engine.ts'
+import type { ArmBands } from '../run/measure-band.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
-export function summaryTable(summaries: Readonly<Record<string, Summary>>): string {
+export function summaryTable(summaries: Readonly<Record<string, Summary>>, bands: ArmBands = {}): string {
   const arms = Object.entries(summaries)
   const heading = arms.length > 1 ? [['', ...arms.map(([key]) => key.toUpperCase()), '']] : []
   const ends = arms.map(([, { ending, report }]) => `${ending} at ${fourDigits(Number(report.duration))} s`)
@@ -12,7 +13,10 @@ export function summaryTable(summaries: Readonly<Record<string, Summary>>): stri
     ['end', ...ends, ''],
     ['validity', ...arms.map(([, { validity }]) => validity?.level ?? 'computed'), ''],
     ['requests', ...arms.map(([, { report }]) => requestsOf(report)), ''],
-    ...metricsOf(arms.map(([, { metrics }]) => metrics)),
+    ...metricsOf(
+      arms.map(([, { metrics }]) => metrics),
+      arms.map(([key]) => bands[key] ?? {}),
+    ),
   ])
 }
 
@@ -24,13 +28,20 @@ function requestsOf({ requests }: Summary['report']): string {
     .join(', ')
 }
 
-/** Arms may have different metrics: only one of them drafts. */
-export function metricsOf(arms: readonly (readonly Metric[])[]): readonly (readonly string[])[] {
+/** Arms may have different metrics: only one of them drafts. A band stands behind its figure. */
+export function metricsOf(
+  arms: readonly (readonly Metric[])[],
+  bands: readonly ArmBands[string][] = [],
+): readonly (readonly string[])[] {
   const all = new Map(arms.flat().map((metric) => [metric.id, metric]))
   return [...all.values()].map(({ id, label, unit }) => {
     const values = arms.map((metrics) => metrics.find((metric) => metric.id === id)?.value ?? null)
     const scale = unit === 's' ? 1000 : 1
-    const cells = values.map((value) => fourDigits(value === null ? null : value * scale))
+    const cells = values.map((value, arm) => {
+      const figure = fourDigits(value === null ? null : value * scale)
+      const band = bands[arm]?.[id]
+      return band ? `${figure} (${fourDigits(band.low * scale)}–${fourDigits(band.high * scale)})` : figure
+    })
     return [label, ...cells, unit === 's' ? 'ms' : unit === 'fraction' ? '' : unit]
   })
 }

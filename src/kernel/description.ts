@@ -83,4 +83,6 @@ export interface FieldGroup {
 export interface Description {
   readonly engine: { readonly id: string; readonly version: string; readonly title: string }
   readonly groups: readonly FieldGroup[]
+  /** The knob whose values 1 … draws are other draws of what is uncertain; absent where nothing is foretold. */
+  readonly band?: { readonly path: string; readonly draws: number }
 }

@@ -19,7 +19,8 @@ const TOKEN_BUDGET = 8192
 
 export type PointFigures = Readonly<Record<PublishedPoint['metric'], number>>
 
-export function simulatePoint({ run, system }: Pick<PublishedPoint, 'run' | 'system'>): Result<PointFigures> {
+/** `draw` is one of the cost model's band, 0 its middle. */
+export function simulatePoint({ run, system }: Pick<PublishedPoint, 'run' | 'system'>, draw = 0): Result<PointFigures> {
   const clients = run.concurrency === 'most' ? MOST_IN_FLIGHT : run.concurrency
   const requests = Math.max(LEAST_REQUESTS, (run.concurrency === 'most' ? 2 : ROUNDS) * clients)
   const base = defaultExperiment('serving')
@@ -41,7 +42,7 @@ export function simulatePoint({ run, system }: Pick<PublishedPoint, 'run' | 'sys
       scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: TOKEN_BUDGET } },
       batching: { maxRunning: MOST_IN_FLIGHT },
       decoder: { id: 'autoregressive', knobs: {} },
-      cost: { form: 'kernels', iterationOverheadUs: iterationOf(system) },
+      cost: { form: 'kernels', iterationOverheadUs: iterationOf(system), draw },
       horizon: { warmUp: 0 },
     },
   }

@@ -1,6 +1,6 @@
 /** The sweep of a lab, made when its view is first opened, so that the first page pays nothing for it. */
-import { createPointPool, poolSize, startPointWorker } from '../worker/pool.ts'
 import type { Lab } from './lab-context.tsx'
+import { createPagePool } from './page-pool.ts'
 import { createSweep, type Sweep } from './sweep.ts'
 
 const sweeps = new WeakMap<Lab, Sweep>()
@@ -11,7 +11,7 @@ export function sweepOf(lab: Lab): Sweep {
   const sweep = createSweep({
     document: lab.document,
     client: lab.runner.client,
-    pool: createPointPool({ start: startPointWorker, size: poolSize(navigator.hardwareConcurrency || 2) }),
+    pool: createPagePool(),
     clock: () => performance.now(),
   })
   sweeps.set(lab, sweep)

@@ -12,6 +12,7 @@ import { isArrivals } from '../../traces/dataset.ts'
 import { blockProblems } from './block-problems.ts'
 import { buildCluster } from './build.ts'
 import { patchRoles } from './build-roles.ts'
+import { BAND_DRAWS } from './cost/band.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
 import { acceptanceProcesses } from './decoder/acceptance/index.ts'
 import { type PatchEvent, readEvents } from './document-events.ts'
@@ -27,7 +28,10 @@ const identity = { id: 'serving', version: '1.0.0', title: 'Serving' } as const
 
 export const serving: Engine<ServingSetup> = {
   ...identity,
-  describe: () => describeSetup(identity, servingSetup.shape, servingGroups),
+  describe: () => ({
+    ...describeSetup(identity, servingSetup.shape, servingGroups),
+    band: { path: 'cost.draw', draws: BAND_DRAWS },
+  }),
   complete: (setup) => completeSetup(servingSetup, setup),
   check: checkServing,
   artefacts: artefactsOf,

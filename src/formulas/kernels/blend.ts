@@ -33,9 +33,9 @@ function tableOf(p: number): Float64Array {
 export function tabulatedBlend(p: number): Blend {
   const table = tableOf(p)
   return (a, b) => {
-    const large = a > b ? a : b
+    const large = Math.max(a, b)
     if (large === 0) return 0
-    const at = (CELLS * (a > b ? b : a)) / large
+    const at = (CELLS * Math.min(a, b)) / large
     const cell = Math.floor(at)
     const from = table[cell]
     return large * (from + (at - cell) * (table[cell + 1] - from))

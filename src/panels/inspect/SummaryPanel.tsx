@@ -1,6 +1,7 @@
 /** The numbers of the run: a column an arm, differences against the first. A metric's name opens what it means. */
 
-import { Fragment, useState } from 'react'
+import { Fragment, lazy, Suspense, useState } from 'react'
+import type { Band } from '../../experiment/band.ts'
 import type { Summary } from '../../kernel/engine.ts'
 import { useDocument, useRun, useSettings } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
@@ -10,6 +11,10 @@ import { ValidityLight } from './ValidityLight.tsx'
 import './cards.css'
 import { endingInWords, type SummaryCell, type SummaryTable, summaryTable } from './summary-rows.ts'
 
+const BandRuns = lazy(async () => ({ default: (await import('./BandRuns.tsx')).BandRuns }))
+
+type Bands = Readonly<Record<ArmKey, Readonly<Record<string, Band>>>>
+
 const verdictWords = { better: 'better', worse: 'worse', neutral: '' } as const
 
 export function SummaryPanel() {
@@ -17,7 +22,10 @@ export function SummaryPanel() {
   const isStale = useRun((run) => run.isStale)
   const arms = useDocument((state) => state.document.arms)
   const memory = useSettings((settings) => settings.memory)
-  const table = summaryTable(summaries, Object.keys(arms), memory)
+  const knob = useRun((run) => run.description?.band)
+  const [isBanded, setBanded] = useState(false)
+  const [bands, setBands] = useState<Bands | null>(null)
+  const table = summaryTable(summaries, Object.keys(arms), memory, bands ?? {})
   if (table.rows.length === 0)
     return <p className="note">{say('Figures appear as soon as the first requests finish.')}</p>
   return (
@@ -28,6 +36,17 @@ export function SummaryPanel() {
         return validity && <ValidityLight key={arm} arm={arm} validity={validity} isNamed={table.arms.length > 1} />
       })}
       <SummaryRows table={table} summaries={summaries} />
+      {knob && (
+        <label className="band-switch">
+          <input type="checkbox" checked={isBanded} onChange={(event) => setBanded(event.target.checked)} />
+          {say('Uncertainty band')}
+        </label>
+      )}
+      {knob && isBanded && (
+        <Suspense fallback={null}>
+          <BandRuns knob={knob} onBands={setBands} />
+        </Suspense>
+      )}
       {table.arms.map((arm) => (
         <p className="note" key={arm}>
           {table.arms.length > 1 && <b>{arm.toUpperCase()} </b>}
@@ -87,6 +106,7 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
                   {row.cells.map((cell, place) => (
                     <td key={arms[place]} title={cell.note ?? undefined}>
                       {cell.text}
+                      {cell.band && <span className="band">{cell.band}</span>}
                       {!isPair && cell.difference && <Difference difference={cell.difference} place="below" />}
                     </td>
                   ))}

@@ -2,6 +2,7 @@
  * The summary as rows: one metric a row, one column an arm, differences against the first arm.
  * Tail percentiles of few observations are not shown: p99 of 43 values is the largest of them under another name.
  */
+import type { Band } from '../../experiment/band.ts'
 import type { Metric, Summary } from '../../kernel/engine.ts'
 import { unreachable } from '../../kernel/problem.ts'
 import { formatDifference, formatQuantity, type MemoryUnit, unknownFigure } from '../../ui/format.ts'
@@ -12,6 +13,8 @@ export const FEWEST_FOR_P99 = 100
 
 export interface SummaryCell {
   readonly text: string
+  /** p10–p90 of other draws, where they were run. */
+  readonly band?: string
   /** Said in a tooltip and to screen readers, e.g. why there is no figure. */
   readonly note: string | null
   /** Against the baseline; null in the baseline's own column. */
@@ -38,6 +41,7 @@ export function summaryTable(
   summaries: Readonly<Record<ArmKey, Summary>>,
   arms: readonly ArmKey[],
   memory: MemoryUnit,
+  bands: Readonly<Record<ArmKey, Readonly<Record<string, Band>>>> = {},
 ): SummaryTable {
   const known = arms.filter((arm) => summaries[arm])
   const baseline = summaries[known[0]]
@@ -52,11 +56,20 @@ export function summaryTable(
     unit: isScaled(metric.unit) ? '' : metric.unit,
     cells: known.map((arm, place) => {
       const mine = summaries[arm].metrics.find((one) => one.id === metric.id)
-      return summaryCell(mine, place === 0 ? undefined : metric, memory)
+      const cell = summaryCell(mine, place === 0 ? undefined : metric, memory)
+      const band = bands[arm]?.[metric.id]
+      return band && cell.text !== unknownFigure ? { ...cell, band: bandText(band, metric.unit, memory) } : cell
     }),
   }))
   // A row that no arm can fill (acceptance without speculation) would only be a line of dashes.
   return { arms: known, rows: rows.filter((row) => row.cells.some((cell) => cell.text !== unknownFigure || cell.note)) }
+}
+
+/** Both ends in the unit of the figure; the first without it where it is the same. */
+function bandText({ low, high }: Band, unit: string, memory: MemoryUnit): string {
+  const [from, to] = [low, high].map((value) => formatQuantity(value, isScaled(unit) ? unit : '', memory))
+  const suffix = /\s\S+$/.exec(to)?.[0] ?? ''
+  return `${suffix !== '' && from.endsWith(suffix) ? from.slice(0, -suffix.length) : from}–${to}`
 }
 
 function summaryCell(metric: Metric | undefined, baseline: Metric | undefined, memory: MemoryUnit): SummaryCell {

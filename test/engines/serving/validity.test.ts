@@ -19,8 +19,16 @@ describe('validity', () => {
     ['another accelerator by whole steps', { accelerator: { id: 'l40s' } }, /H100.*L40S/],
     ['another accelerator by kernels', { accelerator: { id: 'l40s' }, cost: { form: 'kernels' } }, /No kernel.*L40S/],
     ['weights of 4 bits', { precision: { weights: 'int4' } }, /int4/],
-    ['latent attention', { model: { id: 'deepseek-v3' }, placement: { id: 'aggregated', knobs: { tensor: 8 } } }, /latent/i],
-    ['a link that was not measured', { peerLink: 'pcie-5-x16', placement: { id: 'aggregated', knobs: { tensor: 2 } } }, /PCIe/],
+    [
+      'latent attention',
+      { model: { id: 'deepseek-v3' }, placement: { id: 'aggregated', knobs: { tensor: 8 } } },
+      /latent/i,
+    ],
+    [
+      'a link that was not measured',
+      { peerLink: 'pcie-5-x16', placement: { id: 'aggregated', knobs: { tensor: 2 } } },
+      /PCIe/,
+    ],
     ['drafts', { decoder: { id: 'speculative' } }, /draft/],
   ])('%s extrapolates, and says so', (_, setup, words) => {
     const { level, reasons } = of(setup)

@@ -17,6 +17,7 @@ import { dispatchAndCombine, gatherAndScatter } from './all-to-all.ts'
 import { attentionDecode } from './attention-decode.ts'
 import { attentionLayers } from './attention-layers.ts'
 import { attentionPrefill } from './attention-prefill.ts'
+import { atDraw } from './band.ts'
 import { coefficients as coefficientsOf } from './coefficients.ts'
 import { allReduce, type Group } from './collectives.ts'
 import { draft, type TargetPass } from './draft.ts'
@@ -60,12 +61,13 @@ const TABLE_ROWS = 16_384
 
 export function createCostModel(setup: CostSetup): CostModel {
   const { model, accelerator, precision, placement } = setup
-  const coefficients = coefficientsOf(setup.settings)
+  const settings = atDraw(setup.settings)
+  const coefficients = coefficientsOf(settings)
   const shard = shardOf(model, placement)
   const { memoryBandwidth } = accelerator
   const { launch } = coefficients
   const memory = coefficients.memory * memoryBandwidth
-  const kernels = setup.settings.form === 'kernels' && !setup.settings.ideal ? kernelForms(setup) : null
+  const kernels = settings.form === 'kernels' && !settings.ideal ? kernelForms({ ...setup, settings }) : null
   const forms = kernels === null ? {} : { kernels }
   const quantised: Rates = {
     flops: coefficients.compute * matrixRate(accelerator, precision),

@@ -68,6 +68,21 @@ export const costSettings = z
       'Network factor',
       'Multiplies the bandwidth of links in either form: parallelism gets cheaper with it.',
     ),
+    draw: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .meta({
+        zero: 'the middle',
+        label: 'Draw of the band',
+        unit: '',
+        help: 'Another draw of what is uncertain: rates by a quarter, overheads by two thirds. The summary’s band is 24 of them.',
+        level: 'advanced',
+        source: 'as wide as 80 % of published points need it',
+        slider: [0, 24],
+        scale: 'linear',
+      }),
     elementwiseEfficiency: efficiency(0.5, {
       label: 'Element-wise efficiency',
       help: 'Share of the memory bandwidth that norms, activations and sampling reach: long prefills get faster with it.',
