@@ -10,6 +10,7 @@ import type { MeasuredRequest, MeasuredRun } from '../fidelity/measured-run.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import type { Seconds, Tokens } from '../kernel/units.ts'
 import { ArrivalTableBuilder, createRawRow } from '../traces/arrival-table.ts'
+import type { ArrivalTable } from '../traces/arrivals.ts'
 import { completeDocument } from './complete.ts'
 import { LiveRun } from './live-run.ts'
 import { Shelf } from './shelf.ts'
@@ -43,25 +44,10 @@ export interface ReplayReport {
 
 /** `setup` is the serving engine's; requests that the simulation does not finish are left out on both sides. */
 export function replayRun(run: MeasuredRun, setup: Patch): Result<ReplayReport> {
-  const builder = new ArrivalTableBuilder({ contentBlock: 0, classes: 'none' })
-  const row = createRawRow()
-  for (const [index, request] of run.requests.entries()) {
-    row.line = index + 1
-    row.time = request.arrival - run.requests[0].arrival
-    row.promptTokens = request.promptTokens
-    row.outputTokens = request.outputTokens
-    builder.add(row)
-  }
-  const { table } = builder.end({ format: 'run', unitsPerSecond: 1, notes: [] })
-  const named = { ...table, title: 'measured run' }
+  const table = arrivalsOf(run)
   const shelf = new Shelf()
-  shelf.put(named)
-  const base = defaultExperiment('serving')
-  const document: Experiment = {
-    ...base,
-    setup: { ...setup, workload: { id: 'trace', knobs: { data: 'run' } } },
-    data: { run: { title: named.title, rows: named.length, hash: named.hash } },
-  }
+  shelf.put(table)
+  const document = replayDocument(table, setup)
   const { engine, completed, arms } = completeDocument(document, shelf)
   const problems = [...completed.problems, ...completed.arms.flatMap((arm) => arm.problems)]
   const stops = problems.filter(({ severity }) => severity !== 'notice')
@@ -84,11 +70,35 @@ export function replayRun(run: MeasuredRun, setup: Patch): Result<ReplayReport> 
   return success(compared(measured, simulated, capacityTokens))
 }
 
+/** The requests of a run as a data set that a document can name. */
+export function arrivalsOf(run: MeasuredRun): ArrivalTable {
+  const builder = new ArrivalTableBuilder({ contentBlock: 0, classes: 'none' })
+  const row = createRawRow()
+  for (const [index, request] of run.requests.entries()) {
+    row.line = index + 1
+    row.time = request.arrival - run.requests[0].arrival
+    row.promptTokens = request.promptTokens
+    row.outputTokens = request.outputTokens
+    builder.add(row)
+  }
+  const { table } = builder.end({ format: 'run', unitsPerSecond: 1, notes: [] })
+  return { ...table, title: 'measured run' }
+}
+
+export const replayDocument = ({ title, length, hash }: ArrivalTable, setup: Patch): Experiment => ({
+  ...defaultExperiment('serving'),
+  setup: { ...setup, workload: { id: 'trace', knobs: { data: 'run' } } },
+  data: { run: { title, rows: length, hash } },
+})
+
 const nothingReplayed: Problem = {
   code: 'nothing-replayed',
   message: 'Of this run no request can be replayed: each is longer than the KV cache or the model allows.',
   remedy: 'Check the accelerator, the model and the KV capacity of the set-up.',
 }
+
+/** What was measured alone, beside itself: the figures of the measured side. */
+export const comparedRun = ({ requests }: MeasuredRun): ReplayReport => compared(requests, requests, 1)
 
 function compared(
   measured: readonly MeasuredRequest[],

@@ -1,11 +1,14 @@
 /** What the Accuracy page asks: errors of the shipped fits, and of a file of measured times. Loaded when it is asked. */
+import { accelerators } from '../catalog/accelerators.ts'
+import { find } from '../catalog/find.ts'
 import { shippedFits } from '../catalog/kernel-fits.ts'
 import { findDevice } from '../fidelity/devices.ts'
 import { families } from '../fidelity/families/index.ts'
 import { findModel } from '../fidelity/model-named.ts'
 import { predictFile } from '../fidelity/predict-file.ts'
 import { type Result, success } from '../kernel/problem.ts'
-import type { FitSummary, MeasuredSummary } from './api.ts'
+import { calibrateText, type TextCalibration } from '../run/calibrate-text.ts'
+import type { CalibrationChoice, FitSummary, MeasuredSummary } from './api.ts'
 
 /** Dots that a figure can tell apart. */
 const MOST_MARKS = 1500
@@ -51,4 +54,34 @@ export function predictMeasured(
         group: `${of.device} ${of.kind}`,
       })),
   })
+}
+
+interface CalibrationPatience {
+  readonly breathe: () => Promise<void>
+  readonly onRuns: (runs: number) => void
+  readonly isWanted: () => boolean
+}
+
+/** Null when it is wanted no more. */
+export async function calibratePaste(
+  text: string,
+  { device, model, tensor, weights }: CalibrationChoice,
+  { breathe, onRuns, isWanted }: CalibrationPatience,
+): Promise<Result<TextCalibration | null>> {
+  const found = findDevice(device)
+  if (!found.ok) return found
+  const named = model.trim() === '' ? success(null) : findModel(model)
+  if (!named.ok) return named
+  const { id, title, memory } = find(accelerators, found.value.id)
+  const work = calibrateText(text, {
+    accelerator: { accelerator: { id, knobs: {} } },
+    ...{ memory, name: title, model: named.value?.id ?? null, tensor, weights },
+  })
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+    onRuns(step.value)
+    await breathe()
+    if (!isWanted()) return success(null)
+  }
 }

@@ -25,6 +25,7 @@ import type {
 import type { Problem, Result } from '../kernel/problem.ts'
 import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
+import type { TextCalibration } from '../run/calibrate-text.ts'
 import type { Completed } from '../run/completed.ts'
 import type { WindowRequest } from '../run/live-run.ts'
 import type { PointFigures } from '../run/measure-point.ts'
@@ -35,6 +36,7 @@ import type { Dataset } from '../traces/dataset.ts'
 export type RunId = number & { readonly __id: 'run' }
 export type ArmKey = string
 
+export type { TextCalibration } from '../run/calibrate-text.ts'
 export type { Completed, CompletedArm } from '../run/completed.ts'
 export type { WindowRequest } from '../run/live-run.ts'
 export type { PointFigures } from '../run/measure-point.ts'
@@ -117,6 +119,15 @@ export interface MeasuredSummary {
   }[]
 }
 
+/** The server that a paste was measured on, as a person names it. */
+export interface CalibrationChoice {
+  readonly device: string
+  /** Empty takes what the paste names. */
+  readonly model: string
+  readonly tensor: number
+  readonly weights: 'bf16' | 'fp8' | 'int8' | 'int4'
+}
+
 export interface LabWorker {
   describe(engine: string): Promise<Description>
   complete(document: Experiment): Promise<Completed>
@@ -146,6 +157,13 @@ export interface LabWorker {
     text: string,
     options: { readonly device: string; readonly model: string },
   ): Promise<Result<MeasuredSummary>>
+  /** Fits constants of the cost model to pasted measurements; `onRuns` hears how many simulations are done. Null when cancelled. */
+  calibrate(
+    text: string,
+    choice: CalibrationChoice,
+    onRuns: (runs: number) => void,
+  ): Promise<Result<TextCalibration | null>>
+  cancelCalibration(): Promise<void>
   /** A Hugging Face config.json as a setup patch for `model`. */
   readModelConfig(text: string): Promise<Result<Readonly<Record<string, unknown>>>>
   // What a person looks into (kernel/inspection.ts); null where the run or its engine has none of it.

@@ -171,6 +171,8 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     readRecording: forward('readRecording', TRACE_SILENCE),
     fitSummaries: forward('fitSummaries'),
     predictMeasured: forward('predictMeasured', TRACE_SILENCE),
+    calibrate: (text, choice, onRuns) => ask((api) => api.calibrate(text, choice, proxy(onRuns)), TRACE_SILENCE),
+    cancelCalibration: forward('cancelCalibration'),
     readModelConfig: forward('readModelConfig'),
     checkLossless: (onRow) => ask((api) => api.checkLossless(proxy((row: LosslessRow) => onRow(row))), TRACE_SILENCE),
     requestsCsv: forward('requestsCsv', TRACE_SILENCE),

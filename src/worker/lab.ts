@@ -39,6 +39,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
   let wanted: RunId | null = null
   /** Recordings asked for or called off so far: only the last one is wanted. */
   let recordings = 0
+  let calibrations = 0
 
   const liveOf = (run: RunId): LiveRun | null => (held?.id === run ? held.live : null)
   const inspected = (run: RunId, arm: string) => liveOf(run)?.inspection(arm) ?? null
@@ -193,6 +194,16 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     fitSummaries: async () => (await import('./accuracy.ts')).fitSummaries(),
     predictMeasured: async (name, text, options) =>
       (await import('./accuracy.ts')).predictMeasured(name, text, options),
+
+    async calibrate(text, choice, onRuns) {
+      const mine = ++calibrations
+      const { calibratePaste } = await import('./accuracy.ts')
+      return calibratePaste(text, choice, { breathe, onRuns, isWanted: () => mine === calibrations })
+    },
+
+    cancelCalibration: async () => {
+      calibrations++
+    },
 
     async readModelConfig(text) {
       const { parseHuggingFaceConfig } = await import('../catalog/hugging-face-config.ts')

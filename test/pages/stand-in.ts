@@ -90,6 +90,8 @@ export function standInWorker(): WorkerLink {
     cancelRecording: async () => undefined,
     fitSummaries: async () => [],
     predictMeasured: async () => ({ ok: false, problems: [] }),
+    calibrate: async () => ({ ok: false, problems: [] }),
+    cancelCalibration: async () => undefined,
     readTrace: async () =>
       failure({ code: 'stand-in', message: 'The stand-in reads no traces.', remedy: 'Start the real page.' }),
     readModelConfig: async () => success({ model: { id: 'custom' } }),

@@ -1,5 +1,6 @@
 /** How far the times can be trusted: errors of the shipped fits on rows that were kept apart, and any measurements that are dropped. */
 import { say } from '../../ui/words.ts'
+import { Calibrate } from './Calibrate.tsx'
 import { FitsTable } from './FitsTable.tsx'
 import { MeasuredFile } from './MeasuredFile.tsx'
 import './accuracy.css'
@@ -45,6 +46,7 @@ export function AccuracyPage() {
         </ul>
       </section>
       <MeasuredFile />
+      <Calibrate />
     </main>
   )
 }
