@@ -56,6 +56,9 @@ export interface FoundFit {
   readonly kind: string
 }
 
+/** Whether a device is the other one, or of its generation: what was fitted there was scaled within its own kind. */
+export const isAlike = (device: string, other: string): boolean => device === other || NEAREST[device]?.[0] === other
+
 /** Whether anything of a family was fitted on the device itself. */
 export const hasOwnFit = (device: string, family: string, fits: ShippedFits = shippedFits): boolean =>
   fits[device]?.[family] !== undefined

@@ -5,6 +5,7 @@ import { type RunSetup, readRun, readRunSetup } from '../fidelity/measured-run.t
 import { findModel } from '../fidelity/model-named.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { type Compared, type ComparedDistribution, type ReplayReport, replayRun } from '../run/replay-run.ts'
+import { replaySetup } from '../run/replay-setup.ts'
 import type { Command, Input } from './command.ts'
 import { chosenDevice, deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
 import { modelHelp, modelOf, modelOptions } from './model-option.ts'
@@ -65,24 +66,12 @@ async function setupOf(input: Input, told: RunSetup): Promise<Result<Patch>> {
   const toldModel = told.model === null ? failure(nameless('model', '--model')) : findModel(told.model)
   const model = options.value.model === null ? toldModel : success(options.value.model)
   if (!model.ok) return model
-  return success({
-    ...(chosen.value ?? chosenDevice(device.value)).setup,
-    model: { id: model.value.id, knobs: {} },
-    precision: { weights: /fp8/.test(told.weights ?? '') ? 'fp8' : 'bf16', kv: 'bf16' },
-    placement: { id: 'aggregated', knobs: { instances: 1, tensor: options.value.tensor ?? told.tensor ?? 1 } },
-    scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: told.tokenBudget ?? 2048 } },
-    batching: { maxRunning: told.maxRunning ?? 256 },
-    kv: {
-      blockTokens: told.blockTokens ?? 16,
-      // 0 computes it from the memory.
-      capacityTokens: told.kvTokens ?? 0,
-      utilisation: told.utilisation ?? 0.9,
-      watermark: 0,
-    },
-    decoder: { id: 'autoregressive', knobs: {} },
-    cost: { form: 'kernels' },
-    horizon: { warmUp: 0 },
-  })
+  const server = {
+    accelerator: (chosen.value ?? chosenDevice(device.value)).setup,
+    model: model.value,
+    tensor: options.value.tensor ?? told.tensor ?? 1,
+  }
+  return success(replaySetup(server, told))
 }
 
 function tableOf(report: ReplayReport): string {

@@ -25,6 +25,8 @@ export interface MeasuredRun {
 
 /** The set-up of a run; null where the file does not tell. */
 export interface RunSetup {
+  /** Its name, first. */
+  readonly engine: string | null
   readonly model: string | null
   readonly device: string | null
   readonly tensor: number | null
@@ -89,6 +91,7 @@ export function readRunSetup(name: string, text: string): Result<RunSetup> {
   const blocks = numberOf(kv, 'num_gpu_blocks')
   const blockTokens = numberOf(kv, 'block_size')
   return success({
+    engine: ENGINES.find((engine) => textOf(root, `${engine}_version`) !== null) ?? textOf(root, 'engine'),
     model: textOf(root, 'model') ?? textOf(engine, 'model'),
     device: textOf(hardware, 'device_name') ?? textOf(root, 'gpu'),
     tensor: numberOf(engine, 'tensor_parallel_size'),
@@ -101,6 +104,8 @@ export function readRunSetup(name: string, text: string): Result<RunSetup> {
     weights: textOf(engine, 'quantization') ?? textOf(engine, 'dtype'),
   })
 }
+
+const ENGINES = ['vllm', 'sglang', 'tensorrt_llm'] as const
 
 type Tree = Readonly<Record<string, unknown>>
 

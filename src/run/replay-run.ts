@@ -7,6 +7,7 @@ import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment, Patch } from '../experiment/document.ts'
 import { quantile } from '../fidelity/errors.ts'
 import type { MeasuredRequest, MeasuredRun } from '../fidelity/measured-run.ts'
+import { createDraws } from '../kernel/draws.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import type { Seconds, Tokens } from '../kernel/units.ts'
 import { ArrivalTableBuilder, createRawRow } from '../traces/arrival-table.ts'
@@ -72,17 +73,43 @@ export function replayRun(run: MeasuredRun, setup: Patch): Result<ReplayReport> 
 
 /** The requests of a run as a data set that a document can name. */
 export function arrivalsOf(run: MeasuredRun): ArrivalTable {
-  const builder = new ArrivalTableBuilder({ contentBlock: 0, classes: 'none' })
+  const isSharing = run.requests.some(({ mostHits }) => mostHits > 0)
+  const contents = isSharing ? contentsOf(run.requests) : []
+  const builder = new ArrivalTableBuilder({ contentBlock: isSharing ? HIT_BLOCK : 0, classes: 'none' })
   const row = createRawRow()
   for (const [index, request] of run.requests.entries()) {
     row.line = index + 1
     row.time = request.arrival - run.requests[0].arrival
     row.promptTokens = request.promptTokens
     row.outputTokens = request.outputTokens
+    row.ids = contents[index] ?? []
+    row.idCount = row.ids.length
     builder.add(row)
   }
   const { table } = builder.end({ format: 'run', unitsPerSecond: 1, notes: [] })
   return { ...table, title: 'measured run' }
+}
+
+/** Hits of measured runs are told in whole blocks of so many tokens. */
+const HIT_BLOCK: Tokens = 16
+
+/**
+ * Content of prompts as blocks, such that each shares with an earlier one what was told. With which is not told: with any that is long
+ * enough, drawn evenly, since the latest would mostly still be cached and the first never. What of it is cached when the request
+ * comes is for the simulation to find out.
+ */
+function contentsOf(requests: readonly MeasuredRequest[]): readonly (readonly number[])[] {
+  const draws = createDraws(0).stream('replay donor')
+  const contents: number[][] = []
+  let fresh = 0
+  for (const [index, { promptTokens, mostHits }] of requests.entries()) {
+    const shared = Math.floor(mostHits / HIT_BLOCK)
+    const donors = shared === 0 ? [] : contents.filter(({ length }) => length >= shared)
+    const ids = donors[Math.floor(draws.at(index) * donors.length)]?.slice(0, shared) ?? []
+    while (ids.length < Math.floor(promptTokens / HIT_BLOCK)) ids.push(fresh++)
+    contents.push(ids)
+  }
+  return contents
 }
 
 export const replayDocument = ({ title, length, hash }: ArrivalTable, setup: Patch): Experiment => ({

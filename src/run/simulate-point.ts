@@ -1,11 +1,11 @@
 /** A published run simulated: a closed loop of equal requests, and the figure that was published. */
 
-import { findFit } from '../catalog/kernel-fits.ts'
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment } from '../experiment/document.ts'
 import type { PublishedPoint } from '../fidelity/published-points.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import { completeDocument } from './complete.ts'
+import { iterationOverheadUs } from './engine-overhead.ts'
 import { Shelf } from './shelf.ts'
 import { summaryOf } from './simulate.ts'
 
@@ -42,7 +42,7 @@ export function simulatePoint({ run, system }: Pick<PublishedPoint, 'run' | 'sys
       scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: TOKEN_BUDGET } },
       batching: { maxRunning: MOST_IN_FLIGHT },
       decoder: { id: 'autoregressive', knobs: {} },
-      cost: { form: 'kernels', iterationOverheadUs: iterationOf(system), draw },
+      cost: { form: 'kernels', iterationOverheadUs: iterationOverheadUs(system), draw },
       horizon: { warmUp: 0 },
     },
   }
@@ -68,11 +68,4 @@ export function simulatePoint({ run, system }: Pick<PublishedPoint, 'run' | 'sys
 const outputsAround = (tokens: number) => {
   const width = Math.max(1, Math.round(tokens))
   return { shortest: Math.max(1, Math.round(tokens - width / 2)), width }
-}
-
-/** What an iteration of this engine takes beside its kernels, µs; the middle of those that are known for others. */
-function iterationOf(system: string): number {
-  const values = findFit('h100-sxm', 'step', 'any')?.record.values ?? {}
-  const engine = system.toLowerCase().replace('tensorrt-llm', 'trtllm').split(' ')[0]
-  return 1e6 * (values[`${engine}Iteration`] ?? values.sglangIteration ?? 300e-6)
 }

@@ -6,7 +6,7 @@
  * (`launchShare` is left), and each layer and iteration has gaps. These constants of whole steps are fitted on published runs.
  */
 import type { Accelerator, Link } from '../../../catalog/accelerator.ts'
-import { type FitValues, findFit, hasOwnFit } from '../../../catalog/kernel-fits.ts'
+import { type FitValues, findFit, hasOwnFit, isAlike } from '../../../catalog/kernel-fits.ts'
 import type { Model } from '../../../catalog/model.ts'
 import { tabulatedBlend } from '../../../formulas/kernels/blend.ts'
 import { type CollectiveFit, type CollectiveShape, collectiveTime } from '../../../formulas/kernels/collective-time.ts'
@@ -169,12 +169,14 @@ interface StepFit {
   readonly layerGap: Seconds
 }
 
-/** Kernels as they were measured, half of every launch, no gaps: where no whole steps were fitted. */
-const NO_STEPS: StepFit = { sustained: 1, launchShare: 0.5, layerGap: 0 }
+/** Kernels as they were measured inside an engine, half of every launch, no gaps. */
+const INSIDE_ENGINE: StepFit = { sustained: 1, launchShare: 0.5, layerGap: 0 }
 
-const stepFit = (id: string): StepFit => {
-  // A device whose operators were measured inside an engine needs no more.
-  if (hasOwnFit(id, 'dense-operators')) return NO_STEPS
+function stepFit(id: string): StepFit {
   const found = findFit(id, 'step', 'any')
-  return found === null ? NO_STEPS : (found.record.values as unknown as StepFit)
+  if (found === null || hasOwnFit(id, 'dense-operators')) return INSIDE_ENGINE
+  const step = found.record.values as unknown as StepFit
+  // Graphs hide launches on any accelerator. Clocks under load and gaps are a matter of a generation: what an H100 of 700 W
+  // sustains says nothing of a consumer's board.
+  return isAlike(id, found.device) ? step : { ...INSIDE_ENGINE, launchShare: step.launchShare }
 }
