@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   cost: async () => (await import('./cost.ts')).costCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
   points: async () => (await import('./points.ts')).pointsCommand,
+  goals: async () => (await import('./goals.ts')).goalsCommand,
   calibrate: async () => (await import('./calibrate.ts')).calibrateCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
   describe: async () => (await import('./describe.ts')).describeCommand,

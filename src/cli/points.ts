@@ -1,17 +1,13 @@
 /** `points`: published end-to-end figures beside what a simulated run gives. */
-import { errorStatistics, type Pair } from '../fidelity/errors.ts'
+import { errorStatistics } from '../fidelity/errors.ts'
 import { type PublishedPoint, readPoints } from '../fidelity/published-points.ts'
-import { failure, success } from '../kernel/problem.ts'
-import { type PointFigures, simulatePoint } from '../run/simulate-point.ts'
+import { failure, type Problem, success } from '../kernel/problem.ts'
+import { groupsOf, pairsOf, type SimulatedPoint, simulatePublished } from '../run/published.ts'
 import type { Command } from './command.ts'
 import { readText } from './source-file.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
 const LARGEST = 50_000_000
-
-interface SimulatedPoint extends PublishedPoint {
-  readonly simulated: number
-}
 
 export const pointsCommand: Command = {
   name: 'points',
@@ -34,20 +30,14 @@ export const pointsCommand: Command = {
         message: `${file}: ${rows} left out, the first in line ${line}: ${reason}.`,
         remedy: '',
       })
-    const known = new Map<string, PointFigures | string>()
-    const simulated = points.flatMap((point, index): SimulatedPoint[] => {
-      terminal.progress(`${index + 1} of ${points.length}`)
-      const key = JSON.stringify([point.run, point.system.split(' ')[0]])
-      let figures = known.get(key)
-      if (figures === undefined) {
-        const made = simulatePoint(point)
-        figures = made.ok ? made.value : made.problems[0].message
-        known.set(key, figures)
-        if (typeof figures === 'string')
-          terminal.note({ code: 'point-infeasible', message: `${file}, line ${point.line}: ${figures}`, remedy: '' })
-      }
-      return typeof figures === 'string' ? [] : [{ ...point, simulated: figures[point.metric] }]
-    })
+    const simulated: SimulatedPoint[] = []
+    const told = (point: PublishedPoint, { message }: Problem) =>
+      terminal.note({ code: 'point-infeasible', message: `${file}, line ${point.line}: ${message}`, remedy: '' })
+    let done = 0
+    for (const point of simulatePublished(points, told)) {
+      terminal.progress(`${++done} of ${points.length}`)
+      if (point !== null) simulated.push(point)
+    }
     terminal.endProgress()
     if (simulated.length === 0) return failure(nothing(file))
     const groups = groupsOf(simulated)
@@ -90,24 +80,6 @@ export const pointsCommand: Command = {
     )
     return success(null)
   },
-}
-
-const pairsOf = (points: readonly SimulatedPoint[]): readonly Pair[] =>
-  points.map(({ measured, simulated }) => ({ measured, predicted: simulated }))
-
-/** By metric, and each metric by accelerator, model and kind of engine. */
-function groupsOf(points: readonly SimulatedPoint[]): readonly (readonly [string, readonly SimulatedPoint[]])[] {
-  const groups = new Map<string, SimulatedPoint[]>()
-  const add = (name: string, point: SimulatedPoint) => groups.set(name, [...(groups.get(name) ?? []), point])
-  for (const point of points) {
-    const { metric, run, system } = point
-    add(metric, point)
-    add(`${metric} ${run.accelerator}`, point)
-    add(`${metric} ${run.model}`, point)
-    add(`${metric} ${system.split(' ')[0]}`, point)
-    add(`${metric} TP${run.tensor}`, point)
-  }
-  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
 const noFile = {

@@ -39,10 +39,10 @@ export const replayCommand: Command = {
     if (!told.ok) return told
     const setup = await setupOf(input, told.value)
     if (!setup.ok) return setup
-    const report = replayRun(run.value, setup.value)
-    if (!report.ok) return report
-    if (input.flag('json')) terminal.json(report.value)
-    else terminal.write(tableOf(report.value))
+    const replay = replayRun(run.value, setup.value)
+    if (!replay.ok) return replay
+    if (input.flag('json')) terminal.json(replay.value.report)
+    else terminal.write(tableOf(replay.value.report))
     return success(null)
   },
 }

@@ -43,8 +43,28 @@ export interface ReplayReport {
   readonly curves: { readonly kv: number; readonly waiting: number }
 }
 
+/** Both sides of a curve or of a distribution. */
+export interface TwoSides {
+  readonly measured: readonly number[]
+  readonly simulated: readonly number[]
+}
+
+/** What a figure draws of a replayed run: quantiles 0, .02 … 1 of the latencies, and curves over time in some hundred steps. */
+export interface ReplayPicture {
+  readonly latencies: Readonly<Record<'ttft' | 'tpot' | 'e2e', TwoSides>>
+  readonly seconds: readonly Seconds[]
+  /** Share of the capacity, and requests. */
+  readonly kv: TwoSides
+  readonly waiting: TwoSides
+}
+
+export interface Replay {
+  readonly report: ReplayReport
+  readonly picture: ReplayPicture
+}
+
 /** `setup` is the serving engine's; requests that the simulation does not finish are left out on both sides. */
-export function replayRun(run: MeasuredRun, setup: Patch): Result<ReplayReport> {
+export function replayRun(run: MeasuredRun, setup: Patch): Result<Replay> {
   const table = arrivalsOf(run)
   const shelf = new Shelf()
   shelf.put(table)
@@ -125,20 +145,22 @@ const nothingReplayed: Problem = {
 }
 
 /** What was measured alone, beside itself: the figures of the measured side. */
-export const comparedRun = ({ requests }: MeasuredRun): ReplayReport => compared(requests, requests, 1)
+export const comparedRun = ({ requests }: MeasuredRun): ReplayReport => compared(requests, requests, 1).report
 
 function compared(
   measured: readonly MeasuredRequest[],
   simulated: readonly MeasuredRequest[],
   capacity: Tokens,
-): ReplayReport {
-  const both = (value: (request: MeasuredRequest) => number) => {
-    const [a, b] = [measured, simulated].map((requests) =>
+): Replay {
+  const sidesOf = (value: (request: MeasuredRequest) => number) =>
+    [measured, simulated].map((requests) =>
       requests
         .map(value)
         .filter((x) => Number.isFinite(x))
         .sort((x, y) => x - y),
     )
+  const both = (value: (request: MeasuredRequest) => number) => {
+    const [a, b] = sidesOf(value)
     const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length
     return {
       mean: pair(mean(a), mean(b)),
@@ -157,18 +179,45 @@ function compared(
     return sum / length
   }
   const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length
-  return {
+  const report = {
     requests: measured.length,
-    ttft: both(({ arrival, firstToken }) => firstToken - arrival),
-    tpot: both(({ firstToken, lastToken, outputTokens }) =>
-      outputTokens > 1 ? (lastToken - firstToken) / (outputTokens - 1) : Number.NaN,
-    ),
-    e2e: both(({ arrival, lastToken }) => lastToken - arrival),
+    ttft: both(latencies.ttft),
+    tpot: both(latencies.tpot),
+    e2e: both(latencies.e2e),
     throughput: pair(rateOf(measured), rateOf(simulated)),
     kv: { mean: pair(mean(seen.kv), mean(made.kv)), peak: pair(largest(seen.kv), largest(made.kv)) },
     curves: { kv: distance(seen.kv, made.kv), waiting: distance(seen.waiting, made.waiting) },
   }
+  const length = Math.max(seen.kv.length, made.kv.length)
+  const stride = Math.ceil(length / PICTURE_STEPS)
+  const thin = (curve: readonly number[]) =>
+    Array.from({ length: Math.ceil(length / stride) }, (_, i) => curve[i * stride] ?? 0)
+  const quantilesOf = (value: (request: MeasuredRequest) => number): TwoSides => {
+    const [a, b] = sidesOf(value).map((side) => QUANTILES.map((q) => quantile(side, q)))
+    return { measured: a, simulated: b }
+  }
+  const picture = {
+    latencies: {
+      ttft: quantilesOf(latencies.ttft),
+      tpot: quantilesOf(latencies.tpot),
+      e2e: quantilesOf(latencies.e2e),
+    },
+    seconds: Array.from({ length: Math.ceil(length / stride) }, (_, i) => i * stride * step),
+    kv: { measured: thin(seen.kv), simulated: thin(made.kv) },
+    waiting: { measured: thin(seen.waiting), simulated: thin(made.waiting) },
+  }
+  return { report, picture }
 }
+
+const latencies = {
+  ttft: ({ arrival, firstToken }: MeasuredRequest) => firstToken - arrival,
+  tpot: ({ firstToken, lastToken, outputTokens }: MeasuredRequest) =>
+    outputTokens > 1 ? (lastToken - firstToken) / (outputTokens - 1) : Number.NaN,
+  e2e: ({ arrival, lastToken }: MeasuredRequest) => lastToken - arrival,
+}
+
+const QUANTILES = Array.from({ length: 51 }, (_, i) => i / 50)
+const PICTURE_STEPS = 120
 
 /** Moments of a curve: one a second, fewer of runs that last longer than an hour. */
 const MOST_MOMENTS = 3600

@@ -4,11 +4,16 @@ import { find } from '../catalog/find.ts'
 import { shippedFits } from '../catalog/kernel-fits.ts'
 import { findDevice } from '../fidelity/devices.ts'
 import { families } from '../fidelity/families/index.ts'
+import { readRun, readRunSetup } from '../fidelity/measured-run.ts'
 import { findModel } from '../fidelity/model-named.ts'
 import { predictFile } from '../fidelity/predict-file.ts'
+import { readPoints } from '../fidelity/published-points.ts'
 import { type Result, success } from '../kernel/problem.ts'
 import { calibrateText, type TextCalibration } from '../run/calibrate-text.ts'
-import type { CalibrationChoice, FitSummary, MeasuredSummary } from './api.ts'
+import { type SimulatedPoint, simulatePublished, spreadsOf } from '../run/published.ts'
+import { type Replay, replayRun } from '../run/replay-run.ts'
+import { replaySetup } from '../run/replay-setup.ts'
+import type { CalibrationChoice, FitSummary, MeasuredSummary, PublishedSummary } from './api.ts'
 
 /** Dots that a figure can tell apart. */
 const MOST_MARKS = 1500
@@ -16,9 +21,9 @@ const MOST_MARKS = 1500
 export const fitSummaries = (): readonly FitSummary[] =>
   families.flatMap(({ id, title, validity }) =>
     Object.entries(shippedFits).flatMap(([device, byFamily]) =>
-      Object.entries(byFamily[id] ?? {}).map(([kind, { heldOut }]) => {
+      Object.entries(byFamily[id] ?? {}).map(([kind, { heldOut, band, covered }]) => {
         const { rows, median, p90, bias } = heldOut
-        return { family: id, title, validity, device, kind, rows, median, p90, bias }
+        return { family: id, title, validity, device, kind, rows, median, p90, bias, band, covered }
       }),
     ),
   )
@@ -53,6 +58,57 @@ export function predictMeasured(
         predicted: time,
         group: `${of.device} ${of.kind}`,
       })),
+  })
+}
+
+export function replayMeasured(
+  csv: string,
+  setup: string | null,
+  chosen: { readonly device: string; readonly model: string },
+): Result<Replay> {
+  const run = readRun('The run', csv)
+  if (!run.ok) return run
+  const told = readRunSetup('Its set-up', setup ?? '{}')
+  if (!told.ok) return told
+  const device = findDevice(chosen.device.trim() || (told.value.device ?? ''))
+  if (!device.ok) return device
+  const model = findModel(chosen.model.trim() || (told.value.model ?? ''))
+  if (!model.ok) return model
+  const accelerator = { accelerator: { id: device.value.id, knobs: {} } }
+  const server = { accelerator, model: model.value, tensor: told.value.tensor ?? 1 }
+  return replayRun(run.value, replaySetup(server, told.value))
+}
+
+interface PublishedPatience {
+  readonly breathe: () => Promise<void>
+  readonly onPoint: (done: number, of: number) => void
+  readonly isWanted: () => boolean
+}
+
+/** Null when it is wanted no more. */
+export async function publishedSummary(
+  name: string,
+  text: string,
+  { breathe, onPoint, isWanted }: PublishedPatience,
+): Promise<Result<PublishedSummary | null>> {
+  const read = readPoints(name, text)
+  if (!read.ok) return read
+  const { points, leftOut } = read.value
+  const notes = leftOut.map(({ reason, rows, line }) => `${rows} left out, the first in line ${line}: ${reason}`)
+  const simulated: SimulatedPoint[] = []
+  let done = 0
+  for (const point of simulatePublished(points, ({ line }, { message }) => notes.push(`line ${line}: ${message}`))) {
+    if (point !== null) simulated.push(point)
+    onPoint(++done, points.length)
+    await breathe()
+    if (!isWanted()) return success(null)
+  }
+  return success({
+    spreads: spreadsOf(simulated),
+    marks: simulated
+      .filter(({ metric }) => metric !== 'throughput')
+      .map(({ line, measured, simulated: predicted, metric }) => ({ line, measured, predicted, group: metric })),
+    notes,
   })
 }
 

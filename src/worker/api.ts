@@ -4,6 +4,7 @@
  * Order of a run: `run(document)` answers at once with what will run; then events name their run, late ones are dropped
  * by the page. `rows` is a nudge: a chart then asks for the window it shows.
  */
+
 import type { DataReference, Experiment } from '../experiment/document.ts'
 import type { ArtefactKind } from '../kernel/artefacts.ts'
 import type { Description } from '../kernel/description.ts'
@@ -25,22 +26,28 @@ import type {
 import type { Problem, Result } from '../kernel/problem.ts'
 import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
+import type { AccuracySummaries } from '../run/accuracy-summaries.ts'
 import type { TextCalibration } from '../run/calibrate-text.ts'
 import type { Completed } from '../run/completed.ts'
 import type { WindowRequest } from '../run/live-run.ts'
 import type { PointFigures } from '../run/measure-point.ts'
+import type { Spread } from '../run/published.ts'
 import type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
+import type { Replay } from '../run/replay-run.ts'
 import type { TraceReport } from '../traces/arrivals.ts'
 import type { Dataset } from '../traces/dataset.ts'
 
 export type RunId = number & { readonly __id: 'run' }
 export type ArmKey = string
 
+export type { AccuracySummaries } from '../run/accuracy-summaries.ts'
 export type { TextCalibration } from '../run/calibrate-text.ts'
 export type { Completed, CompletedArm } from '../run/completed.ts'
 export type { WindowRequest } from '../run/live-run.ts'
 export type { PointFigures } from '../run/measure-point.ts'
+export type { Spread } from '../run/published.ts'
 export type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
+export type { Replay, ReplayPicture, ReplayReport } from '../run/replay-run.ts'
 
 export type RunEvent =
   /** Files of the engine are fetched: so many are here. */
@@ -96,6 +103,9 @@ export interface FitSummary {
   readonly median: number
   readonly p90: number
   readonly bias: number
+  /** p10 and p90 of measured / predicted where it was fitted, and the share of the rows kept apart that lie between. */
+  readonly band: readonly [number, number]
+  readonly covered: number
 }
 
 interface Errors {
@@ -117,6 +127,14 @@ export interface MeasuredSummary {
     readonly predicted: number
     readonly group: string
   }[]
+}
+
+/** Published points beside simulated ones. */
+export interface PublishedSummary {
+  readonly spreads: readonly Spread[]
+  readonly marks: MeasuredSummary['marks']
+  /** Rows that describe no run of this kind, and those that do not fit. */
+  readonly notes: readonly string[]
 }
 
 /** The server that a paste was measured on, as a person names it. */
@@ -157,6 +175,20 @@ export interface LabWorker {
     text: string,
     options: { readonly device: string; readonly model: string },
   ): Promise<Result<MeasuredSummary>>
+  /** What is shipped of measurements that the page does not hold. */
+  accuracySummaries(): Promise<AccuracySummaries>
+  /** A measured run (CSV, and JSON of its set-up) replayed. */
+  replayMeasured(
+    csv: string,
+    setup: string | null,
+    options: { readonly device: string; readonly model: string },
+  ): Promise<Result<Replay>>
+  /** Published end-to-end points simulated; `onPoint` hears how many of how many. Null when another was asked for. */
+  simulatePublished(
+    name: string,
+    text: string,
+    onPoint: (done: number, of: number) => void,
+  ): Promise<Result<PublishedSummary | null>>
   /** Fits constants of the cost model to pasted measurements; `onRuns` hears how many simulations are done. Null when cancelled. */
   calibrate(
     text: string,

@@ -171,6 +171,10 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     readRecording: forward('readRecording', TRACE_SILENCE),
     fitSummaries: forward('fitSummaries'),
     predictMeasured: forward('predictMeasured', TRACE_SILENCE),
+    accuracySummaries: forward('accuracySummaries'),
+    replayMeasured: forward('replayMeasured', TRACE_SILENCE),
+    simulatePublished: (name, text, onPoint) =>
+      ask((api) => api.simulatePublished(name, text, proxy(onPoint)), TRACE_SILENCE),
     calibrate: (text, choice, onRuns) => ask((api) => api.calibrate(text, choice, proxy(onRuns)), TRACE_SILENCE),
     cancelCalibration: forward('cancelCalibration'),
     readModelConfig: forward('readModelConfig'),

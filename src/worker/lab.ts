@@ -40,6 +40,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
   /** Recordings asked for or called off so far: only the last one is wanted. */
   let recordings = 0
   let calibrations = 0
+  let publications = 0
 
   const liveOf = (run: RunId): LiveRun | null => (held?.id === run ? held.live : null)
   const inspected = (run: RunId, arm: string) => liveOf(run)?.inspection(arm) ?? null
@@ -194,6 +195,15 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     fitSummaries: async () => (await import('./accuracy.ts')).fitSummaries(),
     predictMeasured: async (name, text, options) =>
       (await import('./accuracy.ts')).predictMeasured(name, text, options),
+
+    accuracySummaries: async () => (await import('../run/accuracy-summaries.ts')).accuracySummaries,
+    replayMeasured: async (csv, setup, options) => (await import('./accuracy.ts')).replayMeasured(csv, setup, options),
+
+    async simulatePublished(name, text, onPoint) {
+      const mine = ++publications
+      const { publishedSummary } = await import('./accuracy.ts')
+      return publishedSummary(name, text, { breathe, onPoint, isWanted: () => mine === publications })
+    },
 
     async calibrate(text, choice, onRuns) {
       const mine = ++calibrations

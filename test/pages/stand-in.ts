@@ -90,6 +90,9 @@ export function standInWorker(): WorkerLink {
     cancelRecording: async () => undefined,
     fitSummaries: async () => [],
     predictMeasured: async () => ({ ok: false, problems: [] }),
+    accuracySummaries: async () => ({ command: '', published: [], replays: [] }),
+    replayMeasured: async () => ({ ok: false, problems: [] }),
+    simulatePublished: async () => ({ ok: false, problems: [] }),
     calibrate: async () => ({ ok: false, problems: [] }),
     cancelCalibration: async () => undefined,
     readTrace: async () =>

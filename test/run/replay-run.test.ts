@@ -26,7 +26,7 @@ describe('a replayed run', () => {
   it('compares both sides request by request', () => {
     const first = replayRun(runOf(header + rows.join('\n')), setup)
     if (!first.ok) throw new Error(first.problems[0].message)
-    const { ttft, tpot, e2e, throughput } = first.value
+    const { ttft, tpot, e2e, throughput } = first.value.report
     expect(tpot.mean.measured).toBeCloseTo(0.03, 6)
     expect(ttft.p50.measured).toBeCloseTo(0.2, 6)
     // an 8 B model in 16 bits reads 16 GB a token: between 15 and 30 ms on 1 TB/s
@@ -45,7 +45,27 @@ describe('a replayed run', () => {
     )
     const [one, other] = [rows, [...later].reverse()].map((some) => replayRun(runOf(header + some.join('\n')), setup))
     if (!one.ok || !other.ok) throw new Error('not replayed')
-    expect(other.value.e2e.mean.simulated).toBeCloseTo(one.value.e2e.mean.simulated, 6)
+    expect(other.value.report.e2e.mean.simulated).toBeCloseTo(one.value.report.e2e.mean.simulated, 6)
+  })
+
+  it('draws the same figures that it reports', () => {
+    const first = replayRun(runOf(header + rows.join('\n')), setup)
+    if (!first.ok) throw new Error(first.problems[0].message)
+    const { report, picture } = first.value
+    expect(picture.latencies.ttft.measured[25]).toBeCloseTo(report.ttft.p50.measured, 9)
+    expect(picture.latencies.e2e.simulated[25]).toBeCloseTo(report.e2e.p50.simulated, 9)
+    expect(picture.seconds).toHaveLength(picture.kv.measured.length)
+    expect(Math.max(...picture.kv.measured)).toBeLessThanOrEqual(report.kv.peak.measured + 1e-9)
+  })
+
+  it('lets prompts share what the run says they share: less is computed, and the first token comes sooner', () => {
+    const told = (hits: (i: number) => number) =>
+      runOf(
+        `${header.trimEnd()},prefix_hit_tokens_max\n${rows.map((row, i) => `${row.replace(/,(\d+),(\d+)$/, ',1600,$2')},${hits(i)}`).join('\n')}`,
+      )
+    const [none, most] = [told(() => 0), told((i) => (i === 0 ? 0 : 1584))].map((run) => replayRun(run, setup))
+    if (!none.ok || !most.ok) throw new Error('not replayed')
+    expect(most.value.report.ttft.mean.simulated).toBeLessThan(0.7 * none.value.report.ttft.mean.simulated)
   })
 
   it.each([

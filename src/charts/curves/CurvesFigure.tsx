@@ -42,7 +42,7 @@ export interface CurvesFigureProps {
   readonly level?: { readonly y: number; readonly words: string }
   readonly theme: Theme
   readonly isStale: boolean
-  readonly onPick: (key: string) => void
+  readonly onPick?: (key: string) => void
 }
 
 const height = 300
@@ -51,7 +51,8 @@ export function CurvesFigure(props: CurvesFigureProps) {
   const { title, purpose, summary, axes, curves, isStale, onPick, theme } = props
   return (
     <Plane
-      {...{ title, purpose, summary, axes, height, isStale, onPick }}
+      {...{ title, purpose, summary, axes, height, isStale }}
+      {...(onPick && { onPick })}
       targets={(frame) => curveTargets(frame, axes, curves)}
       legend={curves.length > 1 ? <CurveLegend curves={curves} theme={theme} /> : null}
     >

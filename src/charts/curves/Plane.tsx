@@ -34,7 +34,8 @@ export interface PlaneProps {
   readonly legend?: ReactNode
   readonly targets: (frame: Frame) => readonly PlaneTarget[]
   readonly children: (frame: Frame) => ReactNode
-  readonly onPick: (key: string) => void
+  /** A mark opens something; absent where there is nothing behind it. */
+  readonly onPick?: (key: string) => void
   /** The same as rows; made when it is asked for. Absent where the owner shows a table of its own. */
   readonly table?: () => ChartTable
 }
@@ -59,7 +60,7 @@ export function Plane(props: PlaneProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const last = targets.length - 1
     if (last < 0) return
-    if (event.key === 'Enter' && here) onPick(here.key)
+    if (event.key === 'Enter' && here) onPick?.(here.key)
     else if (event.key === 'Home') setAt(0)
     else if (event.key === 'End') setAt(last)
     else if (event.key === 'Escape') setAt(null)
@@ -95,7 +96,7 @@ export function Plane(props: PlaneProps) {
         onClick={({ clientX, clientY, currentTarget }) => {
           const { left, top } = currentTarget.getBoundingClientRect()
           const near = targetAt(targets, clientX - left, clientY - top, REACH)
-          if (near >= 0) onPick(targets[near].key)
+          if (near >= 0) onPick?.(targets[near].key)
         }}
       >
         <svg width="100%" height={height} aria-hidden="true">
@@ -105,7 +106,11 @@ export function Plane(props: PlaneProps) {
         </svg>
       </div>
       <p className="plane-words num" aria-live="polite">
-        {here ? here.words : say('Point at a mark, or move with the arrow keys; Enter or a click opens it.')}
+        {here
+          ? here.words
+          : onPick
+            ? say('Point at a mark, or move with the arrow keys; Enter or a click opens it.')
+            : say('Point at a mark, or move with the arrow keys.')}
       </p>
       <p id={`${id}-summary`} className="visually-hidden">
         {summary}

@@ -52,7 +52,6 @@ export function ErrorsFigure({ title, marks, summary, theme }: ErrorsFigureProps
       }}
       legend={<GroupLegend groups={groups} theme={theme} />}
       table={() => tableOf(marks)}
-      onPick={() => undefined}
       isStale={false}
       {...{ axes, height, summary }}
     >

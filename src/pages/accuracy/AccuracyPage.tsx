@@ -3,6 +3,7 @@ import { say } from '../../ui/words.ts'
 import { Calibrate } from './Calibrate.tsx'
 import { FitsTable } from './FitsTable.tsx'
 import { MeasuredFile } from './MeasuredFile.tsx'
+import { ShippedRuns } from './ShippedRuns.tsx'
 import './accuracy.css'
 
 export function AccuracyPage() {
@@ -15,6 +16,7 @@ export function AccuracyPage() {
         )}
       </p>
       <FitsTable />
+      <ShippedRuns />
       <section aria-labelledby="accuracy-weak">
         <h3 id="accuracy-weak">{say('Where the model is weak')}</h3>
         <ul>
@@ -36,6 +38,11 @@ export function AccuracyPage() {
           <li>
             {say(
               'A server that is overloaded for long, or whose cache thrashes, magnifies every error: queues grow with the difference.',
+            )}
+          </li>
+          <li>
+            {say(
+              'First tokens of published points are off by more than a third: what a client waits before and after the engine is not in them alone. Offline throughput comes out too low by a third.',
             )}
           </li>
           <li>

@@ -50,11 +50,16 @@ export function Calibrate() {
       <div className="accuracy-choices">
         <label>
           {say('Accelerator')}{' '}
-          <input value={choice.device} onChange={(event) => change({ device: event.currentTarget.value })} />
+          <input
+            type="text"
+            value={choice.device}
+            onChange={(event) => change({ device: event.currentTarget.value })}
+          />
         </label>
         <label>
           {say('Model, where the paste names none')}{' '}
           <input
+            type="text"
             value={choice.model}
             onChange={(event) => change({ model: event.currentTarget.value })}
             placeholder={say('llama-3.1-8b')}

@@ -4,6 +4,7 @@ import { useLab } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
 import type { FitSummary } from '../../worker/api.ts'
 import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
+import { SpreadCell } from './SpreadCell.tsx'
 
 export function FitsTable() {
   const { runner } = useLab()
@@ -36,6 +37,7 @@ export function FitsTable() {
               <th scope="col">{say('Accelerator')}</th>
               <th scope="col">{say('Kind')}</th>
               <ErrorHeads />
+              <th scope="col">{say('½ … 2 × measured')}</th>
             </tr>
           </thead>
           <tbody>
@@ -49,6 +51,7 @@ export function FitsTable() {
                 <td>{fit.device}</td>
                 <td>{fit.kind}</td>
                 <ErrorCells {...fit} />
+                <SpreadCell {...fit} />
               </tr>
             ))}
           </tbody>

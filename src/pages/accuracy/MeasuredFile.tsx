@@ -1,21 +1,29 @@
-/** A file of measured times, held against the forms in the worker: the figure, errors by group, and what was left out. */
+/**
+ * Files of measurements, held against the model in the worker and recognised by their columns: times of kernels, a measured run (with the
+ * JSON of its set-up), or published points.
+ */
 import { useState } from 'react'
 import { ErrorsFigure } from '../../charts/errors/ErrorsFigure.tsx'
+import type { Problem } from '../../kernel/problem.ts'
 import { useTheme } from '../../panels/timelines/use-theme.ts'
 import { useLab } from '../../store/lab-context.tsx'
 import { formatCount, formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import type { MeasuredSummary } from '../../worker/api.ts'
+import type { MeasuredSummary, PublishedSummary, Replay } from '../../worker/api.ts'
 import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
+import { ReplayFigures } from './ReplayFigures.tsx'
+import { SpreadTable } from './SpreadTable.tsx'
 
 /** Larger files belong on the command line. */
 const LARGEST = 50_000_000 // bytes
 
 type State =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'reading'; readonly name: string }
+  | { readonly kind: 'reading'; readonly name: string; readonly share: string }
   | { readonly kind: 'refused'; readonly words: string }
   | { readonly kind: 'read'; readonly name: string; readonly summary: MeasuredSummary }
+  | { readonly kind: 'replayed'; readonly replay: Replay }
+  | { readonly kind: 'published'; readonly name: string; readonly summary: PublishedSummary }
 
 export function MeasuredFile() {
   const { runner } = useLab()
@@ -23,44 +31,60 @@ export function MeasuredFile() {
   const [state, setState] = useState<State>({ kind: 'nothing' })
   const [device, setDevice] = useState('')
   const [model, setModel] = useState('')
-  const take = async (file: File | undefined) => {
-    if (!file) return
-    if (file.size > LARGEST) {
+  const take = async (files: readonly File[]) => {
+    const large = files.find(({ size }) => size > LARGEST)
+    const file = files.find(({ name }) => !/\.json$/i.test(name))
+    const setup = files.find(({ name }) => /\.json$/i.test(name))
+    if (large) {
       setState({
         kind: 'refused',
-        words: say('{name} is larger than 50 MB: use the command cost.', { name: file.name }),
+        words: say('{name} is larger than 50 MB: use the command cost.', { name: large.name }),
       })
       return
     }
-    setState({ kind: 'reading', name: file.name })
+    if (!file) return
+    const { name } = file
+    setState({ kind: 'reading', name, share: '' })
     try {
-      const read = await runner.client.predictMeasured(file.name, await file.text(), { device, model })
-      if (read.ok) setState({ kind: 'read', name: file.name, summary: read.value })
-      else
-        setState({
-          kind: 'refused',
-          words: read.problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' '),
-        })
+      setState(await readInto(name, await file.text(), setup ? await setup.text() : null))
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       setState({
         kind: 'refused',
-        words: say('{name} could not be read: {why}. Choose it again.', { name: file.name, why }),
+        words: say('{name} could not be read: {why}. Choose it again.', { name, why }),
       })
     }
+  }
+  const readInto = async (name: string, text: string, setup: string | null): Promise<State> => {
+    const { client } = runner
+    const [head = ''] = text.split('\n', 1)
+    if (head.includes('first_token_s')) {
+      const replayed = await client.replayMeasured(text, setup, { device, model })
+      return replayed.ok ? { kind: 'replayed', replay: replayed.value } : refused(replayed.problems)
+    }
+    if (head.includes('concurrency_or_rate')) {
+      const simulated = await client.simulatePublished(name, text, (done, of) =>
+        setState({ kind: 'reading', name, share: say('{done} of {of}', { done, of }) }),
+      )
+      if (!simulated.ok) return refused(simulated.problems)
+      return simulated.value === null ? { kind: 'nothing' } : { kind: 'published', name, summary: simulated.value }
+    }
+    const read = await client.predictMeasured(name, text, { device, model })
+    return read.ok ? { kind: 'read', name, summary: read.value } : refused(read.problems)
   }
   return (
     <section aria-labelledby="accuracy-yours">
       <h3 id="accuracy-yours">{say('Your own measurements')}</h3>
       <p>
         {say(
-          'A CSV of measured kernels: matrix products, attention, experts, collectives, layers. It is read here and stays in your browser. The command cost does the same and adds the predicted column.',
+          'A CSV of measured kernels, of a measured run (choose the JSON of its set-up with it) or of published points; they are told apart by their columns, read here, and stay in your browser. The commands cost, replay and points do the same.',
         )}
       </p>
       <div className="accuracy-choices">
         <label>
           {say('Accelerator, where the file names none')}{' '}
           <input
+            type="text"
             value={device}
             onChange={(event) => setDevice(event.currentTarget.value)}
             placeholder={say('rtx-4090')}
@@ -69,6 +93,7 @@ export function MeasuredFile() {
         <label>
           {say('Model, where the file names none')}{' '}
           <input
+            type="text"
             value={model}
             onChange={(event) => setModel(event.currentTarget.value)}
             placeholder={say('llama-3.1-8b')}
@@ -76,17 +101,66 @@ export function MeasuredFile() {
         </label>
         <label>
           {say('Measured times (CSV)')}{' '}
-          <input type="file" accept=".csv,text/csv" onChange={(event) => void take(event.currentTarget.files?.[0])} />
+          <input
+            type="file"
+            multiple
+            accept=".csv,text/csv,.json,application/json"
+            onChange={(event) => void take([...(event.currentTarget.files ?? [])])}
+          />
         </label>
       </div>
-      {state.kind === 'reading' && <p role="status">{say('Reading {name}…', { name: state.name })}</p>}
+      {state.kind === 'reading' && (
+        <p role="status">
+          {say('Reading {name}…', { name: state.name })} {state.share}
+        </p>
+      )}
       {state.kind === 'refused' && (
         <p className="problem" role="alert">
           {state.words}
         </p>
       )}
       {state.kind === 'read' && <Read name={state.name} summary={state.summary} theme={theme} />}
+      {state.kind === 'replayed' && <ReplayFigures replay={state.replay} />}
+      {state.kind === 'published' && <Published name={state.name} summary={state.summary} theme={theme} />}
     </section>
+  )
+}
+
+const refused = (problems: readonly Problem[]): State => ({
+  kind: 'refused',
+  words: problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' '),
+})
+
+interface PublishedProps {
+  readonly name: string
+  readonly summary: PublishedSummary
+  readonly theme: ReturnType<typeof useTheme>
+}
+
+function Published({ name, summary, theme }: PublishedProps) {
+  const { spreads, marks, notes } = summary
+  return (
+    <>
+      <ErrorsFigure
+        title={say('Simulated against published')}
+        summary={say('{name}: {n} latencies.', { name, n: formatCount(marks.length) })}
+        marks={marks}
+        theme={theme}
+      />
+      <SpreadTable caption={say('Errors by group')} spreads={spreads} />
+      <Notes notes={notes} />
+    </>
+  )
+}
+
+function Notes({ notes }: { readonly notes: readonly string[] }) {
+  if (notes.length === 0) return null
+  return (
+    <ul className="note">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
   )
 }
 
@@ -138,13 +212,7 @@ function Read({
           ))}
         </tbody>
       </table>
-      {notes.length > 0 && (
-        <ul className="note">
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      )}
+      <Notes notes={notes} />
     </>
   )
 }

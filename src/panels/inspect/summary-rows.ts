@@ -58,7 +58,9 @@ export function summaryTable(
       const mine = summaries[arm].metrics.find((one) => one.id === metric.id)
       const cell = summaryCell(mine, place === 0 ? undefined : metric, memory)
       const band = bands[arm]?.[metric.id]
-      return band && cell.text !== unknownFigure ? { ...cell, band: bandText(band, metric.unit, memory) } : cell
+      return band && cell.text !== unknownFigure && band.high > band.low
+        ? { ...cell, band: bandText(band, metric.unit, memory) }
+        : cell
     }),
   }))
   // A row that no arm can fill (acceptance without speculation) would only be a line of dashes.

@@ -1,0 +1,49 @@
+/** Whole runs as shipped: a measured server replayed, and published points, as statistics. */
+import { useEffect, useState } from 'react'
+import { useLab } from '../../store/lab-context.tsx'
+import { say } from '../../ui/words.ts'
+import type { AccuracySummaries } from '../../worker/api.ts'
+import { ReplayFigures } from './ReplayFigures.tsx'
+import { SpreadTable } from './SpreadTable.tsx'
+
+export function ShippedRuns() {
+  const { runner } = useLab()
+  const [shipped, setShipped] = useState<AccuracySummaries | null>(null)
+  useEffect(() => {
+    let isGone = false
+    runner.client.accuracySummaries().then(
+      (found) => {
+        if (!isGone) setShipped(found)
+      },
+      () => undefined, // the worker's own notice says what happened, and the page can be opened again
+    )
+    return () => {
+      isGone = true
+    }
+  }, [runner])
+  if (shipped === null) return <p className="note">{say('Loading…')}</p>
+  return (
+    <>
+      {shipped.replays.map((replay) => (
+        <section key={replay.title} aria-label={replay.title}>
+          <h3>{say('A measured run, replayed: {title}', { title: replay.title })}</h3>
+          <p>
+            {say(
+              'The same requests at the same times through the simulated engine. Nothing was fitted on this run: its kernels were measured one by one, and what an iteration costs beside them comes from other servers.',
+            )}
+          </p>
+          <ReplayFigures replay={replay} />
+        </section>
+      ))}
+      <section aria-labelledby="accuracy-published">
+        <h3 id="accuracy-published">{say('Published points')}</h3>
+        <p>
+          {say(
+            'End-to-end figures that others measured and published, each simulated as a closed loop. TPOT is what constants of whole steps were fitted to, on every second set-up; first tokens and offline throughput were not fitted, and it shows.',
+          )}
+        </p>
+        <SpreadTable caption={say('Errors by group')} spreads={shipped.published} />
+      </section>
+    </>
+  )
+}
