@@ -4,13 +4,14 @@ import { createLab } from './lab.ts'
 import { createPointWorker } from './sweep-points.ts'
 
 const yieldChannel = new MessageChannel()
-let resume: (() => void) | null = null
-yieldChannel.port1.onmessage = () => resume?.()
+/** Several may rest at once, a run and a calibration: every message wakes the one that has rested longest. */
+const resting: (() => void)[] = []
+yieldChannel.port1.onmessage = () => resting.shift()?.()
 
 /** Lets messages in: a message to oneself queues behind them, and unlike a zero timeout it is not held back 4 ms. */
 const breathe = (): Promise<void> =>
   new Promise((resolve) => {
-    resume = resolve
+    resting.push(resolve)
     yieldChannel.port2.postMessage(null)
   })
 

@@ -28,7 +28,10 @@ export function Calibrate() {
   const start = async () => {
     setState({ kind: 'fitting', runs: 0 })
     try {
-      const found = await runner.client.calibrate(text, choice, (runs) => setState({ kind: 'fitting', runs }))
+      // News comes by another way than the answer, and may come after it.
+      const found = await runner.client.calibrate(text, choice, (runs) =>
+        setState((now) => (now.kind === 'fitting' ? { kind: 'fitting', runs } : now)),
+      )
       if (!found.ok)
         setState({
           kind: 'refused',

@@ -64,7 +64,8 @@ export function MeasuredFile() {
     }
     if (head.includes('concurrency_or_rate')) {
       const simulated = await client.simulatePublished(name, text, (done, of) =>
-        setState({ kind: 'reading', name, share: say('{done} of {of}', { done, of }) }),
+        // News comes by another way than the answer, and may come after it.
+        setState((now) => (now.kind === 'reading' ? { ...now, share: say('{done} of {of}', { done, of }) } : now)),
       )
       if (!simulated.ok) return refused(simulated.problems)
       return simulated.value === null ? { kind: 'nothing' } : { kind: 'published', name, summary: simulated.value }
