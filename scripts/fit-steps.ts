@@ -24,7 +24,7 @@ import { models } from '../src/catalog/models.ts'
 import { createCostModel } from '../src/engines/serving/cost/cost-model.ts'
 import { costSettings } from '../src/engines/serving/cost/settings.ts'
 import { createWork } from '../src/engines/serving/cost/work.ts'
-import { bandOf, errorStatistics, shareInside } from '../src/fidelity/errors.ts'
+import { bandOf, errorStatistics, type Pair, shareInside } from '../src/fidelity/errors.ts'
 import { type PublishedPoint, readPoints } from '../src/fidelity/published-points.ts'
 import { patternSearch } from '../src/kernel/pattern-search.ts'
 import { simulatePoint } from '../src/run/simulate-point.ts'
@@ -119,8 +119,16 @@ const setValues = ([sustained, launchShare, layerGap, ...iterations]: readonly n
 const keys = [...new Set(points.map(({ run }) => JSON.stringify(run)))]
 const isTrain = (point: PublishedPoint): boolean => keys.indexOf(JSON.stringify(point.run)) % 2 === 0
 const train = points.filter(isTrain)
-function pairsOf(some: readonly PublishedPoint[]) {
+function pairsOf(some: readonly PublishedPoint[]): readonly Pair[] {
   return some.map((point) => ({ measured: point.measured, predicted: predict(point, rounded) }))
+}
+
+/** The same points by the form of whole steps, which has no constants of its own here. */
+function plainPairsOf(some: readonly PublishedPoint[]): readonly Pair[] {
+  return some.flatMap((point) => {
+    const simulated = simulatePoint(point, 'steps')
+    return simulated.ok ? [{ measured: point.measured, predicted: simulated.value.tpot }] : []
+  })
 }
 
 const lossOf = (values: readonly number[]): number => {
@@ -150,24 +158,28 @@ for (let round = 0; round <= SIMULATED_ROUNDS; round++) {
   console.log(round, JSON.stringify(step.values), JSON.stringify(errorStatistics(pairsOf(train))))
 }
 const share4 = (share: number): number => Number(share.toFixed(4))
-const errorsOf = (some: readonly PublishedPoint[]) => {
-  const { rows, ...shares } = errorStatistics(pairsOf(some))
+const errorsOf = (pairs: readonly Pair[]) => {
+  const { rows, ...shares } = errorStatistics(pairs)
   return {
     rows,
     ...Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, share4(share)])),
   } as FitRecord['fitted']
 }
 const test = points.filter((point) => !isTrain(point))
-const band = bandOf(pairsOf(train)).map(share4) as [number, number]
-const record: FitRecord = {
-  values: step.values,
-  fitted: errorsOf(train),
-  heldOut: errorsOf(test),
-  band,
-  covered: share4(shareInside(pairsOf(test), band)),
-  range: {},
+const recordOf = (values: FitRecord['values'], ofTrain: readonly Pair[], ofTest: readonly Pair[]): FitRecord => {
+  const band = bandOf(ofTrain).map(share4) as [number, number]
+  return {
+    values,
+    fitted: errorsOf(ofTrain),
+    heldOut: errorsOf(ofTest),
+    band,
+    covered: share4(shareInside(ofTest, band)),
+    range: {},
+  }
 }
-console.log(JSON.stringify(record, null, 1))
+const record = recordOf(step.values, pairsOf(train), pairsOf(test))
+const plain = recordOf({}, plainPairsOf(train), plainPairsOf(test))
+console.log(JSON.stringify({ record, plain }, null, 1))
 const shipped = JSON.parse(readFileSync(FILE, 'utf8'))
-shipped.fits[DEVICE].step = { any: record }
+shipped.fits[DEVICE].step = { any: record, plain }
 writeFileSync(FILE, `${JSON.stringify(shipped, null, 1)}\n`)

@@ -19,8 +19,11 @@ const TOKEN_BUDGET = 8192
 
 export type PointFigures = Readonly<Record<PublishedPoint['metric'], number>>
 
-/** `draw` is one of the cost model's band, 0 its middle. */
-export function simulatePoint({ run, system }: Pick<PublishedPoint, 'run' | 'system'>, draw = 0): Result<PointFigures> {
+/** By kernels, with what the engine's iterations take; or by whole steps, with the constants that these were fitted with. */
+export function simulatePoint(
+  { run, system }: Pick<PublishedPoint, 'run' | 'system'>,
+  form: 'kernels' | 'steps' = 'kernels',
+): Result<PointFigures> {
   const clients = run.concurrency === 'most' ? MOST_IN_FLIGHT : run.concurrency
   const requests = Math.max(LEAST_REQUESTS, (run.concurrency === 'most' ? 2 : ROUNDS) * clients)
   const base = defaultExperiment('serving')
@@ -42,7 +45,7 @@ export function simulatePoint({ run, system }: Pick<PublishedPoint, 'run' | 'sys
       scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: TOKEN_BUDGET } },
       batching: { maxRunning: MOST_IN_FLIGHT },
       decoder: { id: 'autoregressive', knobs: {} },
-      cost: { form: 'kernels', iterationOverheadUs: iterationOverheadUs(system), draw },
+      cost: { form, ...(form === 'kernels' && { iterationOverheadUs: iterationOverheadUs(system) }) },
       horizon: { warmUp: 0 },
     },
   }

@@ -84,7 +84,7 @@ const isOfWholeSteps = (id: string): boolean => hasOwnFit(id, 'step')
 
 function insideReason(setup: ServingSetup): string {
   const { id, title } = resolveHardware(setup).accelerator
-  const step = findFit(id, 'step', 'any')
+  const step = findFit(id, 'step', setup.cost.form === 'kernels' ? 'any' : 'plain')
   return step !== null && step.device === id
     ? `Whole steps on ${title}: ${errorOf(step.record)} on ${step.record.heldOut.rows} published points kept out of the fit.`
     : `Kernels measured on ${title}, and a whole run of it replayed within a few percent.`
