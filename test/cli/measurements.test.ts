@@ -1,5 +1,5 @@
 /** `cost`, `replay` and `points` as a person calls them: files by name, devices by name or data sheet, and what is said of bad ones. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -36,6 +36,56 @@ describe('cost', () => {
     expect(Object.keys(await json('cost', file))).toEqual(
       expect.arrayContaining(['rows', 'median', 'mean', 'p90', 'bias', 'groups']),
     )
+  })
+})
+
+describe('calibrate', () => {
+  const result = {
+    ...{
+      completed: 40,
+      max_concurrency: 4,
+      request_rate: 'inf',
+      total_input_tokens: 20_000,
+      total_output_tokens: 4000,
+    },
+    ...{ mean_ttft_ms: 90, mean_tpot_ms: 15, median_tpot_ms: 15 },
+  }
+
+  it('fits constants to a benchmark, and gives the server as a link', async () => {
+    const file = written('result.json', result)
+    const found = await json('calibrate', file, '--gpu', 'h100', '--model', 'llama-3.1-8b')
+    expect(Object.keys(found.constants)).toContain('cost.memoryFactor')
+    expect(found.error.after).toBeLessThan(found.error.before)
+    expect(found.link).toMatch(/^#\/lab\?v=1/)
+  })
+
+  it.each([
+    [[], /needs a file/],
+    [[written('r.json', result)], /No accelerator is named/],
+    [[written('r.json', result), '--gpu', 'h100'], /names no model/],
+    [[written('r.txt', 'nothing of the kind'), '--gpu', 'h100', '--model', 'llama-3.1-8b'], /neither a benchmark/],
+    [[written('r.json', result), '--gpu', 'h100', '--model', 'llama-3.1-8b', '--weights', 'fp7'], /no dtype/],
+  ])('says in one line what is missing (%#)', async (args, words) => {
+    const { code, stderr } = await cli(['calibrate', ...args])
+    expect(code).not.toBe(0)
+    expect(stderr).toMatch(words)
+  })
+})
+
+describe('goals', () => {
+  it('are measured on whatever the folder holds, every second row', async () => {
+    mkdirSync(join(folder, 'kernels'))
+    const [header, row] = madeUpFiles.gemm.trim().split('\n')
+    written(join('kernels', 'gemm.csv'), `${[header, row, row, row, row].join('\n')}\n`)
+    const rows = await json('goals', folder)
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows[0]).toMatchObject({ statistic: 'median', goal: 0.05, rows: 2 })
+  })
+
+  it('of a folder without measurements are a failure in one line', async () => {
+    const { code, stderr } = await cli(['goals', join(folder, 'nowhere')])
+    expect(code).not.toBe(0)
+    expect(stderr).toMatch(/holds no measurement/)
   })
 })
 

@@ -42,7 +42,7 @@ export function AccuracyPage() {
           </li>
           <li>
             {say(
-              'First tokens of published points are off by more than a third: what a client waits before and after the engine is not in them alone. Offline throughput comes out too low by a third.',
+              'First tokens of published points are off by more than a third: what a client waits before and after the engine is not in them alone. Offline throughput comes out too low by a fifth.',
             )}
           </li>
           <li>

@@ -11,7 +11,7 @@ interface SpreadTableProps {
 
 export function SpreadTable({ caption, spreads }: SpreadTableProps) {
   return (
-    <div className="table-scroll">
+    <section className="table-scroll" aria-label={caption} tabIndex={spreads.length > 0 ? 0 : undefined}>
       <table className="summary num accuracy-groups">
         <caption className="note">{caption}</caption>
         <thead>
@@ -31,6 +31,6 @@ export function SpreadTable({ caption, spreads }: SpreadTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
