@@ -39,7 +39,7 @@ export const servingGroups: readonly GroupSpec<keyof typeof servingSetup.shape>[
     id: 'cost',
     title: 'Cost model',
     keys: ['cost', 'prices'],
-    summary: ['cost.ideal'],
+    summary: ['cost.form', 'cost.ideal'],
   },
   { id: 'horizon', title: 'Length of the run', keys: ['horizon'], summary: ['horizon.duration', 'horizon.warmUp'] },
 ]

@@ -37,7 +37,7 @@ export function ValidityLight({ arm, validity: { level, reasons, mend }, isNamed
       </ul>
       <p>
         {mend && (
-          <button type="button" className="quiet" onClick={() => editAll(mendEdits(mend, arms, arm))}>
+          <button type="button" onClick={() => editAll(mendEdits(mend, arms, arm))}>
             {say(mend.label)}
           </button>
         )}{' '}
