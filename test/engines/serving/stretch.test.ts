@@ -9,10 +9,10 @@ import { createRecorder } from '../../../src/kernel/recorder.ts'
 type Tree = Readonly<Record<string, unknown>>
 
 /** Runs to the end; `plain` takes back the schedulers' promise, so that every iteration is planned. */
-function run(setup: Tree, mode: 'plain' | 'stretched') {
+function run(setup: Tree, mode: 'plain' | 'stretched', seed = 5) {
   const recorder = createRecorder()
   const completed = serving.complete(setup).setup
-  const started = serving.start(completed, { draws: createDraws(5), recorder, events: [], data: {} })
+  const started = serving.start(completed, { draws: createDraws(seed), recorder, events: [], data: {} })
   if (!started.ok) throw new Error(started.problems[0].message)
   const simulation = started.value as ServingSimulation
   if (mode === 'plain') {
@@ -59,6 +59,26 @@ describe('a stretch of equal iterations', () => {
       }),
       { seed: 20261120, numRuns: 150 },
     )
+  })
+
+  it('is of those who run: one came back from the host while another’s client went away', () => {
+    // found by the conservation law: as many streams as before, and a cancelled one among them was finished too
+    const setup = {
+      workload: { id: 'poisson', knobs: { rate: 1000, requests: 9 } },
+      lengths: {
+        prompt: { id: 'log-normal', knobs: { mean: 40 } },
+        output: { id: 'uniform', knobs: { shortest: 1, width: 75 } },
+      },
+      clients: { patience: 1 },
+      batching: { maxRunning: 32 },
+      kv: { capacityTokens: 304 },
+      kvTiers: { id: 'swap' },
+    }
+    for (let seed = 300; seed < 400; seed++) {
+      const { report } = run(setup, 'stretched', seed)
+      const { arrived, finished, cancelled, rejected } = report.requests as Readonly<Record<string, number>>
+      expect(finished + cancelled + rejected, `seed ${seed}`).toBe(arrived)
+    }
   })
 
   it('happens: streams alone in a cache with room are not planned again', () => {
