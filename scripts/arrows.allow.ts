@@ -99,6 +99,7 @@ export const arrows: readonly Arrow[] = [
     reason: 'the languages, of which one is loaded before the first paint',
   },
   { from: ['panels'], to: ['content'], as: 'values', reason: 'the list of presets, itself loaded when it is opened' },
+  { from: ['cli'], to: ['content'], as: 'values', reason: 'reproduce runs the experiments of the papers' },
   {
     from: ['panels'],
     to: ['forms', 'charts', 'store', 'ui'],

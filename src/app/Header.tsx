@@ -32,6 +32,9 @@ export function Header({ onDialog }: HeaderProps) {
         <a href="#/lab" aria-current={page === 'lab' ? 'page' : undefined}>
           {say('Lab')}
         </a>
+        <a href="#/papers" aria-current={page.startsWith('paper') ? 'page' : undefined}>
+          {say('Papers')}
+        </a>
         <a href="#/lessons" aria-current={page.startsWith('lesson') ? 'page' : undefined}>
           {say('Lessons')}
         </a>

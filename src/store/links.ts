@@ -1,6 +1,6 @@
 /** Links and files of the document, as the share and export dialogs need them. */
 import type { Experiment } from '../experiment/document.ts'
-import { encode, lengthAdvice } from '../experiment/link.ts'
+import { decode, encode, lengthAdvice } from '../experiment/link.ts'
 
 export interface ShareLink {
   readonly url: string
@@ -12,6 +12,9 @@ export interface ShareLink {
 /** The whole address of an experiment in an embedded page, with what that page shows. */
 export const embedAddress = (document: Experiment, options: string): string =>
   `${location.href.split('#')[0]}#/embed/${options}?${encode(document).split('?')[1] ?? ''}`
+
+/** The experiment of a fragment that the lab itself ships. */
+export const documentOf = (fragment: string): Experiment => decode(fragment).document
 
 /** The Lab's own address of an experiment. */
 export const labAddress = (document: Experiment): string => encode(document)

@@ -1,6 +1,6 @@
 /**
  * Which page the address names. The fragment's path says it, what follows a `?` is the experiment:
- * `#/lab?v=1&…`, `#/embed/kv+requests?v=1&…`, `#/accuracy`, `#/lessons`, `#/lessons/<lesson>/<step>`, with `/present` for the projector.
+ * `#/lab?v=1&…`, `#/embed/kv+requests?v=1&…`, `#/accuracy`, `#/papers`, `#/papers/<paper>`, `#/lessons`, `#/lessons/<lesson>/<step>`, with `/present` for the projector.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AddressBar } from './address.ts'
@@ -9,6 +9,8 @@ export type Route =
   | { readonly page: 'lab' }
   | { readonly page: 'embed'; readonly options: string }
   | { readonly page: 'accuracy' }
+  | { readonly page: 'papers' }
+  | { readonly page: 'paper'; readonly paper: string }
   | { readonly page: 'lessons' }
   | { readonly page: 'lesson'; readonly lesson: string; readonly step: number; readonly isPresenting: boolean }
 
@@ -18,6 +20,7 @@ export function routeOf(fragment: string): Route {
   const [page, name = '', step = '', mode = ''] = path.split('/')
   if (page === 'embed') return { page: 'embed', options: name }
   if (page === 'accuracy') return { page: 'accuracy' }
+  if (page === 'papers') return name === '' ? { page: 'papers' } : { page: 'paper', paper: name }
   if (page !== 'lessons') return { page: 'lab' }
   if (name === '') return { page: 'lessons' }
   const number = /^\d{1,3}$/.test(step) ? Math.max(1, Number(step)) : 1
@@ -32,6 +35,10 @@ export function addressOf(route: Route): string {
       return `#/embed/${route.options}`
     case 'accuracy':
       return '#/accuracy'
+    case 'papers':
+      return '#/papers'
+    case 'paper':
+      return `#/papers/${route.paper}`
     case 'lessons':
       return '#/lessons'
     case 'lesson':

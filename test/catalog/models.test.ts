@@ -7,6 +7,7 @@ import { parameterCounts } from '../../src/formulas/parameter-counts.ts'
 /** Published sizes in billions: total and, for mixtures of experts, active (model cards, recalled). */
 const published: Readonly<Record<string, readonly [number, number?]>> = {
   'llama-2-7b': [6.738],
+  'llama-2-13b': [13.016],
   'llama-2-70b': [68.98],
   'llama-3.1-8b': [8.03],
   'llama-3.1-70b': [70.6],

@@ -1,10 +1,10 @@
-/** The command line as a process of its own, through tsx as `npm run cli` has it. */
+/** The command line as a process of its own, through tsx as `npm run cli` has it; tsx's own program would be a second process. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const tsx = createRequire(import.meta.url).resolve('tsx/cli')
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
 export interface Ended {
@@ -21,7 +21,7 @@ export async function cli(
     hangUpAfter = Number.POSITIVE_INFINITY,
   }: { readonly stdin?: string; readonly hangUpAfter?: number } = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [tsx, main, ...args])
+  const child = spawn(process.execPath, ['--import', tsx, main, ...args])
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -63,6 +63,47 @@ describe('chunked prefill', () => {
   })
 })
 
+describe('dynamic SplitFuse', () => {
+  it('fills every iteration to its size with pieces of prompts', () => {
+    const lab = scheduled('splitfuse', { tokenBudget: 64 }, [
+      { prompt: 100, output: 3 },
+      { prompt: 60, output: 1 },
+    ])
+    // 64; a's other 36 and 28 of b; a's token and b's other 32
+    expect(timeline(lab)).toBe(text`
+      a P P d d
+      b . P P`)
+    expect(lab.columns.map(({ prefillTokens, decodeTokens }) => prefillTokens + decodeTokens)).toEqual([64, 64, 33, 1])
+  })
+
+  it('cuts prompts at multiples of the alignment', () => {
+    const script = [
+      { prompt: 16, output: 6 },
+      { at: 0.5, prompt: 100, output: 1 },
+    ]
+    // 63 tokens are left beside a's token: 48 are three times 16, and the last piece ends the prompt
+    expect(prefilled(scheduled('splitfuse', { tokenBudget: 64, alignment: 16 }, script)).slice(0, 3)).toEqual([
+      16, 48, 52,
+    ])
+    expect(prefilled(scheduled('splitfuse', { tokenBudget: 64 }, script)).slice(0, 3)).toEqual([16, 63, 37])
+  })
+
+  it('starts a prompt only where the free blocks hold all of it, and so preempts nobody for it', () => {
+    const script = [
+      { prompt: 96, output: 4 },
+      { at: 0.5, prompt: 100, output: 1 },
+    ]
+    const kv = { kv: { capacityTokens: 160 } } // 10 blocks: 6 and 7 for a, 7 for b
+    const guarded = scheduled('splitfuse', { tokenBudget: 64 }, script, kv)
+    expect(guarded.report.kv.preemptions).toBe(0)
+    expect(timeline(guarded)).toBe(text`
+      a P P d d d
+      b   . . . . P P`)
+    const eager = scheduled('splitfuse', { tokenBudget: 64, guard: false }, script, kv)
+    expect(eager.report.kv.preemptions).toBeGreaterThan(0)
+  })
+})
+
 describe('prefill first', () => {
   it('runs a waiting prompt alone and lets streams stand still meanwhile', () => {
     const lab = scheduled('prefill-first', {}, [

@@ -1,0 +1,101 @@
+/** `reproduce`: papers' experiments with several seeds, and what they come to by rule. */
+import { listedPapers, papers } from '../content/papers/index.ts'
+import { decode } from '../experiment/link.ts'
+import { type ReproductionState, verdictOf } from '../experiment/reproduction.ts'
+import { failure, type Result, success } from '../kernel/problem.ts'
+import { reproduce } from '../run/reproduce.ts'
+import { Shelf } from '../run/shelf.ts'
+import type { Command } from './command.ts'
+import { notWhole, wholeNumber } from './load-document.ts'
+import { fourDigits, textTable } from './text-table.ts'
+
+/** One paper's outcome; figures are null where nothing runs. */
+interface Reproduced {
+  readonly id: string
+  readonly state: ReproductionState
+  readonly claim: string | null
+  readonly metric: string | null
+  readonly baseline: number | null
+  readonly measured: number | null
+  /** Gain of the mechanism in what is claimed, and its 95 % interval. */
+  readonly gain: number | null
+  readonly spread: readonly [number, number] | null
+  readonly direction: 'lower' | 'higher' | null
+  readonly why: string | null
+}
+
+const SEEDS = 5
+
+export const reproduceCommand: Command = {
+  name: 'reproduce',
+  synopsis: '[ID …] [--seeds N] [--json]',
+  summary: 'Runs the papers’ experiments with several seeds and says what becomes of their claims.',
+  options: [
+    { option: '--seeds N', help: `seeds of each, ${SEEDS}` },
+    { option: '--json', help: 'a list of { id, state, claim, baseline, measured, spread, direction, why }' },
+  ],
+  parse: { seeds: { type: 'string' }, json: { type: 'boolean' } },
+  most: 111,
+  async run(input, terminal) {
+    const asked = input.text('seeds')
+    const count = asked === undefined ? SEEDS : wholeNumber(asked)
+    if (count === null || count < 2) return failure(notWhole('--seeds', asked ?? ''))
+    const unknown = input.positionals.find((id) => !listedPapers.some((paper) => paper.id === id))
+    if (unknown !== undefined) return failure(noPaper(unknown))
+    const wanted = input.positionals.length > 0 ? input.positionals : listedPapers.map(({ id }) => id)
+    const seeds = Array.from({ length: count }, (_, i) => i + 1)
+    const rows: Reproduced[] = []
+    for (const id of wanted) {
+      terminal.progress(id)
+      const row = reproduced(id, seeds)
+      if (!row.ok) return row
+      rows.push(row.value)
+    }
+    terminal.endProgress()
+    if (input.flag('json')) terminal.json(rows)
+    else terminal.write(tableOf(rows))
+    return success(null)
+  },
+}
+
+function reproduced(id: string, seeds: readonly number[]): Result<Reproduced> {
+  const paper = papers.find((one) => one.id === id)
+  if (paper === undefined) return success({ id, state: 'planned', ...nothing })
+  const { document, problems } = decode(paper.link)
+  if (problems.length > 0) return failure(...problems)
+  const { metric, better } = paper.claimed
+  const pairs = reproduce(document, metric, seeds, new Shelf())
+  if (!pairs.ok) return pairs
+  const { state, baseline, measured, gain, spread } = verdictOf(paper.claimed, pairs.value)
+  return success({
+    ...{ id, state, claim: paper.claim.words, metric, baseline, measured, gain, spread },
+    ...{ direction: better, why: paper.why },
+  })
+}
+
+const nothing = {
+  ...{ claim: null, metric: null, baseline: null, measured: null },
+  ...{ gain: null, spread: null, direction: null, why: null },
+}
+
+function tableOf(rows: readonly Reproduced[]): string {
+  return textTable([
+    ['paper', 'state', 'metric', 'baseline', 'mechanism', 'gain', '95 %'],
+    ...rows.map(({ id, state, metric, baseline, measured, gain, spread }) => [
+      id,
+      state,
+      metric ?? '',
+      fourDigits(baseline),
+      fourDigits(measured),
+      gain === null ? '' : `${gain.toFixed(2)} ×`,
+      spread === null ? '' : spread.map((end) => end.toFixed(2)).join('–'),
+    ]),
+  ])
+}
+
+const noPaper = (id: string) =>
+  ({
+    code: 'paper-unknown',
+    message: `No paper has the id “${id.slice(0, 40)}”.`,
+    remedy: `Those that run: ${papers.map((paper) => paper.id).join(', ')}; all ids are those of reproduce without one.`,
+  }) as const

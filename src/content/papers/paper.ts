@@ -1,0 +1,39 @@
+/**
+ * The contract of a paper's page. What the paper claims stands here with its set-up and evidence; what the lab measures never does: it
+ * is computed from the document, with several seeds, when somebody asks.
+ */
+import type { Claimed } from '../../experiment/reproduction.ts'
+
+export type Family = 'serving' | 'decoding' | 'kv' | 'diffusion-and-experts' | 'companions'
+
+/** A paper that the lab is to cover. */
+export interface ListedPaper {
+  readonly id: string
+  readonly title: string
+  readonly family: Family
+  readonly arxiv?: string
+}
+
+/** A paper whose mechanism runs. */
+export interface Paper {
+  readonly id: string
+  /** Authors, year and where it appeared. */
+  readonly cite: string
+  readonly url: string
+  readonly problem: string
+  /** The mechanism in our words, a paragraph each. */
+  readonly how: readonly string[]
+  readonly formula: { readonly words: string; readonly formula: string }
+  /** As published, with its set-up; read in the authors' text or code (V), or in the abstract (A). */
+  readonly claim: { readonly words: string; readonly setup: string; readonly evidence: 'V' | 'A' }
+  /** The experiment: baseline and mechanism as its first two arms. */
+  readonly link: string
+  readonly claimed: Claimed
+  /** Why the lab's figure differs from the claim's. */
+  readonly why: string
+  /** Where it stops helping, as words and a second experiment. */
+  readonly stops: { readonly words: string; readonly link: string }
+  /** The knob that changes the story. */
+  readonly knob: { readonly path: string; readonly words: string }
+  readonly bibtex: string
+}

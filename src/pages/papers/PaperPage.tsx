@@ -1,0 +1,121 @@
+/** A paper: what it is about, how it works, what it claims, what the lab measures, and where it stops helping. */
+import type { Paper } from '../../content/papers/index.ts'
+import { documentOf } from '../../store/links.ts'
+import type { Reproduction } from '../../store/reproduction.ts'
+import { useReproduction, useReproductions } from '../../store/use-reproductions.ts'
+import { formatQuantity, significant } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
+
+const EVIDENCE = { V: 'read in the authors’ text or code', A: 'from the abstract' } as const
+
+export function PaperPage({ paper, title }: { readonly paper: Paper; readonly title: string }) {
+  const { cite, url, problem, how, formula, claim, link, why, stops, knob, bibtex } = paper
+  return (
+    <main className="paper-page">
+      <p className="note">
+        <a href="#/papers">{say('All papers')}</a>
+      </p>
+      <h2>{title}</h2>
+      <p className="note">
+        <a href={url} rel="noreferrer">
+          {cite}
+        </a>
+      </p>
+      <h3>{say('The problem')}</h3>
+      <p>{say(problem)}</p>
+      <h3>{say('How it works')}</h3>
+      {how.map((words) => (
+        <p key={words}>{say(words)}</p>
+      ))}
+      <p className="paper-formula">
+        {say(formula.words)} <code>{formula.formula}</code>
+      </p>
+      <h3>{say('What it claims')}</h3>
+      <blockquote>
+        <p>{say(claim.words)}</p>
+        <p className="note">
+          {say(claim.setup)} ({say(EVIDENCE[claim.evidence])})
+        </p>
+      </blockquote>
+      <h3>{say('What the lab measures')}</h3>
+      <Measured paper={paper} />
+      <p>
+        <a href={link}>{say('Run it in the Lab')}</a>
+      </p>
+      <h3>{say('Why it differs')}</h3>
+      <p>{say(why)}</p>
+      <h3>{say('Where it stops helping')}</h3>
+      <p>{say(stops.words)}</p>
+      <p>
+        <a href={stops.link}>{say('Run that in the Lab')}</a>
+      </p>
+      <h3>{say('The knob that changes the story')}</h3>
+      <p>
+        {say(knob.words)} <code>{knob.path}</code>
+      </p>
+      <h3>BibTeX</h3>
+      <pre>{bibtex}</pre>
+    </main>
+  )
+}
+
+function Measured({ paper: { id, link, claimed } }: { readonly paper: Paper }) {
+  const reproductions = useReproductions()
+  const found = useReproduction(id)
+  const isRunning = found?.status === 'running'
+  return (
+    <>
+      <p>
+        {isRunning ? (
+          <button type="button" onClick={reproductions.cancel}>
+            {say('Stop')}
+          </button>
+        ) : (
+          <button type="button" className="solid" onClick={() => reproductions.run(id, documentOf(link), claimed)}>
+            {found ? say('Measure again') : say('Measure with five seeds')}
+          </button>
+        )}{' '}
+        <span role="status">{found && statusOf(found)}</span>
+      </p>
+      {found?.verdict && <Figures found={found} metric={claimed.metric} />}
+    </>
+  )
+}
+
+function statusOf({ status, measured, total, verdict, problem }: Reproduction): string {
+  if (status === 'running') return say('Run {measured} of {total}.', { measured, total })
+  if (problem) return `${problem.message} ${problem.remedy}`
+  if (!verdict) return ''
+  const [low, high] = verdict.spread.map((end) => significant(end, 3))
+  return say('{state}: {gain} × ({low}–{high} with 95 %).', {
+    state: say(verdict.state),
+    gain: significant(verdict.gain, 3),
+    low,
+    high,
+  })
+}
+
+function Figures({ found: { pairs }, metric }: { readonly found: Reproduction; readonly metric: string }) {
+  const unit = /^(ttft|tpot|itl|e2e|largestGap)\./.test(metric) ? 's' : ''
+  return (
+    <table className="summary num">
+      <caption className="note">{say('{metric} by seed', { metric })}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say('Seed')}</th>
+          <th scope="col">{say('Baseline')}</th>
+          <th scope="col">{say('Mechanism')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pairs.map(({ seed, baseline, mechanism }) => (
+          <tr key={seed}>
+            <th scope="row">{seed}</th>
+            <td>{formatQuantity(baseline, unit)}</td>
+            <td>{formatQuantity(mechanism, unit)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,86 @@
+/** The papers: the list of all that the lab is to cover, or the one that the address names. Loaded when it is opened. */
+import { useState } from 'react'
+import { type ListedPaper, listedPapers, papers } from '../../content/papers/index.ts'
+import { useRoute } from '../../store/lab-context.tsx'
+import { useReproduction } from '../../store/use-reproductions.ts'
+import { say } from '../../ui/words.ts'
+import { PaperPage } from './PaperPage.tsx'
+import './papers.css'
+
+const FAMILIES: readonly (readonly [ListedPaper['family'], string])[] = [
+  ['serving', 'Serving systems'],
+  ['decoding', 'Decoding'],
+  ['kv', 'KV cache and compression'],
+  ['diffusion-and-experts', 'Diffusion and experts'],
+  ['companions', 'Neighbours'],
+]
+
+export function PapersPage() {
+  const route = useRoute()
+  if (route.page === 'paper') {
+    const paper = papers.find(({ id }) => id === route.paper)
+    const listed = listedPapers.find(({ id }) => id === route.paper)
+    if (paper && listed) return <PaperPage key={paper.id} paper={paper} title={listed.title} />
+  }
+  return <PaperList unknown={route.page === 'paper' ? route.paper : null} />
+}
+
+function PaperList({ unknown }: { readonly unknown: string | null }) {
+  const [search, setSearch] = useState('')
+  const asked = search.trim().toLowerCase()
+  const found = listedPapers.filter(({ id, title, arxiv = '' }) =>
+    `${id} ${title} ${arxiv}`.toLowerCase().includes(asked),
+  )
+  const planned = listedPapers.find(({ id }) => id === unknown)
+  return (
+    <main className="paper-list">
+      <h2>{say('Papers')}</h2>
+      {unknown !== null && (
+        <p className="problem" role="alert">
+          {planned
+            ? say('{title} is planned: it does not run yet.', { title: planned.title })
+            : say('There is no paper “{name}”. These are the ones there are.', { name: unknown })}
+        </p>
+      )}
+      <p>
+        {say(
+          'Each paper’s mechanism runs against a strong baseline on the same engine, its claim beside what the lab measures with several seeds. {n} of {all} run; the others are planned.',
+          { n: papers.length, all: listedPapers.length },
+        )}
+      </p>
+      <label>
+        {say('Search')} <input type="text" value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      </label>
+      <p className="note" role="status">
+        {asked === '' ? '' : say('{n} found', { n: found.length })}
+      </p>
+      {FAMILIES.map(([family, title]) => {
+        const mine = found.filter((paper) => paper.family === family)
+        return (
+          mine.length > 0 && (
+            <section key={family} aria-label={say(title)}>
+              <h3>{say(title)}</h3>
+              <ul>
+                {mine.map((paper) => (
+                  <ListedRow key={paper.id} paper={paper} />
+                ))}
+              </ul>
+            </section>
+          )
+        )
+      })}
+    </main>
+  )
+}
+
+function ListedRow({ paper: { id, title, arxiv } }: { readonly paper: ListedPaper }) {
+  const runs = papers.some((paper) => paper.id === id)
+  const state = useReproduction(id)?.verdict?.state
+  return (
+    <li>
+      {runs ? <a href={`#/papers/${id}`}>{title}</a> : <span>{title}</span>}
+      {arxiv && <span className="note num"> {arxiv}</span>}
+      <span className={`paper-state${runs ? ' runs' : ''}`}>{say(state ?? (runs ? 'runs' : 'planned'))}</span>
+    </li>
+  )
+}
