@@ -97,6 +97,8 @@ const rest: readonly Picture[] = [
   { name: 'embed-320', path: '#/embed/kv,,dark?v=1&workload.requests=60', width: 320, height: 420, scheme: 'light' },
   ...schemes.map((scheme) => ({ name: `accuracy-${scheme}`, path: '#/accuracy', ...wide, scheme })),
   { name: 'accuracy-375', path: '#/accuracy', ...sizes[2], scheme: 'dark' },
+  ...schemes.map((scheme) => ({ name: `paper-${scheme}`, path: '#/papers/dynamic-splitfuse', ...wide, scheme })),
+  { name: 'papers-375', path: '#/papers', ...sizes[2], scheme: 'dark' },
   { name: 'lessons', path: '#/lessons', ...wide, scheme: 'light' },
   ...schemes.map((scheme) => ({ name: `lesson-${scheme}`, path: '#/lessons/why-a-kv-cache/4', ...wide, scheme })),
   { name: 'lesson-375', path: '#/lessons/why-a-kv-cache/4', ...sizes[2], scheme: 'light' },

@@ -21,7 +21,7 @@ export const dynamicSplitfuse: Paper = {
   claim: {
     words: 'Up to 3.7 × lower token-level tail latency (p95) than vLLM, up to 2.3 × higher effective throughput.',
     setup:
-      'Against vLLM of late 2023, whose iterations process either prompts or answers; A100 and H100, Llama 2 models.',
+      'Against vLLM of late 2023, whose iterations process either prompts or answers; Llama 2 70B on four A100 80 GB among others, prompts of 1,200 and 2,600 tokens, answers of 128 and 60.',
     evidence: 'A',
   },
   link: `#/lab?v=1&${set}&workload.rate=2&workload.requests=300&lengths.prompt.mean=1700&lengths.prompt.cv=0.3`,
