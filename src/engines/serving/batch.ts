@@ -22,6 +22,8 @@ export interface BatchState {
   start: Seconds
   end: Seconds
   inFlight: boolean
+  /** `changes` of the running list when it was launched. */
+  members: number
 }
 
 export class Batch implements BatchBuilder {
@@ -61,6 +63,7 @@ export class Batch implements BatchBuilder {
       start: 0,
       end: 0,
       inFlight: false,
+      members: 0,
     })
   }
 

@@ -90,6 +90,7 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   const start = Math.max(now, state.roomAt)
   const bs = batch.state
   bs.inFlight = true
+  bs.members = instance.running.changes
   bs.start = start
   if (instance.pipeline === 1) {
     bs.end = start + time

@@ -4,15 +4,20 @@ import type { RequestId, RequestList } from './roles.ts'
 
 export class RunningList implements RequestList {
   private readonly rows: Int32Array
-  private readonly counts: { length: number }
+  private readonly counts: { length: number; changes: number }
 
   constructor(memory: Memory, capacity: number) {
     this.rows = memory.array('i32', capacity)
-    this.counts = memory.object({ length: 0 })
+    this.counts = memory.object({ length: 0, changes: 0 })
   }
 
   get length(): number {
     return this.counts.length
+  }
+
+  /** Grows whenever somebody joins or leaves: equal ones mean the same requests. */
+  get changes(): number {
+    return this.counts.changes
   }
 
   at(index: number): RequestId {
@@ -21,6 +26,7 @@ export class RunningList implements RequestList {
 
   push(request: RequestId): void {
     this.rows[this.counts.length++] = request
+    this.counts.changes++
   }
 
   remove(request: RequestId): void {
@@ -30,6 +36,7 @@ export class RunningList implements RequestList {
     while (at >= 0 && rows[at] !== request) at--
     if (at < 0) return
     counts.length--
+    counts.changes++
     for (; at < counts.length; at++) rows[at] = rows[at + 1]
   }
 }

@@ -12,7 +12,6 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import type { Cluster } from './cluster.ts'
 import type { Instance } from './instance.ts'
-import { Phase } from './requests.ts'
 
 export class Stretch {
   isOn = false
@@ -49,8 +48,10 @@ export class Stretch {
     if (!roles.schedulers[instance.index].keepsStreams || roles.gate !== null || roles.decoder.drafts !== null) return
     if (instance.pipeline > 1 || instance.kv.ranks.length > 1 || cluster.totals.leaving > 0) return
     if (state.streams === 0 || state.streams !== instance.running.length || batch.verifies) return
+    // As many may run as before and be others: one came back from the host while another's client went away.
+    if (state.members !== instance.running.changes) return
     if (instance.waiting.length > 0 || instance.swapped.length > 0) return
-    const { computed, emitted, outputTokens, phase } = requests
+    const { computed, emitted, outputTokens } = requests
     const room = instance.kv.room.at
     const { blockTokens } = instance.kv
     const { first, cursor, rows } = this
@@ -58,8 +59,6 @@ export class Stretch {
     let most = Number.POSITIVE_INFINITY
     for (let i = 0; i < state.streams; i++) {
       const request = batch.stream[i]
-      // As many may run as before and be others: one came back from the host while another's client went away.
-      if (phase[request] !== Phase.decode) return
       if (instance.kv.publishes && content.has(request)) return // its blocks become findable as they fill
       const left = outputTokens[request] - emitted[request]
       if (left < most) most = left
