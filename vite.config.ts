@@ -62,6 +62,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // One core fewer is the default; nothing else runs beside the tests.
+    maxWorkers: '100%',
     // Laws of thousands of cases take seconds, and longer on a busy machine: time is measured by the benches, not here.
     testTimeout: 30_000,
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
