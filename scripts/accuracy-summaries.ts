@@ -7,15 +7,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { env } from 'node:process'
-import { findDevice } from '../src/fidelity/devices.ts'
-import { readRun, readRunSetup } from '../src/fidelity/measured-run.ts'
-import { findModel } from '../src/fidelity/model-named.ts'
 import { readPoints } from '../src/fidelity/published-points.ts'
 import type { Result } from '../src/kernel/problem.ts'
 import type { AccuracySummaries } from '../src/run/accuracy-summaries.ts'
 import { type SimulatedPoint, simulatePublished, spreadsOf } from '../src/run/published.ts'
-import { replayRun } from '../src/run/replay-run.ts'
-import { replaySetup } from '../src/run/replay-setup.ts'
+import { replayTexts } from '../src/run/replay-run.ts'
 
 const FOLDER = env.LAB_DATA ?? '../shared/data'
 const FILE = 'src/catalog/accuracy-summaries.json'
@@ -34,17 +30,10 @@ for (const step of simulatePublished(need(readPoints('published', textOf('publis
 const replays = readdirSync(join(FOLDER, 'traces'))
   .filter((file) => file.endsWith('_meta.json'))
   .map((meta) => {
-    const told = need(readRunSetup(meta, textOf(`traces/${meta}`)))
-    const device = need(findDevice(told.device ?? ''))
-    const model = need(findModel(told.model ?? ''))
-    const server = {
-      accelerator: { accelerator: { id: device.id, knobs: {} } },
-      model,
-      tensor: told.tensor ?? 1,
-    }
-    const run = need(readRun(meta, textOf(`traces/${meta.replace('_meta.json', '.csv')}`)))
-    const title = `${told.engine ?? 'an engine'}, ${model.title}, ${device.id}, ${run.requests.length} requests`
-    return { title, ...need(replayRun(run, replaySetup(server, told))) }
+    const csv = textOf(`traces/${meta.replace('_meta.json', '.csv')}`)
+    const { report, picture, server, told } = need(replayTexts(csv, textOf(`traces/${meta}`)))
+    const title = `${told.engine ?? 'an engine'}, ${server.model.title}, ${told.device ?? ''}, ${report.requests} requests`
+    return { title, report, picture }
   })
 
 const summaries: AccuracySummaries = {

@@ -2,16 +2,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { env } from 'node:process'
-import { findDevice } from '../fidelity/devices.ts'
-import { readRun, readRunSetup } from '../fidelity/measured-run.ts'
-import { findModel } from '../fidelity/model-named.ts'
 import { readPoints } from '../fidelity/published-points.ts'
-import { failure, type Result, success } from '../kernel/problem.ts'
+import { failure, success } from '../kernel/problem.ts'
 import { type GoalRow, goalRow, kernelGoals, publishedGoals } from '../run/goals.ts'
-import { type ReplayReport, replayRun } from '../run/replay-run.ts'
-import { replaySetup } from '../run/replay-setup.ts'
+import { type ReplayReport, replayTexts } from '../run/replay-run.ts'
 import type { Command } from './command.ts'
-import { chosenDevice } from './device-option.ts'
 import { readText } from './source-file.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
@@ -76,28 +71,10 @@ async function ofRuns(folder: string): Promise<readonly GoalRow[]> {
   const rows: GoalRow[] = []
   for (const meta of (await namesIn(folder)).filter((file) => file.endsWith('_meta.json'))) {
     const name = meta.replace(/_meta\.json$/, '')
-    const replay = replayOf(await textOf(join(folder, `${name}.csv`)), await textOf(join(folder, meta)))
-    if (replay.ok) rows.push(...ofReplay(name, replay.value))
+    const replay = replayTexts(await textOf(join(folder, `${name}.csv`)), await textOf(join(folder, meta)))
+    if (replay.ok) rows.push(...ofReplay(name, replay.value.report))
   }
   return rows
-}
-
-function replayOf(csv: string, meta: string): Result<ReplayReport> {
-  const run = readRun('run', csv)
-  if (!run.ok) return run
-  const told = readRunSetup('meta', meta)
-  if (!told.ok) return told
-  const device = findDevice(told.value.device ?? '')
-  if (!device.ok) return device
-  const model = findModel(told.value.model ?? '')
-  if (!model.ok) return model
-  const server = {
-    accelerator: chosenDevice(device.value).setup,
-    model: model.value,
-    tensor: told.value.tensor ?? 1,
-  }
-  const replay = replayRun(run.value, replaySetup(server, told.value))
-  return replay.ok ? success(replay.value.report) : replay
 }
 
 /** Means within 2 %, p50 and p99 within 5 %; curves within 5 % of the capacity and 10 % of the requests. */

@@ -1,13 +1,11 @@
 /** `replay`: a measured run through the simulated engine, and how far the two lie apart. */
 import type { Patch } from '../experiment/document.ts'
-import { findDevice } from '../fidelity/devices.ts'
 import { type RunSetup, readRun, readRunSetup } from '../fidelity/measured-run.ts'
-import { findModel } from '../fidelity/model-named.ts'
-import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import { failure, type Result, success } from '../kernel/problem.ts'
 import { type Compared, type ComparedDistribution, type ReplayReport, replayRun } from '../run/replay-run.ts'
-import { replaySetup } from '../run/replay-setup.ts'
+import { replaySetup, serverOf } from '../run/replay-setup.ts'
 import type { Command, Input } from './command.ts'
-import { chosenDevice, deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
+import { deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
 import { modelHelp, modelOf, modelOptions } from './model-option.ts'
 import { readText } from './source-file.ts'
 import { fourDigits, textTable } from './text-table.ts'
@@ -60,18 +58,13 @@ async function setupOf(input: Input, told: RunSetup): Promise<Result<Patch>> {
   if (!chosen.ok) return chosen
   const options = modelOf(input)
   if (!options.ok) return options
-  const named = told.device === null ? failure(nameless('accelerator', '--gpu')) : findDevice(told.device)
-  const device = chosen.value === null ? named : success(chosen.value.fit)
-  if (!device.ok) return device
-  const toldModel = told.model === null ? failure(nameless('model', '--model')) : findModel(told.model)
-  const model = options.value.model === null ? toldModel : success(options.value.model)
-  if (!model.ok) return model
-  const server = {
-    accelerator: (chosen.value ?? chosenDevice(device.value)).setup,
-    model: model.value,
-    tensor: options.value.tensor ?? told.tensor ?? 1,
-  }
-  return success(replaySetup(server, told))
+  const { model, tensor } = options.value
+  const server = serverOf(told, {
+    ...(chosen.value && { accelerator: chosen.value.setup }),
+    ...(model && { model }),
+    ...(tensor !== null && { tensor }),
+  })
+  return server.ok ? success(replaySetup(server.value, told)) : server
 }
 
 function tableOf(report: ReplayReport): string {
@@ -98,12 +91,6 @@ function tableOf(report: ReplayReport): string {
     ['waiting curve, mean distance', '', '', `${fourDigits(report.curves.waiting)} requests`],
   ])
 }
-
-const nameless = (what: string, option: string): Problem => ({
-  code: `${what}-missing`,
-  message: `No ${what} is named.`,
-  remedy: `Name one with ${option}, or in the file of --meta.`,
-})
 
 const noFile = {
   code: 'argument-missing',

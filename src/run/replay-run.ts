@@ -6,7 +6,13 @@
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment, Patch } from '../experiment/document.ts'
 import { quantile } from '../fidelity/errors.ts'
-import type { MeasuredRequest, MeasuredRun } from '../fidelity/measured-run.ts'
+import {
+  type MeasuredRequest,
+  type MeasuredRun,
+  type RunSetup,
+  readRun,
+  readRunSetup,
+} from '../fidelity/measured-run.ts'
 import { createDraws } from '../kernel/draws.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import type { Seconds, Tokens } from '../kernel/units.ts'
@@ -14,6 +20,7 @@ import { ArrivalTableBuilder, createRawRow } from '../traces/arrival-table.ts'
 import type { ArrivalTable } from '../traces/arrivals.ts'
 import { completeDocument } from './complete.ts'
 import { LiveRun } from './live-run.ts'
+import { type ReplayedServer, replaySetup, serverOf } from './replay-setup.ts'
 import { Shelf } from './shelf.ts'
 
 export interface Compared {
@@ -89,6 +96,22 @@ export function replayRun(run: MeasuredRun, setup: Patch): Result<Replay> {
   if (both.length === 0) return failure(nothingReplayed)
   const [measured, simulated] = [both.map((pair) => pair.measured), both.map((pair) => pair.simulated)]
   return success(compared(measured, simulated, capacityTokens))
+}
+
+/** The same from the two texts as files have them; `meta` may be missing. */
+export function replayTexts(
+  csv: string,
+  meta: string | null,
+  chosen: Partial<ReplayedServer> = {},
+): Result<Replay & { readonly server: ReplayedServer; readonly told: RunSetup }> {
+  const run = readRun('The run', csv)
+  if (!run.ok) return run
+  const told = readRunSetup('Its set-up', meta ?? '{}')
+  if (!told.ok) return told
+  const server = serverOf(told.value, chosen)
+  if (!server.ok) return server
+  const replay = replayRun(run.value, replaySetup(server.value, told.value))
+  return replay.ok ? success({ ...replay.value, server: server.value, told: told.value }) : replay
 }
 
 /** The requests of a run as a data set that a document can name. */

@@ -1,7 +1,10 @@
 /** The set-up that a measured run's file tells, for the engine that simulates it. */
 import type { Model } from '../catalog/model.ts'
 import type { Patch } from '../experiment/document.ts'
+import { findDevice } from '../fidelity/devices.ts'
 import type { RunSetup } from '../fidelity/measured-run.ts'
+import { findModel } from '../fidelity/model-named.ts'
+import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { iterationOverheadUs } from './engine-overhead.ts'
 
 export interface ReplayedServer {
@@ -10,6 +13,34 @@ export interface ReplayedServer {
   readonly model: Model
   readonly tensor: number
 }
+
+/** What a person says of the server goes before what the file tells. */
+export function serverOf(told: RunSetup, chosen: Partial<ReplayedServer> = {}): Result<ReplayedServer> {
+  const accelerator = chosen.accelerator ? success(chosen.accelerator) : acceleratorOf(told)
+  if (!accelerator.ok) return accelerator
+  const model = chosen.model ? success(chosen.model) : modelOf(told)
+  if (!model.ok) return model
+  return success({
+    accelerator: accelerator.value,
+    model: model.value,
+    tensor: chosen.tensor ?? told.tensor ?? 1,
+  })
+}
+
+function acceleratorOf({ device }: RunSetup): Result<Patch> {
+  if (device === null) return failure(nameless('accelerator', '--gpu'))
+  const found = findDevice(device)
+  return found.ok ? success({ accelerator: { id: found.value.id, knobs: {} } }) : found
+}
+
+const modelOf = ({ model }: RunSetup): Result<Model> =>
+  model === null ? failure(nameless('model', '--model')) : findModel(model)
+
+const nameless = (what: string, option: string): Problem => ({
+  code: `${what}-missing`,
+  message: `No ${what} is named.`,
+  remedy: `Name one (${option} on the command line), or in the file of the set-up.`,
+})
 
 export const replaySetup = ({ accelerator, model, tensor }: ReplayedServer, told: RunSetup): Patch => ({
   ...accelerator,

@@ -4,15 +4,13 @@ import { find } from '../catalog/find.ts'
 import { shippedFits } from '../catalog/kernel-fits.ts'
 import { findDevice } from '../fidelity/devices.ts'
 import { families } from '../fidelity/families/index.ts'
-import { readRun, readRunSetup } from '../fidelity/measured-run.ts'
 import { findModel } from '../fidelity/model-named.ts'
 import { predictFile } from '../fidelity/predict-file.ts'
 import { readPoints } from '../fidelity/published-points.ts'
 import { type Result, success } from '../kernel/problem.ts'
 import { calibrateText, type TextCalibration } from '../run/calibrate-text.ts'
 import { type SimulatedPoint, simulatePublished, spreadsOf } from '../run/published.ts'
-import { type Replay, replayRun } from '../run/replay-run.ts'
-import { replaySetup } from '../run/replay-setup.ts'
+import { type Replay, replayTexts } from '../run/replay-run.ts'
 import type { CalibrationChoice, FitSummary, MeasuredSummary, PublishedSummary } from './api.ts'
 
 /** Dots that a figure can tell apart. */
@@ -66,17 +64,17 @@ export function replayMeasured(
   setup: string | null,
   chosen: { readonly device: string; readonly model: string },
 ): Result<Replay> {
-  const run = readRun('The run', csv)
-  if (!run.ok) return run
-  const told = readRunSetup('Its set-up', setup ?? '{}')
-  if (!told.ok) return told
-  const device = findDevice(chosen.device.trim() || (told.value.device ?? ''))
-  if (!device.ok) return device
-  const model = findModel(chosen.model.trim() || (told.value.model ?? ''))
-  if (!model.ok) return model
-  const accelerator = { accelerator: { id: device.value.id, knobs: {} } }
-  const server = { accelerator, model: model.value, tensor: told.value.tensor ?? 1 }
-  return replayRun(run.value, replaySetup(server, told.value))
+  const device = chosen.device.trim() === '' ? null : findDevice(chosen.device)
+  if (device && !device.ok) return device
+  const model = chosen.model.trim() === '' ? null : findModel(chosen.model)
+  if (model && !model.ok) return model
+  const replayed = replayTexts(csv, setup, {
+    ...(device && { accelerator: { accelerator: { id: device.value.id, knobs: {} } } }),
+    ...(model && { model: model.value }),
+  })
+  if (!replayed.ok) return replayed
+  const { report, picture } = replayed.value
+  return success({ report, picture })
 }
 
 interface PublishedPatience {

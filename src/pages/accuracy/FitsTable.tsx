@@ -1,27 +1,16 @@
 /** The shipped fits with their errors, as the worker has them. */
-import { useEffect, useState } from 'react'
-import { useLab } from '../../store/lab-context.tsx'
+import { useState } from 'react'
 import { say } from '../../ui/words.ts'
-import type { FitSummary } from '../../worker/api.ts'
+import type { FitSummary, LabWorker } from '../../worker/api.ts'
 import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
 import { SpreadCell } from './SpreadCell.tsx'
+import { useAnswer } from './use-answer.ts'
+
+const ask = (client: Pick<LabWorker, 'fitSummaries'>) => client.fitSummaries()
 
 export function FitsTable() {
-  const { runner } = useLab()
-  const [fits, setFits] = useState<readonly FitSummary[] | null>(null)
+  const fits = useAnswer(ask)
   const [shown, setShown] = useState<FitSummary | null>(null)
-  useEffect(() => {
-    let isGone = false
-    runner.client.fitSummaries().then(
-      (found) => {
-        if (!isGone) setFits(found)
-      },
-      () => undefined, // the worker's own notice says what happened, and the page can be opened again
-    )
-    return () => {
-      isGone = true
-    }
-  }, [runner])
   if (fits === null) return <p className="note">{say('Loading…')}</p>
   return (
     <section aria-labelledby="accuracy-kernels">

@@ -1,26 +1,14 @@
 /** Whole runs as shipped: a measured server replayed, and published points, as statistics. */
-import { useEffect, useState } from 'react'
-import { useLab } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
-import type { AccuracySummaries } from '../../worker/api.ts'
+import type { LabWorker } from '../../worker/api.ts'
 import { ReplayFigures } from './ReplayFigures.tsx'
 import { SpreadTable } from './SpreadTable.tsx'
+import { useAnswer } from './use-answer.ts'
+
+const ask = (client: Pick<LabWorker, 'accuracySummaries'>) => client.accuracySummaries()
 
 export function ShippedRuns() {
-  const { runner } = useLab()
-  const [shipped, setShipped] = useState<AccuracySummaries | null>(null)
-  useEffect(() => {
-    let isGone = false
-    runner.client.accuracySummaries().then(
-      (found) => {
-        if (!isGone) setShipped(found)
-      },
-      () => undefined, // the worker's own notice says what happened, and the page can be opened again
-    )
-    return () => {
-      isGone = true
-    }
-  }, [runner])
+  const shipped = useAnswer(ask)
   if (shipped === null) return <p className="note">{say('Loading…')}</p>
   return (
     <>
