@@ -1,7 +1,7 @@
 /** `reproduce`: papers' experiments with several seeds, and what they come to by rule. */
 import { listedPapers, papers } from '../content/papers/index.ts'
 import { decode } from '../experiment/link.ts'
-import { type ReproductionState, verdictOf } from '../experiment/reproduction.ts'
+import { type Gain, type ReproductionState, verdictOf } from '../experiment/reproduction.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import { reproduce } from '../run/reproduce.ts'
 import { Shelf } from '../run/shelf.ts'
@@ -20,6 +20,8 @@ interface Reproduced {
   /** Gain of the mechanism in what is claimed, and its 95 % interval. */
   readonly gain: number | null
   readonly spread: readonly [number, number] | null
+  /** The same over further baselines, in the order of the arms. */
+  readonly over: readonly Gain[]
   readonly direction: 'lower' | 'higher' | null
   readonly why: string | null
 }
@@ -64,18 +66,18 @@ function reproduced(id: string, seeds: readonly number[]): Result<Reproduced> {
   const { document, problems } = decode(paper.link)
   if (problems.length > 0) return failure(...problems)
   const { metric, better } = paper.claimed
-  const pairs = reproduce(document, metric, seeds, new Shelf())
-  if (!pairs.ok) return pairs
-  const { state, baseline, measured, gain, spread } = verdictOf(paper.claimed, pairs.value)
+  const figures = reproduce(document, paper.claimed, seeds, new Shelf())
+  if (!figures.ok) return figures
+  const { state, baseline, measured, gain, spread, over } = verdictOf(paper.claimed, figures.value)
   return success({
     ...{ id, state, claim: paper.claim.words, metric, baseline, measured, gain, spread },
-    ...{ direction: better, why: paper.why },
+    ...{ direction: better, why: paper.why, over },
   })
 }
 
 const nothing = {
   ...{ claim: null, metric: null, baseline: null, measured: null },
-  ...{ gain: null, spread: null, direction: null, why: null },
+  ...{ gain: null, spread: null, direction: null, why: null, over: [] },
 }
 
 function tableOf(rows: readonly Reproduced[]): string {

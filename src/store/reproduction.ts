@@ -4,16 +4,23 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Experiment } from '../experiment/document.ts'
-import { pointsOf } from '../experiment/points.ts'
-import { type Claimed, type SeedPair, type Verdict, verdictOf } from '../experiment/reproduction.ts'
+import {
+  type Claimed,
+  figuresOf,
+  reproductionPoints,
+  type SeedFigures,
+  type Verdict,
+  verdictOf,
+} from '../experiment/reproduction.ts'
 import type { Problem } from '../kernel/problem.ts'
+import type { PointFigures } from '../worker/api.ts'
 import type { PointPool } from '../worker/pool.ts'
 
 export interface Reproduction {
   readonly status: 'running' | 'done' | 'failed'
   readonly measured: number
   readonly total: number
-  readonly pairs: readonly SeedPair[]
+  readonly figures: readonly SeedFigures[]
   readonly verdict: Verdict | null
   readonly problem: Problem | null
 }
@@ -50,30 +57,30 @@ export function createReproductions(openPool: () => PointPool): ReproductionStor
     const mine = ++turn
     running = id
     pool ??= openPool()
-    const seeded = { ...document, sweep: { axes: { seed: { path: 'seed', values: [...SEEDS] } } } }
-    const { points } = pointsOf(seeded)
-    const [baseline, mechanism] = Object.keys(document.arms)
-    const values = new Map<string, number>()
+    const axes = { ...document.sweep?.axes, seed: { path: 'seed', values: [...SEEDS] } }
+    const seeded = { ...document, sweep: { axes } }
+    const points = reproductionPoints(seeded, SEEDS)
+    const found: PointFigures['metrics'][] = []
     let wrong: Problem | null = null
-    tell(id, { status: 'running', measured: 0, total: points.length, pairs: [], verdict: null, problem: null })
+    tell(id, { status: 'running', measured: 0, total: points.length, figures: [], verdict: null, problem: null })
     pool.measure({ document: seeded, tables: [] }, [...points.keys()], {
       onPoint(place, { metrics, problem }) {
         if (mine !== turn) return
         wrong ??= problem
-        const { arm, seed } = points[place]
-        const value = metrics.find((metric) => metric.id === claimed.metric)?.value
-        if (value !== undefined && value !== null) values.set(`${arm} ${seed}`, value)
+        found[place] = metrics
         tell(id, { measured: store.getState()[id].measured + 1 })
       },
       onDone() {
         if (mine !== turn) return
         running = null
-        const pairs = SEEDS.flatMap((seed) => {
-          const [a, b] = [values.get(`${baseline} ${seed}`), values.get(`${mechanism} ${seed}`)]
-          return a !== undefined && b !== undefined && a > 0 && b > 0 ? [{ seed, baseline: a, mechanism: b }] : []
-        })
-        if (wrong || pairs.length < 2) tell(id, { status: 'failed', problem: wrong ?? noFigures })
-        else tell(id, { status: 'done', pairs, verdict: verdictOf(claimed, pairs) })
+        const figures = figuresOf(
+          seeded,
+          claimed,
+          points,
+          (place, metric) => found[place]?.find((one) => one.id === metric)?.value ?? null,
+        )
+        if (wrong || figures.length < 2) tell(id, { status: 'failed', problem: wrong ?? noFigures })
+        else tell(id, { status: 'done', figures, verdict: verdictOf(claimed, figures) })
       },
       onFailed: (problem) => mine === turn && tell(id, { status: 'failed', problem }),
     })

@@ -69,7 +69,7 @@ const hueOf: Readonly<Record<string, Hue | `~${Hue}`>> = {
   corrected: '~cached',
   transfer: 'transfer',
   swap: 'transfer',
-  swapped: 'transfer',
+  swapped: '~transfer',
   reserved: '~decode',
   draft: '~decode',
   drafted: '~decode',

@@ -9,6 +9,7 @@ const published: Readonly<Record<string, readonly [number, number?]>> = {
   'llama-2-7b': [6.738],
   'llama-2-13b': [13.016],
   'llama-2-70b': [68.98],
+  'opt-13b': [12.853],
   'llama-3.1-8b': [8.03],
   'llama-3.1-70b': [70.6],
   'llama-3.1-405b': [405.9],

@@ -19,7 +19,7 @@ describe.each(papers.map((paper) => [paper.id, paper] as const))('%s', (_, paper
   const verdictOn = (link: string) => {
     const { document, problems } = decode(link)
     expect(problems).toEqual([])
-    const pairs = reproduce(document, paper.claimed.metric, seeds, new Shelf())
+    const pairs = reproduce(document, paper.claimed, seeds, new Shelf())
     if (!pairs.ok) throw new Error(pairs.problems[0].message)
     return verdictOf(paper.claimed, pairs.value)
   }
@@ -36,7 +36,7 @@ describe.each(papers.map((paper) => [paper.id, paper] as const))('%s', (_, paper
   it('is not confirmed when the mechanism’s arm is the baseline', () => {
     const { document } = decode(paper.link)
     const [, mechanism] = Object.keys(document.arms)
-    const pairs = reproduce(edit(document, `arms.${mechanism}`, {}), paper.claimed.metric, seeds, new Shelf())
+    const pairs = reproduce(edit(document, `arms.${mechanism}`, {}), paper.claimed, seeds, new Shelf())
     if (!pairs.ok) throw new Error(pairs.problems[0].message)
     expect(verdictOf(paper.claimed, pairs.value).state).toBe('runs')
   })

@@ -9,8 +9,7 @@ const of = (gains: readonly number[], claim = claimed) =>
     claim,
     gains.map((gain, i) => ({
       seed: i + 1,
-      baseline: 8,
-      mechanism: claim.better === 'lower' ? 8 / gain : 8 * gain,
+      figures: [8, claim.better === 'lower' ? 8 / gain : 8 * gain],
     })),
   )
 

@@ -52,7 +52,7 @@ function expectRequestsKept({ simulation, cluster }: LawRun): void {
   const { requests } = simulation.summary().report as { readonly requests: Record<string, number> }
   const { finished, running, waiting, rejected, cancelled, timedOut } = requests
   expect(requests.arrived).toBe(finished + running + waiting + rejected + cancelled + timedOut)
-  const phases = Array.from({ length: 9 }, () => 0)
+  const phases = Array.from({ length: 10 }, () => 0)
   for (let i = 0; i < cluster.requests.count; i++) phases[cluster.requests.phase[i]]++
   expect(phases.slice(Phase.finished)).toEqual([finished, rejected, cancelled, timedOut])
 }

@@ -17,6 +17,8 @@ describe('random documents', () => {
       'hit prefixes': 0,
       'verify drafts': 0,
       'route to experts': 0,
+      'hand KV over': 0,
+      'run lanes': 0,
       'run pipelines': 0,
       'run data-parallel ranks': 0,
       'kill an instance': 0,
@@ -33,7 +35,8 @@ describe('random documents', () => {
     holdsFor(400, (document) => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
-        const { totals, instances, placement } = cluster
+        const { totals, instances, pools } = cluster
+        const [placement] = pools
         const ranks = instances.flatMap(({ kv }) => kv.ranks)
         count('preempt by recompute', totals.preemptions > totals.swapOuts)
         count('preempt by swap', totals.swapOuts > 0)
@@ -47,6 +50,8 @@ describe('random documents', () => {
         )
         count('verify drafts', totals.rounds > 0)
         count('route to experts', totals.expertIterations > 0)
+        count('hand KV over', totals.transfers > 0)
+        count('run lanes', placement.partition !== undefined)
         count('run pipelines', placement.pipeline > 1)
         count('run data-parallel ranks', placement.data > 1)
         count(
@@ -76,7 +81,16 @@ describe('random documents', () => {
     const ids = picks.map(({ picks: path }) => path[path.length - 1][1])
     const unsaid = ids.filter((id) => !said.includes(`"${id}"`) && !said.includes(`=${id}`))
     // what a document does not say is the default
-    const defaults = ['h100-sxm', 'llama-3.1-8b', 'aggregated', 'chunked-prefill', 'round-robin', 'block-lru', 'skewed']
+    const defaults = [
+      'h100-sxm',
+      'llama-3.1-8b',
+      'aggregated',
+      'chunked-prefill',
+      'round-robin',
+      'block-lru',
+      'skewed',
+      'kv-transfer',
+    ]
     expect(unsaid.filter((id) => !defaults.includes(id))).toEqual([])
   }, 120_000)
 })

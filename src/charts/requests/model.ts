@@ -63,7 +63,7 @@ function readRequests(window: SpanWindow, time: Seconds): readonly ReadoutLine[]
     return state < 0 ? 0 : count[state]
   }
   const running = of('decode') + of('prefill')
-  const waiting = of('queued') + of('preempted') + of('swapped')
+  const waiting = of('queued') + of('preempted') + of('swapped') + of('transfer')
   return [
     { name: 'now', text: `${running} running, ${waiting} waiting` },
     ...series.flatMap((name, s) => (count[s] > 0 && name !== 'finished' ? [{ name, text: `${count[s]}` }] : [])),

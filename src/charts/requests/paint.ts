@@ -97,7 +97,7 @@ export function densityOrder(window: SpanWindow): readonly number[] {
   return series.map((_, state) => state).sort((a, b) => rank(a) - rank(b) || a - b)
 }
 
-const stackingOrder = ['decode', 'prefill', 'swapped', 'preempted', 'queued']
+const stackingOrder = ['decode', 'prefill', 'transfer', 'swapped', 'preempted', 'queued']
 
 function paintDensity(ctx: PaintContext, view: PlotView, window: SpanWindow, theme: Theme): void {
   const { lanes, columns, largest } = densityOf(window, view)

@@ -1,7 +1,7 @@
 import type { Paper } from './paper.ts'
 
 const set =
-  'accelerator=a100-80gb-sxm&model=llama-2-13b&cost.form=kernels&lengths.output.mean=60&lengths.output.cv=0.3&scheduler=prefill-first&arm.b.scheduler=splitfuse&arm.b.scheduler.tokenBudget=512'
+  'accelerator=a100-80gb-sxm&model=llama-2-13b&cost.form=kernels&lengths.output.mean=60&lengths.output.cv=0.3&scheduler=prefill-first&arm.b.scheduler=splitfuse&arm.b.scheduler.tokenBudget=512&arm.c.scheduler=chunked-prefill&arm.c.scheduler.tokenBudget=512'
 
 export const dynamicSplitfuse: Paper = {
   id: 'dynamic-splitfuse',
@@ -25,6 +25,7 @@ export const dynamicSplitfuse: Paper = {
     evidence: 'A',
   },
   link: `#/lab?v=1&${set}&workload.rate=2&workload.requests=300&lengths.prompt.mean=1700&lengths.prompt.cv=0.3`,
+  arms: ['Prefill first', 'SplitFuse', 'Chunked prefill'],
   claimed: { metric: 'itl.p99', better: 'lower', gain: 3.7, factor: 2 },
   why: 'Both arms run on one cost model here, and the figure is the p99 of all gaps at one load, where the paper’s is the best p95 of several and its baseline an engine with slower kernels.',
   stops: {

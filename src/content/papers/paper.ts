@@ -26,8 +26,10 @@ export interface Paper {
   readonly formula: { readonly words: string; readonly formula: string }
   /** As published, with its set-up; read in the authors' text or code (V), or in the abstract (A). */
   readonly claim: { readonly words: string; readonly setup: string; readonly evidence: 'V' | 'A' }
-  /** The experiment: baseline and mechanism as its first two arms. */
+  /** The experiment: baseline and mechanism as its first two arms, further baselines after them. */
   readonly link: string
+  /** What the arms are, in their order; or the two figures, where the claim is of one against another. */
+  readonly arms: readonly string[]
   readonly claimed: Claimed
   /** Why the lab's figure differs from the claim's. */
   readonly why: string

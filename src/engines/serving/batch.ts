@@ -22,6 +22,11 @@ export interface BatchState {
   start: Seconds
   end: Seconds
   inFlight: boolean
+  /** Time left of an iteration that was stopped at a boundary, 0 of others. */
+  remaining: Seconds
+  /** Time of the whole iteration, and the boundary at which it is to stop, 0 none. */
+  whole: Seconds
+  stopAt: Seconds
   /** `changes` of the running list when it was launched. */
   members: number
 }
@@ -63,10 +68,17 @@ export class Batch implements BatchBuilder {
       start: 0,
       end: 0,
       inFlight: false,
+      remaining: 0,
+      whole: 0,
+      stopAt: 0,
       members: 0,
     })
   }
 
+  /** Begun and not ended. */
+  get isOpen(): boolean {
+    return this.state.inFlight || this.state.remaining > 0
+  }
   get tokens(): number {
     return this.state.decodeTokens + this.state.prefillTokens
   }

@@ -13,16 +13,18 @@ import type { ServingSetup } from './schema.ts'
  */
 const MOST_BLOCKS = 16_000_000
 
+/** Of one pool. */
 interface Caches {
   /** Of one data-parallel rank. */
   readonly blocks: number
-  /** Ranks of all instances. */
+  /** Ranks of all its instances. */
   readonly ranks: number
 }
 
-export function blockProblems({ kv }: ServingSetup, { blocks, ranks }: Caches): readonly Problem[] {
+export function blockProblems({ kv }: ServingSetup, caches: readonly Caches[]): readonly Problem[] {
   const { blockTokens, capacityTokens } = kv
   const isGiven = capacityTokens > 0
+  const blocks = Math.min(...caches.map((each) => each.blocks))
   if (longestRequest(blocks, blockTokens) < 2) {
     return [
       {
@@ -36,12 +38,14 @@ export function blockProblems({ kv }: ServingSetup, { blocks, ranks }: Caches): 
       },
     ]
   }
-  if (blocks * ranks <= MOST_BLOCKS) return []
-  const caches = ranks === 1 ? 'The KV cache has' : `${ranks} KV caches have`
+  const ranks = caches.reduce((sum, each) => sum + each.ranks, 0)
+  const all = caches.reduce((sum, each) => sum + each.blocks * each.ranks, 0)
+  if (all <= MOST_BLOCKS) return []
+  const subject = ranks === 1 ? 'The KV cache has' : `${ranks} KV caches have`
   return [
     {
       code: 'too-many-blocks',
-      message: `${caches} ${grouped(blocks * ranks)} blocks of ${blockTokens} tokens; at most ${grouped(MOST_BLOCKS)} can be kept account of.`,
+      message: `${subject} ${grouped(all)} blocks of ${blockTokens} tokens; at most ${grouped(MOST_BLOCKS)} can be kept account of.`,
       remedy: 'Choose larger blocks, fewer instances or less capacity.',
       path: isGiven ? 'setup.kv.capacityTokens' : 'setup.kv.blockTokens',
     },

@@ -4,24 +4,26 @@
  */
 import type { Draws } from '../../kernel/draws.ts'
 import type { SimulationContext } from '../../kernel/engine.ts'
-import type { Seconds } from '../../kernel/units.ts'
+import type { Seconds, Tokens } from '../../kernel/units.ts'
 import { chosen } from '../../schema/choice.ts'
 import { isArrivals } from '../../traces/dataset.ts'
-import type { Cluster, Roles } from './cluster.ts'
+import type { Cluster, CostSeam, Roles } from './cluster.ts'
 import { createCostModel } from './cost/cost-model.ts'
 import { gateRanks } from './cost/shard.ts'
+import { createWork, onePiece } from './cost/work.ts'
 import { DraftReport } from './decoder/draft-report.ts'
 import { decoders } from './decoder/index.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from './document-events.ts'
 import { gates } from './gate/index.ts'
 import { resolveHardware } from './hardware.ts'
 import { InstanceView } from './instance.ts'
+import { interconnects } from './interconnect/index.ts'
 import { kvTiers } from './kv-tiers/index.ts'
 import { laterWorkload } from './later-workload.ts'
 import { lengths } from './length/index.ts'
 import { preempt } from './lifecycle.ts'
 import { Phase } from './requests.ts'
-import type { Decoder, RoleContext, Scheduler, Workload } from './roles.ts'
+import type { Decoder, Interconnect, RoleContext, Scheduler, Workload } from './roles.ts'
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
@@ -48,7 +50,8 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
   const before = since?.roles
   const router = chosen(routers, setup.router)
   const decoder = before && !isNew('decoder') ? before.decoder : decoderOf(cluster, setup, context.draws)
-  const planners = before && !isNew('scheduler') ? before : schedulersOf(cluster, setup, context.draws)
+  const costs = before && !isNew('cost', 'decoder') ? before.costs : costsOf(cluster, setup, decoder)
+  const planners = before && !isNew('scheduler') ? before : schedulersOf(cluster, setup, context.draws, costs)
   return {
     workload: before && !isNew('workload', 'lengths') ? before.workload : workloadOf(cluster, setup, options),
     router:
@@ -60,7 +63,8 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
     decoder,
     gate: before ? before.gate : gateOf(cluster, setup, context.draws),
     kvTiers: chosen(kvTiers, setup.kvTiers).create(setup.kvTiers.knobs as never, null),
-    cost: before && !isNew('cost', 'decoder') ? before.cost : costOf(setup, decoder),
+    costs,
+    interconnect: before && !isNew('interconnect') ? before.interconnect : interconnectOf(setup),
   }
 }
 
@@ -119,6 +123,7 @@ function schedulersOf(
   cluster: Cluster,
   setup: ServingSetup,
   draws: Draws,
+  costs: readonly CostSeam[],
 ): { schedulers: Scheduler[]; views: InstanceView[] } {
   const definition = chosen(schedulers, setup.scheduler)
   const visible = visibleRequests(cluster.requests, definition)
@@ -127,9 +132,15 @@ function schedulersOf(
     requests: visible,
     maxRunning: setup.batching.maxRunning,
     longestPrompt: cluster.limits.length,
+    classes: cluster.classes,
   }
   return {
-    schedulers: cluster.instances.map(() => definition.create(setup.scheduler.knobs as never, context)),
+    schedulers: cluster.instances.map(({ index }) =>
+      definition.create(setup.scheduler.knobs as never, {
+        ...context,
+        prefillTime: prefillTimeOf(costs[index], setup),
+      }),
+    ),
     views: cluster.instances.map(
       (instance) =>
         new InstanceView({
@@ -204,7 +215,7 @@ export function gateLayers(setup: ServingSetup): number {
 }
 
 function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
-  const { model, placement } = resolveHardware(setup)
+  const { model, pools } = resolveHardware(setup)
   if (!model.experts) return null
   const domain = draws.stream('domain')
   const definition = chosen(gates, setup.gate)
@@ -213,21 +224,53 @@ function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
     experts: model.experts.count,
     active: model.experts.active,
     layers: gateLayers(setup),
-    ranks: gateRanks(placement),
+    ranks: gateRanks(pools[0]),
     domainOf: (request) => domain.word(request),
     find: cluster.find,
   })
 }
 
-function costOf(setup: ServingSetup, decoder: Decoder) {
-  const { accelerator, model, placement, peerLink } = resolveHardware(setup)
-  return createCostModel({
-    model,
-    accelerator,
-    peerLink,
-    precision: setup.precision,
-    placement,
-    settings: setup.cost,
-    draftCost: decoder.draftCost,
+/** By instance; those of one pool share a model. */
+function costsOf(cluster: Cluster, setup: ServingSetup, decoder: Decoder): CostSeam[] {
+  const { accelerator, model, peerLink } = resolveHardware(setup)
+  const models = new Map(
+    cluster.pools.map((pool) => [
+      pool,
+      createCostModel({
+        model,
+        accelerator,
+        peerLink,
+        precision: setup.precision,
+        placement: pool,
+        duty: pool.duty,
+        settings: setup.cost,
+        draftCost: decoder.draftCost,
+      }),
+    ]),
+  )
+  return cluster.instances.map(({ pool }) => models.get(pool) as CostSeam)
+}
+
+/** Time of an iteration of nothing but one piece of a prompt. Mixtures of experts count as touching all of them. */
+function prefillTimeOf(cost: CostSeam, setup: ServingSetup): (tokens: Tokens, cached: Tokens) => Seconds {
+  const work = createWork()
+  const { experts } = resolveHardware(setup).model
+  if (experts) {
+    work.experts.layers = 1
+    work.experts.unique[0] = experts.count
+    work.experts.peakUnique[0] = experts.count
+  }
+  return (tokens, cached) => {
+    if (experts) work.experts.peakPairs[0] = tokens * experts.active
+    return cost.iteration(onePiece(work, tokens, cached))
+  }
+}
+
+function interconnectOf(setup: ServingSetup): Interconnect {
+  const { peerLink } = resolveHardware(setup)
+  const efficiency = setup.cost.ideal ? 1 : setup.cost.networkEfficiency
+  return chosen(interconnects, setup.interconnect).create(setup.interconnect.knobs as never, {
+    bandwidth: peerLink.bandwidth * efficiency,
+    latency: peerLink.latency,
   })
 }

@@ -12,8 +12,9 @@ import { chosen } from '../../schema/choice.ts'
 import { buildRoles, decoderOf, gateLayers } from './build-roles.ts'
 import type { Cluster, ServiceClass } from './cluster.ts'
 import { clusterView } from './cluster-view.ts'
-import type { PatchEvent, ServingEvent } from './document-events.ts'
+import { aliveAmong, type PatchEvent, type ServingEvent } from './document-events.ts'
 import { gates } from './gate/index.ts'
+import { createHandover } from './handover.ts'
 import { blocksOf, capacityOf, lengthLimit, longestRequest, resolveHardware } from './hardware.ts'
 import { Instance } from './instance.ts'
 import { Content } from './kv/content.ts'
@@ -23,6 +24,8 @@ import { findSource, isProblem } from './real-source.ts'
 import { openRecording } from './recording.ts'
 import { Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
+import type { Pool } from './roles.ts'
+import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
 import { Stretch } from './stretch.ts'
 
@@ -34,25 +37,28 @@ export function buildCluster(
   const memory = new Memory()
   const requests = new Requests(memory)
   const content = new Content(memory)
-  const { model, placement, hostLink } = resolveHardware(setup)
-  const capacity = capacityOf(setup)
-  const blocks = blocksOf(setup, capacity)
+  const { model, pools, hostLink } = resolveHardware(setup)
+  const capacities = pools.map((pool) => capacityOf(setup, pool))
+  const blocks = capacities.map((capacity) => blocksOf(setup, capacity))
   const retention = chosen(retentions, setup.retention).create(setup.retention.knobs as never, null)
   const room = memory.perRequest('i32', 0)
   const table = memory.perRequest('i32', -1)
   const rankOf = memory.perRequest('u8', 0)
   const { maxRunning } = setup.batching
-  const instances = Array.from({ length: placement.instances }, (_, index) => {
+  const later = events.filter((event): event is PatchEvent => event.kind === 'patch')
+  const setups = [setup, ...later.map((event) => event.setup as unknown as ServingSetup)]
+  const stoppable = setups.some((each) => chosen(schedulers, each.scheduler).interrupts) ? STOPPABLE : 0
+  const instances = poolOfInstance(pools).map(({ pool, number }, index) => {
     const ranks = Array.from(
-      { length: placement.data },
+      { length: pool.data },
       () =>
         new KvCache({
           memory,
           requests,
           content,
-          blocks,
+          blocks: blocks[number],
           blockTokens: setup.kv.blockTokens,
-          reserveBlocks: Math.ceil(blocks * setup.kv.watermark),
+          reserveBlocks: Math.ceil(blocks[number] * setup.kv.watermark),
           keeps: retention.keeps,
           eviction: retention.evicts,
           room,
@@ -60,13 +66,12 @@ export function buildCluster(
         }),
     )
     const kv = new RankedKv(ranks, rankOf, table)
-    return new Instance({ index, memory, requests, kv, rankOf, pipeline: placement.pipeline, maxRunning })
+    return new Instance({ index, memory, requests, kv, rankOf, pool, stoppable, maxRunning })
   })
-  const alive = memory.object({ instances: instances.map(({ index }) => index), now: 0 })
+  const alive = memory.object({ ...aliveAmong(instances), now: 0 })
   const classes = serviceClasses(setup)
   const patience = context.draws.stream('patience')
   const meanPatience = setup.clients.patience > 0 ? setup.clients.patience : Number.POSITIVE_INFINITY
-  const cacheTokens = blocks * setup.kv.blockTokens
   const expertCount = model.experts?.count ?? 0
   const cluster: Omit<Cluster, 'roles' | 'recording' | 'recordingOptions' | 'stretches'> = {
     setup,
@@ -75,7 +80,7 @@ export function buildCluster(
       if (isProblem(found)) throw new InvariantError(found.message)
       return found
     },
-    placement,
+    pools,
     memory,
     requests,
     content,
@@ -89,6 +94,10 @@ export function buildCluster(
       truncated: 0,
       preemptions: 0,
       swapOuts: 0,
+      transfers: 0,
+      transferBytes: 0,
+      transferTime: 0,
+      stops: 0,
       swapBytes: 0,
       iterations: 0,
       tokensProcessed: 0,
@@ -115,7 +124,7 @@ export function buildCluster(
       queue: setup.limits.queue > 0 ? setup.limits.queue : Number.POSITIVE_INFINITY,
       length: Math.min(
         lengthLimit(setup, model.maxPositions),
-        Math.max(1, longestRequest(blocks, setup.kv.blockTokens)),
+        Math.max(1, longestRequest(Math.min(...blocks), setup.kv.blockTokens)),
       ),
       timeout: setup.limits.timeout > 0 ? setup.limits.timeout : Number.POSITIVE_INFINITY,
       patience: meanPatience,
@@ -124,29 +133,28 @@ export function buildCluster(
     clusterView: clusterView(instances, alive),
     pace: memory.object({ now: 0, until: 0, again: false, patches: 0 }),
     homeless: memory.object({ rows: [] as number[] }),
+    handover: createHandover(memory),
     patience: (request) =>
       meanPatience === Number.POSITIVE_INFINITY ? meanPatience : exponential(patience.at(request), meanPatience),
-    blockBytes: capacity.blockBytes,
+    blockBytes: capacities[0].blockBytes,
+    layers: model.layers,
     hostBandwidth: hostLink.bandwidth * (setup.cost.ideal ? 1 : setup.cost.networkEfficiency),
     hostLatency: hostLink.latency,
     leaving: memory.perRequest('u8', 0),
     lane: memory.perRequest('i32', -1),
     lanes: memory.object({ free: [] as number[], used: 0 }),
-    due: memory.array('u8', placement.instances),
+    due: memory.array('u8', instances.length),
     acceptance: memory.array('f64', 4),
     classes,
     horizon: setup.horizon.duration > 0 ? setup.horizon.duration : Number.POSITIVE_INFINITY,
   }
   const unbuilt = cluster as Cluster
   unbuilt.roles = buildRoles(unbuilt, setup, { context, events, since: null })
-  const later = events.filter((event): event is PatchEvent => event.kind === 'patch')
   const drafts =
-    [setup, ...later.map((event) => event.setup as unknown as ServingSetup)]
-      .map((each) => decoderOf(unbuilt, each, context.draws).drafts)
-      .find((provenance) => provenance !== null) ?? null
+    setups.map((each) => decoderOf(unbuilt, each, context.draws).drafts).find((provenance) => provenance !== null) ??
+    null
   const recordingOptions = {
-    instances: placement.instances,
-    capacity: cacheTokens * placement.data,
+    capacities: instances.map(({ kv }) => kv.capacityTokens),
     drafts,
     experts:
       expertCount > 0
@@ -161,6 +169,13 @@ export function buildCluster(
   Object.assign(unbuilt, { stretches, recordingOptions, recording: openRecording(context.recorder, recordingOptions) })
   return unbuilt
 }
+
+/** Batches that may be stopped beside the one that runs; further newcomers wait for an end. */
+const STOPPABLE = 8
+
+/** The pool of each instance, and that pool's number. */
+const poolOfInstance = (pools: readonly Pool[]): { readonly pool: Pool; readonly number: number }[] =>
+  pools.flatMap((pool, number) => Array.from({ length: pool.instances }, () => ({ pool, number })))
 
 export function serviceClasses(setup: ServingSetup): ServiceClass[] {
   return Object.entries(setup.classes).map(([name, { priority, ttft, tpot }]) => ({ name, priority, ttft, tpot }))

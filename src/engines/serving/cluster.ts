@@ -10,12 +10,24 @@ import type { Memory, RequestColumn } from '../../kernel/memory.ts'
 import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../kernel/units.ts'
 import type { Work } from './cost/work.ts'
 import type { DraftReport } from './decoder/draft-report.ts'
+import type { Handover } from './handover.ts'
 import type { Instance, InstanceView } from './instance.ts'
 import type { Content } from './kv/content.ts'
 import type { Found, RealSource } from './real-source.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
 import type { Requests } from './requests.ts'
-import type { ClusterView, Decoder, Gate, KvTiers, Placement, RequestId, Router, Scheduler, Workload } from './roles.ts'
+import type {
+  ClusterView,
+  Decoder,
+  Gate,
+  Interconnect,
+  KvTiers,
+  Pool,
+  RequestId,
+  Router,
+  Scheduler,
+  Workload,
+} from './roles.ts'
 import type { ServingSetup } from './schema.ts'
 import type { Stretch } from './stretch.ts'
 
@@ -33,6 +45,12 @@ export const EventKind = {
   timeout: 4,
   cancellation: 5,
   arrival: 6,
+  /** KV has reached another instance: a = request, b = number of its flight. */
+  transferEnd: 7,
+  /** An iteration stops at a boundary: a = instance, b = batch slot | life << LIFE_BITS. */
+  stop: 8,
+  /** Controllers look and act: a = what (see control.ts). */
+  control: 9,
 } as const
 
 /** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
@@ -55,7 +73,9 @@ export interface Roles {
   readonly decoder: Decoder
   readonly gate: Gate | null
   readonly kvTiers: KvTiers
-  readonly cost: CostSeam
+  /** By instance; instances of one pool share it. */
+  readonly costs: readonly CostSeam[]
+  readonly interconnect: Interconnect
 }
 
 export interface Limits {
@@ -79,6 +99,12 @@ export interface Totals {
   truncated: number
   preemptions: number
   swapOuts: number
+  /** KV moved between instances: how often, how much, and from the wait for a receiver's links to the last byte. */
+  transfers: number
+  transferBytes: number
+  transferTime: Seconds
+  /** Batches stopped at a boundary. */
+  stops: number
   swapBytes: number
   iterations: number
   tokensProcessed: Tokens
@@ -111,7 +137,7 @@ export interface Cluster {
   readonly setup: ServingSetup
   /** Real behaviour that roles follow. */
   readonly find: (source: RealSource) => Found
-  readonly placement: Placement
+  readonly pools: readonly Pool[]
   readonly memory: Memory
   readonly requests: Requests
   readonly content: Content
@@ -132,8 +158,8 @@ export interface Cluster {
   readonly drafting: { report: DraftReport | null }
   readonly limits: Limits
   readonly clusterView: ClusterView
-  /** Mutable box of the view's alive list and time. */
-  readonly alive: { instances: number[]; now: Seconds }
+  /** Instances that take arrivals, those that receive KV of others' prompts, and the time: what the view reads. */
+  readonly alive: { instances: number[]; receivers: number[]; now: Seconds }
   /**
    * The event loop's: `now`, its clock; `until`, how far iterations may run without an event; `again`, set when they ran and the
    * next one must be planned at the clock's new time.
@@ -141,9 +167,12 @@ export interface Cluster {
   readonly pace: { now: Seconds; until: Seconds; again: boolean; patches: number }
   /** Requests nobody can take: every instance is dead. */
   readonly homeless: { rows: number[] }
+  /** KV between instances: who waits for a receiver, in order, and who is on the way where (see handover.ts). */
+  readonly handover: Handover
   readonly patience: (request: RequestId) => Seconds
   /** KV bytes of one block of one request on all its devices, and the host link of an instance. */
   readonly blockBytes: Bytes
+  readonly layers: number
   readonly hostBandwidth: BytesPerSecond
   readonly hostLatency: Seconds
   /** Phase to enter when the iteration in hand ends (a client left meanwhile), 0 none. */

@@ -7,7 +7,9 @@ import type { DocumentEvent } from '../../kernel/engine.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
-import { resolveHardware } from './hardware.ts'
+import { withdraw } from './handover.ts'
+import { instanceCount, resolveHardware } from './hardware.ts'
+import type { Instance } from './instance.ts'
 import { dropKv, end, enterPhase, route } from './lifecycle.ts'
 import { Phase } from './requests.ts'
 import type { ServingSetup } from './schema.ts'
@@ -79,7 +81,7 @@ export function readEvents(
       })
     }
   }
-  const { instances } = resolveHardware(setup).placement
+  const instances = instanceCount(resolveHardware(setup).pools)
   for (const event of read) {
     if (!('instance' in event) || event.instance < instances) continue
     problems.push({
@@ -130,10 +132,14 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
   for (let i = 0; i < dying.waiting.length; i++) orphans.push(dying.waiting.at(i))
   // Those on their way back from the host are in no list: their blocks are held, their bytes under way.
   for (let request = 0; request < requests.count; request++) {
-    const isHere = requests.instance[request] === dying.index && requests.phase[request] === Phase.swapped
+    const phase = requests.phase[request]
+    // Those whose KV waits for a link are in none of the lists either; what others were sending here waits for another receiver.
+    const isHere = requests.instance[request] === dying.index && (phase === Phase.swapped || phase === Phase.transfer)
     if (isHere && !orphans.includes(request)) orphans.push(request)
+    if (cluster.handover.receiver.at[request] === dying.index) withdraw(cluster, request)
   }
-  for (const batch of dying.batches) batch.state.inFlight = false
+  for (const request of orphans) withdraw(cluster, request)
+  for (const batch of dying.batches) Object.assign(batch.state, { inFlight: false, remaining: 0 })
   const lives = orphans.filter((request) => requests.phase[request] < Phase.finished)
   for (const request of lives) {
     if (requests.phase[request] !== Phase.queued) {
@@ -153,6 +159,8 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
     stageFree: 0,
     lastEnd: 0,
     linkFree: 0,
+    sendFree: 0,
+    receiveFree: 0,
     roomAt: 0,
   })
   for (const request of lives) {
@@ -179,6 +187,14 @@ export function slow(cluster: Cluster, index: number, factor: number): void {
   cluster.instances[index % cluster.instances.length].state.slowdown = factor
 }
 
-export function updateAlive(cluster: Cluster): void {
-  cluster.alive.instances = cluster.instances.filter(({ state }) => state.alive).map(({ index }) => index)
+export function updateAlive({ alive, instances }: Cluster): void {
+  Object.assign(alive, aliveAmong(instances))
+}
+
+export function aliveAmong(instances: readonly Instance[]): { instances: number[]; receivers: number[] } {
+  const living = instances.filter(({ state }) => state.alive)
+  return {
+    instances: living.filter(({ pool }) => pool.duty !== 'decode').map(({ index }) => index),
+    receivers: living.filter(({ pool }) => pool.duty === 'decode').map(({ index }) => index),
+  }
 }

@@ -78,8 +78,8 @@ function holds(
 function requestsAtOnce(setup: ServingSetup, capacity: KvCapacity): readonly Fact[] {
   const mean = meanTokens(setup)
   if (mean === null) return []
-  const { placement } = resolveHardware(setup)
-  const tokens = blocksOf(setup, capacity) * setup.kv.blockTokens * placement.data
+  const { pools } = resolveHardware(setup)
+  const tokens = blocksOf(setup, capacity) * setup.kv.blockTokens * pools[0].data
   const fit = Math.floor(tokens / mean)
   return [
     {
@@ -93,8 +93,8 @@ function requestsAtOnce(setup: ServingSetup, capacity: KvCapacity): readonly Fac
 }
 
 function ridge(setup: ServingSetup): Fact {
-  const { accelerator } = resolveHardware(setup)
-  const { peak, bandwidth } = limitsOf(setup)
+  const { accelerator, pools } = resolveHardware(setup)
+  const { peak, bandwidth } = limitsOf(setup, pools[0])
   const value = peak / bandwidth
   return {
     id: 'ridge',

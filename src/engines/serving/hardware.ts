@@ -14,7 +14,7 @@ import { matrixRate } from './cost/precision.ts'
 import { modelDefinitions as models } from './model/index.ts'
 import { placements } from './placement/index.ts'
 import { Requests } from './requests.ts'
-import type { RoleContext } from './roles.ts'
+import type { Pool, RoleContext, Shape } from './roles.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
 
@@ -22,12 +22,12 @@ import type { ServingSetup } from './schema.ts'
 export function resolveHardware(setup: ServingSetup) {
   const accelerator = chosen(accelerators, setup.accelerator).create(setup.accelerator.knobs as never, null)
   const model = chosen(models, setup.model).create(setup.model.knobs as never, null)
-  const placement = chosen(placements, setup.placement).create(setup.placement.knobs as never, null)
+  const { pools } = chosen(placements, setup.placement).create(setup.placement.knobs as never, null)
   const link = (id: string, own: string) => find(links, id === 'catalogue' ? own : id)
   return {
     accelerator,
     model,
-    placement,
+    pools,
     peerLink: link(setup.peerLink, accelerator.peerLink),
     hostLink: link(setup.hostLink, accelerator.hostLink),
   }
@@ -37,19 +37,29 @@ export function resolveHardware(setup: ServingSetup) {
 export const lengthLimit = (setup: ServingSetup, maxPositions: number): number =>
   setup.limits.length > 0 ? setup.limits.length : maxPositions
 
-/** The KV cache that the set-up leaves room for; `tokenLimit` is the scheduler's. */
-export function capacityOf(setup: ServingSetup): KvCapacity {
-  const { accelerator, model, placement } = resolveHardware(setup)
+/** Instances and accelerators of all pools. */
+export const instanceCount = (pools: readonly Pool[]): number =>
+  pools.reduce((sum, { instances }) => sum + instances, 0)
+export const deviceCount = (pools: readonly Pool[]): number =>
+  pools.reduce((sum, pool) => sum + pool.instances * devicesOf(pool), 0)
+/** Accelerators of one instance. */
+export const devicesOf = ({ tensor, pipeline, data }: Shape): number => tensor * pipeline * data
+
+/** The KV cache that the set-up leaves room for in an instance of `pool`; `tokenLimit` is the scheduler's. */
+export function capacityOf(setup: ServingSetup, pool: Pool): KvCapacity {
+  const { accelerator, model } = resolveHardware(setup)
   const scheduler = chosen(schedulers, setup.scheduler).create(setup.scheduler.knobs as never, {
     ...detachedContext(),
     maxRunning: setup.batching.maxRunning,
     longestPrompt: lengthLimit(setup, model.maxPositions),
+    classes: [],
+    prefillTime: () => 0,
   })
   return kvCapacity({
     model,
     accelerator,
     precision: setup.precision,
-    placement,
+    placement: pool,
     settings: setup.cost,
     blockTokens: setup.kv.blockTokens,
     utilisation: setup.kv.utilisation,
@@ -81,9 +91,9 @@ export const blocksOf = (setup: ServingSetup, capacity: KvCapacity): number =>
   setup.kv.capacityTokens > 0 ? Math.floor(setup.kv.capacityTokens / setup.kv.blockTokens) : capacity.blocks
 
 /** FLOP/s and bytes/s that the devices of one instance reach together, with the efficiencies of the cost model. */
-export function limitsOf(setup: ServingSetup): { readonly peak: number; readonly bandwidth: number } {
-  const { accelerator, placement } = resolveHardware(setup)
-  const devices = placement.tensor * placement.pipeline * placement.data
+export function limitsOf(setup: ServingSetup, shape: Shape): { readonly peak: number; readonly bandwidth: number } {
+  const { accelerator } = resolveHardware(setup)
+  const devices = devicesOf(shape)
   const { compute, memory } = coefficients(setup.cost)
   return {
     peak: matrixRate(accelerator, setup.precision) * devices * compute,

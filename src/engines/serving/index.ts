@@ -14,6 +14,7 @@ import { buildCluster } from './build.ts'
 import { patchRoles } from './build-roles.ts'
 import { BAND_DRAWS } from './cost/band.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
+import { findLinearFit, isLinear } from './cost/linear-form.ts'
 import { acceptanceProcesses } from './decoder/acceptance/index.ts'
 import { type PatchEvent, readEvents } from './document-events.ts'
 import { fitFacts } from './fit-facts.ts'
@@ -47,17 +48,42 @@ export const serving: Engine<ServingSetup> = {
 }
 
 function checkServing(setup: ServingSetup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] } {
-  const capacity = capacityOf(setup)
-  const { shapeProblems } = capacity
+  const { pools } = resolveHardware(setup)
+  const capacities = pools.map((pool) => capacityOf(setup, pool))
+  // The facts are those of the first pool; what is wrong may be wrong with any.
+  const [capacity] = capacities
   const facts = [...capacity.facts, ...fitFacts(setup, capacity)]
   // A capacity given by hand stands for memory that is there, however the weights fit: that is said, and the run goes on. The
   // placement must be possible still.
   const problems =
-    setup.kv.capacityTokens > 0 ? [...shapeProblems, ...supposedMemory(setup, capacity)] : capacity.problems
+    setup.kv.capacityTokens > 0
+      ? [...capacities.flatMap(({ shapeProblems }) => shapeProblems), ...supposedMemory(setup, capacity)]
+      : capacities.flatMap((each) => each.problems)
   if (problems.some(isError)) return { problems, facts }
-  const { placement } = resolveHardware(setup)
-  const caches = { blocks: blocksOf(setup, capacity), ranks: placement.instances * placement.data }
-  return { problems: [...problems, ...blockProblems(setup, caches)], facts }
+  const caches = pools.map((pool, i) => ({
+    blocks: blocksOf(setup, capacities[i]),
+    ranks: pool.instances * pool.data,
+  }))
+  return { problems: [...problems, ...blockProblems(setup, caches), ...unfitted(setup)], facts }
+}
+
+/** Lines in tokens were published for one model and a few shapes. */
+function unfitted(setup: ServingSetup): Problem[] {
+  if (!isLinear(setup.cost)) return []
+  const { accelerator, model, pools } = resolveHardware(setup)
+  const wanted = { model: model.id, accelerator: accelerator.id }
+  const missing = pools.find((pool) => !findLinearFit(setup.cost, { ...wanted, shape: pool, duty: pool.duty }))
+  if (!missing) return []
+  return [
+    {
+      code: 'no-linear-fit',
+      message: `No line in tokens was published for ${model.title} on ${accelerator.title} with tensor parallelism ${missing.tensor}.`,
+      remedy:
+        'Choose OPT 13B on A100 80 GB SXM with tensor parallelism 1 or 2 (4 for prompts alone), or another form of the cost model.',
+      path: 'setup.cost.form',
+      mend: { label: 'Use whole steps', edits: { 'setup.cost.form': 'steps' } },
+    },
+  ]
 }
 
 /** What a capacity given by hand supposes, where memory would not leave that much. */

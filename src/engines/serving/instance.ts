@@ -7,7 +7,15 @@ import type { Bytes, Seconds, Tokens } from '../../kernel/units.ts'
 import { Batch } from './batch.ts'
 import type { RankedKv } from './kv/ranked-kv.ts'
 import { Phase, type Requests } from './requests.ts'
-import type { KvView, RequestId, RequestList, SchedulerView, VisibleRequests } from './roles.ts'
+import {
+  type KvView,
+  Lane,
+  type Pool,
+  type RequestId,
+  type RequestList,
+  type SchedulerView,
+  type VisibleRequests,
+} from './roles.ts'
 import { RunningList } from './running-list.ts'
 import { WaitingQueue } from './waiting-queue.ts'
 
@@ -23,6 +31,15 @@ export interface InstanceState {
   stageFree: Seconds
   /** The batch before leaves the last stage then: batches keep their order. */
   lastEnd: Seconds
+  /** The links to and from other instances are free from here on. */
+  sendFree: Seconds
+  receiveFree: Seconds
+  /** Requests whose KV is on its way here, and their blocks. */
+  incoming: number
+  incomingBlocks: number
+  /** Shares of the two lanes, where prompts and answers run side by side. */
+  prefillShare: number
+  decodeShare: number
   /** Host link is free from here on; bytes in host memory. */
   linkFree: Seconds
   hostBytes: Bytes
@@ -42,7 +59,9 @@ export interface InstanceOptions {
   readonly requests: Requests
   readonly kv: RankedKv
   readonly rankOf: RequestColumn<'u8'>
-  readonly pipeline: number
+  readonly pool: Pool
+  /** Batches that may be begun and stopped at a boundary, beside the one that runs; 0 where none ever is. */
+  readonly stoppable: number
   readonly maxRunning: number
 }
 
@@ -54,21 +73,26 @@ export class Instance {
   readonly running: RunningList
   readonly batches: readonly Batch[]
   readonly state: InstanceState
+  readonly pool: Pool
   readonly pipeline: number
+  /** Whether a batch may stop before its end. */
+  readonly stoppable: boolean
   readonly maxRunning: number
 
   constructor(options: InstanceOptions) {
-    const { memory, requests, maxRunning, pipeline } = options
+    const { memory, requests, maxRunning, pool } = options
+    this.stoppable = options.stoppable > 0
     this.index = options.index
     this.kv = options.kv
-    this.pipeline = pipeline
+    this.pool = pool
+    this.pipeline = pool.pipeline
     this.maxRunning = maxRunning
     this.waiting = new WaitingQueue(memory)
     this.swapped = new WaitingQueue(memory)
     // Requests coming back from the host join beyond the cap of admissions.
     this.running = new RunningList(memory, maxRunning * 2 + 1)
     this.batches = Array.from(
-      { length: pipeline },
+      { length: pool.partition ? 2 : pool.pipeline + options.stoppable },
       () =>
         new Batch(memory, {
           requests,
@@ -84,6 +108,12 @@ export class Instance {
       queuedTokens: 0,
       stageFree: 0,
       lastEnd: 0,
+      sendFree: 0,
+      receiveFree: 0,
+      incoming: 0,
+      incomingBlocks: 0,
+      prefillShare: options.pool.partition?.shares[0] ?? 1,
+      decodeShare: options.pool.partition?.shares[1] ?? 1,
       linkFree: 0,
       hostBytes: 0,
       roomAt: 0,
@@ -93,24 +123,31 @@ export class Instance {
     })
   }
 
-  /** A batch that is not in flight, or null. */
+  /** A batch that may be filled, or null: as many are in flight as there are pipeline stages, or all are stopped. */
   idleBatch(): Batch | null {
-    if (this.pipeline === 1) return this.batches[0].state.inFlight ? null : this.batches[0]
-    for (const batch of this.batches) if (!batch.state.inFlight) return batch
-    return null
+    if (this.batches.length === 1) return this.batches[0].state.inFlight ? null : this.batches[0]
+    let idle: Batch | null = null
+    let flying = 0
+    for (const batch of this.batches) {
+      if (batch.state.inFlight) flying++
+      else if (batch.state.remaining === 0) idle ??= batch
+    }
+    return flying < this.pipeline ? idle : null
   }
 
   /** Whether the request is in a batch whose iteration has not ended. */
   isInFlight(request: RequestId): boolean {
-    for (const batch of this.batches) if (batch.state.inFlight && batch.has(request)) return true
+    for (const batch of this.batches) if (batch.isOpen && batch.has(request)) return true
     return false
   }
 
   get isIdle(): boolean {
-    for (const batch of this.batches) if (batch.state.inFlight) return false
+    for (const batch of this.batches) if (batch.isOpen) return false
     return true
   }
 }
+
+const nobody: RequestList = { length: 0, at: () => -1 }
 
 /** The scheduler's window on one instance. One object an instance; `prepare` points it at the batch to fill. */
 export class InstanceView implements SchedulerView {
@@ -119,13 +156,14 @@ export class InstanceView implements SchedulerView {
   freeSlots = 0
   running: RequestList
   readonly requests: VisibleRequests
-  readonly waiting: RequestList
+  waiting: RequestList
   readonly kv: KvView
   private readonly eligible: { rows: number[]; readonly length: number; at(index: number): RequestId }
   private readonly instance: Instance
   private readonly rows: Requests
   private readonly onPreempt: (victim: RequestId) => void
   private readonly priorities: readonly number[]
+  private lane: Lane | null = null
 
   constructor(options: {
     readonly instance: Instance
@@ -152,18 +190,21 @@ export class InstanceView implements SchedulerView {
       },
       at: (index) => rows[index],
     }
-    this.running = instance.pipeline === 1 ? instance.running : this.eligible
+    this.running = instance.batches.length === 1 ? instance.running : this.eligible
   }
 
-  prepare(batch: Batch, now: Seconds): void {
+  /** `lane`: only prompts, or only answers, where they run side by side. */
+  prepare(batch: Batch, now: Seconds, lane: Lane | null = null): void {
     const { instance } = this
     this.batch = batch
     this.now = now
+    this.lane = lane
+    this.waiting = lane === Lane.decode ? nobody : instance.waiting
     // While swapped requests wait to come back nobody new is admitted, or they might never find room (vLLM v0).
     const cap = instance.maxRunning
     this.freeSlots = instance.swapped.length > 0 ? 0 : Math.max(0, cap - instance.running.length)
+    if (instance.batches.length > 1) this.listEligible()
     if (instance.pipeline > 1) {
-      this.listEligible()
       // Each batch in flight gets its share of the cap, or the first would take everyone and leave the stages empty.
       const share = Math.ceil(cap / instance.pipeline) - this.eligible.length
       this.freeSlots = Math.max(0, Math.min(this.freeSlots, share))
@@ -178,7 +219,7 @@ export class InstanceView implements SchedulerView {
 
   preempt(victim: RequestId): void {
     this.onPreempt(victim)
-    if (this.instance.pipeline > 1) this.listEligible()
+    if (this.instance.batches.length > 1) this.listEligible()
   }
 
   priority(request: RequestId): number {
@@ -188,13 +229,18 @@ export class InstanceView implements SchedulerView {
   private listEligible(): void {
     const { rows } = this.eligible
     const { running, batches } = this.instance
+    const { phase } = this.rows
     const busy = new Set<RequestId>()
-    for (const { state, stream, piece } of batches) {
-      if (!state.inFlight) continue
+    for (const { state, stream, piece, isOpen } of batches) {
+      if (!isOpen) continue
       for (let i = 0; i < state.streams; i++) busy.add(stream[i])
       for (let i = 0; i < state.pieces; i++) busy.add(piece[i])
     }
     rows.length = 0
-    for (let i = 0; i < running.length; i++) if (!busy.has(running.at(i))) rows.push(running.at(i))
+    for (let i = 0; i < running.length; i++) {
+      const request = running.at(i)
+      const isHere = this.lane === null || (phase[request] === Phase.decode) === (this.lane === Lane.decode)
+      if (isHere && !busy.has(request)) rows.push(request)
+    }
   }
 }

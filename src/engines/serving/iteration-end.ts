@@ -4,6 +4,7 @@
 import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import type { Cluster } from './cluster.ts'
+import { offer } from './handover.ts'
 import type { Instance } from './instance.ts'
 import { end, enterPhase } from './lifecycle.ts'
 import { Phase } from './requests.ts'
@@ -138,7 +139,16 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     lastToken[request] = now
   }
   endOrLeave(cluster, piece, pieces, now)
+  if (instance.pool.duty === 'prefill') handOver(cluster, instance, batch, now)
   return out
+}
+
+/** Answers of prompts that are done go where answers are decoded. */
+function handOver(cluster: Cluster, instance: Instance, { piece, state }: Batch, now: Seconds): void {
+  const { phase } = cluster.requests
+  for (let i = 0; i < state.pieces; i++) {
+    if (phase[piece[i]] === Phase.decode) offer(cluster, instance, piece[i], now)
+  }
 }
 
 /** Those whose answer is complete finish; those whose client went away meanwhile leave. */

@@ -9,33 +9,58 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
 import type { Instance } from './instance.ts'
+import { resumeStopped } from './interruption.ts'
 import { bookIteration, endOrLeave } from './iteration-end.ts'
 import { recordIteration, recordRest, recordStep } from './iteration-record.ts'
 import { enterPhase } from './lifecycle.ts'
 import { Phase } from './requests.ts'
+import { Lane } from './roles.ts'
 import { bringBack } from './swapping.ts'
 
 /** Starts the next iteration of an instance if it can start one now. */
 export function startIteration(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
-  if (!state.alive || now < state.stageFree) return
-  if (cluster.stretches[instance.index].isOn && runStretch(cluster, instance, now)) return
-  const batch = instance.idleBatch()
-  if (batch === null) return
-  if (state.waitingLeft === 1) sweep(cluster, instance)
-  if (instance.swapped.length > 0) bringBack(cluster, instance, now)
-  const view = cluster.roles.views[instance.index]
-  batch.open()
-  view.prepare(batch, now)
-  cluster.roles.schedulers[instance.index].plan(view)
-  if (batch.length === 0) {
-    rest(cluster, instance, now)
+  if (!state.alive) return
+  if (instance.pool.partition) {
+    startLanes(cluster, instance, now)
     return
   }
+  if (now < state.stageFree) return
+  if (cluster.stretches[instance.index].isOn && runStretch(cluster, instance, now)) return
+  if (instance.batches.length > 1 && resumeStopped(cluster, instance, now)) return
+  const batch = instance.idleBatch()
+  if (batch === null) return
+  tidy(cluster, instance, now)
+  if (!planBatch(cluster, instance, batch, now, null)) rest(cluster, instance, now)
+}
+
+/** Prompts and answers side by side: each lane begins its next iteration as soon as its own has ended. */
+function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
+  tidy(cluster, instance, now)
+  for (const lane of [Lane.prefill, Lane.decode]) {
+    const batch = instance.batches[lane]
+    if (!batch.state.inFlight) planBatch(cluster, instance, batch, now, lane)
+  }
+  if (instance.isIdle) rest(cluster, instance, now)
+}
+
+function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
+  if (instance.state.waitingLeft === 1) sweep(cluster, instance)
+  if (instance.swapped.length > 0) bringBack(cluster, instance, now)
+}
+
+/** Asks the scheduler for a batch and launches it; false when it is empty. */
+function planBatch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds, lane: Lane | null): boolean {
+  const view = cluster.roles.views[instance.index]
+  batch.open()
+  view.prepare(batch, now, lane)
+  cluster.roles.schedulers[instance.index].plan(view)
+  if (batch.length === 0) return false
   if (batch.state.admitted > 0) admit(cluster, instance, batch, now)
   batch.close()
   if (cluster.roles.gate !== null) gateBatch(cluster, batch)
   launch(cluster, instance, batch, now)
+  return true
 }
 
 /**
@@ -46,7 +71,7 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
   const stretch = cluster.stretches[instance.index]
   const batch = instance.batches[0]
   const { state } = batch
-  const { cost } = cluster.roles
+  const cost = cluster.roles.costs[instance.index]
   const { slowdown } = instance.state
   // What comes next cannot come earlier while a stretch runs: only an answer that is complete schedules anything.
   const limit =
@@ -85,14 +110,18 @@ const MOST_AT_ONCE = 32
 function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
   const { state } = instance
   const { work } = batch
-  const { cost } = cluster.roles
-  const time = cost.iteration(work) * state.slowdown
-  const start = Math.max(now, state.roomAt)
+  const cost = cluster.roles.costs[instance.index]
+  const time = (cost.iteration(work) * state.slowdown) / speedOf(instance, batch)
+  const begin = Math.max(now, state.roomAt)
+  const start = begin + (cluster.roles.schedulers[instance.index].roundTime ?? 0)
   const bs = batch.state
   bs.inFlight = true
   bs.members = instance.running.changes
+  bs.whole = time
+  bs.stopAt = 0
   bs.start = start
-  if (instance.pipeline === 1) {
+  if (instance.pool.partition) bs.end = start + time
+  else if (instance.pipeline === 1) {
     bs.end = start + time
     state.stageFree = bs.end
   } else {
@@ -108,7 +137,7 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
     )
   }
   state.lastEnd = bs.end
-  const slot = instance.pipeline === 1 ? 0 : instance.batches.indexOf(batch)
+  const slot = instance.batches.length === 1 ? 0 : instance.batches.indexOf(batch)
   cluster.queue.push(
     bs.end,
     priority.iterationEnd,
@@ -117,6 +146,17 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
     slot | (state.life << LIFE_BITS),
   )
   recordIteration(cluster, instance, batch, now)
+}
+
+/** Of a batch on its lane, relative to the whole instance; 1 where there are no lanes. */
+function speedOf({ pool, batches, state }: Instance, batch: Batch): number {
+  if (!pool.partition) return 1
+  const lane = batch === batches[Lane.prefill] ? Lane.prefill : Lane.decode
+  const isOtherBusy = batches[1 - lane].state.inFlight
+  const own = lane === Lane.prefill ? state.prefillShare : state.decodeShare
+  // Shares of more than the whole are the whole's parts while both lanes run.
+  const sum = isOtherBusy ? Math.max(1, state.prefillShare + state.decodeShare) : 1
+  return pool.partition.speed(lane, own / sum, isOtherBusy)
 }
 
 /** Waiting requests that the plan put into the batch hold blocks now and start (or resume) their prefill. */

@@ -5,7 +5,9 @@
 import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
+import { leaveHandover } from './handover.ts'
 import type { Instance } from './instance.ts'
+import { considerStop } from './interruption.ts'
 import { ArrivalSeries } from './recording.ts'
 import { Phase } from './requests.ts'
 import type { RequestId } from './roles.ts'
@@ -79,6 +81,7 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   instance.state.queuedTokens += requests.prefillTarget[request]
   instance.waiting.pushBack(request)
   cluster.due[instance.index] = 1
+  considerStop(cluster, instance, request, now)
 }
 
 /** A running request loses its blocks: to host memory where there is room for them, else for good. */
@@ -163,7 +166,9 @@ function leaveInstance(cluster: Cluster, instance: Instance, request: RequestId,
   state.outstanding--
   state.queuedTokens -= Math.max(0, requests.prefillTarget[request] - requests.computed[request])
   const kv = instance.kv.of(request)
-  if (phase === Phase.swapped) {
+  leaveHandover(cluster, request)
+  if (phase === Phase.transfer) kv.release(request)
+  else if (phase === Phase.swapped) {
     state.hostBytes -= Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
     kv.release(request) // blocks set aside for its way back, if that had begun
     state.waitingLeft = 1

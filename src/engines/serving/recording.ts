@@ -51,15 +51,14 @@ export const ArrivalSeries = { arrived: 0, finished: 1, preempted: 2, turnedAway
 const PER_ITERATION = 4096
 
 export interface RecordingOptions {
-  readonly instances: number
-  /** Tokens each instance's KV cache holds. */
-  readonly capacity: Tokens
+  /** Tokens that each instance's KV cache holds. */
+  readonly capacities: readonly Tokens[]
   readonly drafts: Provenance | null
   readonly experts: { readonly layers: number; readonly count: number; readonly provenance: Provenance } | null
 }
 
 export function openRecording(recorder: Recorder, options: RecordingOptions): Recording {
-  const { instances } = options
+  const instances = options.capacities.length
   // A large cluster shares the row budget of a small one, in powers of two.
   let budget = PER_ITERATION
   while (budget > 512 && budget * instances > 65_536) budget /= 2
@@ -74,7 +73,13 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
         budget,
         ...(capacity === undefined ? {} : { capacity }),
       })
-    const kv = level('kv', 'KV-cache occupancy', 'tokens', ['decode', 'prefill', 'cached'], options.capacity)
+    const kv = level(
+      'kv',
+      'KV-cache occupancy',
+      'tokens',
+      ['decode', 'prefill', 'cached'],
+      options.capacities[instance],
+    )
     const batch = level('batch', 'Batch', 'tokens', ['decode', 'prefill'])
     const queue = level('queue', 'Queue', 'requests', ['running', 'waiting', 'swapped'])
     const iteration = level('iteration', 'Iteration time', 's', ['iteration'])

@@ -16,13 +16,15 @@ export const Phase = {
   preempted: 3,
   /** Its blocks are in host memory, or on the way there or back. */
   swapped: 4,
-  finished: 5,
+  /** Its prompt is done here and its KV waits for, or is on, the link to where it decodes. */
+  transfer: 5,
+  finished: 6,
   /** Turned away: queue full, longer than the limit or the cache. */
-  rejected: 6,
+  rejected: 7,
   /** The client went away. */
-  cancelled: 7,
+  cancelled: 8,
   /** The server gave up on it. */
-  timedOut: 8,
+  timedOut: 9,
 } as const
 
 /** Phases as shown: track states in the order of the values above. */
@@ -32,6 +34,7 @@ export const phaseNames = [
   'decode',
   'preempted',
   'swapped',
+  'transfer',
   'finished',
   'rejected',
   'cancelled',

@@ -13,6 +13,7 @@ import type { DraftReport } from './decoder/draft-report.ts'
 import type { Found, RealSource } from './real-source.ts'
 import type { RequestId, Requests } from './requests.ts'
 
+export * from './pools.ts'
 export type { RequestId } from './requests.ts'
 
 /** What every definition has, whatever its role. */
@@ -37,6 +38,7 @@ export type RoleId =
   | 'scheduler'
   | 'retention'
   | 'kvTiers'
+  | 'interconnect'
   | 'decoder'
   | 'gate'
   | 'length'
@@ -149,22 +151,6 @@ export const defineRouter = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, Router, RoleContext>,
 ): Definition<Id, K, Router, RoleContext> => definition
 
-// ---------------------------------------------------------------- placement
-
-/** How many instances, and how each is spread over devices. */
-export interface Placement {
-  readonly instances: number
-  readonly tensor: number
-  readonly pipeline: number
-  readonly data: number
-  /** Experts are spread over tensor × data ranks instead of being cut by tensor parallelism. */
-  readonly expertParallel: boolean
-}
-export type PlacementDefinition = Definition<string, z.ZodType, Placement, null>
-export const definePlacement = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Placement, null>,
-): Definition<Id, K, Placement, null> => definition
-
 // ---------------------------------------------------------------- scheduler
 
 export interface RequestList {
@@ -217,8 +203,26 @@ export interface BatchBuilder {
   has(request: RequestId): boolean
 }
 
+/** A batch of prompts that has begun. */
+export interface BegunBatch {
+  readonly requests: readonly RequestId[]
+  /** Time that it still takes. */
+  readonly left: Seconds
+}
+
 export interface Scheduler {
   plan(view: SchedulerView): void
+  /** Time that a decision takes on the host, before the iteration it is about. */
+  readonly roundTime?: Seconds
+  /** Prompts under way may be stopped at a boundary, and go on later from there. */
+  readonly interruption?: {
+    /** Boundaries of a layer. */
+    readonly perLayer: number
+    /** Asked when a request has come: whether it is worth stopping what runs. */
+    stops(view: SchedulerView, newcomer: RequestId, running: BegunBatch): boolean
+    /** Asked before a plan: which of the stopped batches goes on instead, −1 for none. */
+    resumes(view: SchedulerView, stopped: readonly BegunBatch[]): number
+  }
   /** Most tokens an iteration may process: sizes the activation peak. */
   readonly tokenLimit: Tokens
   /**
@@ -233,11 +237,24 @@ export interface SchedulerContext extends RoleContext {
   /** Batch cap of the set-up. */
   readonly maxRunning: number
   readonly longestPrompt: Tokens
+  readonly classes: readonly ServiceLimits[]
+  /** What a server knows of its own speed: time of an iteration of one piece of a prompt, over `cached` positions. */
+  prefillTime(tokens: Tokens, cached: Tokens): Seconds
 }
-export type SchedulerDefinition = Definition<string, z.ZodType, Scheduler, SchedulerContext>
+/** What a class of requests is promised. */
+export interface ServiceLimits {
+  readonly priority: number
+  readonly ttft: Seconds
+  readonly tpot: Seconds
+}
+export interface SchedulerDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, Scheduler, SchedulerContext> {
+  /** Whether its schedulers have an `interruption`: batches need places to be stopped in. */
+  readonly interrupts?: true
+}
 export const defineScheduler = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Scheduler, SchedulerContext>,
-): Definition<Id, K, Scheduler, SchedulerContext> => definition
+  definition: SchedulerDefinition<Id, K>,
+): SchedulerDefinition<Id, K> => definition
 
 // ---------------------------------------------------------------- retention, kvTiers
 

@@ -9,6 +9,7 @@ import { acceleratorDefinitions as accelerators } from './accelerator/index.ts'
 import { costSettings } from './cost/settings.ts'
 import { decoders } from './decoder/index.ts'
 import { gates } from './gate/index.ts'
+import { interconnects } from './interconnect/index.ts'
 import { kvTiers } from './kv-tiers/index.ts'
 import { lengths } from './length/index.ts'
 import { modelDefinitions as models } from './model/index.ts'
@@ -305,6 +306,11 @@ export const servingSetup = z.strictObject({
     label: 'Preemption',
     help: 'What becomes of a victim’s KV.',
     default: 'recompute',
+  }),
+  interconnect: choice(interconnects, {
+    label: 'KV between instances',
+    help: 'How KV moves where prompts and answers run on different instances, or requests move.',
+    default: 'kv-transfer',
   }),
   decoder: choice(decoders, {
     label: 'Decoding',

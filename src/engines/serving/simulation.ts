@@ -17,11 +17,13 @@ import { createRecorder } from '../../kernel/recorder.ts'
 import type { TrackReader } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { writeVidur } from '../../traces/formats/vidur.ts'
+import type { BatchState } from './batch.ts'
 import { type Checkpoint, Checkpoints } from './checkpoints.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
 import { explainRange } from './explain/range.ts'
 import { explainRequest } from './explain/request.ts'
+import { endTransfer, startTransfers } from './handover.ts'
 import { acceptanceBreakdown } from './inspect/acceptance-breakdown.ts'
 import { blockMap } from './inspect/block-map.ts'
 import { chromeTrace } from './inspect/chrome-trace.ts'
@@ -29,6 +31,7 @@ import { landmarkOf } from './inspect/landmarks.ts'
 import { explainAt, goTo, type IterationListener, iterationEnd } from './inspect/look-again.ts'
 import { requestTable } from './inspect/requests-table.ts'
 import { pointsFrom, rooflineOf, samplingTimes } from './inspect/roofline.ts'
+import { stopBatch } from './interruption.ts'
 import { startIteration } from './iteration.ts'
 import { endIteration } from './iteration-end.ts'
 import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
@@ -117,7 +120,8 @@ export class ServingSimulation implements Simulation {
   /** Starts the iterations that are due; again where equal ones ran meanwhile and moved the clock. */
   private plan(): void {
     const { cluster, clock } = this
-    const { instances, due, queue } = cluster
+    const { instances, due, queue, handover } = cluster
+    if (handover.bridge.rows.length > 0) startTransfers(cluster, clock.now)
     do {
       clock.again = false
       for (let i = 0; i < instances.length; i++) {
@@ -236,7 +240,7 @@ export class ServingSimulation implements Simulation {
     const { iterations } = this.cluster.totals
     const begins = samplingTimes({ from, until: Math.min(until, this.now), end: this.now, iterations })
     const sample = begins.map((begin) => pointsFrom(this.twinBefore(begin.from), instance, begin))
-    return rooflineOf(this.cluster, sample, most)
+    return rooflineOf(this.cluster, instance, sample, most)
   }
 
   acceptance(): AcceptanceBreakdown | null {
@@ -265,6 +269,7 @@ export class ServingSimulation implements Simulation {
       case EventKind.iterationEnd: {
         const instance = cluster.instances[a]
         if (b >> LIFE_BITS !== instance.state.life) return
+        if (instance.stoppable && isOutdated(instance.batches[b & SLOT].state, now)) return
         if (this.onIterationEnd) {
           this.settle()
           this.onIterationEnd(a, b & SLOT)
@@ -281,6 +286,14 @@ export class ServingSimulation implements Simulation {
       case EventKind.swapIn: {
         const instance = cluster.instances[b & SLOT]
         if (b >> LIFE_BITS === instance.state.life) endSwapIn(cluster, instance, a, now)
+        return
+      }
+      case EventKind.transferEnd:
+        endTransfer(cluster, a, b, now)
+        return
+      case EventKind.stop: {
+        const instance = cluster.instances[a]
+        if (b >> LIFE_BITS === instance.state.life) stopBatch(cluster, instance, b & SLOT, now)
         return
       }
       case EventKind.timeout:
@@ -361,6 +374,9 @@ export class ServingSimulation implements Simulation {
     this.checkpoints.keep({ at: this.now, patches: this.clock.patches, snapshot }, this.cluster.totals.iterations)
   }
 }
+
+/** Whether the batch was stopped since its end was announced, and ends later. */
+const isOutdated = ({ inFlight, end }: BatchState, now: Seconds): boolean => !inFlight || end !== now
 
 /** A replay of this many iterations takes about 50 ms: what a person waits for a sharp picture. */
 const MOST_REPLAYED = 60_000

@@ -46,7 +46,7 @@ export class Stretch {
     // Most refusals first: prompts under way, and something else about to happen, for which it is not worth preparing.
     if (state.pieces > 0 || queue.nextTime < now + 2 * (state.end - state.start)) return
     if (!roles.schedulers[instance.index].keepsStreams || roles.gate !== null || roles.decoder.drafts !== null) return
-    if (instance.pipeline > 1 || instance.kv.ranks.length > 1 || cluster.totals.leaving > 0) return
+    if (instance.batches.length > 1 || instance.kv.ranks.length > 1 || cluster.totals.leaving > 0) return
     if (state.streams === 0 || state.streams !== instance.running.length || batch.verifies) return
     // As many may run as before and be others: one came back from the host while another's client went away.
     if (state.members !== instance.running.changes) return

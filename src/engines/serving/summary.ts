@@ -7,6 +7,7 @@ import type { Distribution, Metric, Summary } from '../../kernel/engine.ts'
 import { distributionOf } from '../../kernel/quantiles.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { deviceCount } from './hardware.ts'
 import { cardOf, type MetricTerms } from './metric-cards.ts'
 import { Phase } from './requests.ts'
 import { upkeepOf } from './upkeep.ts'
@@ -218,8 +219,7 @@ export function digestOf(cluster: Cluster): string {
 }
 
 export function acceleratorCount(cluster: Cluster): number {
-  const { placement } = cluster
-  return placement.instances * placement.tensor * placement.pipeline * placement.data
+  return deviceCount(cluster.pools)
 }
 
 type Report = Readonly<Record<string, unknown>> & {

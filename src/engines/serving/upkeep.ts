@@ -4,7 +4,7 @@ import { flopPerToken } from '../../formulas/flop-per-token.ts'
 import type { Fraction, Seconds, Tokens, Watts } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
 import { matrixRate } from './cost/precision.ts'
-import { resolveHardware } from './hardware.ts'
+import { deviceCount, resolveHardware } from './hardware.ts'
 
 export interface Upkeep {
   /** Rated power of an accelerator, and its mean over the run. */
@@ -21,11 +21,11 @@ export interface Upkeep {
 /** `now` is the length of the run, `processed` the tokens that went through the model in it. */
 export function upkeepOf(cluster: Cluster, now: Seconds, processed: Tokens): Upkeep {
   const { setup, totals, instances } = cluster
-  const { accelerator, model, placement } = resolveHardware(setup)
+  const { accelerator, model, pools } = resolveHardware(setup)
   const rated = accelerator.power
   const busy = now > 0 ? Math.min(1, totals.busy / (now * instances.length)) : 0
-  const devices = placement.tensor * placement.pipeline * placement.data
-  const peak = matrixRate(accelerator, setup.precision) * devices
+  // Of an instance of the mean size.
+  const peak = (matrixRate(accelerator, setup.precision) * deviceCount(pools)) / instances.length
   const working = busy * now * instances.length
   const mfu = working > 0 ? (processed * flopPerToken(model, 0)) / (working * peak) : 0
   const given = setup.prices.acceleratorHour

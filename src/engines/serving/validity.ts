@@ -6,7 +6,8 @@
 import { accelerators } from '../../catalog/accelerators.ts'
 import { type FitRecord, findFit, hasOwnFit } from '../../catalog/kernel-fits.ts'
 import type { Summary, Validity } from '../../kernel/engine.ts'
-import { resolveHardware } from './hardware.ts'
+import { isLinear } from './cost/linear-form.ts'
+import { devicesOf, resolveHardware } from './hardware.ts'
 import type { ServingSetup } from './schema.ts'
 
 /** KV occupancy from which preemptions and the order of evictions decide. */
@@ -47,10 +48,11 @@ function regime({ ending, requests, kv }: Outcome): readonly string[] {
 function beyondCalibration(setup: ServingSetup): readonly string[] {
   const { cost, precision, decoder } = setup
   if (cost.ideal) return ['Ideal rates with no overhead: about 30 % faster than any real server.']
-  const { accelerator, model, placement, peerLink } = resolveHardware(setup)
+  const { accelerator, model, pools, peerLink } = resolveHardware(setup)
   const { id, title } = accelerator
   const reasons: string[] = []
-  if (cost.form === 'kernels') {
+  if (isLinear(cost)) reasons.push('Lines in tokens as published, fitted on one model and accelerator by others.')
+  else if (cost.form === 'kernels') {
     if (!isMeasured(id)) {
       const near = findFit(id, 'gemm', 'bf16')?.device
       const other = accelerators.find((one) => one.id === near)?.title ?? 'others'
@@ -63,11 +65,14 @@ function beyondCalibration(setup: ServingSetup): readonly string[] {
   if (precision.kv === 'int8') reasons.push('No attention over an int8 cache was measured.')
   if (model.attention.kind === 'latent')
     reasons.push('No latent attention was measured: it is priced as one wide head.')
-  const together = placement.tensor * placement.pipeline * placement.data
+  const together = Math.max(...pools.map(devicesOf))
   if (together > accelerator.node) reasons.push('The instance spans nodes, whose links were measured for pairs only.')
   else if (together > 1 && !peerLink.id.startsWith('nvlink'))
     reasons.push(`No collective was measured over ${peerLink.title}.`)
-  if (placement.pipeline > 1) reasons.push('No run with pipeline stages was among those it was fitted on.')
+  if (pools.some(({ pipeline }) => pipeline > 1))
+    reasons.push('No run with pipeline stages was among those it was fitted on.')
+  if (pools.some(({ duty }) => duty !== 'whole')) reasons.push('No run that moves KV between instances was measured.')
+  if (pools.some(({ partition }) => partition)) reasons.push('No accelerator shared between two lanes was measured.')
   if (decoder.id !== 'autoregressive') reasons.push('No run with drafted tokens was among those it was fitted on.')
   return reasons
 }

@@ -59,7 +59,7 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
   )
 }
 
-function Measured({ paper: { id, link, claimed } }: { readonly paper: Paper }) {
+function Measured({ paper: { id, link, claimed, arms } }: { readonly paper: Paper }) {
   const reproductions = useReproductions()
   const found = useReproduction(id)
   const isRunning = found?.status === 'running'
@@ -77,7 +77,7 @@ function Measured({ paper: { id, link, claimed } }: { readonly paper: Paper }) {
         )}{' '}
         <span role="status">{found && statusOf(found)}</span>
       </p>
-      {found?.verdict && <Figures found={found} metric={claimed.metric} />}
+      {found?.verdict && <Figures found={found} claimed={claimed} arms={arms} />}
     </>
   )
 }
@@ -95,27 +95,59 @@ function statusOf({ status, measured, total, verdict, problem }: Reproduction): 
   })
 }
 
-function Figures({ found: { pairs }, metric }: { readonly found: Reproduction; readonly metric: string }) {
-  const unit = /^(ttft|tpot|itl|e2e|largestGap)\./.test(metric) ? 's' : ''
+interface FiguresProps {
+  readonly found: Reproduction
+  readonly claimed: Paper['claimed']
+  readonly arms: Paper['arms']
+}
+
+function Figures({ found: { figures, verdict }, claimed, arms }: FiguresProps) {
+  const unit = unitOf(claimed)
   return (
-    <table className="summary num">
-      <caption className="note">{say('{metric} by seed', { metric })}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('Seed')}</th>
-          <th scope="col">{say('Baseline')}</th>
-          <th scope="col">{say('Mechanism')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {pairs.map(({ seed, baseline, mechanism }) => (
-          <tr key={seed}>
-            <th scope="row">{seed}</th>
-            <td>{formatQuantity(baseline, unit)}</td>
-            <td>{formatQuantity(mechanism, unit)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <div className="table-scroll">
+        <table className="summary num">
+          <caption className="note">{captionOf(claimed)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say('Seed')}</th>
+              {arms.map((arm) => (
+                <th key={arm} scope="col">
+                  {say(arm)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {figures.map((row) => (
+              <tr key={row.seed}>
+                <th scope="row">{row.seed}</th>
+                {row.figures.map((figure, i) => (
+                  <td key={arms[i]}>{formatQuantity(figure, unit)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {verdict?.over.map(({ gain, spread }, i) => (
+        <p key={arms[i + 2]} className="note">
+          {say('Over “{arm}” the gain is {gain} × ({low}–{high}).', {
+            arm: say(arms[i + 2]),
+            gain: significant(gain, 3),
+            low: significant(spread[0], 3),
+            high: significant(spread[1], 3),
+          })}
+        </p>
+      ))}
+    </>
   )
 }
+
+const unitOf = ({ metric, atLeast }: Paper['claimed']): string =>
+  atLeast === undefined && /^(ttft|tpot|itl|e2e|largestGap|contextTtft)\./.test(metric) ? 's' : ''
+
+const captionOf = ({ metric, atLeast }: Paper['claimed']): string =>
+  atLeast === undefined
+    ? say('{metric} by seed', { metric })
+    : say('load up to which {metric} is at least {least}, by seed', { metric, least: atLeast })

@@ -2,7 +2,7 @@
 import type { Accelerator } from '../../../catalog/accelerator.ts'
 import type { Model } from '../../../catalog/model.ts'
 import { type Bytes, type Fraction, GB, type Tokens } from '../../../kernel/units.ts'
-import type { Placement } from '../roles.ts'
+import type { Shape } from '../roles.ts'
 import { ACTIVATION_BYTES } from './gemm.ts'
 import type { Precision } from './precision.ts'
 import type { CostSettings } from './settings.ts'
@@ -12,7 +12,7 @@ export interface CapacityQuestion {
   readonly model: Model
   readonly accelerator: Accelerator
   readonly precision: Precision
-  readonly placement: Placement
+  readonly placement: Shape
   readonly settings: CostSettings
   readonly blockTokens: Tokens
   /** Share of a device's memory that the engine may use. */

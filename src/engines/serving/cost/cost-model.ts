@@ -12,7 +12,7 @@ import { bytesPerWeight } from '../../../formulas/weight-bytes.ts'
 import type { OperatorTerm } from '../../../kernel/engine.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Fraction, Seconds, Tokens } from '../../../kernel/units.ts'
-import type { Placement } from '../roles.ts'
+import type { Duty, Shape } from '../roles.ts'
 import { dispatchAndCombine, gatherAndScatter } from './all-to-all.ts'
 import { attentionDecode } from './attention-decode.ts'
 import { attentionLayers } from './attention-layers.ts'
@@ -24,6 +24,7 @@ import { draft, type TargetPass } from './draft.ts'
 import { elementwise } from './elementwise.ts'
 import { experts } from './experts.ts'
 import { kernelForms } from './kernel-forms.ts'
+import { findLinearFit, isLinear, linearForm } from './linear-form.ts'
 import { linearLayers } from './linear-layers.ts'
 import { gatherLogits, outputHead, sampling } from './logits.ts'
 import { createCost, type Rates, type TokenOperator, type WorkOperator } from './operator.ts'
@@ -42,7 +43,9 @@ export interface CostSetup {
   /** Between nodes, for groups larger than one; InfiniBand NDR when not given. */
   readonly nodeLink?: Link
   readonly precision: Precision
-  readonly placement: Placement
+  readonly placement: Shape
+  /** Whole requests when not given. */
+  readonly duty?: Duty
   readonly settings: CostSettings
   /** Time of a draft pass relative to a target pass of one token a sequence (`Decoder.draftCost`); 0 when not given. */
   readonly draftCost?: Fraction
@@ -62,6 +65,11 @@ const TABLE_ROWS = 16_384
 export function createCostModel(setup: CostSetup): CostModel {
   const { model, accelerator, precision, placement } = setup
   const settings = atDraw(setup.settings)
+  const duty = setup.duty ?? 'whole'
+  const linear = isLinear(settings)
+    ? findLinearFit(settings, { model: model.id, accelerator: accelerator.id, shape: placement, duty })
+    : null
+  if (linear) return linearForm({ ...setup, settings }, linear)
   const coefficients = coefficientsOf(settings)
   const shard = shardOf(model, placement)
   const { memoryBandwidth } = accelerator

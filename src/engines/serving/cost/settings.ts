@@ -40,9 +40,9 @@ export const costSettings = z
       level: 'basic',
       source: 'definition',
     }),
-    form: z.enum(['steps', 'kernels']).default('steps').meta({
+    form: z.enum(['steps', 'kernels', 'linear', 'linear, slower engine']).default('steps').meta({
       label: 'Form',
-      help: 'Whole steps by a few constants, or each kernel by a form fitted on measured ones of this accelerator or the nearest.',
+      help: 'Whole steps by a few constants; each kernel by a form fitted on measured ones; or DistServe’s published lines in tokens (OPT-13B on A100 only), of its engine or of the slower one it was compared with.',
       level: 'advanced',
       source: 'fitted by this project on measured kernels of A100, H100 and RTX 4090',
     }),

@@ -10,7 +10,7 @@ import { kvBytesPerTokenAndLayer } from '../../../formulas/kv-bytes-per-token.ts
 import { parameterCounts } from '../../../formulas/parameter-counts.ts'
 import { bytesPerWeight, PLAIN_BYTES } from '../../../formulas/weight-bytes.ts'
 import type { Bytes } from '../../../kernel/units.ts'
-import type { Placement } from '../roles.ts'
+import type { Shape } from '../roles.ts'
 import { kvValueBytes, type Precision } from './precision.ts'
 
 export interface Shard {
@@ -36,9 +36,9 @@ export interface Shard {
 }
 
 /** Ranks of the gate: what `GateContext.ranks` must be for `work.experts.peak…` to mean what the cost model reads. */
-export const gateRanks = ({ tensor, data, expertParallel }: Placement): number => (expertParallel ? tensor * data : 1)
+export const gateRanks = ({ tensor, data, expertParallel }: Shape): number => (expertParallel ? tensor * data : 1)
 
-export function shardOf(model: Model, placement: Placement): Shard {
+export function shardOf(model: Model, placement: Shape): Shard {
   const { tensor, pipeline: stages, data, expertParallel } = placement
   const { attention, experts, layers } = model
   const expertSpread = tensor * data
@@ -64,7 +64,7 @@ export function shardOf(model: Model, placement: Placement): Shard {
 }
 
 /** Bytes that one token's KV takes on one device. */
-export const kvBytesPerTokenOnDevice = (model: Model, placement: Placement, precision: Precision): Bytes =>
+export const kvBytesPerTokenOnDevice = (model: Model, placement: Shape, precision: Precision): Bytes =>
   Math.ceil(model.layers / placement.pipeline) *
   kvBytesPerTokenAndLayer(
     model.attention,
@@ -73,7 +73,7 @@ export const kvBytesPerTokenOnDevice = (model: Model, placement: Placement, prec
   )
 
 /** Weights of the fullest device: most layers, most of them with experts, and the larger of embedding and head. */
-export function weightBytesOnDevice(model: Model, placement: Placement, precision: Precision): Bytes {
+export function weightBytesOnDevice(model: Model, placement: Shape, precision: Precision): Bytes {
   const counts = parameterCounts(model)
   const { tensor, pipeline, data } = placement
   const bytes = bytesPerWeight(precision.weights)

@@ -40,6 +40,17 @@ export interface ExpertWork {
   readonly peakPairs: Float64Array
 }
 
+/** Fills `work` with one piece of a prompt: `tokens` positions over `cached` ones. */
+export function onePiece(work: Work, tokens: Tokens, cached: Tokens): Work {
+  work.tokens = tokens
+  work.peakTokens = tokens
+  work.logitRows = 1
+  work.prefillSequences = 1
+  work.prefillPairs = tokens * (cached + (tokens + 1) / 2)
+  work.prefillContext = cached + tokens
+  return work
+}
+
 /** More represented layers than this are never simulated: Int32 grids of 64 × 512 cells are the most a page can show. */
 export const MOST_EXPERT_LAYERS = 64
 

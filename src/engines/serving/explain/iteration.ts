@@ -15,7 +15,7 @@ export function explainIteration(cluster: Cluster, index: number, slot: number, 
   const batch = instance.batches[slot]
   const { state, work } = batch
   const { kv } = instance
-  const terms = cluster.roles.cost.explain(work)
+  const terms = cluster.roles.costs[index].explain(work)
   const facts = {
     streams: work.decodeSequences,
     pieces: work.prefillSequences,

@@ -80,7 +80,7 @@ function sumUp(twin: Twin, from: Seconds, until: Seconds): RangeSums {
     const blocks = kv.ranks.length * kv.totalBlocks
     if (kv.usedBlocks > sums.fullest.used) Object.assign(sums.fullest, { used: kv.usedBlocks, blocks, at: state.end })
     if (waiting.length > sums.longest.waiting) Object.assign(sums.longest, { waiting: waiting.length, at: state.end })
-    for (const { operator, time, flop, bytes, bound } of cluster.roles.cost.explain(work)) {
+    for (const { operator, time, flop, bytes, bound } of cluster.roles.costs[index].explain(work)) {
       const before = sums.terms.get(operator) ?? { time: 0, flop: 0, bytes: 0, bound }
       sums.terms.set(operator, {
         ...before,

@@ -86,7 +86,7 @@ function pointOf(cluster: Cluster, instance: number, slot: number): RooflinePoin
   const { state, work } = cluster.instances[instance].batches[slot]
   let flop = 0
   let bytes = 0
-  for (const term of cluster.roles.cost.explain(work)) {
+  for (const term of cluster.roles.costs[instance].explain(work)) {
     flop += term.flop
     bytes += term.bound === 'network' ? 0 : term.bytes
   }
@@ -96,12 +96,13 @@ function pointOf(cluster: Cluster, instance: number, slot: number): RooflinePoin
 
 /** At most `most` of the points, evenly spread in order, with the limits of the devices of one instance. */
 export function rooflineOf(
-  { setup }: Cluster,
+  cluster: Cluster,
+  instance: number,
   samples: readonly (readonly RooflinePoint[])[],
   most: number,
 ): RooflinePoints {
   const points = samples.flat()
-  const { peak, bandwidth } = limitsOf(setup)
+  const { peak, bandwidth } = limitsOf(cluster.setup, cluster.instances[instance].pool)
   const stride = Math.max(1, Math.ceil(points.length / most))
   const kept = points.filter((_, i) => i % stride === 0)
   const column = (read: (point: RooflinePoint) => number) => Float64Array.from(kept, read)

@@ -104,7 +104,7 @@ export function collectTrace(
         sequences: state.streams + state.pieces,
       },
     })
-    if (showsOperators) operators(place, dur, cluster.roles.cost.explain(work))
+    if (showsOperators) operators(place, dur, cluster.roles.costs[index].explain(work))
     for (const gone of lost.values())
       if (!gone.place && gone.instance === index && gone.at <= state.end) gone.place = place
     const batched = [...batch.stream.slice(0, state.streams), ...batch.piece.slice(0, state.pieces)]

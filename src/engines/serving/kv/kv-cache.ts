@@ -191,9 +191,7 @@ export class KvCache implements KvView {
     else
       for (let number = count - 1; number >= 0; number--)
         this.pool.release(blockTable.blocks[number], number < full ? 'idle' : 'free')
-    blockTable.length = 0
-    this.tables.free.push(slot)
-    this.counts.tables--
+    this.closeSlot(slot)
     table.at[request] = -1
     room.at[request] = 0
     return count
@@ -201,11 +199,45 @@ export class KvCache implements KvView {
 
   /** A table of `positions` with fresh blocks, for KV that comes back from elsewhere; false when blocks are lacking. */
   reopen(request: RequestId, positions: Tokens): boolean {
-    const blocks = Math.ceil(positions / this.blockTokens)
-    if (blocks + this.headroom() > this.pool.available) return false
+    if (!this.canHold(positions)) return false
     this.newTable(request)
-    this.extend(request, blocks)
+    this.extend(request, Math.ceil(positions / this.blockTokens))
     return true
+  }
+
+  canHold(positions: Tokens): boolean {
+    return Math.ceil(positions / this.blockTokens) + this.headroom() <= this.pool.available
+  }
+
+  /** A table of `positions` that no request has yet: room for KV on its way here. −1 when blocks are lacking. */
+  hold(positions: Tokens): number {
+    if (!this.canHold(positions)) return -1
+    const blocks = Math.ceil(positions / this.blockTokens)
+    const slot = this.openSlot()
+    this.pool.takeOnto(this.tables.list[slot], blocks)
+    return slot
+  }
+
+  /** Makes a held table as long as `positions` ask; false (and nothing changed) when blocks are lacking. */
+  growHold(slot: number, positions: Tokens): boolean {
+    const table = this.tables.list[slot]
+    const blocks = Math.ceil(positions / this.blockTokens) - table.length
+    if (blocks <= 0) return true
+    if (blocks > this.pool.available) return false
+    this.pool.takeOnto(table, blocks)
+    return true
+  }
+
+  /** The KV has arrived: a request without a table has the held one from now on. */
+  adopt(request: RequestId, slot: number): void {
+    this.options.table.at[request] = slot
+    this.options.room.at[request] = this.tables.list[slot].length * this.blockTokens
+  }
+
+  /** Nobody comes: the blocks of a held table are free again. */
+  dropHold(slot: number): void {
+    this.pool.freeAll(this.tables.list[slot])
+    this.closeSlot(slot)
   }
 
   /** The blocks of its table in order of position; empty without a table. A view: not to be kept. */
@@ -263,12 +295,22 @@ export class KvCache implements KvView {
   }
 
   private newTable(request: RequestId): void {
+    this.options.table.at[request] = this.openSlot()
+  }
+
+  private openSlot(): number {
     const slot = this.tables.free.pop() ?? this.tables.list.length
     if (slot === this.tables.list.length) this.tables.list.push(emptyTable())
     this.tables.published[slot] = 0
     this.brought.at[slot] = 0
-    this.options.table.at[request] = slot
     this.counts.tables++
+    return slot
+  }
+
+  private closeSlot(slot: number): void {
+    this.tables.list[slot].length = 0
+    this.tables.free.push(slot)
+    this.counts.tables--
   }
 
   private extend(request: RequestId, count: number): void {

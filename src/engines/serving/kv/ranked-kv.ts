@@ -82,11 +82,45 @@ export class RankedKv implements KvView {
     return this.settle(request, (rank) => rank.reopen(request, positions))
   }
 
+  canHold(positions: Tokens): boolean {
+    return this.ranks.some((rank) => rank.canHold(positions))
+  }
+
+  /** Room for KV on its way here, in the rank with the most: a ticket for `adopt`, −1 when blocks are lacking. */
+  hold(positions: Tokens): number {
+    const { ranks } = this
+    let best = 0
+    for (let rank = 1; rank < ranks.length; rank++) if (ranks[rank].freeBlocks > ranks[best].freeBlocks) best = rank
+    const slot = ranks[best].hold(positions)
+    return slot < 0 ? -1 : slot * ranks.length + best
+  }
+
+  growHold(ticket: number, positions: Tokens): boolean {
+    return this.rankOfTicket(ticket).growHold(this.slotOf(ticket), positions)
+  }
+
+  adopt(request: RequestId, ticket: number): void {
+    this.rankOf.at[request] = ticket % this.ranks.length
+    this.rankOfTicket(ticket).adopt(request, this.slotOf(ticket))
+  }
+
+  dropHold(ticket: number): void {
+    this.rankOfTicket(ticket).dropHold(this.slotOf(ticket))
+  }
+
   /** Best prefix hit over the ranks. */
   cachedTokens(request: RequestId): Tokens {
     let most = 0
     for (const rank of this.ranks) most = Math.max(most, rank.cachedTokens(request))
     return most
+  }
+
+  private rankOfTicket(ticket: number): KvCache {
+    return this.ranks[ticket % this.ranks.length]
+  }
+
+  private slotOf(ticket: number): number {
+    return Math.floor(ticket / this.ranks.length)
   }
 
   private settle(request: RequestId, attempt: (rank: KvCache) => boolean): boolean {

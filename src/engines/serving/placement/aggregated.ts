@@ -4,14 +4,7 @@
  */
 import * as z from 'zod'
 import { definePlacement } from '../roles.ts'
-
-const degree = (label: string, help: string) =>
-  z
-    .int()
-    .min(1)
-    .max(64)
-    .default(1)
-    .meta({ label, unit: '', help, slider: [1, 8] })
+import { degree } from './degree.ts'
 
 export const aggregated = definePlacement({
   id: 'aggregated',
@@ -48,5 +41,5 @@ export const aggregated = definePlacement({
       level: 'advanced',
     }),
   }),
-  create: (knobs) => knobs,
+  create: (knobs) => ({ pools: [{ ...knobs, duty: 'whole' }] }),
 })

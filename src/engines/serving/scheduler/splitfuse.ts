@@ -75,7 +75,9 @@ function startPrompts(view: SchedulerView, { tokenBudget, alignment, guard }: Ru
     if (room <= 0) return
     const request = waiting.at(i)
     const left = view.promptLeft(request)
-    const piece = left <= room ? left : room - (room % alignment)
+    // An alignment larger than the iteration leaves nothing: then the iteration's size counts.
+    const aligned = room - (room % alignment) || (batch.tokens === 0 ? room : 0)
+    const piece = left <= room ? left : aligned
     if (piece <= 0) return
     if (guard && kv.needed(request, left) > kv.freeBlocks) return
     if (!kv.reserve(request, piece)) return

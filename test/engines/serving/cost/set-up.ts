@@ -7,17 +7,16 @@ import { type CostModel, createCostModel } from '../../../../src/engines/serving
 import { type Precision, precision } from '../../../../src/engines/serving/cost/precision.ts'
 import { type CostSettings, costSettings } from '../../../../src/engines/serving/cost/settings.ts'
 import { createWork, type Work } from '../../../../src/engines/serving/cost/work.ts'
-import type { Placement } from '../../../../src/engines/serving/roles.ts'
+import type { Shape } from '../../../../src/engines/serving/roles.ts'
 
-export interface Wishes extends Partial<Omit<Placement, 'instances'>>, Partial<Precision> {
+export interface Wishes extends Partial<Shape>, Partial<Precision> {
   readonly model?: string
   readonly accelerator?: string
   readonly settings?: Partial<CostSettings>
   readonly draftCost?: number
 }
 
-export const placementOf = ({ tensor = 1, pipeline = 1, data = 1, expertParallel = false }: Wishes): Placement => ({
-  instances: 1,
+export const placementOf = ({ tensor = 1, pipeline = 1, data = 1, expertParallel = false }: Wishes): Shape => ({
   tensor,
   pipeline,
   data,

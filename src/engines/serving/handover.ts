@@ -1,0 +1,179 @@
+/**
+ * KV moves between instances. A request whose prompt is done on an instance that only computes prompts keeps its blocks there
+ * until a receiver has room for them, and for as long as the bytes take: a slow receiver holds up the sender's cache, too.
+ *
+ * Each instance sends one request at a time and receives one at a time; who comes later waits for both ends. Receivers set the
+ * room aside before the first byte leaves, so that nothing arrives in vain.
+ */
+import type { Memory, RequestColumn } from '../../kernel/memory.ts'
+import { priority } from '../../kernel/priorities.ts'
+import type { Seconds } from '../../kernel/units.ts'
+import { type Cluster, EventKind } from './cluster.ts'
+import { devicesOf } from './hardware.ts'
+import type { Instance } from './instance.ts'
+import { enterPhase } from './lifecycle.ts'
+import { Phase } from './requests.ts'
+import type { RequestId } from './roles.ts'
+
+export interface Handover {
+  /** Requests whose KV waits for a receiver, in order. Replaced on restore. */
+  readonly bridge: { rows: RequestId[] }
+  /** Where the KV goes, −1 undecided, and the blocks set aside there, −1 none. */
+  readonly receiver: RequestColumn<'i32'>
+  readonly ticket: RequestColumn<'i32'>
+  /** Blocks that the receiver counts as on their way to it. */
+  readonly promised: RequestColumn<'i32'>
+  /** Goes up with every flight and every withdrawal, so that the end of a former one is known. */
+  readonly flight: RequestColumn<'i32'>
+}
+
+export function createHandover(memory: Memory): Handover {
+  return {
+    bridge: memory.object({ rows: [] as RequestId[] }),
+    receiver: memory.perRequest('i32', -1),
+    ticket: memory.perRequest('i32', -1),
+    promised: memory.perRequest('i32', 0),
+    flight: memory.perRequest('i32', 0),
+  }
+}
+
+/** A prompt is done where no answers are decoded: the request leaves the batch and keeps its blocks. */
+export function offer(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
+  instance.running.remove(request)
+  enterPhase(cluster, request, Phase.transfer, now)
+  cluster.handover.bridge.rows.push(request)
+  if (cluster.roles.interconnect.initiative === 'push') {
+    cluster.handover.receiver.at[request] = leastUsed(cluster, cluster.alive.receivers, () => true)
+  }
+}
+
+/** Starts the transfers that somebody has room for, in order. Pulled ones wait behind the first that fits nowhere. */
+export function startTransfers(cluster: Cluster, now: Seconds): void {
+  const { handover, roles, alive } = cluster
+  const { rows } = handover.bridge
+  const isPulled = roles.interconnect.initiative === 'pull'
+  const full = new Set<number>()
+  const left: RequestId[] = []
+  let isStuck = false
+  for (const request of rows) {
+    const chosen = handover.receiver.at[request]
+    const candidates = chosen < 0 ? alive.receivers : [chosen]
+    const receiver = isStuck
+      ? -1
+      : leastUsed(cluster, candidates, (index) => !full.has(index) && hasRoom(cluster, index, request))
+    if (receiver >= 0) send(cluster, request, receiver, now)
+    else {
+      left.push(request)
+      if (isPulled) isStuck = true
+      else for (const index of candidates) full.add(index)
+    }
+  }
+  handover.bridge.rows = left
+}
+
+/** The last byte is there: the blocks on the sender's side are free, and the request decodes. */
+export function endTransfer(cluster: Cluster, request: RequestId, flight: number, now: Seconds): void {
+  const { handover, requests, instances } = cluster
+  if (handover.flight.at[request] !== flight) return // withdrawn meanwhile
+  const sender = instances[requests.instance[request]]
+  const receiver = instances[handover.receiver.at[request]]
+  sender.kv.of(request).release(request)
+  sender.state.outstanding--
+  receiver.state.outstanding++
+  arrived(cluster, receiver, request)
+  receiver.kv.adopt(request, handover.ticket.at[request])
+  handover.receiver.at[request] = -1
+  handover.ticket.at[request] = -1
+  requests.instance[request] = receiver.index
+  receiver.running.push(request)
+  enterPhase(cluster, request, Phase.decode, now)
+  cluster.due[sender.index] = 1
+  cluster.due[receiver.index] = 1
+}
+
+/** What was set aside for the request elsewhere is free again. It waits for a receiver anew if it still has its blocks. */
+export function withdraw(cluster: Cluster, request: RequestId): void {
+  const { handover, instances, requests } = cluster
+  const ticket = handover.ticket.at[request]
+  const receiver = handover.receiver.at[request]
+  handover.flight.at[request]++
+  handover.receiver.at[request] = -1
+  handover.ticket.at[request] = -1
+  if (ticket >= 0) {
+    const { kv } = instances[receiver]
+    kv.dropHold(ticket)
+    arrived(cluster, instances[receiver], request)
+    cluster.due[receiver] = 1
+  }
+  const { bridge } = handover
+  bridge.rows = bridge.rows.filter((row) => row !== request)
+  const isStillHere = requests.phase[request] === Phase.transfer && instances[requests.instance[request]]?.state.alive
+  if (isStillHere) bridge.rows.unshift(request)
+}
+
+/** The request is over: whatever the handover holds of it goes. */
+export function leaveHandover(cluster: Cluster, request: RequestId): void {
+  const { phase } = cluster.requests
+  if (phase[request] !== Phase.transfer && cluster.handover.ticket.at[request] < 0) return
+  withdraw(cluster, request)
+  const { bridge } = cluster.handover
+  bridge.rows = bridge.rows.filter((row) => row !== request)
+}
+
+function send(cluster: Cluster, request: RequestId, index: number, now: Seconds): void {
+  const { handover, requests, instances, queue, roles, totals } = cluster
+  const sender = instances[requests.instance[request]]
+  const receiver = instances[index]
+  const blocks = blocksOf(cluster, request)
+  const bytes = blocks * cluster.blockBytes * devicesOf(sender.pool)
+  handover.receiver.at[request] = index
+  handover.ticket.at[request] = receiver.kv.hold(positionsOf(cluster, request))
+  const begins = Math.max(now, sender.state.sendFree, receiver.state.receiveFree)
+  const lanes = Math.min(devicesOf(sender.pool), devicesOf(receiver.pool))
+  const ends = begins + roles.interconnect.seconds(bytes, blocks, lanes)
+  sender.state.sendFree = ends
+  receiver.state.receiveFree = ends
+  receiver.state.incoming++
+  receiver.state.incomingBlocks += blocks
+  handover.promised.at[request] = blocks
+  totals.transfers++
+  totals.transferBytes += bytes
+  totals.transferTime += ends - now
+  queue.push(ends, priority.transferEnd, EventKind.transferEnd, request, ++handover.flight.at[request])
+}
+
+/** Nothing of the request is on its way to the receiver any more. */
+function arrived({ handover }: Cluster, { state }: Instance, request: RequestId): void {
+  state.incoming--
+  state.incomingBlocks -= handover.promised.at[request]
+}
+
+/** Positions that the receiver sets aside: what is computed, and the next token. */
+const positionsOf = ({ requests }: Cluster, request: RequestId): number =>
+  requests.computed[request] + requests.decodeTokens[request]
+
+const blocksOf = ({ requests, instances }: Cluster, request: RequestId): number =>
+  Math.ceil(requests.computed[request] / instances[0].kv.blockTokens)
+
+function hasRoom(cluster: Cluster, index: number, request: RequestId): boolean {
+  const { kv, state, running, maxRunning } = cluster.instances[index]
+  if (running.length + state.incoming >= maxRunning) return false
+  const total = kv.ranks.length * kv.totalBlocks
+  if (state.incoming > 0 && state.incomingBlocks >= cluster.roles.interconnect.onTheWay * total) return false
+  return kv.canHold(positionsOf(cluster, request))
+}
+
+/** The receiver with the smallest share of blocks in use among those that may; −1 for none. Ties go to the lower number. */
+function leastUsed(cluster: Cluster, candidates: readonly number[], may: (index: number) => boolean): number {
+  let best = -1
+  let least = Number.POSITIVE_INFINITY
+  for (const index of candidates) {
+    const { kv } = cluster.instances[index]
+    const used = kv.usedBlocks / (kv.ranks.length * kv.totalBlocks)
+    if (used < least && may(index)) {
+      least = used
+      best = index
+    }
+  }
+  return best
+}

@@ -1,0 +1,3 @@
+import { kvTransfer } from './kv-transfer.ts'
+
+export const interconnects = [kvTransfer] as const

@@ -1,0 +1,76 @@
+/** What a cluster is made of: pools of instances, what each does, how it is spread over devices, and how KV moves between them. */
+import type * as z from 'zod'
+import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
+import type { Definition } from './roles.ts'
+
+// ---------------------------------------------------------------- placement
+
+/** How an instance is spread over devices. */
+export interface Shape {
+  readonly tensor: number
+  readonly pipeline: number
+  readonly data: number
+  /** Experts are spread over tensor × data ranks instead of being cut by tensor parallelism. */
+  readonly expertParallel: boolean
+}
+/** What an instance does: whole requests, prompts that it hands over with their KV, or the answers to those. */
+export type Duty = 'whole' | 'prefill' | 'decode'
+/** Instances that are alike. */
+export interface Pool extends Shape {
+  readonly instances: number
+  readonly duty: Duty
+  /** Prompts and answers run side by side on shares of the instance, and not in one batch. */
+  readonly partition?: Partition
+}
+export interface Placement {
+  /** In the order of the instances' numbers; at least one takes arrivals. */
+  readonly pools: readonly Pool[]
+}
+
+/** Two lanes on one instance: what share of the accelerators each has, and what that makes of its speed. */
+export interface Partition {
+  /** Share of the prompts' lane and of the answers', each in (0, 1]; their sum may be above 1. */
+  readonly shares: readonly [prefill: Fraction, decode: Fraction]
+  /** Speed of a lane with this share, relative to the whole accelerator; `isOtherBusy` while the other lane has a batch too. */
+  speed(lane: Lane, share: Fraction, isOtherBusy: boolean): number
+  /** Asked every `interval` seconds of what ended meanwhile; new shares take effect `delay` later. Null where shares stay. */
+  readonly control: {
+    readonly interval: Seconds
+    readonly delay: Seconds
+    adjust(shares: readonly [Fraction, Fraction], seen: LaneReport): readonly [Fraction, Fraction]
+  } | null
+}
+export const Lane = { prefill: 0, decode: 1 } as const
+export type Lane = (typeof Lane)[keyof typeof Lane]
+/** Of an interval: how far first tokens and further ones were from their limits (p90 over the limit), and who waits. */
+export interface LaneReport {
+  readonly ttftOverLimit: number
+  readonly tpotOverLimit: number
+  readonly waitingTokens: Tokens
+  readonly streams: number
+}
+export type PlacementDefinition = Definition<string, z.ZodType, Placement, null>
+export const definePlacement = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Placement, null>,
+): Definition<Id, K, Placement, null> => definition
+
+// ---------------------------------------------------------------- interconnect
+
+/** How KV moves from one instance to another. */
+export interface Interconnect {
+  /** Time on the links for `bytes` in `blocks` KV blocks, over `lanes` devices in parallel, once both ends are free. */
+  seconds(bytes: Bytes, blocks: number, lanes: number): Seconds
+  /** Whether a receiver fetches what fits it (`pull`), or a sender picks it when a prompt ends and waits for its room (`push`). */
+  readonly initiative: 'pull' | 'push'
+  /** A receiver takes no more while blocks on their way to it are above this share of its own. */
+  readonly onTheWay: Fraction
+}
+export interface InterconnectContext {
+  /** Of the set-up's link between accelerators, as reached. */
+  readonly bandwidth: number
+  readonly latency: Seconds
+}
+export type InterconnectDefinition = Definition<string, z.ZodType, Interconnect, InterconnectContext>
+export const defineInterconnect = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Interconnect, InterconnectContext>,
+): Definition<Id, K, Interconnect, InterconnectContext> => definition
