@@ -95,8 +95,8 @@ function widenStreams({ requests, roles }: Cluster): void {
 }
 
 function roleContext(cluster: Cluster, draws: Draws): RoleContext {
-  const { memory, requests } = cluster
-  return { draws, memory, requests, perRequest: (kind, initial) => memory.perRequest(kind, initial) }
+  const { memory, requests, classes } = cluster
+  return { draws, memory, requests, classes, perRequest: (kind, initial) => memory.perRequest(kind, initial) }
 }
 
 /** The context of roles that a server has: they see no output length. */
@@ -132,7 +132,6 @@ function schedulersOf(
     requests: visible,
     maxRunning: setup.batching.maxRunning,
     longestPrompt: cluster.limits.length,
-    classes: cluster.classes,
   }
   return {
     schedulers: cluster.instances.map(({ index }) =>
@@ -185,6 +184,10 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
       }
       return 0
     },
+    scales: Object.values(setup.classes).map(({ promptScale, outputScale }) => ({
+      prompt: promptScale,
+      output: outputScale,
+    })),
     systemPrompt: {
       tokens: groups > 0 ? tokens : 0,
       groupOf: (index) => (groups > 0 ? Math.floor(groupDraw.at(index) * groups) : -1),

@@ -11,20 +11,25 @@ import { InvariantError } from '../../kernel/problem.ts'
 import { chosen } from '../../schema/choice.ts'
 import { buildRoles, decoderOf, gateLayers } from './build-roles.ts'
 import type { Cluster, ServiceClass } from './cluster.ts'
-import { clusterView } from './cluster-view.ts'
+import { clusterView, type LoadReport, loadReport, takeReports } from './cluster-view.ts'
+import type { Controller } from './control.ts'
 import { aliveAmong, type PatchEvent, type ServingEvent } from './document-events.ts'
 import { gates } from './gate/index.ts'
+import type { Gateway } from './gateway.ts'
 import { createHandover } from './handover.ts'
 import { blocksOf, capacityOf, lengthLimit, longestRequest, resolveHardware } from './hardware.ts'
 import { Instance } from './instance.ts'
 import { Content } from './kv/content.ts'
 import { KvCache } from './kv/kv-cache.ts'
 import { RankedKv } from './kv/ranked-kv.ts'
+import { controlLanes } from './lane-control.ts'
+import { createMigration, rebalance } from './migration.ts'
 import { findSource, isProblem } from './real-source.ts'
 import { openRecording } from './recording.ts'
 import { Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
 import type { Pool } from './roles.ts'
+import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
 import { Stretch } from './stretch.ts'
@@ -69,6 +74,7 @@ export function buildCluster(
     return new Instance({ index, memory, requests, kv, rankOf, pool, stoppable, maxRunning })
   })
   const alive = memory.object({ ...aliveAmong(instances), now: 0 })
+  const reported = memory.object(loadReport(instances.length, setup.reports.gateways))
   const classes = serviceClasses(setup)
   const patience = context.draws.stream('patience')
   const meanPatience = setup.clients.patience > 0 ? setup.clients.patience : Number.POSITIVE_INFINITY
@@ -97,6 +103,10 @@ export function buildCluster(
       transfers: 0,
       transferBytes: 0,
       transferTime: 0,
+      refusals: 0,
+      migrations: 0,
+      abandoned: 0,
+      standstill: 0,
       stops: 0,
       swapBytes: 0,
       iterations: 0,
@@ -130,10 +140,13 @@ export function buildCluster(
       patience: meanPatience,
     },
     alive,
-    clusterView: clusterView(instances, alive),
+    clusterView: clusterView(instances, alive, setup.reports.interval > 0 ? reported : null),
     pace: memory.object({ now: 0, until: 0, again: false, patches: 0 }),
-    homeless: memory.object({ rows: [] as number[] }),
+    gateway: memory.object<Gateway>({ rows: [], round: Number.POSITIVE_INFINITY }),
+    reported,
+    controllers: controllersOf(setups, pools, reported),
     handover: createHandover(memory),
+    migration: createMigration(memory),
     patience: (request) =>
       meanPatience === Number.POSITIVE_INFINITY ? meanPatience : exponential(patience.at(request), meanPatience),
     blockBytes: capacities[0].blockBytes,
@@ -177,6 +190,23 @@ const STOPPABLE = 8
 const poolOfInstance = (pools: readonly Pool[]): { readonly pool: Pool; readonly number: number }[] =>
   pools.flatMap((pool, number) => Array.from({ length: pool.instances }, () => ({ pool, number })))
 
+/** `setups`: the one at the start and those of later patches. */
+function controllersOf(setups: readonly ServingSetup[], pools: readonly Pool[], reported: LoadReport): Controller[] {
+  const { interval } = setups[0].reports
+  const lanes = pools.find(({ partition }) => partition?.control)?.partition?.control
+  const moves = setups.some((each) => chosen(routers, each.router).moves)
+  return [
+    ...(interval > 0
+      ? [{ interval: () => interval, act: ({ instances }: Cluster) => takeReports(instances, reported) }]
+      : []),
+    ...(lanes ? [{ interval: () => lanes.interval, act: controlLanes }] : []),
+    ...(moves ? [{ interval: ({ roles }: Cluster) => roles.router.moves?.interval ?? 1, act: rebalance }] : []),
+  ]
+}
+
 export function serviceClasses(setup: ServingSetup): ServiceClass[] {
-  return Object.entries(setup.classes).map(([name, { priority, ttft, tpot }]) => ({ name, priority, ttft, tpot }))
+  return Object.entries(setup.classes).map(([name, { priority, ttft, tpot, deadline }]) => ({
+    ...{ name, priority, ttft, tpot },
+    deadline: deadline > 0 ? deadline : Number.POSITIVE_INFINITY,
+  }))
 }

@@ -8,11 +8,15 @@ import type { EventQueue } from '../../kernel/event-queue.ts'
 import type { Histogram } from '../../kernel/histogram.ts'
 import type { Memory, RequestColumn } from '../../kernel/memory.ts'
 import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../kernel/units.ts'
+import type { LoadReport } from './cluster-view.ts'
+import type { Controller } from './control.ts'
 import type { Work } from './cost/work.ts'
 import type { DraftReport } from './decoder/draft-report.ts'
+import type { Gateway } from './gateway.ts'
 import type { Handover } from './handover.ts'
 import type { Instance, InstanceView } from './instance.ts'
 import type { Content } from './kv/content.ts'
+import type { Migration } from './migration.ts'
 import type { Found, RealSource } from './real-source.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
 import type { Requests } from './requests.ts'
@@ -49,8 +53,12 @@ export const EventKind = {
   transferEnd: 7,
   /** An iteration stops at a boundary: a = instance, b = batch slot | life << LIFE_BITS. */
   stop: 8,
-  /** Controllers look and act: a = what (see control.ts). */
+  /** A controller looks and acts: a = which. */
   control: 9,
+  /** Instances that refused are asked again. */
+  round: 10,
+  /** A stage of a copy has ended: a = request, b = number of its flight. */
+  stageEnd: 11,
 } as const
 
 /** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
@@ -103,6 +111,12 @@ export interface Totals {
   transfers: number
   transferBytes: number
   transferTime: Seconds
+  /** Instances that were asked and refused. */
+  refusals: number
+  /** Requests that began to move, copies given up, and the time that those who moved stood still. */
+  migrations: number
+  abandoned: number
+  standstill: Seconds
   /** Batches stopped at a boundary. */
   stops: number
   swapBytes: number
@@ -158,6 +172,8 @@ export interface Cluster {
   readonly drafting: { report: DraftReport | null }
   readonly limits: Limits
   readonly clusterView: ClusterView
+  /** What instances last told of their load, and what has been sent to them since. */
+  readonly reported: LoadReport
   /** Instances that take arrivals, those that receive KV of others' prompts, and the time: what the view reads. */
   readonly alive: { instances: number[]; receivers: number[]; now: Seconds }
   /**
@@ -165,10 +181,12 @@ export interface Cluster {
    * next one must be planned at the clock's new time.
    */
   readonly pace: { now: Seconds; until: Seconds; again: boolean; patches: number }
-  /** Requests nobody can take: every instance is dead. */
-  readonly homeless: { rows: number[] }
+  /** Requests that no instance has taken. */
+  readonly gateway: Gateway
+  readonly controllers: readonly Controller[]
   /** KV between instances: who waits for a receiver, in order, and who is on the way where (see handover.ts). */
   readonly handover: Handover
+  readonly migration: Migration
   readonly patience: (request: RequestId) => Seconds
   /** KV bytes of one block of one request on all its devices, and the host link of an instance. */
   readonly blockBytes: Bytes
@@ -193,4 +211,6 @@ export interface ServiceClass {
   readonly priority: number
   readonly ttft: Seconds
   readonly tpot: Seconds
+  /** Of the whole answer, Infinity for none. */
+  readonly deadline: Seconds
 }

@@ -7,6 +7,7 @@ import type { DocumentEvent } from '../../kernel/engine.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { releaseGateway } from './gateway.ts'
 import { withdraw } from './handover.ts'
 import { instanceCount, resolveHardware } from './hardware.ts'
 import type { Instance } from './instance.ts'
@@ -178,9 +179,7 @@ export function restoreInstance(cluster: Cluster, index: number, now: Seconds): 
   if (state.alive) return
   state.alive = true
   updateAlive(cluster)
-  const { rows } = cluster.homeless
-  cluster.homeless.rows = []
-  for (const request of rows) route(cluster, request, now)
+  releaseGateway(cluster, now)
 }
 
 export function slow(cluster: Cluster, index: number, factor: number): void {

@@ -12,6 +12,7 @@ import { type Cluster, EventKind } from './cluster.ts'
 import { devicesOf } from './hardware.ts'
 import type { Instance } from './instance.ts'
 import { enterPhase } from './lifecycle.ts'
+import { forgetMove } from './migration.ts'
 import { Phase } from './requests.ts'
 import type { RequestId } from './roles.ts'
 
@@ -81,6 +82,7 @@ export function endTransfer(cluster: Cluster, request: RequestId, flight: number
   sender.state.outstanding--
   receiver.state.outstanding++
   arrived(cluster, receiver, request)
+  forgetMove(cluster, request, sender.index, receiver.index)
   receiver.kv.adopt(request, handover.ticket.at[request])
   handover.receiver.at[request] = -1
   handover.ticket.at[request] = -1
@@ -94,6 +96,23 @@ export function endTransfer(cluster: Cluster, request: RequestId, flight: number
 /** What was set aside for the request elsewhere is free again. It waits for a receiver anew if it still has its blocks. */
 export function withdraw(cluster: Cluster, request: RequestId): void {
   const { handover, instances, requests } = cluster
+  release(cluster, request)
+  const { bridge } = handover
+  bridge.rows = bridge.rows.filter((row) => row !== request)
+  const here = instances[requests.instance[request]]
+  if (requests.phase[request] !== Phase.transfer || !here.state.alive) return
+  // Where answers are decoded it goes on as if nothing had been.
+  if (here.pool.duty === 'prefill') bridge.rows.unshift(request)
+  else {
+    here.running.push(request)
+    enterPhase(cluster, request, Phase.decode, cluster.pace.now)
+    cluster.due[here.index] = 1
+  }
+}
+
+/** Receiver, room and flight of the request are none any more. */
+function release(cluster: Cluster, request: RequestId): void {
+  const { handover, instances, requests } = cluster
   const ticket = handover.ticket.at[request]
   const receiver = handover.receiver.at[request]
   handover.flight.at[request]++
@@ -103,41 +122,32 @@ export function withdraw(cluster: Cluster, request: RequestId): void {
     const { kv } = instances[receiver]
     kv.dropHold(ticket)
     arrived(cluster, instances[receiver], request)
+    forgetMove(cluster, request, requests.instance[request], receiver)
     cluster.due[receiver] = 1
   }
-  const { bridge } = handover
-  bridge.rows = bridge.rows.filter((row) => row !== request)
-  const isStillHere = requests.phase[request] === Phase.transfer && instances[requests.instance[request]]?.state.alive
-  if (isStillHere) bridge.rows.unshift(request)
 }
 
 /** The request is over: whatever the handover holds of it goes. */
 export function leaveHandover(cluster: Cluster, request: RequestId): void {
   const { phase } = cluster.requests
-  if (phase[request] !== Phase.transfer && cluster.handover.ticket.at[request] < 0) return
-  withdraw(cluster, request)
+  const { ticket } = cluster.handover
+  if (phase[request] !== Phase.transfer && ticket.at[request] < 0) return
+  release(cluster, request)
   const { bridge } = cluster.handover
   bridge.rows = bridge.rows.filter((row) => row !== request)
 }
 
 function send(cluster: Cluster, request: RequestId, index: number, now: Seconds): void {
-  const { handover, requests, instances, queue, roles, totals } = cluster
-  const sender = instances[requests.instance[request]]
-  const receiver = instances[index]
+  const { handover, instances, queue, totals } = cluster
+  const { kv, state } = instances[index]
   const blocks = blocksOf(cluster, request)
-  const bytes = blocks * cluster.blockBytes * devicesOf(sender.pool)
   handover.receiver.at[request] = index
-  handover.ticket.at[request] = receiver.kv.hold(positionsOf(cluster, request))
-  const begins = Math.max(now, sender.state.sendFree, receiver.state.receiveFree)
-  const lanes = Math.min(devicesOf(sender.pool), devicesOf(receiver.pool))
-  const ends = begins + roles.interconnect.seconds(bytes, blocks, lanes)
-  sender.state.sendFree = ends
-  receiver.state.receiveFree = ends
-  receiver.state.incoming++
-  receiver.state.incomingBlocks += blocks
+  handover.ticket.at[request] = kv.hold(positionsOf(cluster, request))
   handover.promised.at[request] = blocks
+  state.incoming++
+  state.incomingBlocks += blocks
+  const ends = copy(cluster, request, blocks, now)
   totals.transfers++
-  totals.transferBytes += bytes
   totals.transferTime += ends - now
   queue.push(ends, priority.transferEnd, EventKind.transferEnd, request, ++handover.flight.at[request])
 }
@@ -146,6 +156,21 @@ function send(cluster: Cluster, request: RequestId, index: number, now: Seconds)
 function arrived({ handover }: Cluster, { state }: Instance, request: RequestId): void {
   state.incoming--
   state.incomingBlocks -= handover.promised.at[request]
+}
+
+/** Blocks of the request go over the links to its receiver, behind what these carry already. Returns when the last byte is there. */
+export function copy(cluster: Cluster, request: RequestId, blocks: number, now: Seconds): Seconds {
+  const { handover, requests, instances, roles, totals } = cluster
+  const sender = instances[requests.instance[request]]
+  const receiver = instances[handover.receiver.at[request]]
+  const bytes = blocks * cluster.blockBytes * devicesOf(sender.pool)
+  const begins = Math.max(now, sender.state.sendFree, receiver.state.receiveFree)
+  const lanes = Math.min(devicesOf(sender.pool), devicesOf(receiver.pool))
+  const ends = begins + roles.interconnect.seconds(bytes, blocks, lanes)
+  sender.state.sendFree = ends
+  receiver.state.receiveFree = ends
+  totals.transferBytes += bytes
+  return ends
 }
 
 /** Positions that the receiver sets aside: what is computed, and the next token. */

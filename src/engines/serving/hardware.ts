@@ -52,7 +52,6 @@ export function capacityOf(setup: ServingSetup, pool: Pool): KvCapacity {
     ...detachedContext(),
     maxRunning: setup.batching.maxRunning,
     longestPrompt: lengthLimit(setup, model.maxPositions),
-    classes: [],
     prefillTime: () => 0,
   })
   return kvCapacity({
@@ -75,6 +74,7 @@ function detachedContext(): RoleContext {
     draws: createDraws(0),
     memory,
     requests: new Requests(memory),
+    classes: [],
     perRequest: (kind, initial) => memory.perRequest(kind, initial),
   }
 }

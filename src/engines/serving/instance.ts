@@ -6,6 +6,7 @@ import type { Memory, RequestColumn } from '../../kernel/memory.ts'
 import type { Bytes, Seconds, Tokens } from '../../kernel/units.ts'
 import { Batch } from './batch.ts'
 import type { RankedKv } from './kv/ranked-kv.ts'
+import { createLatelySeen, type LatelySeen } from './lane-control.ts'
 import { Phase, type Requests } from './requests.ts'
 import {
   type KvView,
@@ -37,6 +38,8 @@ export interface InstanceState {
   /** Requests whose KV is on its way here, and their blocks. */
   incoming: number
   incomingBlocks: number
+  /** Live migrations from here and to here. */
+  moving: number
   /** Shares of the two lanes, where prompts and answers run side by side. */
   prefillShare: number
   decodeShare: number
@@ -73,6 +76,7 @@ export class Instance {
   readonly running: RunningList
   readonly batches: readonly Batch[]
   readonly state: InstanceState
+  readonly lately: LatelySeen
   readonly pool: Pool
   readonly pipeline: number
   /** Whether a batch may stop before its end. */
@@ -101,6 +105,7 @@ export class Instance {
           rankOf: options.rankOf,
         }),
     )
+    this.lately = createLatelySeen(memory)
     this.state = memory.object<InstanceState>({
       alive: true,
       slowdown: 1,
@@ -112,6 +117,7 @@ export class Instance {
       receiveFree: 0,
       incoming: 0,
       incomingBlocks: 0,
+      moving: 0,
       prefillShare: options.pool.partition?.shares[0] ?? 1,
       decodeShare: options.pool.partition?.shares[1] ?? 1,
       linkFree: 0,

@@ -42,8 +42,8 @@ export function stopBatch(cluster: Cluster, instance: Instance, slot: number, no
   cluster.due[instance.index] = 1
 }
 
-/** Where the scheduler says so, a stopped batch goes on now; true when it does. */
-export function resumeStopped(cluster: Cluster, instance: Instance, now: Seconds): boolean {
+/** Where the scheduler says so, or in any case (`isDue`), a stopped batch goes on now; true when it does. */
+export function resumeStopped(cluster: Cluster, instance: Instance, now: Seconds, isDue: boolean): boolean {
   const scheduler = cluster.roles.schedulers[instance.index]
   const stopped = instance.batches.filter(({ state }) => !state.inFlight && state.remaining > 0)
   if (stopped.length === 0) return false
@@ -52,7 +52,7 @@ export function resumeStopped(cluster: Cluster, instance: Instance, now: Seconds
   const batches = stopped.map((batch) => begun(batch, batch.state.remaining))
   // A patch may have taken the scheduler away that stopped them: they go on in order.
   const chosen = scheduler.interruption ? scheduler.interruption.resumes(view, batches) : 0
-  const batch = stopped[chosen < 0 && placesLeft(instance) === 0 ? 0 : chosen]
+  const batch = stopped[chosen < 0 && (isDue || placesLeft(instance) === 0) ? 0 : chosen]
   if (batch === undefined) return false
   const { state } = batch
   state.inFlight = true

@@ -6,6 +6,7 @@ import type { Batch } from './batch.ts'
 import type { Cluster } from './cluster.ts'
 import { offer } from './handover.ts'
 import type { Instance } from './instance.ts'
+import { noteFirstToken } from './lane-control.ts'
 import { end, enterPhase } from './lifecycle.ts'
 import { Phase } from './requests.ts'
 
@@ -114,7 +115,7 @@ function endRounds(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
 /** Pieces of prompts: the last one of a prompt brings a token. Returns how many did. */
 function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): number {
   const { requests } = cluster
-  const { computed, prefillTarget, emitted, lastToken, largestGap, decodeTokens } = requests
+  const { computed, prefillTarget, prefilled, emitted, lastToken, largestGap, decodeTokens } = requests
   const { piece, pieceTokens } = batch
   const { pieces } = batch.state
   let out = 0
@@ -122,6 +123,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     const request = piece[i]
     const kv = instance.kv.of(request)
     computed[request] += pieceTokens[i]
+    prefilled[request] += pieceTokens[i]
     instance.state.queuedTokens -= pieceTokens[i]
     if (instance.kv.publishes) kv.publish(request)
     if (computed[request] < prefillTarget[request]) continue
@@ -130,8 +132,10 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     kv.endPrefill(request)
     enterPhase(cluster, request, Phase.decode, now)
     decodeTokens[request] = cluster.roles.decoder.width(request)
-    if (emitted[request] === 1) firstToken(cluster, request, now)
-    else {
+    if (emitted[request] === 1) {
+      firstToken(cluster, request, now)
+      if (instance.pool.partition?.control) noteFirstToken(cluster, instance, request, now)
+    } else {
       const since = now - lastToken[request]
       bookGap(cluster, since, 1)
       if (since > largestGap[request]) largestGap[request] = since

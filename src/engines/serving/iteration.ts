@@ -12,6 +12,7 @@ import type { Instance } from './instance.ts'
 import { resumeStopped } from './interruption.ts'
 import { bookIteration, endOrLeave } from './iteration-end.ts'
 import { recordIteration, recordRest, recordStep } from './iteration-record.ts'
+import { takeShares } from './lane-control.ts'
 import { enterPhase } from './lifecycle.ts'
 import { Phase } from './requests.ts'
 import { Lane } from './roles.ts'
@@ -27,15 +28,18 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
   }
   if (now < state.stageFree) return
   if (cluster.stretches[instance.index].isOn && runStretch(cluster, instance, now)) return
-  if (instance.batches.length > 1 && resumeStopped(cluster, instance, now)) return
+  if (instance.stoppable && resumeStopped(cluster, instance, now, false)) return
   const batch = instance.idleBatch()
   if (batch === null) return
   tidy(cluster, instance, now)
-  if (!planBatch(cluster, instance, batch, now, null)) rest(cluster, instance, now)
+  if (planBatch(cluster, instance, batch, now, null)) return
+  // Who was to go first found no room: what was stopped goes on and makes some.
+  if (!instance.stoppable || !resumeStopped(cluster, instance, now, true)) rest(cluster, instance, now)
 }
 
 /** Prompts and answers side by side: each lane begins its next iteration as soon as its own has ended. */
 function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
+  takeShares(instance, now)
   tidy(cluster, instance, now)
   for (const lane of [Lane.prefill, Lane.decode]) {
     const batch = instance.batches[lane]
@@ -111,7 +115,9 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   const { state } = instance
   const { work } = batch
   const cost = cluster.roles.costs[instance.index]
-  const time = (cost.iteration(work) * state.slowdown) / speedOf(instance, batch)
+  const isCopying = state.sendFree > now || state.receiveFree > now
+  const factor = isCopying ? 1 + cluster.roles.interconnect.interference : 1
+  const time = (cost.iteration(work) * state.slowdown * factor) / speedOf(instance, batch)
   const begin = Math.max(now, state.roomAt)
   const start = begin + (cluster.roles.schedulers[instance.index].roundTime ?? 0)
   const bs = batch.state

@@ -5,9 +5,12 @@
 import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
+import { bookSent } from './cluster-view.ts'
+import { holdBack, leaveGateway } from './gateway.ts'
 import { leaveHandover } from './handover.ts'
 import type { Instance } from './instance.ts'
 import { considerStop } from './interruption.ts'
+import { noteEnd } from './lane-control.ts'
 import { ArrivalSeries } from './recording.ts'
 import { Phase } from './requests.ts'
 import type { RequestId } from './roles.ts'
@@ -40,6 +43,10 @@ function admitToCluster(cluster: Cluster, request: RequestId, now: Seconds): voi
   recording.arrivals.mark(now)
   takeLane(cluster, request, now)
   requests.prefillTarget[request] = requests.promptTokens[request]
+  requests.available[request] = requests.available[request] || requests.promptTokens[request]
+  if (Number.isNaN(requests.contextAt[request])) requests.contextAt[request] = requests.arrival[request]
+  const { deadline } = cluster.classes[requests.serviceClass[request]]
+  requests.dueBy[request] = Math.min(requests.dueBy[request], requests.arrival[request] + deadline)
   if (requests.promptTokens[request] >= limits.length) {
     end(cluster, request, Phase.rejected, now)
     return
@@ -59,15 +66,18 @@ function admitToCluster(cluster: Cluster, request: RequestId, now: Seconds): voi
   route(cluster, request, now)
 }
 
-/** Sends a request without blocks to an instance, or lets it wait for one to come alive. */
+/** Sends a request without blocks to an instance, or lets it wait at the gateway. */
 export function route(cluster: Cluster, request: RequestId, now: Seconds): void {
   const { alive, instances, requests, limits } = cluster
-  if (alive.instances.length === 0) {
-    cluster.homeless.rows.push(request)
+  alive.now = now
+  cluster.reported.gateway = request % cluster.reported.gateways
+  const chosen = alive.instances.length === 0 ? -1 : cluster.roles.router.route(request, cluster.clusterView)
+  if (chosen < 0) {
+    cluster.totals.refusals += alive.instances.length
+    holdBack(cluster, request, now)
     return
   }
-  alive.now = now
-  const instance = instances[cluster.roles.router.route(request, cluster.clusterView)]
+  const instance = instances[chosen]
   // Those who have left are swept out before the next plan; a full queue wants to know now.
   if (instance.waiting.length >= limits.queue && instance.state.waitingLeft === 1) {
     instance.waiting.sweep((row) => requests.phase[row] === Phase.queued || requests.phase[row] === Phase.preempted)
@@ -79,6 +89,7 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   requests.instance[request] = instance.index
   instance.state.outstanding++
   instance.state.queuedTokens += requests.prefillTarget[request]
+  bookSent(cluster.reported, instance.index, requests.prefillTarget[request])
   instance.waiting.pushBack(request)
   cluster.due[instance.index] = 1
   considerStop(cluster, instance, request, now)
@@ -87,6 +98,7 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
 /** A running request loses its blocks: to host memory where there is room for them, else for good. */
 export function preempt(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
   const { requests, totals, recording } = cluster
+  leaveHandover(cluster, request)
   totals.preemptions++
   requests.preemptions[request]++
   cluster.preempted.times.push(now)
@@ -136,7 +148,11 @@ export function end(cluster: Cluster, request: RequestId, phase: number, now: Se
   const { requests, recording, totals } = cluster
   const before = requests.phase[request]
   const index = requests.instance[request]
-  if (index >= 0) leaveInstance(cluster, cluster.instances[index], request, before)
+  if (index >= 0) {
+    const instance = cluster.instances[index]
+    if (phase === Phase.finished && instance.pool.partition?.control) noteEnd(cluster, instance, request, now)
+    leaveInstance(cluster, instance, request, before)
+  }
   requests.phase[request] = phase
   requests.ended[request] = now
   if (cluster.leaving.at[request] !== 0) {
@@ -191,7 +207,7 @@ export function giveUp(cluster: Cluster, request: RequestId, phase: number, now:
     cluster.leaving.at[request] = phase
     return
   }
-  if (home < 0) cluster.homeless.rows = cluster.homeless.rows.filter((row) => row !== request)
+  if (home < 0) leaveGateway(cluster, request)
   end(cluster, request, phase, now)
   if (home >= 0) cluster.due[home] = 1
 }

@@ -1,7 +1,8 @@
 /** What stands behind each figure of the summary: formula, this run's values in it, where it is from, where it stops being right. */
 import type { Metric } from '../../kernel/engine.ts'
-import type { Seconds, Tokens } from '../../kernel/units.ts'
+import type { Bytes, Seconds, Tokens } from '../../kernel/units.ts'
 import { grouped } from './cost/capacity-words.ts'
+import type { ProgramReport } from './programs.ts'
 import type { Upkeep } from './upkeep.ts'
 
 /** The parts that formulas are made of. */
@@ -12,7 +13,14 @@ export interface MetricTerms {
   readonly emitted: Tokens
   readonly accelerators: number
   readonly good: number
+  readonly goodTokens: Tokens
   readonly judged: number
+  /** Prompt tokens that a position read counts as. */
+  readonly gamma: number
+  readonly finished: number
+  readonly programs: ProgramReport | null
+  readonly migrations: { readonly count: number; readonly abandoned: number } | null
+  readonly transfers: { readonly count: number; readonly bytes: Bytes } | null
   readonly capacityTokens: Tokens
   readonly peak: number
   readonly askedTokens: Tokens
@@ -43,6 +51,10 @@ const spreads: Readonly<Record<string, Card>> = {
     source: 'histogram with buckets 0.8 to 1.6 % wide',
     validity:
       'Over tokens, so long answers weigh more. Tokens of one verification round come out together, with gaps of 0.',
+  },
+  contextTtft: {
+    formula: 't(first token) − t(last piece of the context)',
+    validity: `${quantileWords} A prompt that came whole counts from its arrival.`,
   },
   e2e: { formula: 't(last token) − t(arrival)', validity: `${quantileWords} Finished requests only.` },
   largestGap: {
@@ -90,6 +102,68 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
       formula: 'good requests / requests that ended',
       substituted: `${grouped(good)} / ${grouped(judged)}`,
       validity: 'Rejected, cancelled and timed-out requests count as not good; those still inside do not count.',
+    },
+    goodputPerAccelerator: {
+      formula: 'good requests / (time since the warm-up × accelerators)',
+      substituted: `${grouped(good)} / (${seconds} × ${accelerators})`,
+      source: 'Zhong et al., DistServe (2024)',
+      validity: overSpan,
+    },
+    tokenGoodput: {
+      formula: 'tokens of good requests / time since the warm-up',
+      substituted: `${grouped(terms.goodTokens)} / ${seconds}`,
+      validity: `${overSpan} Tokens of a request that misses its limits do not count, however many came in time.`,
+    },
+    fairness: {
+      formula: '(Σ x)² / (n × Σ x²), x = tokens emitted / (t(end) − t(arrival))',
+      source: 'Jain, Chiu and Hawe (1984)',
+      validity:
+        'Finished requests only: those turned away had nothing, and are not seen. Short answers get fewer tokens a second of stay.',
+    },
+    'pte.mean': {
+      formula: `mean of prompt tokens processed + γ × Σ context over decoded tokens, γ = KV bytes × (FLOP/s / bandwidth) / FLOP a token = ${terms.gamma.toPrecision(3)}`,
+      substituted: `mean over ${grouped(terms.finished)} requests`,
+      source: 'Beyond Accuracy (arXiv 2604.05404); by KV bytes, so that grouped attention counts as it is',
+      validity:
+        'Rates of the data sheet. What is read of the weights is not counted, which is right for full batches only.',
+    },
+    transfers: {
+      formula: 'requests whose last byte arrived or is on its way',
+      validity: `Their blocks came to ${grouped((terms.transfers?.bytes ?? 0) / 1e6)} MB.`,
+    },
+    'transfers.time': {
+      formula: 'mean of t(last byte) − t(room set aside)',
+      validity: 'One request at a time at either end; whoever waits for a link is counted as waiting, not as slow.',
+    },
+    migrations: {
+      formula: 'requests for which a receiver set room aside',
+      validity: `${terms.migrations?.abandoned ?? 0} of them were given up: the receiver got full, or the copy did not catch up.`,
+    },
+    'migrations.standstill': {
+      formula: 'Σ over moves of t(last byte) − t(left its batch), per move begun',
+      validity: 'The wait for the end of the iteration in which it is counts as decoding.',
+    },
+    refusals: {
+      formula: 'instances asked that would not take the request',
+      validity: 'Every round asks every instance again.',
+    },
+    stops: {
+      formula: 'batches stopped at a boundary',
+      validity: 'Boundaries are taken as evenly spaced over an iteration.',
+    },
+    'programs.latency': {
+      formula: 'Σ over its calls of t(end) − t(arrival), mean over programs',
+      substituted: `over ${grouped(terms.programs?.count ?? 0)} programs`,
+      validity: 'Programs of which every call finished.',
+    },
+    'programs.unexplainedByTokens': {
+      formula: '1 − r², r of programs’ latencies with the tokens of their longest context',
+      validity: 'A straight line only; over programs of which every call finished.',
+    },
+    'programs.unexplainedByPte': {
+      formula: '1 − r², r of programs’ latencies with their prefill-token equivalents',
+      source: 'Beyond Accuracy (arXiv 2604.05404)',
+      validity: 'A straight line only; over programs of which every call finished.',
     },
     'kv.peak': {
       formula: 'most tokens of blocks in use / capacity',

@@ -62,6 +62,8 @@ export interface Interconnect {
   seconds(bytes: Bytes, blocks: number, lanes: number): Seconds
   /** Whether a receiver fetches what fits it (`pull`), or a sender picks it when a prompt ends and waits for its room (`push`). */
   readonly initiative: 'pull' | 'push'
+  /** How much longer iterations take on an instance that sends or receives. */
+  readonly interference: Fraction
   /** A receiver takes no more while blocks on their way to it are above this share of its own. */
   readonly onTheWay: Fraction
 }

@@ -70,6 +70,15 @@ export class Requests {
   cachedTokens!: Int32Array
   /** Times it lost its blocks. */
   preemptions!: Int32Array
+  /** Prompt positions processed for it, those after a preemption again. */
+  prefilled!: Int32Array
+  /** When its whole answer is due, Infinity where nobody says. */
+  dueBy!: Float64Array
+  /** Prompt positions that are known so far, and when the last of them came: of a context that streams in, later than its arrival. */
+  available!: Int32Array
+  contextAt!: Float64Array
+  /** The conversation or program that it is a call of, −1 for none. */
+  program!: Int32Array
 
   private readonly memory: Memory
 
@@ -122,6 +131,21 @@ export class Requests {
     })
     memory.column('i32', 0, (at) => {
       this.preemptions = at
+    })
+    memory.column('i32', 0, (at) => {
+      this.prefilled = at
+    })
+    memory.column('f64', Number.POSITIVE_INFINITY, (at) => {
+      this.dueBy = at
+    })
+    memory.column('i32', 0, (at) => {
+      this.available = at
+    })
+    memory.column('f64', Number.NaN, (at) => {
+      this.contextAt = at
+    })
+    memory.column('i32', -1, (at) => {
+      this.program = at
     })
   }
 

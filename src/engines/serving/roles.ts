@@ -53,6 +53,8 @@ export interface RoleContext {
   readonly draws: Draws
   readonly memory: Memory
   readonly requests: VisibleRequests
+  /** What the classes of requests are promised, by number. */
+  readonly classes: readonly ServiceLimits[]
   /** A column of one's own; same as `memory.perRequest`. */
   perRequest<K extends ColumnKind>(kind: K, initial?: number): RequestColumn<K>
 }
@@ -96,6 +98,8 @@ export interface WorkloadContext extends RoleContext {
   readonly table: (key: string) => ArrivalTable | null
   /** Draws a service class for request number `index` by the shares of the set-up. */
   readonly drawClass: (index: number) => number
+  /** How many times as long as the set-up's the prompts and answers of a class are. */
+  readonly scales: readonly { readonly prompt: number; readonly output: number }[]
   /** Sharing of system prompts: group of request number `index` or −1, and its tokens. */
   readonly systemPrompt: { readonly tokens: Tokens; groupOf(index: number): number }
   /** Burst events of the document, sorted by time: `requests` more arrive within `over` seconds from `at`. */
@@ -130,12 +134,35 @@ export interface ContentWriter {
 
 /** Picks the instance of an arriving (or restarted) request among those alive. */
 export interface Router {
+  /** −1 where no instance takes it now, from routers that ask. */
   route(request: RequestId, cluster: ClusterView): number
+  /** It asks instances, which may refuse: who is refused by all waits at the gateway and is routed again. */
+  readonly asks?: {
+    /** Between two rounds, and for each question of a round. */
+    readonly interval: Seconds
+    readonly question: Seconds
+    /** When it is too late to ask for a request. */
+    until(request: RequestId): Seconds
+  }
+  /** It moves requests from instance to instance while they decode. */
+  readonly moves?: {
+    /** Time between two looks. */
+    readonly interval: Seconds
+    /** Copies while a request goes on, and the blocks below which it stands still for the rest. */
+    readonly stages: number
+    readonly lastBlocks: number
+    /** From where to where somebody is to move now. */
+    pairs(cluster: ClusterView): readonly (readonly [from: number, to: number])[]
+    /** Who moves from there, −1 nobody. */
+    victim(instance: number, cluster: ClusterView): RequestId
+  }
 }
 export interface ClusterView {
   readonly now: Seconds
   /** Instances that can take requests, in ascending order. */
   readonly alive: readonly number[]
+  /** What the instance itself would answer now: prompt tokens that it has still to compute. The others are what it last reported. */
+  askQueuedTokens(instance: number): Tokens
   /** Requests routed there and not ended. */
   outstanding(instance: number): number
   /** Tokens of outstanding requests still to prefill. */
@@ -143,13 +170,23 @@ export interface ClusterView {
   /** Tokens in used (not idle) KV blocks, and all there is room for. */
   kvUsed(instance: number): Tokens
   kvCapacity(instance: number): Tokens
+  /** KV blocks that are free there, and that so many positions take. */
+  freeBlocks(instance: number): number
+  blocksFor(positions: Tokens): number
+  /** Requests with blocks there, and those without. */
+  running(instance: number): RequestList
+  waiting(instance: number): RequestList
   /** Tokens of this request's prompt that its prefix cache holds now. */
   cachedTokens(instance: number, request: RequestId): Tokens
 }
-export type RouterDefinition = Definition<string, z.ZodType, Router, RoleContext>
+export interface RouterDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, Router, RoleContext> {
+  /** Whether its routers may have `moves`: somebody must look at intervals. */
+  readonly moves?: true
+}
 export const defineRouter = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Router, RoleContext>,
-): Definition<Id, K, Router, RoleContext> => definition
+  definition: RouterDefinition<Id, K>,
+): RouterDefinition<Id, K> => definition
 
 // ---------------------------------------------------------------- scheduler
 
@@ -237,7 +274,6 @@ export interface SchedulerContext extends RoleContext {
   /** Batch cap of the set-up. */
   readonly maxRunning: number
   readonly longestPrompt: Tokens
-  readonly classes: readonly ServiceLimits[]
   /** What a server knows of its own speed: time of an iteration of one piece of a prompt, over `cached` positions. */
   prefillTime(tokens: Tokens, cached: Tokens): Seconds
 }
@@ -246,6 +282,8 @@ export interface ServiceLimits {
   readonly priority: number
   readonly ttft: Seconds
   readonly tpot: Seconds
+  /** Of the whole answer, Infinity for none. */
+  readonly deadline: Seconds
 }
 export interface SchedulerDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
   extends Definition<Id, Knobs, Scheduler, SchedulerContext> {

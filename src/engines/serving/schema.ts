@@ -22,8 +22,15 @@ import { workloads } from './workload/index.ts'
 const linkIds = ['catalogue', ...links.map(({ id }) => id)] as [string, ...string[]]
 
 /** Defaults of one service class; two classes cover what a lesson needs, and a trace's priorities map onto them. */
-const serviceClass = (name: string, defaults: { share: number; priority: number; ttft: number; tpot: number }) =>
-  z
+const serviceClass = (name: string, defaults: { share: number; priority: number; ttft: number; tpot: number }) => {
+  const scale = (what: string, help: string) =>
+    z
+      .number()
+      .min(0.001)
+      .max(1000)
+      .default(1)
+      .meta({ label: `${name}: ${what} scale`, unit: '×', help, slider: [0.05, 20], scale: 'log', level: 'advanced' })
+  return z
     .strictObject({
       share: z
         .number()
@@ -73,8 +80,24 @@ const serviceClass = (name: string, defaults: { share: number; priority: number;
           slider: [0.005, 0.5],
           scale: 'log',
         }),
+      deadline: z
+        .number()
+        .min(0)
+        .max(86_400)
+        .default(0)
+        .meta({
+          zero: 'none',
+          label: `${name}: deadline`,
+          unit: 's',
+          help: 'Where set, a request is good when its whole answer came within this, whatever its first token: for work that nobody watches.',
+          slider: [0, 120],
+          level: 'advanced',
+        }),
+      promptScale: scale('prompt', 'Prompts of this class are this many times as long as the set-up’s.'),
+      outputScale: scale('output', 'Answers of this class are this many times as long as the set-up’s.'),
     })
     .prefault({})
+}
 
 export const servingSetup = z.strictObject({
   accelerator: choice(accelerators, {
@@ -159,6 +182,7 @@ export const servingSetup = z.strictObject({
     .strictObject({
       interactive: serviceClass('Interactive', { share: 1, priority: 0, ttft: 1, tpot: 0.05 }),
       batch: serviceClass('Batch', { share: 0, priority: 1, ttft: 30, tpot: 0.5 }),
+      background: serviceClass('Background', { share: 0, priority: 2, ttft: 120, tpot: 1 }),
     })
     .prefault({}),
   clients: z
@@ -179,6 +203,35 @@ export const servingSetup = z.strictObject({
     })
     .prefault({}),
   router: choice(routers, { label: 'Router', help: 'Which instance a request goes to.', default: 'round-robin' }),
+  reports: z
+    .strictObject({
+      interval: z
+        .number()
+        .min(0)
+        .max(600)
+        .default(0)
+        .meta({
+          zero: 'always fresh',
+          label: 'Load reports',
+          unit: 's',
+          help: 'Instances tell their load this often, 0 for routers that know it at any time: older reports send bursts to the same instance.',
+          slider: [0, 5],
+          level: 'advanced',
+        }),
+      gateways: z
+        .int()
+        .min(1)
+        .max(256)
+        .default(1)
+        .meta({
+          label: 'Gateways',
+          unit: '',
+          help: 'Routers side by side; each adds what it has itself sent since the last report, and knows nothing of the others. Matters with reports that are not fresh.',
+          slider: [1, 32],
+          level: 'advanced',
+        }),
+    })
+    .prefault({}),
   limits: z
     .strictObject({
       queue: z

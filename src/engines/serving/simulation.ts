@@ -20,9 +20,11 @@ import { writeVidur } from '../../traces/formats/vidur.ts'
 import type { BatchState } from './batch.ts'
 import { type Checkpoint, Checkpoints } from './checkpoints.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
+import { isQuiet, startControllers, tick } from './control.ts'
 import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
 import { explainRange } from './explain/range.ts'
 import { explainRequest } from './explain/request.ts'
+import { askAgain } from './gateway.ts'
 import { endTransfer, startTransfers } from './handover.ts'
 import { acceptanceBreakdown } from './inspect/acceptance-breakdown.ts'
 import { blockMap } from './inspect/block-map.ts'
@@ -35,6 +37,7 @@ import { stopBatch } from './interruption.ts'
 import { startIteration } from './iteration.ts'
 import { endIteration } from './iteration-end.ts'
 import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
+import { endStage, standStill } from './migration.ts'
 import { openRecording } from './recording.ts'
 import { Phase } from './requests.ts'
 import { requestsCsv } from './requests-csv.ts'
@@ -69,6 +72,7 @@ export class ServingSimulation implements Simulation {
       if (event.kind !== 'burst') queue.push(event.at, priority.document, EventKind.document, index, 0)
     })
     scheduleArrival(this.cluster)
+    startControllers(this.cluster)
   }
 
   get now(): Seconds {
@@ -120,7 +124,8 @@ export class ServingSimulation implements Simulation {
   /** Starts the iterations that are due; again where equal ones ran meanwhile and moved the clock. */
   private plan(): void {
     const { cluster, clock } = this
-    const { instances, due, queue, handover } = cluster
+    const { instances, due, queue, handover, migration } = cluster
+    if (migration.lastStage.rows.length > 0) standStill(cluster, clock.now)
     if (handover.bridge.rows.length > 0) startTransfers(cluster, clock.now)
     do {
       clock.again = false
@@ -291,6 +296,15 @@ export class ServingSimulation implements Simulation {
       case EventKind.transferEnd:
         endTransfer(cluster, a, b, now)
         return
+      case EventKind.stageEnd:
+        endStage(cluster, a, b, now)
+        return
+      case EventKind.control:
+        tick(cluster, a, now)
+        return
+      case EventKind.round:
+        askAgain(cluster, now)
+        return
       case EventKind.stop: {
         const instance = cluster.instances[a]
         if (b >> LIFE_BITS === instance.state.life) stopBatch(cluster, instance, b & SLOT, now)
@@ -327,6 +341,10 @@ export class ServingSimulation implements Simulation {
         queue.pop()
         if (totals.arrivalAt <= queue.time) totals.arrivalAt = Number.POSITIVE_INFINITY
         scheduleArrival(cluster)
+      } else if (kind === EventKind.control && isQuiet(cluster)) queue.pop()
+      else if (kind === EventKind.round && cluster.gateway.rows.length === 0) {
+        queue.pop()
+        cluster.gateway.round = Number.POSITIVE_INFINITY
       } else if (this.isOfFormerLife(kind, queue.nextA, queue.nextB)) queue.pop()
       else return
     }

@@ -3,22 +3,25 @@
  * `metrics` are what the page lists, `report` what the command line prints.
  */
 import { createDigest } from '../../kernel/digest.ts'
-import type { Distribution, Metric, Summary } from '../../kernel/engine.ts'
-import { distributionOf } from '../../kernel/quantiles.ts'
+import type { Summary } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
 import { deviceCount } from './hardware.ts'
+import { latenciesOf } from './latencies.ts'
 import { cardOf, type MetricTerms } from './metric-cards.ts'
+import { metricsOf } from './metric-list.ts'
+import { programsOf } from './programs.ts'
 import { Phase } from './requests.ts'
 import { upkeepOf } from './upkeep.ts'
 import { validityOf } from './validity.ts'
 
 export function summarise(cluster: Cluster, now: Seconds): Summary {
   const { totals } = cluster
-  const latency = latencies(cluster)
+  const latency = latenciesOf(cluster)
   const span = Math.max(0, now - cluster.setup.horizon.warmUp)
   const accelerators = acceleratorCount(cluster)
   const rate = (amount: number): number | null => (span > 0 ? amount / span : null)
+  const perAccelerator = (value: number | null): number | null => (value === null ? null : value / accelerators)
   const throughput = rate(latency.emitted)
   const drafted = totals.accepted + totals.rejectedDrafts + totals.discarded
   const tokensPerRound = totals.rounds > 0 ? (totals.accepted + totals.rounds) / totals.rounds : null
@@ -44,9 +47,19 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     e2e: latency.e2e,
     largestGap: latency.largestGap,
     throughput,
-    throughputPerAccelerator: throughput === null ? null : throughput / accelerators,
+    throughputPerAccelerator: perAccelerator(throughput),
     goodput: rate(latency.good),
+    goodputPerAccelerator: perAccelerator(rate(latency.good)),
+    tokenGoodput: rate(latency.goodTokens),
     sloAttainment: latency.judged > 0 ? latency.good / latency.judged : null,
+    fairness: latency.fairness,
+    equivalents: latency.equivalents,
+    contextTtft: latency.contextTtft,
+    programs: programsOf(cluster),
+    transfers: transferReport(cluster),
+    migrations: migrationReport(cluster),
+    refusals: totals.refusals,
+    stops: totals.stops,
     kv,
     acceptance:
       totals.rounds > 0
@@ -73,68 +86,20 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
   const terms: MetricTerms = {
     upkeep,
     ...{ span, warmUp: cluster.setup.horizon.warmUp, accelerators, ...kv },
-    ...{ emitted: latency.emitted, good: latency.good, judged: latency.judged },
+    ...{ emitted: latency.emitted, good: latency.good, goodTokens: latency.goodTokens, judged: latency.judged },
+    ...{
+      gamma: latency.gamma,
+      finished: requests.finished,
+      programs: report.programs,
+      transfers: report.transfers,
+      migrations: report.migrations,
+    },
     ...{ accepted: totals.accepted, rejected: totals.rejectedDrafts, rounds: totals.rounds },
     ...{ hitTokens: kv.prefixHitTokens, askedTokens: kv.prefixAskedTokens, expertIterations: totals.expertIterations },
   }
   const metrics = metricsOf(report, latency).map((metric) => ({ ...metric, ...cardOf(metric, terms) }))
   const validity = validityOf(cluster.setup, report)
   return { digest: report.digest, ending, metrics, validity, report }
-}
-
-interface Latencies {
-  readonly ttft: Distribution
-  readonly tpot: Distribution
-  readonly itl: Distribution
-  readonly e2e: Distribution
-  readonly largestGap: Distribution
-  /** Finished requests within both limits of their class, and finished or turned-away requests judged. */
-  readonly good: number
-  readonly judged: number
-  /** Tokens emitted for requests that count. */
-  readonly emitted: number
-}
-
-function latencies(cluster: Cluster): Latencies {
-  const { requests, classes, gaps } = cluster
-  const { arrival, firstToken, lastToken, ended, emitted, phase, serviceClass, largestGap } = requests
-  const { warmUp } = cluster.setup.horizon
-  const { count } = requests
-  // One column for all: of a million requests it is 8 MB, and its sorted copy as much again.
-  const values = new Float64Array(count)
-  const over = (measure: (request: number) => number): Distribution => {
-    let length = 0
-    for (let request = 0; request < count; request++) {
-      const value = arrival[request] < warmUp ? Number.NaN : measure(request)
-      if (!Number.isNaN(value)) values[length++] = value
-    }
-    return distributionOf(values, length)
-  }
-  const isFinished = (request: number): boolean => phase[request] === Phase.finished
-  const perToken = (request: number): number =>
-    emitted[request] > 1 ? (lastToken[request] - firstToken[request]) / (emitted[request] - 1) : 0
-  let good = 0
-  let judged = 0
-  let tokens = 0
-  for (let request = 0; request < count; request++) {
-    if (arrival[request] < warmUp) continue
-    tokens += emitted[request]
-    if (phase[request] >= Phase.finished) judged++
-    const limits = classes[serviceClass[request]]
-    const isGood =
-      isFinished(request) && firstToken[request] - arrival[request] <= limits.ttft && perToken(request) <= limits.tpot
-    if (isGood) good++
-  }
-  return {
-    ttft: over((request) => firstToken[request] - arrival[request]),
-    tpot: over((request) => (isFinished(request) && emitted[request] > 1 ? perToken(request) : Number.NaN)),
-    e2e: over((request) => (isFinished(request) ? ended[request] - arrival[request] : Number.NaN)),
-    largestGap: over((request) => (isFinished(request) && emitted[request] > 1 ? largestGap[request] : Number.NaN)),
-    itl: gaps.distribution(),
-    good,
-    judged,
-    emitted: tokens,
-  }
 }
 
 function requestCounts(cluster: Cluster) {
@@ -157,6 +122,8 @@ function requestCounts(cluster: Cluster) {
     truncated: totals.truncated,
   }
 }
+
+export type KvReport = ReturnType<typeof kvReport>
 
 function kvReport(cluster: Cluster) {
   const { instances, totals } = cluster
@@ -190,6 +157,18 @@ function kvReport(cluster: Cluster) {
   }
 }
 
+/** KV that went from instance to instance; null where none did. */
+function transferReport({ totals }: Cluster) {
+  const { transfers, transferBytes, transferTime } = totals
+  return transfers > 0 ? { count: transfers, bytes: transferBytes, meanTime: transferTime / transfers } : null
+}
+
+/** Requests that moved while they decoded; null where none began to. */
+function migrationReport({ totals }: Cluster) {
+  const { migrations, abandoned, standstill } = totals
+  return migrations > 0 ? { count: migrations, abandoned, standstill: standstill / migrations } : null
+}
+
 /** Drained; stopped by the duration; or stopped with a backlog that was still growing in the second half. */
 function endingOf(cluster: Cluster, now: Seconds): Summary['ending'] {
   const { totals, requests, horizon } = cluster
@@ -220,160 +199,4 @@ export function digestOf(cluster: Cluster): string {
 
 export function acceleratorCount(cluster: Cluster): number {
   return deviceCount(cluster.pools)
-}
-
-type Report = Readonly<Record<string, unknown>> & {
-  readonly throughput: number | null
-  readonly throughputPerAccelerator: number | null
-  readonly goodput: number | null
-  readonly sloAttainment: number | null
-  readonly uniqueExperts: number | null
-  /** Joules, and dollars, per million tokens. */
-  readonly energyPerMillion: number | null
-  readonly costPerMillion: number | null
-  readonly kv: ReturnType<typeof kvReport>
-  readonly acceptance: {
-    readonly rate: number | null
-    readonly tokensPerRound: number | null
-    readonly rounds: number
-  } | null
-}
-
-function metricsOf(report: Report, latency: Latencies): Metric[] {
-  const spread = (id: string, label: string, help: string, d: Distribution): Metric[] =>
-    (['mean', 'p50', 'p90', 'p99'] as const).map((statistic) => ({
-      id: `${id}.${statistic}`,
-      label: `${label} ${statistic}`,
-      unit: 's',
-      value: d.n > 0 ? d[statistic] : null,
-      better: 'lower',
-      n: d.n,
-      help,
-    }))
-  const one = (
-    id: string,
-    label: string,
-    unit: string,
-    value: number | null,
-    better: Metric['better'],
-    help: string,
-  ): Metric => ({ id, label, unit, value, better, help })
-  return [
-    ...spread('ttft', 'TTFT', 'Time from arrival to the first token.', latency.ttft),
-    ...spread('tpot', 'TPOT', 'Mean time per further token of a finished request.', latency.tpot),
-    ...spread('itl', 'ITL', 'Gap between one token and the next, over all tokens.', latency.itl),
-    ...spread('e2e', 'End to end', 'Time from arrival to the last token of a finished request.', latency.e2e),
-    one(
-      'largestGap.p90',
-      'Largest gap p90',
-      's',
-      latency.largestGap.n > 0 ? latency.largestGap.p90 : null,
-      'lower',
-      'Largest gap between two tokens of a request; nine of ten requests stay below.',
-    ),
-    one(
-      'throughput',
-      'Throughput',
-      'tokens/s',
-      report.throughput,
-      'higher',
-      'Tokens emitted per second, all instances.',
-    ),
-    one(
-      'throughputPerAccelerator',
-      'Per accelerator',
-      'tokens/s',
-      report.throughputPerAccelerator,
-      'higher',
-      'Tokens emitted per second and accelerator.',
-    ),
-    one(
-      'goodput',
-      'Goodput',
-      'requests/s',
-      report.goodput,
-      'higher',
-      'Finished requests within the TTFT and TPOT limits of their class, per second.',
-    ),
-    one(
-      'sloAttainment',
-      'SLO attainment',
-      'fraction',
-      report.sloAttainment,
-      'higher',
-      'Share of ended requests that were good.',
-    ),
-    one(
-      'kv.peak',
-      'KV peak',
-      'fraction',
-      report.kv.peak,
-      'none',
-      'Most tokens ever in used blocks, of the capacity of the fullest instance.',
-    ),
-    one(
-      'kv.preemptions',
-      'Preemptions',
-      '',
-      report.kv.preemptions,
-      'lower',
-      'Times a running request lost its blocks.',
-    ),
-    one(
-      'kv.prefixHitRate',
-      'Prefix hits',
-      'fraction',
-      report.kv.prefixHitRate,
-      'higher',
-      'Prompt tokens found in the prefix cache, of all admitted.',
-    ),
-    ...(report.acceptance
-      ? [
-          one(
-            'acceptance.rate',
-            'Acceptance rate',
-            'fraction',
-            report.acceptance.rate,
-            'higher',
-            'Drafted tokens accepted, of those checked (discarded ones are not).',
-          ),
-          one(
-            'acceptance.tokensPerRound',
-            'Tokens per round',
-            'tokens',
-            report.acceptance.tokensPerRound,
-            'higher',
-            'Tokens a verification emits, its own included.',
-          ),
-        ]
-      : []),
-    one(
-      'energyPerMillion',
-      'Energy',
-      'MJ/M tok',
-      report.energyPerMillion === null ? null : report.energyPerMillion / 1e6,
-      'lower',
-      'Energy of all accelerators per million tokens emitted: as many joules a token.',
-    ),
-    one(
-      'costPerMillion',
-      'Price',
-      '$/M tok',
-      report.costPerMillion,
-      'lower',
-      'What the accelerators cost per million tokens emitted, rented by the hour.',
-    ),
-    ...(report.uniqueExperts === null
-      ? []
-      : [
-          one(
-            'uniqueExperts',
-            'Unique experts',
-            'experts',
-            report.uniqueExperts,
-            'none',
-            'Different experts a layer’s batch touches, mean over iterations.',
-          ),
-        ]),
-  ]
 }

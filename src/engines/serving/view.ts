@@ -79,4 +79,19 @@ class GuardedRequests implements VisibleRequests {
   get preemptions() {
     return this.rows.preemptions
   }
+  get prefilled() {
+    return this.rows.prefilled
+  }
+  get dueBy() {
+    return this.rows.dueBy
+  }
+  get available() {
+    return this.rows.available
+  }
+  get contextAt() {
+    return this.rows.contextAt
+  }
+  get program() {
+    return this.rows.program
+  }
 }

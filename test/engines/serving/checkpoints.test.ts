@@ -53,8 +53,8 @@ describe('a run that has drained', () => {
         const { cluster } = simulation
         const { requests } = simulation.summary().report as { requests: Record<string, number> }
         // what nobody can take, because every instance is dead, waits for ever
-        const homeless = cluster.homeless.rows.length
-        expect(requests.waiting + requests.running).toBe(homeless)
+        const gateway = cluster.gateway.rows.length
+        expect(requests.waiting + requests.running).toBe(gateway)
         for (const { kv, state, running, waiting, swapped } of cluster.instances) {
           expect({
             used: kv.usedBlocks,
@@ -76,7 +76,7 @@ describe('a run that has drained', () => {
           for (const rank of kv.ranks) expect(rank.pool.free + rank.pool.idle).toBe(rank.pool.size)
           expect(waiting.length).toBeGreaterThanOrEqual(0)
         }
-        expect(cluster.lanes.free.length).toBe(cluster.lanes.used - homeless)
+        expect(cluster.lanes.free.length).toBe(cluster.lanes.used - gateway)
         expect(cluster.totals.leaving).toBe(0)
       }),
       { numRuns: 300, seed: 20_261_120 },

@@ -64,6 +64,19 @@ export const kvTransfer = defineInterconnect({
         level: 'advanced',
         source: 'assumed',
       }),
+    interference: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.02)
+      .meta({
+        label: 'Interference',
+        unit: 'fraction',
+        help: 'How much longer iterations take on an instance that sends or receives KV.',
+        slider: [0, 0.1],
+        level: 'advanced',
+        source: 'assumed, 1–3 %',
+      }),
     initiative: z.enum(['pull', 'push']).default('pull').meta({
       label: 'Initiative',
       help: 'Pull: a receiver with room takes the one that has waited longest. Push: the sender picks a receiver when the prompt ends.',
@@ -83,13 +96,14 @@ export const kvTransfer = defineInterconnect({
         source: 'DistServe',
       }),
   }),
-  create({ linkGBs, messages, messageUs, scatterGBs, initiative, onTheWay }, context) {
+  create({ linkGBs, messages, messageUs, scatterGBs, interference, initiative, onTheWay }, context) {
     const bandwidth = linkGBs > 0 ? gbps(linkGBs) : context.bandwidth
     const message = us(messageUs) + context.latency
     const scatter = gbps(scatterGBs)
     return {
       initiative,
       onTheWay,
+      interference,
       seconds(bytes, blocks, lanes) {
         const travel = bytes / lanes / bandwidth
         return messages === 'by block' ? blocks * message + travel : message + travel + bytes / lanes / scatter

@@ -1,4 +1,5 @@
 import { chunkedPrefill } from './chunked-prefill.ts'
+import { deadlineFirst } from './deadline-first.ts'
 import { fcfs } from './fcfs.ts'
 import { prefillFirst } from './prefill-first.ts'
 import { priority } from './priority.ts'
@@ -15,4 +16,5 @@ export const schedulers = [
   shortestFirst,
   shortestOutputFirst,
   priority,
+  deadlineFirst,
 ] as const

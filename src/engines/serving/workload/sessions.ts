@@ -16,6 +16,7 @@ import { LONGEST_LENGTH } from '../../../traces/longest-length.ts'
 import { Phase } from '../requests.ts'
 import { defineWorkload } from '../roles.ts'
 import { requestLimit } from './request-limit.ts'
+import { scaled } from './synthetic-request.ts'
 import { earliestTime, popEarliest, pushTime } from './time-heap.ts'
 import { withBursts } from './with-bursts.ts'
 
@@ -96,6 +97,11 @@ export const sessions = defineWorkload({
       waiting: { times: [] as number[], keys: [] as number[] },
     })
 
+    const messageOf = (index: number, serviceClass: number): number =>
+      scaled(context.prompt.tokens(index), context.scales[serviceClass].prompt)
+    const answerOf = (index: number, serviceClass: number): number =>
+      scaled(context.output.tokens(index), context.scales[serviceClass].output)
+
     /** A session's first turn: the system prompt where it shares one, then the first message. */
     const open = (request: number): void => {
       const session = state.session
@@ -105,9 +111,11 @@ export const sessions = defineWorkload({
       sessionOf.at[request] = session
       ownerOf.at[request] = content.newOwner()
       columns.arrival[request] = state.nextStart
-      columns.promptTokens[request] = Math.min(LONGEST_LENGTH, shared + context.prompt.tokens(index))
-      columns.outputTokens[request] = context.output.tokens(index)
-      columns.serviceClass[request] = context.drawClass(session)
+      const serviceClass = context.drawClass(session)
+      columns.serviceClass[request] = serviceClass
+      columns.program[request] = session
+      columns.promptTokens[request] = Math.min(LONGEST_LENGTH, shared + messageOf(index, serviceClass))
+      columns.outputTokens[request] = answerOf(index, serviceClass)
       state.session = session + 1
       state.nextStart += gap(session + 1)
     }
@@ -121,15 +129,16 @@ export const sessions = defineWorkload({
       ownerOf.at[request] = ownerOf.at[before]
       columns.arrival[request] = arrival
       columns.promptTokens[request] = nextPromptOf.at[before]
-      columns.outputTokens[request] = context.output.tokens(index)
       columns.serviceClass[request] = columns.serviceClass[before]
+      columns.program[request] = sessionOf.at[before]
+      columns.outputTokens[request] = answerOf(index, columns.serviceClass[request])
     }
 
     /** Prompt tokens of the turn after a request: what it was asked, what it answered, and the new message. */
     const nextPrompt = (before: number): number =>
       columns.promptTokens[before] +
       columns.outputTokens[before] +
-      context.prompt.tokens(sessionOf.at[before] * MOST_TURNS + turnOf.at[before] + 1)
+      messageOf(sessionOf.at[before] * MOST_TURNS + turnOf.at[before] + 1, columns.serviceClass[before])
 
     return withBursts(context, {
       expected: requests,

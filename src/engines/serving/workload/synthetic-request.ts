@@ -18,18 +18,24 @@ export interface SyntheticRequest {
   readonly outputTokens?: Tokens | undefined
 }
 
+/** A length of the set-up for a class whose are so many times as long. */
+export const scaled = (tokens: Tokens, scale: number): Tokens =>
+  scale === 1 ? tokens : Math.max(1, Math.min(LONGEST_LENGTH, Math.round(tokens * scale)))
+
 export function fillSyntheticRequest(context: WorkloadContext, given: SyntheticRequest): void {
   const { request, index } = given
   const { requests, content, systemPrompt } = context
   const group = systemPrompt.tokens > 0 ? systemPrompt.groupOf(index) : -1
   const shared = group < 0 ? 0 : systemPrompt.tokens
   requests.arrival[request] = given.arrival
+  const serviceClass = context.drawClass(index)
+  const scale = context.scales[serviceClass]
   requests.promptTokens[request] = Math.min(
     LONGEST_LENGTH,
-    shared + (given.promptTokens ?? context.prompt.tokens(index)),
+    shared + (given.promptTokens ?? scaled(context.prompt.tokens(index), scale.prompt)),
   )
-  requests.outputTokens[request] = given.outputTokens ?? context.output.tokens(index)
-  requests.serviceClass[request] = context.drawClass(index)
+  requests.outputTokens[request] = given.outputTokens ?? scaled(context.output.tokens(index), scale.output)
+  requests.serviceClass[request] = serviceClass
   // Without a system prompt there is nothing to say: content is unique where no link is written.
   if (group < 0) return
   content.link(request, content.ownerOf('system-prompt', group), 0)

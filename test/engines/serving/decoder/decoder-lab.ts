@@ -32,6 +32,7 @@ export function speculating(knobs: object, { requests: count = 1, seed = 1 } = {
     draws: createDraws(seed),
     memory,
     requests,
+    classes: [],
     perRequest: memory.perRequest.bind(memory),
     acceptance,
     report: () => report,

@@ -53,6 +53,7 @@ export function gateOf(id: string, knobs: object, shape: GateShape = {}): GateLa
     draws: createDraws(seed),
     memory,
     requests,
+    classes: [],
     perRequest: memory.perRequest.bind(memory),
     experts,
     active,

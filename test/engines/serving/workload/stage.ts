@@ -54,6 +54,7 @@ export class Stage {
       draws: createDraws(options.seed ?? 1),
       memory: this.memory,
       requests: this.requests,
+      classes: [],
       perRequest: (kind, initial) => this.memory.perRequest(kind, initial),
       prompt: options.prompt ?? fixedLength(100),
       output: options.output ?? fixedLength(20),
@@ -72,6 +73,7 @@ export class Stage {
       },
       table: (key) => (key === 'trace' ? (options.table ?? null) : null),
       drawClass: () => 0,
+      scales: [{ prompt: 1, output: 1 }],
       systemPrompt: options.systemPrompt ?? { tokens: 0, groupOf: () => -1 },
       bursts: options.bursts ?? [],
     })

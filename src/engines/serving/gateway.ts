@@ -1,0 +1,60 @@
+/**
+ * Where requests wait that no instance has taken: every instance is dead, or the router asks instances and all have refused. In the
+ * second case it asks again, round after round, in the order of arrival, until one accepts or it is too late.
+ *
+ * Asking takes time: a round is as long as its questions, so that refusals under load cost what they cost.
+ */
+import { priority } from '../../kernel/priorities.ts'
+import type { Seconds } from '../../kernel/units.ts'
+import { type Cluster, EventKind } from './cluster.ts'
+import { end, route } from './lifecycle.ts'
+import { Phase } from './requests.ts'
+import type { RequestId } from './roles.ts'
+
+export interface Gateway {
+  /** Requests that wait, in order; replaced, never changed in place. */
+  rows: readonly RequestId[]
+  /** Time of the next round, Infinity where none is due. */
+  round: Seconds
+}
+
+/** Nobody took the request. */
+export function holdBack(cluster: Cluster, request: RequestId, now: Seconds): void {
+  const { gateway } = cluster
+  gateway.rows = [...gateway.rows, request]
+  if (gateway.round === Number.POSITIVE_INFINITY) scheduleRound(cluster, now)
+}
+
+/** Another round of questions, if it is still due. */
+export function askAgain(cluster: Cluster, now: Seconds): void {
+  const { gateway } = cluster
+  if (gateway.round !== now) return
+  releaseGateway(cluster, now)
+  gateway.round = Number.POSITIVE_INFINITY
+  if (gateway.rows.length > 0) scheduleRound(cluster, now)
+}
+
+/** Everybody who waits is routed anew; who finds nobody waits on. */
+export function releaseGateway(cluster: Cluster, now: Seconds): void {
+  const { gateway, roles, requests } = cluster
+  const { rows } = gateway
+  gateway.rows = []
+  for (const request of rows) {
+    const isLate = now >= (roles.router.asks?.until(request) ?? Number.POSITIVE_INFINITY)
+    if (isLate && requests.phase[request] === Phase.queued) end(cluster, request, Phase.timedOut, now)
+    else route(cluster, request, now)
+  }
+}
+
+export function leaveGateway({ gateway }: Cluster, request: RequestId): void {
+  if (gateway.rows.includes(request)) gateway.rows = gateway.rows.filter((row) => row !== request)
+}
+
+function scheduleRound(cluster: Cluster, now: Seconds): void {
+  const { gateway, roles, queue, alive } = cluster
+  const { asks } = roles.router
+  if (asks === undefined || alive.instances.length === 0) return
+  const questions = gateway.rows.length * alive.instances.length
+  gateway.round = now + asks.interval + questions * asks.question
+  queue.push(gateway.round, priority.arrival, EventKind.round, 0, 0)
+}

@@ -1,0 +1,118 @@
+/** Latencies of the requests that arrived after the warm-up, who of them was served within the limits, and what they cost. */
+import { flopPerToken } from '../../formulas/flop-per-token.ts'
+import { jainFairness } from '../../formulas/jain-fairness.ts'
+import { kvBytesPerToken } from '../../formulas/kv-bytes-per-token.ts'
+import { prefillTokenEquivalents, prefillTokensPerPosition } from '../../formulas/prefill-token-equivalents.ts'
+import type { Distribution } from '../../kernel/engine.ts'
+import { distributionOf } from '../../kernel/quantiles.ts'
+import type { Cluster } from './cluster.ts'
+import { kvValueBytes, matrixRate } from './cost/precision.ts'
+import { resolveHardware } from './hardware.ts'
+import { Phase } from './requests.ts'
+
+export interface Latencies {
+  readonly ttft: Distribution
+  readonly tpot: Distribution
+  readonly itl: Distribution
+  readonly e2e: Distribution
+  readonly largestGap: Distribution
+  /** Finished requests within both limits of their class, and finished or turned-away requests judged. */
+  readonly good: number
+  readonly judged: number
+  /** Tokens emitted for requests that count, and for those of them that were good. */
+  readonly emitted: number
+  readonly goodTokens: number
+  /** From the moment the whole prompt was there to the first token; null where every prompt came at once. */
+  readonly contextTtft: Distribution | null
+  /** Jain's index over the tokens a second that finished requests got. */
+  readonly fairness: number | null
+  /** Prefill-token equivalents of finished requests, and what a position read costs in them. */
+  readonly equivalents: Distribution
+  readonly gamma: number
+}
+
+export function latenciesOf(cluster: Cluster): Latencies {
+  const { requests, classes, gaps } = cluster
+  const { arrival, contextAt, dueBy, firstToken, lastToken, ended, emitted, phase, serviceClass, largestGap } = requests
+  const { warmUp } = cluster.setup.horizon
+  const { count } = requests
+  // One column for all: of a million requests it is 8 MB, and its sorted copy as much again.
+  const values = new Float64Array(count)
+  const over = (measure: (request: number) => number): Distribution => {
+    let length = 0
+    for (let request = 0; request < count; request++) {
+      const value = arrival[request] < warmUp ? Number.NaN : measure(request)
+      if (!Number.isNaN(value)) values[length++] = value
+    }
+    return distributionOf(values, length)
+  }
+  const isFinished = (request: number): boolean => phase[request] === Phase.finished
+  const perToken = (request: number): number =>
+    emitted[request] > 1 ? (lastToken[request] - firstToken[request]) / (emitted[request] - 1) : 0
+  const gamma = gammaOf(cluster)
+  let good = 0
+  let goodTokens = 0
+  let judged = 0
+  let tokens = 0
+  for (let request = 0; request < count; request++) {
+    if (arrival[request] < warmUp) continue
+    tokens += emitted[request]
+    if (phase[request] >= Phase.finished) judged++
+    if (!isFinished(request)) continue
+    const limits = classes[serviceClass[request]]
+    const isGood =
+      dueBy[request] < Number.POSITIVE_INFINITY
+        ? ended[request] <= dueBy[request]
+        : firstToken[request] - contextAt[request] <= limits.ttft && perToken(request) <= limits.tpot
+    if (!isGood) continue
+    good++
+    goodTokens += emitted[request]
+  }
+  return {
+    ttft: over((request) => firstToken[request] - arrival[request]),
+    tpot: over((request) => (isFinished(request) && emitted[request] > 1 ? perToken(request) : Number.NaN)),
+    e2e: over((request) => (isFinished(request) ? ended[request] - arrival[request] : Number.NaN)),
+    largestGap: over((request) => (isFinished(request) && emitted[request] > 1 ? largestGap[request] : Number.NaN)),
+    itl: gaps.distribution(),
+    good,
+    goodTokens,
+    judged,
+    emitted: tokens,
+    contextTtft: isStreaming(cluster) ? over((request) => firstToken[request] - contextAt[request]) : null,
+    fairness: jainFairness(speeds(cluster)),
+    equivalents: over((request) => (isFinished(request) ? equivalentsOf(cluster, gamma, request) : Number.NaN)),
+    gamma,
+  }
+}
+
+/** Tokens a second of stay, of every finished request that counts. */
+function* speeds({ requests, setup }: Cluster): Generator<number> {
+  const { arrival, ended, emitted, phase } = requests
+  for (let request = 0; request < requests.count; request++) {
+    const counts = phase[request] === Phase.finished && arrival[request] >= setup.horizon.warmUp
+    if (counts && ended[request] > arrival[request]) yield emitted[request] / (ended[request] - arrival[request])
+  }
+}
+
+function isStreaming({ requests }: Cluster): boolean {
+  for (let request = 0; request < requests.count; request++) {
+    if (requests.contextAt[request] > requests.arrival[request]) return true
+  }
+  return false
+}
+
+/** What a position of KV read costs in prompt tokens, on the accelerators of this run. */
+export function gammaOf({ setup }: Cluster): number {
+  const { accelerator, model } = resolveHardware(setup)
+  return prefillTokensPerPosition(kvBytesPerToken(model, kvValueBytes(setup.precision)), flopPerToken(model, 0), {
+    peak: matrixRate(accelerator, setup.precision),
+    bandwidth: accelerator.memoryBandwidth,
+  })
+}
+
+export const equivalentsOf = ({ requests }: Cluster, gamma: number, request: number): number =>
+  prefillTokenEquivalents(gamma, {
+    prefilled: requests.prefilled[request],
+    prompt: requests.promptTokens[request],
+    emitted: requests.emitted[request],
+  })
