@@ -28,6 +28,18 @@ export function normal(u: number): number {
   return q < 0 ? -size : size
 }
 
+/**
+ * Standard normal probability below x, within 1.5e-7. Source: Abramowitz & Stegun, Handbook of Mathematical Functions (1964), 7.1.26, by
+ * Hastings, with x / √2.
+ */
+export function normalCdf(x: number): number {
+  const size = Math.abs(x) / Math.SQRT2
+  const t = 1 / (1 + 0.3275911 * size)
+  const tail = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+  const above = 0.5 * tail * exp(-size * size)
+  return x >= 0 ? 1 - above : above
+}
+
 /** Log-normal by its mean and coefficient of variation: σ² = log(1 + cv²), μ = log(mean) − σ²/2. */
 export function logNormal(u: number, mean: number, cv: number): number {
   const variance = log1p(cv * cv)

@@ -103,6 +103,7 @@ export class Batch implements BatchBuilder {
   }
 
   add(request: RequestId, tokens: number): void {
+    if (tokens <= 0) return // a prompt of which no more is known yet
     const { state } = this
     const phase = this.requests.phase[request]
     if (phase === Phase.decode) {

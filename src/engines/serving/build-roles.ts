@@ -21,9 +21,10 @@ import { interconnects } from './interconnect/index.ts'
 import { kvTiers } from './kv-tiers/index.ts'
 import { laterWorkload } from './later-workload.ts'
 import { lengths } from './length/index.ts'
+import { createLengthEstimate } from './length-estimate.ts'
 import { preempt } from './lifecycle.ts'
 import { Phase } from './requests.ts'
-import type { Decoder, Interconnect, RoleContext, Scheduler, Workload } from './roles.ts'
+import type { Decoder, Interconnect, KvTiersContext, RoleContext, Scheduler, Workload } from './roles.ts'
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
@@ -62,7 +63,10 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
     views: planners.views,
     decoder,
     gate: before ? before.gate : gateOf(cluster, setup, context.draws),
-    kvTiers: chosen(kvTiers, setup.kvTiers).create(setup.kvTiers.knobs as never, null),
+    kvTiers: chosen(kvTiers, setup.kvTiers).create(
+      setup.kvTiers.knobs as never,
+      kvTiersContext(cluster, setup, costs[0]),
+    ),
     costs,
     interconnect: before && !isNew('interconnect') ? before.interconnect : interconnectOf(setup),
   }
@@ -84,6 +88,7 @@ export function patchRoles(
   cluster.roles = buildRoles(cluster, setup, { context, events: patch.events, since })
   if (cluster.roles.decoder !== since.roles.decoder) widenStreams(cluster)
   cluster.totals.arrivalAt = Number.POSITIVE_INFINITY
+  cluster.totals.growthAt = Number.POSITIVE_INFINITY
 }
 
 /** Streams outside an iteration draft as the new decoder says from now on; those inside one, when it ends. */
@@ -132,6 +137,8 @@ function schedulersOf(
     requests: visible,
     maxRunning: setup.batching.maxRunning,
     longestPrompt: cluster.limits.length,
+    content: cluster.content,
+    lengthEstimate: createLengthEstimate({ memory: cluster.memory, draws, requests: cluster.requests, setup }),
   }
   return {
     schedulers: cluster.instances.map(({ index }) =>
@@ -147,6 +154,7 @@ function schedulersOf(
           requests: cluster.requests,
           visible,
           priorities: cluster.classes.map(({ priority }) => priority),
+          hasStreams: () => cluster.roles.workload.growth !== undefined,
           onPreempt: (victim) => preempt(cluster, instance, victim, cluster.alive.now),
         }),
     ),
@@ -266,6 +274,16 @@ function prefillTimeOf(cost: CostSeam, setup: ServingSetup): (tokens: Tokens, ca
   return (tokens, cached) => {
     if (experts) work.experts.peakPairs[0] = tokens * experts.active
     return cost.iteration(onePiece(work, tokens, cached))
+  }
+}
+
+function kvTiersContext(cluster: Cluster, setup: ServingSetup, cost: CostSeam): KvTiersContext {
+  const prefillTime = prefillTimeOf(cost, setup)
+  const { blockTokens } = setup.kv
+  return {
+    recomputeTime: (tokens) => prefillTime(tokens, 0),
+    moveTime: (tokens) =>
+      cluster.hostLatency + (Math.ceil(tokens / blockTokens) * cluster.blockBytes) / cluster.hostBandwidth,
   }
 }
 

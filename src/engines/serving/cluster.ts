@@ -59,6 +59,8 @@ export const EventKind = {
   round: 10,
   /** A stage of a copy has ended: a = request, b = number of its flight. */
   stageEnd: 11,
+  /** More of a prompt becomes known. */
+  growth: 12,
 } as const
 
 /** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
@@ -125,6 +127,8 @@ export interface Totals {
   tokensEmitted: Tokens
   /** Positions computed a second time after a preemption. */
   tokensRecomputed: Tokens
+  /** Those of them that were replaced by a later piece of a streaming context. */
+  tokensReplaced: Tokens
   accepted: number
   rejectedDrafts: number
   discarded: number
@@ -135,6 +139,8 @@ export interface Totals {
   expertIterations: number
   /** Time of the next arrival that is in the event queue. */
   arrivalAt: Seconds
+  /** The same of the next piece of a streaming context. */
+  growthAt: Seconds
   /** Largest gap between tokens of the iteration in hand. */
   worstGap: Seconds
   /** Instances killed so far: events of former lives exist only then. */
@@ -195,6 +201,8 @@ export interface Cluster {
   readonly hostLatency: Seconds
   /** Phase to enter when the iteration in hand ends (a client left meanwhile), 0 none. */
   readonly leaving: RequestColumn<'u8'>
+  /** 1 + positions that stay, of a prompt of which a part was replaced while it was in an iteration; 0 none. */
+  readonly replaced: RequestColumn<'i32'>
   /** Lane of the request in the Gantt. */
   readonly lane: RequestColumn<'i32'>
   readonly lanes: { free: number[]; used: number }

@@ -53,6 +53,8 @@ export function capacityOf(setup: ServingSetup, pool: Pool): KvCapacity {
     maxRunning: setup.batching.maxRunning,
     longestPrompt: lengthLimit(setup, model.maxPositions),
     prefillTime: () => 0,
+    lengthEstimate: () => () => 1,
+    content: { linksOf: () => [] },
   })
   return kvCapacity({
     model,

@@ -153,6 +153,17 @@ export class Instance {
   }
 }
 
+function listOf(): RequestList & { readonly rows: RequestId[] } {
+  const rows: RequestId[] = []
+  return {
+    rows,
+    get length() {
+      return rows.length
+    },
+    at: (index) => rows[index],
+  }
+}
+
 const nobody: RequestList = { length: 0, at: () => -1 }
 
 /** The scheduler's window on one instance. One object an instance; `prepare` points it at the batch to fill. */
@@ -164,7 +175,10 @@ export class InstanceView implements SchedulerView {
   readonly requests: VisibleRequests
   waiting: RequestList
   readonly kv: KvView
-  private readonly eligible: { rows: number[]; readonly length: number; at(index: number): RequestId }
+  private readonly eligible = listOf()
+  private readonly ready = listOf()
+  /** Whether contexts stream in: then some who wait may have nothing to compute. */
+  private readonly hasStreams: () => boolean
   private readonly instance: Instance
   private readonly rows: Requests
   private readonly onPreempt: (victim: RequestId) => void
@@ -177,6 +191,7 @@ export class InstanceView implements SchedulerView {
     readonly visible: VisibleRequests
     readonly priorities: readonly number[]
     readonly onPreempt: (victim: RequestId) => void
+    readonly hasStreams: () => boolean
   }) {
     const { instance } = options
     this.instance = instance
@@ -185,17 +200,10 @@ export class InstanceView implements SchedulerView {
     this.priorities = options.priorities
     this.onPreempt = options.onPreempt
     this.batch = instance.batches[0]
+    this.hasStreams = options.hasStreams
     this.waiting = instance.waiting
     // One rank needs no detour: the hot path asks its cache directly.
     this.kv = instance.kv.ranks.length === 1 ? instance.kv.ranks[0] : instance.kv
-    const rows: number[] = []
-    this.eligible = {
-      rows,
-      get length() {
-        return rows.length
-      },
-      at: (index) => rows[index],
-    }
     this.running = instance.batches.length === 1 ? instance.running : this.eligible
   }
 
@@ -205,7 +213,7 @@ export class InstanceView implements SchedulerView {
     this.batch = batch
     this.now = now
     this.lane = lane
-    this.waiting = lane === Lane.decode ? nobody : instance.waiting
+    this.waiting = lane === Lane.decode ? nobody : this.hasStreams() ? this.listReady() : instance.waiting
     // While swapped requests wait to come back nobody new is admitted, or they might never find room (vLLM v0).
     const cap = instance.maxRunning
     this.freeSlots = instance.swapped.length > 0 ? 0 : Math.max(0, cap - instance.running.length)
@@ -218,8 +226,8 @@ export class InstanceView implements SchedulerView {
   }
 
   promptLeft(request: RequestId): Tokens {
-    const { prefillTarget, computed, phase } = this.rows
-    const left = prefillTarget[request] - computed[request]
+    const { available, emitted, prefillTarget, computed, phase } = this.rows
+    const left = Math.min(prefillTarget[request], available[request] + emitted[request]) - computed[request]
     return phase[request] === Phase.prefill ? left : left - this.instance.kv.of(request).cachedTokens(request)
   }
 
@@ -230,6 +238,15 @@ export class InstanceView implements SchedulerView {
 
   priority(request: RequestId): number {
     return this.priorities[this.rows.serviceClass[request]]
+  }
+
+  /** Those of the waiting ones of whom anything is known to compute. */
+  private listReady(): RequestList {
+    const { rows } = this.ready
+    const { waiting } = this.instance
+    rows.length = 0
+    for (let i = 0; i < waiting.length; i++) if (this.promptLeft(waiting.at(i)) > 0) rows.push(waiting.at(i))
+    return this.ready
   }
 
   private listEligible(): void {

@@ -4,6 +4,7 @@
 import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import type { Cluster } from './cluster.ts'
+import { takeBackReplaced } from './growth.ts'
 import { offer } from './handover.ts'
 import type { Instance } from './instance.ts'
 import { noteFirstToken } from './lane-control.ts'
@@ -126,6 +127,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     prefilled[request] += pieceTokens[i]
     instance.state.queuedTokens -= pieceTokens[i]
     if (instance.kv.publishes) kv.publish(request)
+    if (cluster.replaced.at[request] > 0) takeBackReplaced(cluster, instance, request)
     if (computed[request] < prefillTarget[request]) continue
     out++
     emitted[request]++

@@ -202,15 +202,30 @@ function gateBatch(cluster: Cluster, batch: Batch): void {
   cluster.totals.expertIterations++
 }
 
+/** Whether anybody with blocks has something to process: not a prompt of which no more is known yet. */
+function couldRun({ requests }: Cluster, { running }: Instance): boolean {
+  const { phase, available, computed } = requests
+  for (let i = 0; i < running.length; i++) {
+    const request = running.at(i)
+    if (phase[request] === Phase.decode || available[request] > computed[request]) return true
+  }
+  return false
+}
+
+function isAnyKnown({ requests }: Cluster, { waiting }: Instance): boolean {
+  for (let i = 0; i < waiting.length; i++) if (requests.available[waiting.at(i)] > 0) return true
+  return false
+}
+
 /** Nothing to process: the instance stands still until something comes. */
 function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
-  if (instance.isIdle && instance.running.length > 0 && state.linkFree <= now) {
+  if (instance.isIdle && state.linkFree <= now && couldRun(cluster, instance)) {
     throw new InvariantError(`instance ${instance.index} at ${now} s: ${instance.running.length} running, none planned`)
   }
   const isStuck =
     instance.isIdle && instance.waiting.length > 0 && instance.running.length === 0 && state.linkFree <= now
-  if (isStuck && instance.kv.usedBlocks === 0) {
+  if (isStuck && instance.kv.usedBlocks === 0 && isAnyKnown(cluster, instance)) {
     throw new InvariantError(
       `instance ${instance.index} at ${now} s: ${instance.waiting.length} waiting on an empty cache`,
     )

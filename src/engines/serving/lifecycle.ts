@@ -7,6 +7,7 @@ import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
 import { bookSent } from './cluster-view.ts'
 import { holdBack, leaveGateway } from './gateway.ts'
+import { scheduleGrowth } from './growth.ts'
 import { leaveHandover } from './handover.ts'
 import type { Instance } from './instance.ts'
 import { considerStop } from './interruption.ts'
@@ -25,6 +26,7 @@ export function arrive(cluster: Cluster, now: Seconds): void {
     admitToCluster(cluster, request, now)
   }
   scheduleArrival(cluster)
+  if (workload.growth) scheduleGrowth(cluster)
 }
 
 /** Puts the next arrival into the event queue, unless an event at least as early is there. */
@@ -43,7 +45,8 @@ function admitToCluster(cluster: Cluster, request: RequestId, now: Seconds): voi
   recording.arrivals.mark(now)
   takeLane(cluster, request, now)
   requests.prefillTarget[request] = requests.promptTokens[request]
-  requests.available[request] = requests.available[request] || requests.promptTokens[request]
+  // A workload that says nothing has all of the prompt at once; one that streams says −1 for nothing yet.
+  if (requests.available[request] === 0) requests.available[request] = requests.promptTokens[request]
   if (Number.isNaN(requests.contextAt[request])) requests.contextAt[request] = requests.arrival[request]
   const { deadline } = cluster.classes[requests.serviceClass[request]]
   requests.dueBy[request] = Math.min(requests.dueBy[request], requests.arrival[request] + deadline)
@@ -108,7 +111,9 @@ export function preempt(cluster: Cluster, instance: Instance, request: RequestId
   const kv = instance.kv.of(request)
   const bytes = Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
   instance.running.remove(request)
-  if (bytes > 0 && instance.state.hostBytes + bytes <= cluster.roles.kvTiers.hostCapacity) {
+  const { kvTiers } = cluster.roles
+  const isWorthMoving = kvTiers.isWorthMoving?.(requests.computed[request]) ?? true
+  if (bytes > 0 && isWorthMoving && instance.state.hostBytes + bytes <= kvTiers.hostCapacity) {
     kv.release(request)
     instance.state.hostBytes += bytes
     // The iteration being planned writes into these blocks: it starts when their last byte has left.

@@ -10,11 +10,15 @@ import type { Seconds, Tokens } from '../../kernel/units.ts'
 import type { ArrivalTable } from '../../traces/arrivals.ts'
 import type { ExpertWork } from './cost/work.ts'
 import type { DraftReport } from './decoder/draft-report.ts'
+import type { Growth } from './growth.ts'
+import type { EstimateOptions, LengthEstimate } from './length-estimate.ts'
 import type { Found, RealSource } from './real-source.ts'
 import type { RequestId, Requests } from './requests.ts'
+import type { ContentReader } from './routing.ts'
 
 export * from './pools.ts'
 export type { RequestId } from './requests.ts'
+export * from './routing.ts'
 
 /** What every definition has, whatever its role. */
 export interface Definition<Id extends string, Knobs extends z.ZodType, Behaviour, Context> {
@@ -86,6 +90,14 @@ export interface Workload {
   take(request: RequestId): void
   /** A request ended, however it did: closed loops and sessions answer with what comes next. */
   ended(request: RequestId, now: Seconds): void
+  /** Contexts that stream in: what becomes known of which request's prompt, and when. */
+  readonly growth?: {
+    peek(): Seconds
+    /** What `peek` announced. */
+    next(): Growth
+    /** It has happened. */
+    take(): void
+  }
   /** Requests it will produce in all, where known (for progress); Infinity otherwise. */
   readonly expected: number
 }
@@ -129,64 +141,6 @@ export interface ContentWriter {
   /** Appends a link for the request being taken: its positions from `start` belong to `owner`. Starts ascend. */
   link(request: RequestId, owner: number, start: Tokens): void
 }
-
-// ---------------------------------------------------------------- router
-
-/** Picks the instance of an arriving (or restarted) request among those alive. */
-export interface Router {
-  /** −1 where no instance takes it now, from routers that ask. */
-  route(request: RequestId, cluster: ClusterView): number
-  /** It asks instances, which may refuse: who is refused by all waits at the gateway and is routed again. */
-  readonly asks?: {
-    /** Between two rounds, and for each question of a round. */
-    readonly interval: Seconds
-    readonly question: Seconds
-    /** When it is too late to ask for a request. */
-    until(request: RequestId): Seconds
-  }
-  /** It moves requests from instance to instance while they decode. */
-  readonly moves?: {
-    /** Time between two looks. */
-    readonly interval: Seconds
-    /** Copies while a request goes on, and the blocks below which it stands still for the rest. */
-    readonly stages: number
-    readonly lastBlocks: number
-    /** From where to where somebody is to move now. */
-    pairs(cluster: ClusterView): readonly (readonly [from: number, to: number])[]
-    /** Who moves from there, −1 nobody. */
-    victim(instance: number, cluster: ClusterView): RequestId
-  }
-}
-export interface ClusterView {
-  readonly now: Seconds
-  /** Instances that can take requests, in ascending order. */
-  readonly alive: readonly number[]
-  /** What the instance itself would answer now: prompt tokens that it has still to compute. The others are what it last reported. */
-  askQueuedTokens(instance: number): Tokens
-  /** Requests routed there and not ended. */
-  outstanding(instance: number): number
-  /** Tokens of outstanding requests still to prefill. */
-  queuedTokens(instance: number): Tokens
-  /** Tokens in used (not idle) KV blocks, and all there is room for. */
-  kvUsed(instance: number): Tokens
-  kvCapacity(instance: number): Tokens
-  /** KV blocks that are free there, and that so many positions take. */
-  freeBlocks(instance: number): number
-  blocksFor(positions: Tokens): number
-  /** Requests with blocks there, and those without. */
-  running(instance: number): RequestList
-  waiting(instance: number): RequestList
-  /** Tokens of this request's prompt that its prefix cache holds now. */
-  cachedTokens(instance: number, request: RequestId): Tokens
-}
-export interface RouterDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
-  extends Definition<Id, Knobs, Router, RoleContext> {
-  /** Whether its routers may have `moves`: somebody must look at intervals. */
-  readonly moves?: true
-}
-export const defineRouter = <Id extends string, K extends z.ZodType>(
-  definition: RouterDefinition<Id, K>,
-): RouterDefinition<Id, K> => definition
 
 // ---------------------------------------------------------------- scheduler
 
@@ -276,6 +230,10 @@ export interface SchedulerContext extends RoleContext {
   readonly longestPrompt: Tokens
   /** What a server knows of its own speed: time of an iteration of one piece of a prompt, over `cached` positions. */
   prefillTime(tokens: Tokens, cached: Tokens): Seconds
+  /** A service that guesses how long answers get, as well as its options say. */
+  readonly lengthEstimate: (options: EstimateOptions) => LengthEstimate
+  /** What prompts have in common. */
+  readonly content: ContentReader
 }
 /** What a class of requests is promised. */
 export interface ServiceLimits {
@@ -312,11 +270,18 @@ export const defineRetention = <Id extends string, K extends z.ZodType>(
 export interface KvTiers {
   /** Bytes of host memory for swapped blocks; 0 recomputes. */
   readonly hostCapacity: number
+  /** Whether a victim with so many positions is better moved than computed again; always, where not given. */
+  isWorthMoving?(tokens: Tokens): boolean
 }
-export type KvTiersDefinition = Definition<string, z.ZodType, KvTiers, null>
+export interface KvTiersContext {
+  /** Times of computing so many positions anew, and of moving them over the host link one way. */
+  recomputeTime(tokens: Tokens): Seconds
+  moveTime(tokens: Tokens): Seconds
+}
+export type KvTiersDefinition = Definition<string, z.ZodType, KvTiers, KvTiersContext>
 export const defineKvTiers = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, KvTiers, null>,
-): Definition<Id, K, KvTiers, null> => definition
+  definition: Definition<Id, K, KvTiers, KvTiersContext>,
+): Definition<Id, K, KvTiers, KvTiersContext> => definition
 
 // ---------------------------------------------------------------- decoder
 

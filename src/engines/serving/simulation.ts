@@ -20,12 +20,14 @@ import { writeVidur } from '../../traces/formats/vidur.ts'
 import type { BatchState } from './batch.ts'
 import { type Checkpoint, Checkpoints } from './checkpoints.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
-import { isQuiet, startControllers, tick } from './control.ts'
+import { startControllers, tick } from './control.ts'
 import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
 import { explainRange } from './explain/range.ts'
 import { explainRequest } from './explain/request.ts'
 import { askAgain } from './gateway.ts'
+import { grow } from './growth.ts'
 import { endTransfer, startTransfers } from './handover.ts'
+import { dropIdleEvents } from './idle-events.ts'
 import { acceptanceBreakdown } from './inspect/acceptance-breakdown.ts'
 import { blockMap } from './inspect/block-map.ts'
 import { chromeTrace } from './inspect/chrome-trace.ts'
@@ -112,7 +114,7 @@ export class ServingSimulation implements Simulation {
       cluster.alive.now = queue.time
       if (queue.kind !== EventKind.iterationEnd) this.settle()
       this.handle(queue.kind, queue.a, queue.b)
-      this.dropIdleEvents()
+      dropIdleEvents(this.cluster)
       // Plans come last at their time: a decision sees everything that was freed or arrived with it.
       if (queue.nextTime !== clock.now) this.plan()
       if (this.isSaving && totals.iterations >= this.checkpoints.dueAt) this.save()
@@ -137,7 +139,7 @@ export class ServingSimulation implements Simulation {
       if (!clock.again) return
       cluster.alive.now = clock.now
       due[0] = 1
-      this.dropIdleEvents()
+      dropIdleEvents(this.cluster)
     } while (queue.nextTime !== clock.now)
   }
 
@@ -299,6 +301,9 @@ export class ServingSimulation implements Simulation {
       case EventKind.stageEnd:
         endStage(cluster, a, b, now)
         return
+      case EventKind.growth:
+        grow(cluster, now)
+        return
       case EventKind.control:
         tick(cluster, a, now)
         return
@@ -322,38 +327,6 @@ export class ServingSimulation implements Simulation {
       default:
         throw new InvariantError(`event of unknown kind ${kind} at ${now} s`)
     }
-  }
-
-  /**
-   * Takes out what is next where nothing would happen: a timeout of a request that has ended, an arrival that an earlier one
-   * has replaced, the end of an iteration whose instance died. The clock must not run on to these, or a drained run would last until its last client's patience ends.
-   */
-  private dropIdleEvents(): void {
-    const { cluster } = this
-    const { queue, requests, roles, totals } = cluster
-    while (queue.length > 0) {
-      const kind = queue.nextKind
-      if (kind === EventKind.iterationEnd && totals.deaths === 0) return // by far the most frequent
-      if (kind === EventKind.timeout || kind === EventKind.cancellation) {
-        if (requests.phase[queue.nextA] < Phase.finished) return
-        queue.pop()
-      } else if (kind === EventKind.arrival && roles.workload.peek() > queue.nextTime) {
-        queue.pop()
-        if (totals.arrivalAt <= queue.time) totals.arrivalAt = Number.POSITIVE_INFINITY
-        scheduleArrival(cluster)
-      } else if (kind === EventKind.control && isQuiet(cluster)) queue.pop()
-      else if (kind === EventKind.round && cluster.gateway.rows.length === 0) {
-        queue.pop()
-        cluster.gateway.round = Number.POSITIVE_INFINITY
-      } else if (this.isOfFormerLife(kind, queue.nextA, queue.nextB)) queue.pop()
-      else return
-    }
-  }
-
-  private isOfFormerLife(kind: number, a: number, b: number): boolean {
-    if (kind !== EventKind.iterationEnd && kind !== EventKind.stageFree && kind !== EventKind.swapIn) return false
-    const instance = kind === EventKind.swapIn ? b & SLOT : a
-    return b >> LIFE_BITS !== this.cluster.instances[instance].state.life
   }
 
   private happen(event: ServingEvent): void {

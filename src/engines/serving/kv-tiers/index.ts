@@ -1,4 +1,5 @@
+import { cheaper } from './cheaper.ts'
 import { recompute } from './recompute.ts'
 import { swap } from './swap.ts'
 
-export const kvTiers = [recompute, swap] as const
+export const kvTiers = [recompute, swap, cheaper] as const

@@ -8,14 +8,14 @@
  */
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
-import type { ContentWriter, RequestId } from '../roles.ts'
+import type { ContentReader, ContentWriter, RequestId } from '../roles.ts'
 
 interface Links {
   owner: number[]
   start: number[]
 }
 
-export class Content implements ContentWriter {
+export class Content implements ContentWriter, ContentReader {
   /** Index of the request's links in `chains`, −1 without content. */
   private readonly chain: RequestColumn<'i32'>
   private readonly state: { owners: number; known: Map<string, number>; chains: (Links | null)[]; free: number[] }
@@ -69,6 +69,13 @@ export class Content implements ContentWriter {
       else high = middle - 1
     }
     return start[low] <= position ? owner[low] : -1
+  }
+
+  linksOf(request: RequestId): readonly { readonly owner: number; readonly start: Tokens }[] {
+    const chain = this.chain.at[request]
+    if (chain < 0) return []
+    const { owner, start } = this.state.chains[chain] as Links
+    return owner.map((each, i) => ({ owner: each, start: start[i] }))
   }
 
   /** The request is over: its links are given back, so that a run of any length holds those of live requests only. */

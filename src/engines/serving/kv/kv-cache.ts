@@ -152,6 +152,24 @@ export class KvCache implements KvView {
     }
   }
 
+  /** Blocks beyond what is computed are given back: a part of a prompt was replaced. */
+  cut(request: RequestId): void {
+    const { requests, room, table } = this.options
+    const slot = table.at[request]
+    if (slot < 0) return
+    const keep = Math.ceil(requests.computed[request] / this.blockTokens)
+    const blockTable = this.tables.list[slot]
+    while (blockTable.length > keep) {
+      this.pool.release(blockTable.blocks[--blockTable.length], 'free')
+      room.at[request] -= this.blockTokens
+      if (this.brought.at[slot] > 0) this.bring(slot, -1)
+    }
+    this.tables.published[slot] = Math.min(
+      this.tables.published[slot],
+      Math.floor(requests.computed[request] / this.blockTokens),
+    )
+  }
+
   /** Positions up to `computed` are there: full blocks become findable. Call after `computed` moved past a block end. */
   publish(request: RequestId): void {
     const { requests, table, content, keeps } = this.options

@@ -3,6 +3,8 @@ import type { LengthDefinition } from '../roles.ts'
 import { fixed } from './fixed.ts'
 import { heavyTailed } from './heavy-tailed.ts'
 import { logNormal } from './log-normal.ts'
+import { overflowing } from './overflowing.ts'
+import { twoSizes } from './two-sizes.ts'
 import { uniform } from './uniform.ts'
 
-export const lengths: readonly LengthDefinition[] = [fixed, logNormal, heavyTailed, uniform]
+export const lengths: readonly LengthDefinition[] = [fixed, logNormal, heavyTailed, uniform, twoSizes, overflowing]

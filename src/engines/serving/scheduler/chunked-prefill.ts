@@ -49,8 +49,9 @@ export function continuePrompts(view: SchedulerView, tokenBudget: number, first 
   for (let i = first; i < running.length; i++) {
     const request = running.at(i)
     if (phase[request] !== Phase.prefill) continue
+    if (batch.tokens >= tokenBudget) return
     const chunk = Math.min(tokenBudget - batch.tokens, view.promptLeft(request))
-    if (chunk <= 0) return
+    if (chunk <= 0) continue // no more of it is known yet
     if (view.kv.reserve(request, chunk) || makeRoom(view, request, chunk)) batch.add(request, chunk)
     else i-- // it has left the list, and the next one has its place
   }

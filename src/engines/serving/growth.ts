@@ -1,0 +1,77 @@
+/**
+ * Contexts that stream in: a prompt of which more becomes known while it waits or is being computed, and of which a part may be taken
+ * back when a better one replaces it. What was computed beyond what both have in common is lost.
+ */
+import { priority } from '../../kernel/priorities.ts'
+import type { Seconds, Tokens } from '../../kernel/units.ts'
+import { type Cluster, EventKind } from './cluster.ts'
+import type { Instance } from './instance.ts'
+import { Phase } from './requests.ts'
+import type { RequestId } from './roles.ts'
+
+/** What has become known of a request's prompt. */
+export interface Growth {
+  readonly request: RequestId
+  /** Positions that are known now. The last one of all only comes with the end of the stream. */
+  readonly available: Tokens
+  /** Positions from the beginning that stay what they were. */
+  readonly kept: Tokens
+  readonly isComplete: boolean
+}
+
+/** Puts the next growth into the event queue. */
+export function scheduleGrowth({ roles, queue, totals }: Cluster): void {
+  const next = roles.workload.growth?.peek() ?? Number.POSITIVE_INFINITY
+  if (next >= totals.growthAt) return
+  totals.growthAt = next
+  queue.push(next, priority.transferEnd, EventKind.growth, 0, 0)
+}
+
+/** Everything that becomes known by `now`. */
+export function grow(cluster: Cluster, now: Seconds): void {
+  const { growth } = cluster.roles.workload
+  if (cluster.totals.growthAt <= now) cluster.totals.growthAt = Number.POSITIVE_INFINITY
+  while (growth && growth.peek() <= now) {
+    const next = growth.next()
+    if (cluster.requests.phase[next.request] < Phase.finished) become(cluster, next, now)
+    growth.take()
+  }
+  scheduleGrowth(cluster)
+}
+
+function become(cluster: Cluster, { request, available, kept, isComplete }: Growth, now: Seconds): void {
+  const { requests, instances, due } = cluster
+  const home = requests.instance[request]
+  const instance = home < 0 ? null : instances[home]
+  if (instance) cluster.stretches[home].settle()
+  requests.available[request] = available
+  if (isComplete) requests.contextAt[request] = now
+  if (instance === null) return
+  due[home] = 1
+  if (kept >= requests.computed[request] && !instance.isInFlight(request)) return
+  // What is being computed right now is taken back when it is done.
+  if (instance.isInFlight(request)) cluster.replaced.at[request] = 1 + Math.min(kept, takenBackTo(cluster, request))
+  else takeBack(cluster, instance, request, kept)
+}
+
+/** Positions up to which a request is to be taken back already. */
+const takenBackTo = ({ replaced }: Cluster, request: RequestId): Tokens =>
+  replaced.at[request] > 0 ? replaced.at[request] - 1 : Number.MAX_SAFE_INTEGER
+
+/** The iteration that computed replaced positions has ended. */
+export function takeBackReplaced(cluster: Cluster, instance: Instance, request: RequestId): void {
+  const kept = cluster.replaced.at[request] - 1
+  cluster.replaced.at[request] = 0
+  if (kept < cluster.requests.computed[request]) takeBack(cluster, instance, request, kept)
+}
+
+function takeBack(cluster: Cluster, instance: Instance, request: RequestId, kept: Tokens): void {
+  const { requests, totals } = cluster
+  const lost = requests.computed[request] - kept
+  if (lost <= 0) return
+  requests.computed[request] = kept
+  totals.tokensRecomputed += lost
+  totals.tokensReplaced += lost
+  instance.state.queuedTokens += lost
+  if (requests.phase[request] === Phase.prefill) instance.kv.of(request).cut(request)
+}

@@ -1,0 +1,69 @@
+/** Where requests go: what a router sees, decides and may do later, and what prompts have in common. */
+import type * as z from 'zod'
+import type { Seconds, Tokens } from '../../kernel/units.ts'
+import type { RequestId } from './requests.ts'
+import type { Definition, RequestList, RoleContext } from './roles.ts'
+
+/** What a server knows of a prompt's content: which parts of it others have, too. */
+export interface ContentReader {
+  /** Links of a request in the order of positions, empty where its content is nobody else's. */
+  linksOf(request: RequestId): readonly { readonly owner: number; readonly start: Tokens }[]
+}
+
+// ---------------------------------------------------------------- router
+
+/** Picks the instance of an arriving (or restarted) request among those alive. */
+export interface Router {
+  /** −1 where no instance takes it now, from routers that ask. */
+  route(request: RequestId, cluster: ClusterView): number
+  /** It asks instances, which may refuse: who is refused by all waits at the gateway and is routed again. */
+  readonly asks?: {
+    /** Between two rounds, and for each question of a round. */
+    readonly interval: Seconds
+    readonly question: Seconds
+    /** When it is too late to ask for a request. */
+    until(request: RequestId): Seconds
+  }
+  /** It moves requests from instance to instance while they decode. */
+  readonly moves?: {
+    /** Time between two looks. */
+    readonly interval: Seconds
+    /** Copies while a request goes on, and the blocks below which it stands still for the rest. */
+    readonly stages: number
+    readonly lastBlocks: number
+    /** From where to where somebody is to move now. */
+    pairs(cluster: ClusterView): readonly (readonly [from: number, to: number])[]
+    /** Who moves from there, −1 nobody. */
+    victim(instance: number, cluster: ClusterView): RequestId
+  }
+}
+export interface ClusterView {
+  readonly now: Seconds
+  /** Instances that can take requests, in ascending order. */
+  readonly alive: readonly number[]
+  /** What the instance itself would answer now: prompt tokens that it has still to compute. The others are what it last reported. */
+  askQueuedTokens(instance: number): Tokens
+  /** Requests routed there and not ended. */
+  outstanding(instance: number): number
+  /** Tokens of outstanding requests still to prefill. */
+  queuedTokens(instance: number): Tokens
+  /** Tokens in used (not idle) KV blocks, and all there is room for. */
+  kvUsed(instance: number): Tokens
+  kvCapacity(instance: number): Tokens
+  /** KV blocks that are free there, and that so many positions take. */
+  freeBlocks(instance: number): number
+  blocksFor(positions: Tokens): number
+  /** Requests with blocks there, and those without. */
+  running(instance: number): RequestList
+  waiting(instance: number): RequestList
+  /** Tokens of this request's prompt that its prefix cache holds now. */
+  cachedTokens(instance: number, request: RequestId): Tokens
+}
+export interface RouterDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, Router, RoleContext> {
+  /** Whether its routers may have `moves`: somebody must look at intervals. */
+  readonly moves?: true
+}
+export const defineRouter = <Id extends string, K extends z.ZodType>(
+  definition: RouterDefinition<Id, K>,
+): RouterDefinition<Id, K> => definition
