@@ -161,6 +161,8 @@ function changed(tree: Tree, changes: readonly Change[]): Tree {
 const smallKnobs = (path: string, id: string): Tree => {
   if (path === 'workload') return { requests: 30, ...(id === 'trace' ? { speed: 4 } : {}) }
   if (!path.startsWith('lengths.')) return {}
+  if (id === 'two-sizes') return { short: 10, long: 60 }
+  if (id === 'overflowing') return { median: 20, overflowMedian: 60, cap: 120 }
   return id === 'fixed' ? { tokens: 40 } : id === 'uniform' ? { shortest: 1, width: 60 } : { mean: 40 }
 }
 

@@ -19,6 +19,9 @@ describe('random documents', () => {
       'route to experts': 0,
       'hand KV over': 0,
       'run lanes': 0,
+      'move requests': 0,
+      'refuse requests': 0,
+      'stream contexts': 0,
       'run pipelines': 0,
       'run data-parallel ranks': 0,
       'kill an instance': 0,
@@ -32,7 +35,7 @@ describe('random documents', () => {
     const count = (what: keyof typeof runs, happened: boolean): void => {
       if (happened) runs[what]++
     }
-    holdsFor(400, (document) => {
+    holdsFor(600, (document) => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
         const { totals, instances, pools } = cluster
@@ -51,6 +54,9 @@ describe('random documents', () => {
         count('verify drafts', totals.rounds > 0)
         count('route to experts', totals.expertIterations > 0)
         count('hand KV over', totals.transfers > 0)
+        count('move requests', totals.migrations > 0)
+        count('refuse requests', totals.refusals > 0)
+        count('stream contexts', totals.tokensReplaced > 0)
         count('run lanes', placement.partition !== undefined)
         count('run pipelines', placement.pipeline > 1)
         count('run data-parallel ranks', placement.data > 1)
@@ -66,7 +72,7 @@ describe('random documents', () => {
         count('stop at a time limit', simulation.summary().ending !== 'drained')
       }
     })
-    for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(10)
+    for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(8)
   }, 120_000)
 
   it('know every knob and algorithm of the description', () => {

@@ -19,7 +19,8 @@ export interface Paper {
   readonly id: string
   /** Authors, year and where it appeared. */
   readonly cite: string
-  readonly url: string
+  /** Where it can be read; absent where no address is known. */
+  readonly url?: string
   readonly problem: string
   /** The mechanism in our words, a paragraph each. */
   readonly how: readonly string[]

@@ -15,6 +15,7 @@ import { DraftReport } from './decoder/draft-report.ts'
 import { decoders } from './decoder/index.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from './document-events.ts'
 import { gates } from './gate/index.ts'
+import { completeContexts } from './growth.ts'
 import { resolveHardware } from './hardware.ts'
 import { InstanceView } from './instance.ts'
 import { interconnects } from './interconnect/index.ts'
@@ -87,6 +88,8 @@ export function patchRoles(
   const since = { at: patch.event.at, index: patch.index, roles: cluster.roles, setup: patch.setupBefore }
   cluster.roles = buildRoles(cluster, setup, { context, events: patch.events, since })
   if (cluster.roles.decoder !== since.roles.decoder) widenStreams(cluster)
+  if (cluster.roles.workload !== since.roles.workload && since.roles.workload.growth)
+    completeContexts(cluster, patch.event.at)
   cluster.totals.arrivalAt = Number.POSITIVE_INFINITY
   cluster.totals.growthAt = Number.POSITIVE_INFINITY
 }

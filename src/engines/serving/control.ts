@@ -24,7 +24,10 @@ export function tick(cluster: Cluster, index: number, now: Seconds): void {
   act(cluster, now)
   // Nothing but other ticks to come: with every instance dead, waiting requests would be looked at for ever.
   if (queue.length < controllers.length) return
-  queue.push(now + interval(cluster), priority.control, EventKind.control, index, 0)
+  // Until something else happens the next looks would find what this one left: the first after that is enough.
+  const step = interval(cluster)
+  const steps = Math.max(1, Math.ceil((queue.nextTime - now) / step))
+  queue.push(now + (steps < Number.POSITIVE_INFINITY ? steps : 1) * step, priority.control, EventKind.control, index, 0)
 }
 
 /** Whether no request is inside and none will come: then a tick finds nothing to act on, and the clock must not run on to it. */

@@ -55,6 +55,9 @@ function scheduleRound(cluster: Cluster, now: Seconds): void {
   const { asks } = roles.router
   if (asks === undefined || alive.instances.length === 0) return
   const questions = gateway.rows.length * alive.instances.length
-  gateway.round = now + asks.interval + questions * asks.question
+  const step = asks.interval + questions * asks.question
+  // Until something else happens every instance would answer the same: those rounds are left out.
+  const steps = Math.max(1, Math.ceil((queue.nextTime - now) / step))
+  gateway.round = now + (steps < Number.POSITIVE_INFINITY ? steps : 1) * step
   queue.push(gateway.round, priority.arrival, EventKind.round, 0, 0)
 }

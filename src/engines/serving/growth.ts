@@ -39,6 +39,33 @@ export function grow(cluster: Cluster, now: Seconds): void {
   scheduleGrowth(cluster)
 }
 
+/** Whether what becomes known next is of a request that has ended. */
+export function growsForNobody({ roles, requests, queue }: Cluster): boolean {
+  const { growth } = roles.workload
+  if (!growth || growth.peek() > queue.nextTime) return true
+  return requests.phase[growth.next().request] >= Phase.finished
+}
+
+/** What becomes known next interests nobody. */
+export function skipGrowth(cluster: Cluster): void {
+  const { roles, queue, totals } = cluster
+  const { growth } = roles.workload
+  // The event may be one that an earlier piece has replaced: then there is nothing to skip.
+  if (growth && growth.peek() <= queue.time) growth.take()
+  if (totals.growthAt <= queue.time) totals.growthAt = Number.POSITIVE_INFINITY
+  scheduleGrowth(cluster)
+}
+
+/** The workload that streamed is replaced: what it was still fetching is there at once. */
+export function completeContexts({ requests, due }: Cluster, now: Seconds): void {
+  for (let request = 0; request < requests.count; request++) {
+    if (requests.phase[request] >= Phase.finished || requests.contextAt[request] < Number.POSITIVE_INFINITY) continue
+    requests.available[request] = requests.promptTokens[request]
+    requests.contextAt[request] = now
+  }
+  due.fill(1)
+}
+
 function become(cluster: Cluster, { request, available, kept, isComplete }: Growth, now: Seconds): void {
   const { requests, instances, due } = cluster
   const home = requests.instance[request]

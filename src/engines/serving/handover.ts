@@ -181,8 +181,9 @@ const blocksOf = ({ requests, instances }: Cluster, request: RequestId): number 
   Math.ceil(requests.computed[request] / instances[0].kv.blockTokens)
 
 function hasRoom(cluster: Cluster, index: number, request: RequestId): boolean {
-  const { kv, state, running, maxRunning } = cluster.instances[index]
-  if (running.length + state.incoming >= maxRunning) return false
+  const { kv, state, maxRunning } = cluster.instances[index]
+  // Those that lost their blocks there come back into the batch, too.
+  if (state.outstanding + state.incoming >= maxRunning) return false
   const total = kv.ranks.length * kv.totalBlocks
   if (state.incoming > 0 && state.incomingBlocks >= cluster.roles.interconnect.onTheWay * total) return false
   return kv.canHold(positionsOf(cluster, request))

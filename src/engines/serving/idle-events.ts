@@ -1,6 +1,7 @@
 /** Events at which nothing would happen, and that the clock must not run on to. */
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { isQuiet } from './control.ts'
+import { growsForNobody, skipGrowth } from './growth.ts'
 import { scheduleArrival } from './lifecycle.ts'
 import { Phase } from './requests.ts'
 
@@ -20,6 +21,7 @@ export function dropIdleEvents(cluster: Cluster): void {
       if (totals.arrivalAt <= queue.time) totals.arrivalAt = Number.POSITIVE_INFINITY
       scheduleArrival(cluster)
     } else if (kind === EventKind.round) cluster.gateway.round = Number.POSITIVE_INFINITY
+    else if (kind === EventKind.growth) skipGrowth(cluster)
   }
 }
 
@@ -33,6 +35,8 @@ function isIdle(cluster: Cluster, kind: number): boolean {
       return roles.workload.peek() > queue.nextTime
     case EventKind.control:
       return isQuiet(cluster)
+    case EventKind.growth:
+      return growsForNobody(cluster)
     case EventKind.round:
       return cluster.gateway.rows.length === 0
     default:

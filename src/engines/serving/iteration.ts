@@ -202,6 +202,11 @@ function gateBatch(cluster: Cluster, batch: Batch): void {
   cluster.totals.expertIterations++
 }
 
+/** Whether blocks here belong to requests whose KV is on its way elsewhere: they will be free. */
+function isSending({ handover, requests }: Cluster, { index, state }: Instance, now: Seconds): boolean {
+  return state.sendFree > now || handover.bridge.rows.some((request) => requests.instance[request] === index)
+}
+
 /** Whether anybody with blocks has something to process: not a prompt of which no more is known yet. */
 function couldRun({ requests }: Cluster, { running }: Instance): boolean {
   const { phase, available, computed } = requests
@@ -212,15 +217,16 @@ function couldRun({ requests }: Cluster, { running }: Instance): boolean {
   return false
 }
 
-function isAnyKnown({ requests }: Cluster, { waiting }: Instance): boolean {
-  for (let i = 0; i < waiting.length; i++) if (requests.available[waiting.at(i)] > 0) return true
+function isAnyKnown({ roles }: Cluster, { index, waiting }: Instance): boolean {
+  const view = roles.views[index]
+  for (let i = 0; i < waiting.length; i++) if (view.promptLeft(waiting.at(i)) > 0) return true
   return false
 }
 
 /** Nothing to process: the instance stands still until something comes. */
 function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
-  if (instance.isIdle && state.linkFree <= now && couldRun(cluster, instance)) {
+  if (instance.isIdle && state.linkFree <= now && !isSending(cluster, instance, now) && couldRun(cluster, instance)) {
     throw new InvariantError(`instance ${instance.index} at ${now} s: ${instance.running.length} running, none planned`)
   }
   const isStuck =

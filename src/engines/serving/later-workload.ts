@@ -8,6 +8,7 @@ import type { Workload } from './roles.ts'
 
 export function laterWorkload(workload: Workload, since: Seconds, cluster: Cluster): Workload {
   const { requests, memory } = cluster
+  const { growth } = workload
   const isOwn = memory.perRequest('u8', 0)
   return {
     expected: workload.expected + requests.count,
@@ -20,5 +21,6 @@ export function laterWorkload(workload: Workload, since: Seconds, cluster: Clust
     ended(request, now) {
       if (isOwn.at[request] === 1) workload.ended(request, now - since)
     },
+    ...(growth && { growth: { ...growth, peek: () => growth.peek() + since } }),
   }
 }

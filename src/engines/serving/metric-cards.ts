@@ -145,7 +145,7 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
     },
     refusals: {
       formula: 'instances asked that would not take the request',
-      validity: 'Every round asks every instance again.',
+      validity: 'Every round asks every instance again; rounds between which nothing happened anywhere are left out.',
     },
     stops: {
       formula: 'batches stopped at a boundary',

@@ -107,7 +107,7 @@ export function standStill(cluster: Cluster, now: Seconds): void {
     cluster.stretches[source.index].settle()
     const receiver = instances[handover.receiver.at[request]]
     const wanted = requests.computed[request] + requests.decodeTokens[request]
-    const hasRoom = receiver.running.length + receiver.state.incoming <= receiver.maxRunning
+    const hasRoom = receiver.state.outstanding + receiver.state.incoming <= receiver.maxRunning
     if (!hasRoom || !receiver.kv.growHold(handover.ticket.at[request], wanted)) {
       abandon(cluster, request)
       continue

@@ -17,9 +17,13 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
       </p>
       <h2>{title}</h2>
       <p className="note">
-        <a href={url} rel="noreferrer">
-          {cite}
-        </a>
+        {url ? (
+          <a href={url} rel="noreferrer">
+            {cite}
+          </a>
+        ) : (
+          cite
+        )}
       </p>
       <h3>{say('The problem')}</h3>
       <p>{say(problem)}</p>

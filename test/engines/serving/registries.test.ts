@@ -104,6 +104,8 @@ describe('every definition', () => {
             : {}),
           ...(isWorkload ? { horizon: { duration: 30 } } : {}),
           kv: { capacityTokens: 40_960 },
+          // nobody is turned away for being late
+          classes: { interactive: { ttft: 3600 }, batch: { ttft: 3600 } },
           ...setupWith(path, { id, knobs: {} }),
         },
       }).run()

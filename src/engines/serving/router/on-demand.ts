@@ -76,7 +76,7 @@ export const onDemand = defineRouter({
       interval: ms(retryMs),
       question: ms(questionMs),
       until: (request) =>
-        givesUp ? requests.arrival[request] + classes[requests.serviceClass[request]].ttft : Number.POSITIVE_INFINITY,
+        givesUp ? requests.contextAt[request] + classes[requests.serviceClass[request]].ttft : Number.POSITIVE_INFINITY,
     },
   }),
 })

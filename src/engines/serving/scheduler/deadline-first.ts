@@ -189,6 +189,7 @@ function plan(view: SchedulerView, ranking: Ranking, { limit, isWhole, isCareful
   let takes: Seconds = 0
   let earliest: Seconds = Number.POSITIVE_INFINITY
   let joined = 0
+  let isFull = false
   for (const { request, rank } of ranked) {
     const left = view.promptLeft(request)
     if (left <= 0) continue
@@ -196,12 +197,16 @@ function plan(view: SchedulerView, ranking: Ranking, { limit, isWhole, isCareful
     const tokens = isWhole && joined === 0 ? left : isWhole && left > room ? 0 : Math.min(left, room)
     if (tokens <= 0) return
     const isNew = requests.phase[request] !== Phase.prefill
-    if (isNew && slots === 0) continue
+    // Nobody new joins past one for whom there was no room; what is under way goes on.
+    if (isNew && (slots === 0 || isFull)) continue
     const time = isCareful ? ranking.forecast(view, request) : 0
     const due = isCareful && rank.isFeasible ? ranking.due(view, request) : Number.POSITIVE_INFINITY
     if (isCareful && joined > 0 && view.now + takes + time > Math.min(earliest, due)) return
     // One that was begun and cannot go on takes what others hold: two half-computed prompts could wait for each other for ever.
-    if (!kv.reserve(request, tokens) && (isNew || !makeRoom(view, request, tokens))) return
+    if (!kv.reserve(request, tokens)) {
+      if (isNew) isFull = true
+      if (isNew || !makeRoom(view, request, tokens)) continue
+    }
     batch.add(request, tokens)
     joined++
     takes += time

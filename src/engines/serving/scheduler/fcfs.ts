@@ -9,7 +9,7 @@
 import * as z from 'zod'
 import { Phase } from '../requests.ts'
 import { defineScheduler } from '../roles.ts'
-import { keepDecoding } from './keep-decoding.ts'
+import { keepDecoding, rescuePrompts } from './keep-decoding.ts'
 
 export const fcfs = defineScheduler({
   id: 'fcfs',
@@ -48,9 +48,10 @@ export const fcfs = defineScheduler({
         const request = waiting.at(i)
         const left = view.promptLeft(request)
         const capacity = kv.totalBlocks * kv.blockTokens - view.requests.prefillTarget[request]
-        if (!kv.reserve(request, left + Math.min(reservedOutput, Math.max(0, capacity)))) return
+        if (!kv.reserve(request, left + Math.min(reservedOutput, Math.max(0, capacity)))) break
         batch.add(request, left)
       }
+      rescuePrompts(view)
     },
   }),
 })

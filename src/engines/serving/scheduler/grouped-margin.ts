@@ -147,14 +147,15 @@ export const groupedMargin = defineScheduler({
         pace.last = view.now
         if (pace.iteration++ % interval === 0)
           choose(view, set, { places: context.maxRunning, unit: pace.unit, worth }, chosen, density)
-        if (view.waiting.length > 0 && swapCap > 0) giveWay(view, { swapCap, margin }, chosen, density)
+        const gone = view.waiting.length > 0 && swapCap > 0 ? giveWay(view, { swapCap, margin }, chosen, density) : 0
         const skips = set.paces && view.waiting.length > 0 ? pace.iteration % 2 : -1
         serve(
           view,
           tokenBudget,
           (request) => skips >= 0 && request % 2 === skips && hasTime(view, request, worth, pace.unit),
         )
-        admit(view, tokenBudget, chosen)
+        admit(view, tokenBudget, chosen, view.freeSlots + gone)
+        if (view.batch.length === 0) serve(view, tokenBudget, () => false)
         if (view.batch.length === 0) pace.last = -1
       },
     }
@@ -237,13 +238,13 @@ function everybody({ running, waiting }: SchedulerView): RequestId[] {
   return all
 }
 
-/** Running requests that were not chosen give way to as many that were, wait, and are worth so much more. */
+/** Running requests that were not chosen give way to as many that were, wait, and are worth so much more. Returns how many did. */
 function giveWay(
   view: SchedulerView,
   { swapCap, margin }: { readonly swapCap: number; readonly margin: number },
   chosen: Chosen,
   densities: Densities,
-): void {
+): number {
   const { running, waiting } = view
   const byWorth = (a: RequestId, b: RequestId): number => densities.at[a] - densities.at[b] || a - b
   const wanted: RequestId[] = []
@@ -254,9 +255,10 @@ function giveWay(
   victims.sort(byWorth)
   const most = Math.min(swapCap, wanted.length - view.freeSlots, victims.length)
   for (let i = 0; i < most; i++) {
-    if (densities.at[wanted[i]] < margin * densities.at[victims[i]]) return
+    if (densities.at[wanted[i]] < margin * densities.at[victims[i]]) return i
     view.preempt(victims[i])
   }
+  return Math.max(0, most)
 }
 
 /** Streams, then prompts under way. `skips`: streams that are left out this time. */
@@ -286,9 +288,9 @@ function hasTime(view: SchedulerView, request: RequestId, worth: Worth, unit: Se
 }
 
 /** Those chosen join first, in the order of the queue, then the others while there are places. */
-function admit(view: SchedulerView, tokenBudget: Tokens, chosen: Chosen): void {
+function admit(view: SchedulerView, tokenBudget: Tokens, chosen: Chosen, places: number): void {
   const { waiting, batch, kv } = view
-  let slots = view.freeSlots
+  let slots = places
   for (const wanted of [1, 0]) {
     for (let i = 0; i < waiting.length; i++) {
       const request = waiting.at(i)

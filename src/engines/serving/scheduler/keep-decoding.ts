@@ -51,3 +51,19 @@ export function makeRoom(view: SchedulerView, request: number, tokens: number): 
   }
   return true
 }
+
+/**
+ * Where nothing could be planned: the first prompt under way that has something to compute takes what the others hold. Contexts that
+ * stream in hold blocks while they wait, and several could wait for each other for ever.
+ */
+export function rescuePrompts(view: SchedulerView): void {
+  const { running, batch } = view
+  if (batch.length > 0) return
+  for (let i = 0; i < running.length; i++) {
+    const request = running.at(i)
+    const left = view.promptLeft(request)
+    if (view.requests.phase[request] !== Phase.prefill || left <= 0) continue
+    if (makeRoom(view, request, left)) batch.add(request, left)
+    return
+  }
+}

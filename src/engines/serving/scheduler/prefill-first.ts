@@ -8,7 +8,7 @@
 import * as z from 'zod'
 import { Phase } from '../requests.ts'
 import { defineScheduler } from '../roles.ts'
-import { keepDecoding, LAST_ADMITTED } from './keep-decoding.ts'
+import { keepDecoding, LAST_ADMITTED, rescuePrompts } from './keep-decoding.ts'
 
 export const prefillFirst = defineScheduler({
   id: 'prefill-first',
@@ -51,6 +51,7 @@ export const prefillFirst = defineScheduler({
         batch.add(request, left)
       }
       if (batch.length === 0) keepDecoding(view)
+      rescuePrompts(view)
     },
   }),
 })

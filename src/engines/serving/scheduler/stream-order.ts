@@ -114,7 +114,10 @@ function allocate(view: SchedulerView, turn: readonly Turn[], others: readonly R
     ...turn.map(({ request }) => request).filter((request) => holders.includes(request)),
     ...others.filter((request) => holders.includes(request)),
   ]
-  for (const { request, tokens } of turn) {
+  for (const { request, tokens: given } of turn) {
+    // What the prefix cache holds may have changed with the blocks that others gave.
+    const tokens = requests.phase[request] === Phase.decode ? given : Math.min(given, view.promptLeft(request))
+    if (tokens <= 0) continue
     const before = requests.phase[request]
     const wasHolding = holdsBlocks(view, request)
     while (!kv.reserve(request, tokens)) {

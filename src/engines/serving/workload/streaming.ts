@@ -101,7 +101,10 @@ export const streaming = defineWorkload({
         columns.contextAt[request] = Number.POSITIVE_INFINITY
         pushTime(state.growing, columns.arrival[request] + until(index, 1), request)
       },
-      ended: base.ended,
+      ended(request, now) {
+        arrived.at[request] = pieces // no more of it is fetched
+        base.ended(request, now)
+      },
       growth: {
         peek: () => earliestTime(state.growing),
         next() {

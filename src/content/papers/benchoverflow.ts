@@ -1,0 +1,44 @@
+import type { Paper } from './paper.ts'
+
+const set =
+  'accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=900&workload.rate=6&lengths.prompt.mean=520&lengths.prompt.cv=0.8&lengths.output=overflowing&kv.capacityTokens=160000&batching.maxRunning=256&arm.b.lengths.output.heeds=1&arm.b.lengths.prompt.mean=540'
+
+export const benchoverflow: Paper = {
+  id: 'benchoverflow',
+  cite: 'BenchOverflow, 12 January 2026',
+  problem:
+    'Prompts that look ordinary can make a model go on and on, up to whatever limit there is. For the one who asked that is dear; for the others it is a cache full of answers that do not end.',
+  how: [
+    'Most answers are ordinary. A share of the prompts overflows: a quarter of these answers run into the cap, the others have a long tail of their own.',
+    'Overflowing answers hold their KV for as long as they last. Below a share the cache absorbs them; above it requests that have nothing to do with them wait for memory.',
+    'A reminder to be concise costs some tokens of prompt and shortens the answers where it is heeded.',
+  ],
+  formula: {
+    words:
+      'KV in use: requests a second, times how long each stays, times its mean length meanwhile; the tail enters squared.',
+    formula: 'KV ≈ r × t_token × E[answer × (prompt + answer / 2)]',
+  },
+  claim: {
+    words:
+      'Outputs with heavy, right-shifted tails under a cap of 5,000 tokens for nine kinds of prompts; a fixed reminder to be concise shortens the tails of most models.',
+    setup: 'Nine models; lengths only, without a server.',
+    evidence: 'A',
+  },
+  link: `#/lab?v=1&${set}&lengths.output.share=0.2&arm.c.lengths.output=fixed&arm.c.lengths.output.tokens=757&arm.d.lengths.output.share=0`,
+  arms: ['A fifth overflows', '… with a reminder', 'As many tokens, no tail', 'Nobody overflows'],
+  claimed: { metric: 'ttft.p99', better: 'lower', gain: null, factor: 2 },
+  why: 'The paper claims lengths and no latencies: what a server feels of them is the lab’s, with distributions of its own. The reminder is taken as heeded on every prompt that overflows.',
+  stops: {
+    words: 'With two in a hundred prompts the cache absorbs the tail, and nobody notices a reminder.',
+    link: `#/lab?v=1&${set}&lengths.output.share=0.02`,
+  },
+  knob: {
+    path: 'lengths.output.knobs.share',
+    words:
+      'The share that overflows: at a tenth first tokens come as ever, at a fifth the cache is full and they take a minute.',
+  },
+  bibtex: `@misc{benchoverflow2026,
+  title   = {BenchOverflow},
+  year    = {2026}
+}`,
+}

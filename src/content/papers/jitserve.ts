@@ -1,0 +1,47 @@
+import type { Paper } from './paper.ts'
+
+const set =
+  'accelerator=a100-80gb-sxm&cost.form=kernels&workload=agents&workload.programs=background+only&workload.calls=4&workload.tool=1&workload.toolTokens=200&workload.deadline=60&workload.requests=1200&workload.spread=0.3&lengths.prompt.mean=600&lengths.prompt.cv=0.8&lengths.output.mean=350&lengths.output.cv=1&classes.interactive.share=0.33&classes.interactive.ttft=2&classes.interactive.tpot=0.1&classes.batch.share=0.33&classes.batch.deadline=20&classes.background.share=0.33&batching.maxRunning=64&retention=none&scheduler=chunked-prefill'
+const worth = (arm: string) =>
+  `arm.${arm}.scheduler=grouped-margin&arm.${arm}.scheduler.interval=10&arm.${arm}.scheduler.penalty=4&arm.${arm}.scheduler.topK=1&arm.${arm}.scheduler.swapCap=0`
+
+export const jitserve: Paper = {
+  id: 'jitserve',
+  cite: 'Zhang et al., JITServe, NSDI 2026 (arXiv 2504.20068)',
+  url: 'https://arxiv.org/abs/2504.20068',
+  problem:
+    'Some want a fast stream, some the whole answer by a time, some the end of a program of many calls. Lengths are unknown, and a server that treats all alike spends itself on tokens that come too late.',
+  how: [
+    'What a request is worth counts its tokens, those of the answer eight times, and falls with how far it will miss its limit. Divided by the time it still takes, that is its worth a second, and who is worth most goes first.',
+    'How long an answer gets is bounded from above by a predictor, and bounded again as tokens come: late work is known for what it is before it is late.',
+    'Every few iterations a batch is chosen among the best, of similar lengths. Streams with time to spare are left out of iterations that others need: just in time.',
+  ],
+  formula: {
+    words:
+      'Worth a second of a request with a limit: its tokens, scaled down once it will be late, over the time left.',
+    formula: '(prompt + 8 × answer) × min(1, limit / (served + left))^γ / left',
+  },
+  claim: {
+    words: '1.4 to 6.3 × more tokens within their objectives, or 28.5 to 83.2 % fewer resources for as many.',
+    setup: 'Mixed objectives over several models and real traces, against Sarathi, Autellix and others.',
+    evidence: 'A',
+  },
+  link: `#/lab?v=1&${set}&${worth('b')}&${worth('c')}&arm.c.scheduler.order=deadline&${worth('d')}&arm.d.scheduler.error=0&workload.rate=4`,
+  arms: ['First come, chunked', 'Worth a second', 'Nearest deadline', 'Worth, lengths known'],
+  claimed: { metric: 'tokenGoodput', better: 'higher', gain: 1.6, factor: 1.5 },
+  why: 'One load, a little past what the accelerator carries, where the paper’s range is over many. Moving running requests out of the batch does not pay here, since their KV is lost and computed again; with it the share in time rises and the tokens in time fall.',
+  stops: {
+    words: 'Below its capacity the server meets every limit that can be met in any order.',
+    link: `#/lab?v=1&${set}&${worth('b')}&workload.rate=0.7`,
+  },
+  knob: {
+    path: 'scheduler.knobs.penalty',
+    words: 'How fast worth falls with lateness: at 0 late work keeps its rank, and makes the rest late.',
+  },
+  bibtex: `@article{jitserve2025,
+  title   = {JITServe: SLO-aware LLM Serving with Imprecise Request Information},
+  author  = {Zhang, Wei and others},
+  journal = {arXiv preprint arXiv:2504.20068},
+  year    = {2025}
+}`,
+}

@@ -1,0 +1,50 @@
+import type { Paper } from './paper.ts'
+
+const set =
+  'accelerator=a100-80gb-sxm&cost.form=kernels&placement.instances=2&workload=agents&workload.requests=900&lengths.prompt.mean=1000&lengths.output.mean=300&lengths.output.cv=0.7&retention=none&limits.length=131000'
+
+export const pteToolReasoning: Paper = {
+  id: 'pte-tool-reasoning',
+  cite: 'Beyond Accuracy, ACL 2026 (arXiv 2604.05404)',
+  url: 'https://arxiv.org/abs/2604.05404',
+  problem:
+    'How many tokens an agent uses, or how often it calls a tool, does not say how long it takes: contexts that were forgotten during a tool call are read again, and every token after a long tool output is dearer.',
+  how: [
+    'Prefill-token equivalents count work in tokens of prompt. A token of prompt counts one, each time it is computed; a generated token counts as many as its context has positions, times what reading a position costs against computing one.',
+    'That price follows from the model and the data sheet: bytes of KV read, over bandwidth, against operations of a token, over their rate.',
+    'The agents here think, call tools, wait, and read what the tools say; a server without a prefix cache reads the whole context again after each call.',
+  ],
+  formula: {
+    words: 'Equivalents of a call: tokens prefilled, and γ for every position read by every generated token.',
+    formula: 'PTE = D_prefill + γ × Σ context, γ = KV bytes × (FLOP/s / bandwidth) / FLOP of a token',
+  },
+  claim: {
+    words: 'Prefill-token equivalents align better with the latency of tool-using agents than numbers of tokens do.',
+    setup: 'Tool-integrated reasoning of many models on several benchmarks, latencies on industrial servers.',
+    evidence: 'A',
+  },
+  link: `#/lab?v=1&${set}&workload.atOnce=32&workload.toolTokens=2000`,
+  arms: ['Left unexplained by tokens', 'Left unexplained by PTE'],
+  claimed: {
+    metric: 'programs.unexplainedByPte',
+    against: 'programs.unexplainedByTokens',
+    better: 'lower',
+    gain: null,
+    factor: 2,
+  },
+  why: 'The lab’s figure is the share of the variance of latency that a straight line leaves unexplained, over programs of eleven made-up kinds of agents. Agents with short tool outputs and little else are told as well by their tokens.',
+  stops: {
+    words: 'With tools that say next to nothing, contexts stay short, and both tell latency as well.',
+    link: `#/lab?v=1&${set}&workload.atOnce=32&workload.toolTokens=50`,
+  },
+  knob: {
+    path: 'retention',
+    words:
+      'What stays of a context during a tool call: with a prefix cache less is read again than the equivalents of a forgetful server say.',
+  },
+  bibtex: `@article{beyondaccuracy2026,
+  title   = {Beyond Accuracy: efficiency of tool-integrated reasoning},
+  journal = {arXiv preprint arXiv:2604.05404},
+  year    = {2026}
+}`,
+}

@@ -1,0 +1,47 @@
+import type { Paper } from './paper.ts'
+
+const set =
+  'accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=300&lengths.prompt.mean=1500&lengths.prompt.cv=0.9&lengths.output.mean=200&lengths.output.cv=0.9&limits.length=32000&placement=disaggregated&scheduler=prefill-first&scheduler.tokenLimit=2048&arm.b.placement=partitioned&arm.b.placement.instances=2&arm.b.placement.prefillShare=0.8&arm.b.placement.decodeShare=0.2&arm.c.placement=aggregated&arm.c.placement.instances=2&arm.c.scheduler=chunked-prefill&arm.d.placement=partitioned&arm.d.placement.instances=2&arm.d.placement.prefillShare=0.5&arm.d.placement.decodeShare=0.5'
+const limits = 'classes.interactive.ttft=0.5&classes.interactive.tpot=0.05'
+
+export const semiPd: Paper = {
+  id: 'semi-pd',
+  cite: 'Hong et al., semi-PD, 2025 (arXiv 2504.19867)',
+  url: 'https://arxiv.org/abs/2504.19867',
+  problem:
+    'Prompts and answers on instances of their own hold the weights twice, move KV, leave memory idle where prompts are computed, and are slow to balance again when the traffic changes.',
+  how: [
+    'Every accelerator runs two workers side by side, one for prompts and one for answers, each with a share of the multiprocessors, over one copy of the weights and one KV cache. Nothing is handed over, and no iteration waits for the other phase.',
+    'Answers are bound by memory, which part of the multiprocessors saturates: they need a smaller share than their time suggests.',
+    'A controller watches how far both latencies are from their limits and moves the shares, by starting a worker with the new one beside the old.',
+  ],
+  formula: {
+    words: 'Each phase runs at the speed of its share; answers lose a little more to the prompts beside them.',
+    formula: 'prompts × share^0.95, answers × min(1, share / saturation)^0.9 / (1 + contention)',
+  },
+  claim: {
+    words:
+      '1.55 to 1.72 × more requests within their limits on Llama models; mean latency of a request 1.27 to 2.58 × lower on DeepSeek models.',
+    setup: 'SGLang and DistServe as baselines; one or more accelerators with multi-process shares.',
+    evidence: 'A',
+  },
+  link: `#/lab?v=1&${set}&${limits}&sweep.rate.path=workload.rate&sweep.rate.values=4~6~8~10~12~14`,
+  arms: ['Apart, one and one', 'Shares 80 and 20', 'Together, chunked', 'Shares 50 and 50'],
+  claimed: { metric: 'sloAttainment', atLeast: 0.9, better: 'higher', gain: 1.63, factor: 1.4 },
+  why: 'How fast a phase is with a share is assumed here, not measured. The wrong shares are worse than keeping the phases apart, and chunked prefill on the same accelerators is about as good as the right ones: the paper’s baselines do not include a tuned one.',
+  stops: {
+    words: 'With 50 and 50 prompts have too little: the wrong share is no better than one accelerator for each phase.',
+    link: `#/lab?v=1&${set.replaceAll('prefillShare=0.8&arm.b.placement.decodeShare=0.2', 'prefillShare=0.5&arm.b.placement.decodeShare=0.5')}&${limits}&sweep.rate.path=workload.rate&sweep.rate.values=4~6~8~10~12~14`,
+  },
+  knob: {
+    path: 'placement.knobs.prefillShare',
+    words:
+      'The share of prompts: 80 % carries most here; with tighter tokens and looser first tokens the best share is lower, which is the case for control.',
+  },
+  bibtex: `@article{hong2025semipd,
+  title   = {semi-PD: Towards Efficient LLM Serving via Phase-Wise Disaggregated Computation and Unified Storage},
+  author  = {Hong, Ke and others},
+  journal = {arXiv preprint arXiv:2504.19867},
+  year    = {2025}
+}`,
+}
