@@ -20,8 +20,8 @@ import { type Point, pointsOf } from './points.ts'
 export interface Claimed {
   /** Id of the metric that the claim is of. */
   readonly metric: string
-  /** Where the claim is of one figure against another of the same run: the other, read from the same arm. */
-  readonly against?: string
+  /** Where the claim is of one figure against others of the same run: these, read from the same arm, the baseline first. */
+  readonly against?: readonly [string, ...string[]]
   /** The claim is of the load up to which the metric is at least this. */
   readonly atLeast?: number
   /** Which way the mechanism is to move the figure. */
@@ -81,7 +81,7 @@ export function figuresOf(
   const { against } = claimed
   return [...new Set(points.map(({ seed }) => seed))].flatMap((seed) => {
     const figures = against
-      ? [figure(seed, arms[0], against), figure(seed, arms[0], claimed.metric)]
+      ? [against[0], claimed.metric, ...against.slice(1)].map((metric) => figure(seed, arms[0], metric))
       : arms.map((arm) => figure(seed, arm, claimed.metric))
     return figures.every((value) => value !== null && value > 0) ? [{ seed, figures: figures as number[] }] : []
   })

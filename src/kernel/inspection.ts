@@ -58,6 +58,15 @@ export interface RooflinePoints {
   readonly ridge: number
 }
 
+/** Where the time of a request went, or of the mean finished one: parts that add up to the whole. */
+export interface BlameReport {
+  readonly parts: readonly string[]
+  /** In the order of `parts`. */
+  readonly seconds: readonly Seconds[]
+  /** Requests that it is the mean of. */
+  readonly requests: number
+}
+
 /** How drafted tokens fared, by place in the draft and by kind of request. */
 export interface AcceptanceBreakdown {
   readonly provenance: Provenance
@@ -189,6 +198,8 @@ export interface Inspection {
   /** At most `most` iterations of [from, until), evenly spread. */
   roofline?(from: Seconds, until: Seconds, instance: number, most: number): RooflinePoints | null
   acceptance?(): AcceptanceBreakdown | null
+  /** Of one request, or of the mean finished one; null where the run is too long to be watched again. */
+  blame?(request: number | null): BlameReport | null
   /** The nearest landmark strictly after (1) or before (−1) `at`. */
   landmark?(kind: LandmarkKind, at: Seconds, direction: 1 | -1): Landmark | null
   /** The run as Chrome trace-event JSON, and as the request table of Vidur. `link` goes into `otherData`. */

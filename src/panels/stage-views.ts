@@ -40,6 +40,13 @@ export const stageViews: readonly StageView[] = [
     component: lazy(async () => ({ default: (await import('./moment/MomentView.tsx')).MomentView })),
   },
   {
+    id: 'blame',
+    title: 'Blame',
+    purpose: 'Where the time of a request went: the queue, its prompt, prompts of others, weights, KV, transfers.',
+    engines: ['serving'],
+    component: lazy(async () => ({ default: (await import('./blame/BlameView.tsx')).BlameView })),
+  },
+  {
     id: 'requests',
     title: 'Requests',
     purpose: 'Every request as a row: sort, filter, and look into one.',

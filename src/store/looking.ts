@@ -3,6 +3,7 @@ import type { Explanation } from '../kernel/engine.ts'
 import type {
   AcceptanceBreakdown,
   AttentionDetail,
+  BlameReport,
   BlockMap,
   CacheMap,
   ExpertDomains,
@@ -27,6 +28,8 @@ export interface Looking {
   blocks(arm: ArmKey, at: Seconds, instance: number): Promise<BlockMap | null>
   roofline(arm: ArmKey, range: RooflineRange): Promise<RooflinePoints | null>
   acceptance(arm: ArmKey): Promise<AcceptanceBreakdown | null>
+  /** Where time went, of one request or of the mean finished one. */
+  blame(arm: ArmKey, request?: number): Promise<BlameReport | null>
   landmark(arm: ArmKey, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Promise<Landmark | null>
   explainRequest(arm: ArmKey, request: number): Promise<Explanation | null>
   explainRange(arm: ArmKey, from: Seconds, until: Seconds): Promise<Explanation | null>
@@ -71,6 +74,7 @@ export function createLooking(client: LabClient, current: () => RunId | null): L
       }),
     blocks: (arm, at, instance) => ask((run) => client.blocks(run, arm, at, instance)),
     roofline: (arm, { from, until, instance }) => ask((run) => client.roofline(run, arm, [from, until], instance)),
+    blame: (arm, request) => ask((run) => client.blame(run, arm, request ?? null)),
     acceptance: (arm) => ask((run) => client.acceptance(run, arm)),
     landmark: (arm, kind, at, direction) => ask((run) => client.landmark(run, arm, kind, at, direction)),
     explainRequest: (arm, request) => ask((run) => client.explainRequest(run, arm, request)),

@@ -12,6 +12,7 @@ import type { Explanation, Summary } from '../kernel/engine.ts'
 import type {
   AcceptanceBreakdown,
   AttentionDetail,
+  BlameReport,
   BlockMap,
   CacheMap,
   ExpertDomains,
@@ -208,6 +209,7 @@ export interface LabWorker {
     instance: number,
   ): Promise<RooflinePoints | null>
   acceptance(run: RunId, arm: ArmKey): Promise<AcceptanceBreakdown | null>
+  blame(run: RunId, arm: ArmKey, request: number | null): Promise<BlameReport | null>
   /** The nearest landmark after (1) or before (−1) `at`. */
   landmark(run: RunId, arm: ArmKey, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Promise<Landmark | null>
   chromeTrace(run: RunId, arm: ArmKey, about: Readonly<Record<string, string>>): Promise<string | null>

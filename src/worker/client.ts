@@ -157,6 +157,7 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     blocks: forward('blocks', LOOK_SILENCE),
     roofline: forward('roofline', LOOK_SILENCE),
     acceptance: forward('acceptance'),
+    blame: forward('blame', TRACE_SILENCE),
     landmark: forward('landmark', LOOK_SILENCE),
     chromeTrace: forward('chromeTrace', TRACE_SILENCE),
     vidurCsv: forward('vidurCsv', TRACE_SILENCE),

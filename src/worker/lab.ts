@@ -140,6 +140,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     blocks: async (run, arm, at, instance) => inspected(run, arm)?.blocks?.(at, instance) ?? null,
     roofline: async (run, arm, [from, until], instance) =>
       inspected(run, arm)?.roofline?.(from, until, instance, MOST_POINTS) ?? null,
+    blame: async (run, arm, request) => inspected(run, arm)?.blame?.(request) ?? null,
     acceptance: async (run, arm) => inspected(run, arm)?.acceptance?.() ?? null,
     landmark: async (run, arm, kind, at, direction) => inspected(run, arm)?.landmark?.(kind, at, direction) ?? null,
     chromeTrace: async (run, arm, about) => inspected(run, arm)?.chromeTrace?.(about) ?? null,

@@ -101,6 +101,7 @@ export function standInWorker(): WorkerLink {
     requests: async () => null,
     blocks: async () => null,
     roofline: async () => null,
+    blame: async () => null,
     acceptance: async () => null,
     landmark: async () => null,
     tables: async () => [],

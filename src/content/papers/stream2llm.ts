@@ -30,8 +30,8 @@ export const stream2llm: Paper = {
   why: 'The clock starts with the last piece. From the arrival of the request on, some nine seconds of fetching are the same for both, and the gain is a few percent: the paper does not say which clock it is.',
   stops: {
     words:
-      'With one piece there is nothing to compute meanwhile; and a gain of memory is needed: with 120,000 tokens of KV the tail of streaming without an order is worse than waiting.',
-    link: `#/lab?v=1&${set.replace('workload.pieces=14', 'workload.pieces=1')}&workload.rate=2`,
+      'Where fetching takes no time there is nothing to compute meanwhile. Memory matters, too: with 120,000 tokens of KV the tail of streaming without an order is worse than that of waiting.',
+    link: `#/lab?v=1&${set.replace('workload.gap=0.7', 'workload.gap=0.001')}&workload.rate=2`,
   },
   knob: {
     path: 'workload.knobs.gap',

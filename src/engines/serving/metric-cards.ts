@@ -160,6 +160,10 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
       formula: '1 − r², r of programs’ latencies with the tokens of their longest context',
       validity: 'A straight line only; over programs of which every call finished.',
     },
+    'programs.unexplainedByGenerated': {
+      formula: '1 − r², r of programs’ latencies with the tokens that they generated',
+      validity: 'A straight line only; over programs of which every call finished.',
+    },
     'programs.unexplainedByPte': {
       formula: '1 − r², r of programs’ latencies with their prefill-token equivalents',
       source: 'Beyond Accuracy (arXiv 2604.05404)',

@@ -207,6 +207,14 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
             'Share of the variance of programs’ latencies that their numbers of tokens leave unexplained, 1 − r².',
           ),
           one(
+            'programs.unexplainedByGenerated',
+            'Latency not told by generated tokens',
+            'fraction',
+            report.programs.unexplainedByGenerated,
+            'none',
+            'The same of the tokens that they generated.',
+          ),
+          one(
             'programs.unexplainedByPte',
             'Latency not told by PTE',
             'fraction',

@@ -11,8 +11,9 @@ export interface ProgramReport {
   readonly count: number
   /** Mean of the programs' times under way, pauses left out. */
   readonly latency: Seconds
-  /** 1 − r² of latency with tokens, and with equivalents; null where either does not vary. */
+  /** 1 − r² of latency with all tokens, with those generated, and with equivalents; null where either does not vary. */
   readonly unexplainedByTokens: number | null
+  readonly unexplainedByGenerated: number | null
   readonly unexplainedByPte: number | null
 }
 
@@ -20,6 +21,7 @@ interface Program {
   latency: Seconds
   /** Of its longest context: what was said in it, once. */
   tokens: number
+  generated: number
   equivalents: number
 }
 
@@ -33,9 +35,10 @@ export function programsOf(cluster: Cluster): ProgramReport | null {
     const key = requests.program[request]
     if (key < 0) continue
     if (requests.phase[request] !== Phase.finished) broken.add(key)
-    const program = programs.get(key) ?? { latency: 0, tokens: 0, equivalents: 0 }
+    const program = programs.get(key) ?? { latency: 0, tokens: 0, generated: 0, equivalents: 0 }
     program.latency += requests.ended[request] - requests.arrival[request]
     program.tokens = Math.max(program.tokens, requests.promptTokens[request] + requests.emitted[request])
+    program.generated += requests.emitted[request]
     program.equivalents += equivalentsOf(cluster, gamma, request)
     programs.set(key, program)
   }
@@ -50,6 +53,7 @@ export function programsOf(cluster: Cluster): ProgramReport | null {
     count: whole.length,
     latency: latencies.reduce((sum, each) => sum + each, 0) / whole.length,
     unexplainedByTokens: unexplained(({ tokens }) => tokens),
+    unexplainedByGenerated: unexplained(({ generated }) => generated),
     unexplainedByPte: unexplained(({ equivalents }) => equivalents),
   }
 }

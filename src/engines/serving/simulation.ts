@@ -5,6 +5,7 @@
 import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
 import type {
   AcceptanceBreakdown,
+  BlameReport,
   BlockMap,
   Landmark,
   LandmarkKind,
@@ -29,6 +30,7 @@ import { grow } from './growth.ts'
 import { endTransfer, startTransfers } from './handover.ts'
 import { dropIdleEvents } from './idle-events.ts'
 import { acceptanceBreakdown } from './inspect/acceptance-breakdown.ts'
+import { blameOfRequest, blameOfRun } from './inspect/blame.ts'
 import { blockMap } from './inspect/block-map.ts'
 import { chromeTrace } from './inspect/chrome-trace.ts'
 import { landmarkOf } from './inspect/landmarks.ts'
@@ -250,6 +252,21 @@ export class ServingSimulation implements Simulation {
     return rooflineOf(this.cluster, instance, sample, most)
   }
 
+  blame(request: number | null): BlameReport | null {
+    const { requests, totals } = this.cluster
+    if (request === null) {
+      if (totals.iterations > MOST_WATCHED) return null
+      const twin = this.options.twin()
+      twin.isSaving = false
+      return blameOfRun(twin, this.cluster, this.now)
+    }
+    if (!(request >= 0 && request < requests.count)) return null
+    const from = requests.arrival[request]
+    const end = Number.isNaN(requests.ended[request]) ? this.now : requests.ended[request]
+    if (this.iterationsBetween(from, end) > MOST_REPLAYED) return null
+    return blameOfRequest(this.twinBefore(from), request, end)
+  }
+
   acceptance(): AcceptanceBreakdown | null {
     return acceptanceBreakdown(this.cluster)
   }
@@ -371,6 +388,8 @@ const isOutdated = ({ inFlight, end }: BatchState, now: Seconds): boolean => !in
 
 /** A replay of this many iterations takes about 50 ms: what a person waits for a sharp picture. */
 const MOST_REPLAYED = 60_000
+/** Iterations of a run that is watched from its beginning: some seconds. */
+const MOST_WATCHED = 400_000
 
 /** A recorder that joins late is told in which state every living request is. */
 function showOpenSpans({ requests, recording, lane }: Cluster, now: Seconds): void {

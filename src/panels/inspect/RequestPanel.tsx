@@ -1,5 +1,5 @@
 /** The request inspector: the way of one request through the run, in figures and as a lane of its phases. */
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { RequestTable } from '../../kernel/inspection.ts'
 import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
@@ -11,6 +11,8 @@ import { useTheme } from '../timelines/use-theme.ts'
 import { ExplanationWords } from './ExplanationWords.tsx'
 import { type PhaseStay, phaseStays, phaseTotals } from './request-phases.ts'
 import './request.css'
+
+const RequestBlame = lazy(async () => ({ default: (await import('./RequestBlame.tsx')).RequestBlame }))
 
 export function RequestPanel() {
   const arm = useDocument((state) => state.arm)
@@ -92,6 +94,9 @@ function Way({ table, request, arm }: WayProps) {
     <>
       {stays.length > 0 && <Lane stays={stays} />}
       {why && <ExplanationWords explanation={why} />}
+      <Suspense fallback={null}>
+        <RequestBlame arm={arm} request={request} />
+      </Suspense>
       <dl className="facts num">
         {facts.map(([name, value]) => (
           <div key={name}>

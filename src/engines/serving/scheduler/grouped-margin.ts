@@ -10,7 +10,7 @@
  * With *pacing* a stream that has time until its deadline is left out of iterations it does not need, while others wait.
  *
  * Source: JITServe (arXiv 2504.20068) and its code: decode weight 8, ranking every 50 iterations, sliding window, swaps capped. Length
- * bins, the program top-up and pacing by required rate are simplified; see `pace`.
+ * bins and the program top-up are left out, pacing by required rate is simplified.
  */
 import * as z from 'zod'
 import { pow } from '../../../kernel/math.ts'
@@ -36,7 +36,7 @@ const knobs = z.strictObject({
     }),
   order: z.enum(['worth', 'deadline', 'random']).default('worth').meta({
     label: 'Rank by',
-    help: 'Worth per second; the nearest deadline; or nothing, for comparison.',
+    help: 'Worth per second; the nearest deadline; or chance, for comparison.',
   }),
   penalty: z
     .number()
@@ -154,7 +154,8 @@ export const groupedMargin = defineScheduler({
           tokenBudget,
           (request) => skips >= 0 && request % 2 === skips && hasTime(view, request, worth, pace.unit),
         )
-        admit(view, tokenBudget, chosen, view.freeSlots + gone)
+        const densityOf = (request: RequestId): number => worth.of(view, request, pace.unit).density
+        admit(view, tokenBudget, chosen, { places: view.freeSlots + gone, densityOf })
         if (view.batch.length === 0) serve(view, tokenBudget, () => false)
         if (view.batch.length === 0) pace.last = -1
       },
@@ -174,7 +175,7 @@ function worthOf(set: z.output<typeof knobs>, context: SchedulerContext, estimat
     pow(Math.min(1, Math.max(1e-6, limit / Math.max(1e-9, takes))), set.penalty)
   return {
     of(view, request, unit) {
-      const { emitted, promptTokens, arrival, dueBy, serviceClass } = requests
+      const { emitted, promptTokens, arrival, firstToken, dueBy, serviceClass } = requests
       const predicted = estimate(request)
       const remaining = Math.max(1, predicted - emitted[request])
       const left = unit * (remaining + view.promptLeft(request) / Math.max(1, set.tokenBudget))
@@ -184,14 +185,13 @@ function worthOf(set: z.output<typeof knobs>, context: SchedulerContext, estimat
       const whole = due < Number.POSITIVE_INFINITY ? due - arrival[request] : ttft + tpot * predicted
       if (set.order === 'random') return { density: random.at(request), left }
       if (set.order === 'deadline') return { density: 1 / Math.max(1e-9, 1e6 + arrival[request] + whole), left }
-      const answer = set.decodeWeight * scale(whole, served + left)
+      // A first token that is late makes the whole request worthless here, and not its prompt alone.
       const hasDeadline = due < Number.POSITIVE_INFINITY
-      const reward = hasDeadline
-        ? promptTokens[request] * scale(whole, served + left) + answer * predicted
-        : emitted[request] === 0
-          ? promptTokens[request] * scale(ttft, served + unit) + answer * predicted
-          : promptTokens[request] + set.decodeWeight * emitted[request] + answer * remaining
-      return { density: reward / left, left }
+      const first = hasDeadline
+        ? 1
+        : scale(ttft, emitted[request] === 0 ? served + unit : firstToken[request] - arrival[request])
+      const tokens = promptTokens[request] + set.decodeWeight * predicted
+      return { density: (tokens * first * scale(whole, served + left)) / left, left }
     },
   }
 }
@@ -287,19 +287,28 @@ function hasTime(view: SchedulerView, request: RequestId, worth: Worth, unit: Se
   return 2 * worth.of(view, request, unit).left < due - view.now
 }
 
-/** Those chosen join first, in the order of the queue, then the others while there are places. */
-function admit(view: SchedulerView, tokenBudget: Tokens, chosen: Chosen, places: number): void {
+/** Those chosen join first, then the others while there are places, in either case whoever is worth most; late comers are ranked now. */
+function admit(
+  view: SchedulerView,
+  tokenBudget: Tokens,
+  chosen: Chosen,
+  { places, densityOf }: { readonly places: number; readonly densityOf: (request: RequestId) => number },
+): void {
   const { waiting, batch, kv } = view
+  if (places <= 0 || batch.tokens >= tokenBudget || waiting.length === 0) return
+  const queue: { readonly request: RequestId; readonly rank: number; readonly density: number }[] = []
+  for (let i = 0; i < waiting.length; i++) {
+    const request = waiting.at(i)
+    queue.push({ request, rank: 1 - chosen.at[request], density: densityOf(request) })
+  }
+  queue.sort((a, b) => a.rank - b.rank || b.density - a.density || a.request - b.request)
   let slots = places
-  for (const wanted of [1, 0]) {
-    for (let i = 0; i < waiting.length; i++) {
-      const request = waiting.at(i)
-      if (slots === 0 || batch.tokens >= tokenBudget) return
-      if (chosen.at[request] !== wanted || batch.has(request)) continue
-      const piece = Math.min(tokenBudget - batch.tokens, view.promptLeft(request))
-      if (!kv.reserve(request, piece)) return
-      batch.add(request, piece)
-      slots--
-    }
+  for (const { request } of queue) {
+    if (slots === 0 || batch.tokens >= tokenBudget) return
+    if (batch.has(request)) continue
+    const piece = Math.min(tokenBudget - batch.tokens, view.promptLeft(request))
+    if (!kv.reserve(request, piece)) return
+    batch.add(request, piece)
+    slots--
   }
 }
