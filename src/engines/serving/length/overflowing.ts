@@ -38,7 +38,7 @@ const spread = (label: string, value: number) =>
     .meta({
       label,
       unit: '',
-      help: 'σ of the logarithm: more makes the tail longer.',
+      help: 'How wide lengths spread, σ of the logarithm: more makes the tail longer.',
       slider: [0, 2],
       level: 'advanced',
     })

@@ -109,7 +109,7 @@ const knobs = z.strictObject({
     .meta({
       label: 'Length hint error',
       unit: '',
-      help: 'σ of the logarithm of what the length predictor is off by: 0 knows lengths, as no server can.',
+      help: 'What the length predictor is off by, σ of the logarithm: 0 knows lengths, as no server can.',
       slider: [0, 2],
     }),
   quantile: z

@@ -44,7 +44,7 @@ const knobs = z.strictObject({
     .meta({
       label: 'Length hint error',
       unit: '',
-      help: 'σ of the logarithm of what the length predictor is off by.',
+      help: 'What the length predictor is off by, σ of the logarithm.',
       slider: [0, 2],
       level: 'advanced',
     }),

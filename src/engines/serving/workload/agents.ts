@@ -85,7 +85,7 @@ const knobs = z.strictObject({
     .meta({
       label: 'How kinds differ',
       unit: '',
-      help: 'σ of the logarithm of each kind’s factors: 0 makes all agents alike.',
+      help: 'Spread of each kind’s factors, σ of the logarithm: 0 makes all agents alike.',
       slider: [0, 1.5],
     }),
   failures: z
