@@ -75,6 +75,8 @@ describe.each(papers.map((paper) => [paper.id, paper] as const))('%s', (id, pape
     const { arms } = completeDocument(document, new Shelf())
     const some = arms.map(({ setup }) => get(setup as Record<string, unknown>, paper.knob.path))
     expect(some.some((value) => value !== undefined)).toBe(true)
-    expect(paper.arms).toHaveLength(paper.claimed.against === undefined ? arms.length : paper.claimed.against.length + 1)
+    expect(paper.arms).toHaveLength(
+      paper.claimed.against === undefined ? arms.length : paper.claimed.against.length + 1,
+    )
   })
 })

@@ -60,7 +60,7 @@ export function createLengthEstimate({ memory, draws, requests, setup }: Estimat
       renewAt.at[request] = emitted + RENEWAL
       bound.at[request] = Math.max(
         emitted + 1,
-        Math.ceil(exp(quantileBeyond(middle, spread, log(Math.max(1, emitted)), quantile))),
+        Math.ceil(exp(quantileBeyond(middle, spread, log(Math.max(1, emitted)), quantile)) - 1e-6),
       )
       return bound.at[request]
     }

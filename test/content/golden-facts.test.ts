@@ -1,0 +1,186 @@
+/** What the papers' cards say should be seen, on reduced experiments: directions strictly, sizes where they are stable. */
+import { describe, expect, it } from 'vitest'
+import { papers } from '../../src/content/papers/index.ts'
+import type { Summary } from '../../src/kernel/engine.ts'
+import { figure, summariesOfLink } from './run-document.ts'
+
+const linkOf = (id: string): string => papers.find((paper) => paper.id === id)?.link ?? ''
+/** The paper's experiment with its sweep left out and other settings. */
+const at = (id: string, ...settings: readonly string[]): Promise<Readonly<Record<string, Summary>>> => {
+  const names = settings.map((setting) => setting.slice(0, setting.indexOf('=')))
+  const [head, query] = linkOf(id).split('?')
+  const kept = query
+    .split('&')
+    .filter((pair) => !pair.startsWith('sweep.') && !names.includes(pair.slice(0, pair.indexOf('='))))
+  return summariesOfLink(`${head}?${[...kept, ...settings].join('&')}`)
+}
+const of =
+  (summaries: Readonly<Record<string, Summary>>, id: string) =>
+  (arm: string): number =>
+    figure(summaries, arm, id)
+
+describe('dynamic-splitfuse', () => {
+  it('the largest gap falls by five and more, at equal throughput and a first token that is no sooner', async () => {
+    const run = await at('dynamic-splitfuse')
+    expect(of(run, 'largestGap.p90')('a') / of(run, 'largestGap.p90')('b')).toBeGreaterThan(5)
+    expect(of(run, 'throughput')('b') / of(run, 'throughput')('a')).toBeCloseTo(1, 1)
+    expect(of(run, 'ttft.p50')('b')).toBeGreaterThan(0.95 * of(run, 'ttft.p50')('a'))
+    expect(of(run, 'e2e.p50')('b')).toBeLessThan(of(run, 'e2e.p50')('a'))
+  })
+})
+
+describe('distserve', () => {
+  it('wins under a tight limit for tokens, and loses under a loose one', async () => {
+    const tight = of(await at('distserve', 'workload.rate=1.5'), 'sloAttainment')
+    expect(tight('b')).toBeGreaterThan(1.2 * tight('a'))
+    const loose = of(await at('distserve', 'workload.rate=2.5', 'classes.interactive.tpot=0.1'), 'sloAttainment')
+    expect(loose('b')).toBeLessThan(0.95 * loose('a'))
+  })
+
+  it('looks infinitely better against the slower engine of its comparison: an engine handicap, and not the mechanism', async () => {
+    const run = of(
+      await at('distserve', 'workload.rate=1', 'arm.a.cost.form=linear,+slower+engine'),
+      'goodputPerAccelerator',
+    )
+    const fair = of(await at('distserve', 'workload.rate=1'), 'goodputPerAccelerator')
+    expect(run('b') / run('a')).toBeGreaterThan(2 * (fair('b') / fair('a')))
+  })
+
+  it('per-GPU goodput of OPT-13B on chat at 250 and 100 ms: together carries more than 2 + 1 apart, as the lines say', async () => {
+    const set =
+      'accelerator=a100-80gb-sxm&model=opt-13b&cost.form=linear&limits.length=16384&workload.requests=500&lengths.prompt.mean=755&lengths.prompt.cv=0.9&lengths.output.mean=200&lengths.output.cv=0.9&classes.interactive.ttft=0.25&classes.interactive.tpot=0.1&placement.instances=3&scheduler=prefill-first&arm.b.placement=disaggregated&arm.b.placement.prefillTensor=2&arm.b.scheduler=fcfs'
+    const run = of(await summariesOfLink(`#/lab?v=1&${set}&workload.rate=6`), 'sloAttainment')
+    // 2 requests a second and accelerator: above nine in ten together, below apart
+    expect(run('a')).toBeGreaterThan(0.9)
+    expect(run('b')).toBeLessThan(0.9)
+  })
+})
+
+describe('flowprefill', () => {
+  it('owes most of its gain to the order, a little to the boundaries', async () => {
+    const run = of(await at('flowprefill', 'workload.rate=6'), 'sloAttainment')
+    const [fcfs, both, order] = ['a', 'b', 'c'].map(run)
+    expect(order - fcfs).toBeGreaterThan(0.7 * (both - fcfs))
+    expect(both).toBeGreaterThan(order)
+  })
+
+  it('stops prompts at boundaries, and only where it may', async () => {
+    const run = await at('flowprefill', 'workload.rate=4')
+    expect(figure(run, 'b', 'stops')).toBeGreaterThan(10)
+    expect(run.a.metrics.some(({ id }) => id === 'stops')).toBe(false)
+  })
+})
+
+describe('pd-serve', () => {
+  it('asking on demand beats old reports by much and fresh ones by nothing', async () => {
+    const run = of(await at('pd-serve'), 'sloAttainment')
+    const [old, asked, fresh] = ['a', 'b', 'c'].map(run)
+    expect(asked).toBeGreaterThan(1.2 * old)
+    expect(Math.abs(asked - fresh)).toBeLessThan(0.05)
+  })
+
+  it('one piece is faster than block by block while messages cost as much as bytes, and no faster with large blocks', async () => {
+    const link = (blockTokens: number) =>
+      `#/lab?v=1&accelerator=a100-80gb-sxm&model=llama-2-13b&placement=disaggregated&interconnect.linkGBs=25&interconnect.messages=by+block&interconnect.messageUs=400&workload.requests=60&workload.rate=1&lengths.prompt=fixed&lengths.prompt.tokens=2000&lengths.output=fixed&lengths.output.tokens=8&kv.blockTokens=${blockTokens}&arm.b.interconnect.messages=one+piece`
+    const small = of(await summariesOfLink(link(16)), 'transfers.time')
+    expect(small('b') / small('a')).toBeLessThan(0.65)
+    const large = of(await summariesOfLink(link(128)), 'transfers.time')
+    expect(large('b') / large('a')).toBeGreaterThan(0.9)
+  })
+})
+
+describe('llumnix', () => {
+  it('has the tail of round robin by far, and that of a dispatcher that counts KV by less', async () => {
+    const run = await at('llumnix')
+    const ttft = of(run, 'ttft.p99')
+    expect(ttft('a') / ttft('b')).toBeGreaterThan(5)
+    expect(ttft('c') / ttft('b')).toBeLessThan(ttft('a') / ttft('b'))
+    expect(of(run, 'kv.preemptions')('b')).toBeLessThan(of(run, 'kv.preemptions')('c'))
+    expect(of(run, 'kv.preemptions')('b')).toBeLessThan(of(run, 'kv.preemptions')('d'))
+  })
+
+  it('requests stand still for the last blocks only, however long they are', async () => {
+    const run = await at('llumnix')
+    const still = of(run, 'migrations.standstill')('b')
+    // 16 blocks of 16 tokens of half a megabyte over 31.5 GB/s × 0.62 take 7 ms
+    expect(still).toBeLessThan(0.012)
+  })
+})
+
+describe('semi-pd', () => {
+  it('the right shares carry more than the phases apart, the wrong ones less than either, and chunked prefill as much', async () => {
+    const run = of(await at('semi-pd', 'workload.rate=10'), 'sloAttainment')
+    const [apart, right, chunked, wrong] = ['a', 'b', 'c', 'd'].map(run)
+    expect(right).toBeGreaterThan(1.3 * apart)
+    expect(wrong).toBeLessThan(0.7 * right)
+    expect(chunked).toBeGreaterThan(0.85 * right)
+  })
+
+  it('shares that follow the limits mend a wrong beginning', async () => {
+    const run = of(
+      await at(
+        'semi-pd',
+        'workload.rate=10',
+        'workload.requests=500',
+        'arm.b.placement.prefillShare=0.5',
+        'arm.b.placement.decodeShare=0.5',
+        'arm.b.placement.control=by+limits',
+      ),
+      'sloAttainment',
+    )
+    expect(run('b')).toBeGreaterThan(1.3 * run('d'))
+  })
+})
+
+describe('stream2llm', () => {
+  it('gains from the last piece on, and hardly from the first', async () => {
+    const run = await at('stream2llm')
+    expect(of(run, 'contextTtft.p50')('a') / of(run, 'contextTtft.p50')('b')).toBeGreaterThan(5)
+    expect(of(run, 'ttft.p50')('a') / of(run, 'ttft.p50')('b')).toBeLessThan(1.1)
+    expect(of(run, 'throughput')('b') / of(run, 'throughput')('a')).toBeCloseTo(1, 1)
+  })
+
+  it('without an order has a worse tail than waiting once memory is short, and with one not', async () => {
+    const tail = of(await at('stream2llm', 'kv.capacityTokens=120000'), 'contextTtft.p99')
+    const [waits, ordered, lastIn] = ['a', 'b', 'c'].map(tail)
+    expect(lastIn).toBeGreaterThan(1.2 * waits)
+    expect(ordered).toBeLessThan(lastIn)
+  })
+
+  it('pays for pieces that replace what was computed', async () => {
+    const run = await at('stream2llm', 'workload.mode=update')
+    expect((run.b.report as { tokensRecomputed: number }).tokensRecomputed).toBeGreaterThan(100_000)
+    expect((run.a.report as { tokensRecomputed: number }).tokensRecomputed).toBe(0)
+  })
+})
+
+describe('batchllm', () => {
+  it('finds what can be shared where the cache forgets it, and changes nothing where memory is ample', async () => {
+    const scarce = await at('batchllm')
+    expect(of(scarce, 'kv.prefixHitRate')('b')).toBeGreaterThan(1.15 * of(scarce, 'kv.prefixHitRate')('a'))
+    const ample = of(await at('batchllm', 'kv.capacityTokens=440000'), 'throughput')
+    expect(Math.abs(ample('b') / ample('a') - 1)).toBeLessThan(0.05)
+  })
+})
+
+describe('benchoverflow', () => {
+  it('has a knee where the cache is full, and the tail costs more than as many tokens without one', async () => {
+    const p99 = async (share: number) => of(await at('benchoverflow', `lengths.output.share=${share}`), 'ttft.p99')
+    const [few, many] = [await p99(0.05), await p99(0.2)]
+    expect(few('a')).toBeLessThan(2 * few('d'))
+    expect(many('a')).toBeGreaterThan(20 * many('d'))
+    expect(many('a')).toBeGreaterThan(2 * many('c'))
+    expect(many('b')).toBeLessThan(0.1 * many('a'))
+  })
+})
+
+describe('jitserve', () => {
+  it('serves more in time than first come and than the nearest deadline past capacity, and as much below it', async () => {
+    const past = of(await at('jitserve'), 'tokenGoodput')
+    expect(past('b')).toBeGreaterThan(1.1 * past('a'))
+    expect(past('b')).toBeGreaterThan(1.2 * past('c'))
+    const below = of(await at('jitserve', 'workload.rate=0.7'), 'tokenGoodput')
+    expect(below('b') / below('a')).toBeGreaterThan(0.95)
+    expect(below('b') / below('a')).toBeLessThan(1.05)
+  })
+})

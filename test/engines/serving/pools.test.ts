@@ -1,0 +1,129 @@
+/** Pools with duties: KV handed over with contention and back-pressure, live migration, lanes on shares, stops at boundaries. */
+import { describe, expect, it } from 'vitest'
+import { Phase } from '../../../src/engines/serving/requests.ts'
+import { expectSeconds, heavyKv, type LabOptions, runOf } from './lab.ts'
+
+/** A block of 16 tokens is 10 GB: a second over 10 GB/s. */
+const apart = (knobs = {}, setup = {}): LabOptions => ({
+  setup: {
+    ...heavyKv,
+    cost: { iterationOverheadUs: 1e6, layerOverheadUs: 0, ideal: false },
+    placement: { id: 'disaggregated' },
+    interconnect: {
+      id: 'kv-transfer',
+      knobs: { linkGBs: 10, messageUs: 0, scatterGBs: 10_000, interference: 0, ...knobs },
+    },
+    ...setup,
+  },
+})
+const rowsOf = (lab: ReturnType<typeof runOf>) => lab.simulation.cluster.requests
+
+describe('prompts and answers apart', () => {
+  it('the first token comes with the prompt, the second after the transfer and an iteration', () => {
+    const lab = runOf([{ prompt: 16, output: 2 }], apart())
+    const { firstToken, lastToken, instance } = rowsOf(lab)
+    expect(firstToken[0]).toBeGreaterThan(1)
+    // one block over the link, then one iteration
+    expect(lastToken[0] - firstToken[0]).toBeGreaterThan(2)
+    expect(lastToken[0] - firstToken[0]).toBeLessThan(2.4)
+    expect(instance[0]).toBe(1)
+    expect(lab.simulation.cluster.totals.transfers).toBe(1)
+  })
+
+  it('two transfers share the receiver’s link one after the other', () => {
+    const one = runOf([{ prompt: 16, output: 2 }], apart({ onTheWay: 1 }))
+    const two = runOf(
+      [
+        { prompt: 16, output: 2 },
+        { prompt: 16, output: 2 },
+      ],
+      apart({ onTheWay: 1 }),
+    )
+    const last = Math.max(...rowsOf(two).lastToken.subarray(0, 2))
+    expect(last - rowsOf(one).lastToken[0]).toBeGreaterThan(0.9)
+  })
+
+  it('a receiver without room holds the prompts’ blocks up', () => {
+    // the receiver may take one request at a time: the second waits with its KV where its prompt was computed
+    const script = [
+      { prompt: 16, output: 9 },
+      { prompt: 16, output: 9 },
+    ]
+    const lab = runOf(script, apart({}, { batching: { maxRunning: 1 } }))
+    const { lastToken, firstToken } = rowsOf(lab)
+    expect(firstToken[1]).toBeLessThan(lastToken[0])
+    expect(lastToken[1] - lastToken[0]).toBeGreaterThan(8)
+  })
+
+  it('an answer of one token goes nowhere', () => {
+    const lab = runOf([{ prompt: 16, output: 1 }], apart())
+    expect(lab.simulation.cluster.totals.transfers).toBe(0)
+    expect(rowsOf(lab).phase[0]).toBe(Phase.finished)
+  })
+
+  it('a sender that dies takes the KV with it, and a receiver that dies gets it sent again', () => {
+    const events = (instance: number) => [
+      { key: 'k', at: 2.3, kind: 'kill', instance },
+      { key: 'r', at: 2.5, kind: 'restore', instance },
+    ]
+    for (const instance of [0, 1]) {
+      const lab = runOf([{ prompt: 16, output: 3 }], { ...apart(), events: events(instance) })
+      expect(rowsOf(lab).phase[0]).toBe(Phase.finished)
+      expect(rowsOf(lab).emitted[0]).toBe(3)
+    }
+  })
+})
+
+describe('lanes on shares of an instance', () => {
+  const lanes = (prefillShare: number, decodeShare: number): LabOptions => ({
+    setup: {
+      placement: { id: 'partitioned', knobs: { prefillShare, decodeShare, contention: 0, saturation: 0.5 } },
+      scheduler: { id: 'prefill-first' },
+    },
+  })
+
+  it('a stream goes on while a prompt is computed beside it, each at the speed of its share', () => {
+    const script = [
+      { prompt: 16, output: 6 },
+      { at: 2, prompt: 16, output: 1 },
+    ]
+    const lab = runOf(script, lanes(0.5, 0.5))
+    const { largestGap, firstToken } = rowsOf(lab)
+    // half of the multiprocessors read memory as fast as all: iterations of answers still take a second
+    expectSeconds(largestGap[0], 1)
+    // 2^0.95 seconds for the prompt
+    expect(firstToken[1] - 2).toBeGreaterThan(1.9)
+  })
+
+  it('answers below saturation are slower, by the power that was set', () => {
+    const lab = runOf([{ prompt: 16, output: 6 }], lanes(0.75, 0.25))
+    expect(rowsOf(lab).largestGap[0]).toBeCloseTo(2 ** 0.9, 2)
+  })
+})
+
+describe('stops at boundaries', () => {
+  const urgent = { interactive: { ttft: 3, tpot: 60 }, batch: { share: 0, ttft: 100, tpot: 60 } }
+  const scheduler = (stops: string) => ({
+    id: 'deadline-first',
+    knobs: { stops, roundMs: 0, forecastError: 0, perLayer: 5, tokenBudget: 64 },
+  })
+  const script = [
+    { prompt: 60, output: 1, class: 1 },
+    { at: 0.31, prompt: 60, output: 1 },
+  ]
+
+  it('a prompt gives way at the next of its boundaries, and goes on from there', () => {
+    const lab = runOf(script, { setup: { classes: urgent, scheduler: scheduler('at operators') } })
+    const { firstToken } = rowsOf(lab)
+    // four layers of five operators in a second: boundaries every 50 ms, the next one at 0.35 s
+    expect(firstToken[1]).toBeCloseTo(1.35, 2)
+    expect(firstToken[0]).toBeCloseTo(2, 2)
+    expect(lab.simulation.cluster.totals.stops).toBe(1)
+  })
+
+  it('and does not where it is computed in pieces', () => {
+    const lab = runOf(script, { setup: { classes: urgent, scheduler: scheduler('between pieces') } })
+    expect(rowsOf(lab).firstToken[0]).toBeCloseTo(1, 2)
+    expect(rowsOf(lab).firstToken[1]).toBeCloseTo(2, 2)
+  })
+})
