@@ -49,8 +49,16 @@ export default defineConfig({
   worker: {
     format: 'es',
     rolldownOptions: {
-      // Libraries in chunks of their own, fetched beside the worker's: they stay in the browser's cache when the lab changes.
-      output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } },
+      // Libraries and the catalogue in chunks of their own, fetched beside the worker's: they stay in the browser's cache when the
+      // engine changes.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', test: /node_modules/ },
+            { name: 'catalogue', test: /src\/catalog\// },
+          ],
+        },
+      },
     },
   },
   build: {

@@ -25,19 +25,19 @@ export function BlameBar({ parts, seconds, most, theme }: BlameBarProps) {
   return (
     <svg className="blame-bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
       <defs>
-        {parts.map((part) => (
-          <pattern key={part} id={`${id}${part}`} width="8" height="8" patternUnits="userSpaceOnUse">
+        {parts.map((part, i) => (
+          <pattern key={part} id={`${id}${i}`} width="8" height="8" patternUnits="userSpaceOnUse">
             <rect width="8" height="8" fill={theme.ground} />
             <rect width="4" height="8" fill={theme.colour(part)} />
           </pattern>
         ))}
       </defs>
-      {pieces.map(({ part, x, width }) => (
+      {pieces.map(({ part, x, width }, i) => (
         <rect
           key={part}
           {...{ x, width }}
           height={HEIGHT}
-          fill={theme.style(part).hatched ? `url(#${id}${part})` : theme.colour(part)}
+          fill={theme.style(part).hatched ? `url(#${id}${i})` : theme.colour(part)}
         />
       ))}
     </svg>

@@ -24,18 +24,19 @@ export const benchoverflow: Paper = {
     setup: 'Nine models; lengths only, without a server.',
     evidence: 'A',
   },
-  link: `#/lab?v=1&${set}&lengths.output.share=0.2&arm.c.lengths.output=fixed&arm.c.lengths.output.tokens=757&arm.d.lengths.output.share=0`,
+  link: `#/lab?v=1&title=BenchOverflow&${set}&lengths.output.share=0.2&arm.c.lengths.output=fixed&arm.c.lengths.output.tokens=757&arm.d.lengths.output.share=0`,
   arms: ['A fifth overflows', '… with a reminder', 'As many tokens, no tail', 'Nobody overflows'],
+  figure: 'Time to the first token, p99',
   claimed: { metric: 'ttft.p99', better: 'lower', gain: null, factor: 2 },
   why: 'The paper claims lengths and no latencies: what a server feels of them is the lab’s, with distributions of its own. The reminder is taken as heeded on every prompt that overflows.',
   stops: {
     words: 'With two in a hundred prompts the cache absorbs the tail, and nobody notices a reminder.',
-    link: `#/lab?v=1&${set}&lengths.output.share=0.02`,
+    link: `#/lab?v=1&title=BenchOverflow&${set}&lengths.output.share=0.02`,
   },
   knob: {
     path: 'lengths.output.knobs.share',
     words:
-      'The share that overflows: at a tenth first tokens come as ever, at a fifth the cache is full and they take a minute.',
+      'The share that overflows: at a tenth first tokens come as ever, at a fifth the cache is full and they wait for it.',
   },
   bibtex: `@misc{benchoverflow2026,
   title   = {BenchOverflow},

@@ -24,14 +24,15 @@ export const dynamicSplitfuse: Paper = {
       'Against vLLM of late 2023, whose iterations process either prompts or answers; Llama 2 70B on four A100 80 GB among others, prompts of 1,200 and 2,600 tokens, answers of 128 and 60.',
     evidence: 'A',
   },
-  link: `#/lab?v=1&${set}&workload.rate=2&workload.requests=300&lengths.prompt.mean=1700&lengths.prompt.cv=0.3`,
+  link: `#/lab?v=1&title=Dynamic+SplitFuse&${set}&workload.rate=2&workload.requests=300&lengths.prompt.mean=1700&lengths.prompt.cv=0.3`,
   arms: ['Prefill first', 'SplitFuse', 'Chunked prefill'],
+  figure: 'Gap between tokens, p99',
   claimed: { metric: 'itl.p99', better: 'lower', gain: 3.7, factor: 2 },
   why: 'Both arms run on one cost model here, and the figure is the p99 of all gaps at one load, where the paper’s is the best p95 of several and its baseline an engine with slower kernels.',
   stops: {
     words:
       'Short prompts at a low load hardly stall anybody: with 60 tokens each the gaps of both arms are those of decoding, and the first token is no sooner.',
-    link: `#/lab?v=1&${set}&workload.rate=0.5&workload.requests=150&lengths.prompt.mean=60&lengths.prompt.cv=0.3`,
+    link: `#/lab?v=1&title=Dynamic+SplitFuse&${set}&workload.rate=0.5&workload.requests=150&lengths.prompt.mean=60&lengths.prompt.cv=0.3`,
   },
   knob: {
     path: 'scheduler.knobs.tokenBudget',

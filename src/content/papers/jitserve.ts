@@ -26,13 +26,14 @@ export const jitserve: Paper = {
     setup: 'Mixed objectives over several models and real traces, against Sarathi, Autellix and others.',
     evidence: 'A',
   },
-  link: `#/lab?v=1&${set}&${worth('b')}&${worth('c')}&arm.c.scheduler.order=deadline&${worth('d')}&arm.d.scheduler.order=random&workload.rate=4`,
+  link: `#/lab?v=1&title=JITServe&${set}&${worth('b')}&${worth('c')}&arm.c.scheduler.order=deadline&${worth('d')}&arm.d.scheduler.order=random&workload.rate=4`,
   arms: ['First come, chunked', 'Worth a second', 'Nearest deadline', 'Nobody in particular'],
+  figure: 'Tokens a second of requests within their limits',
   claimed: { metric: 'tokenGoodput', better: 'higher', gain: 1.6, factor: 1.5 },
   why: 'One load, a little past what the accelerator carries, where the paper’s range is over many. Picking at random does as well here: what serves most is not to go on in order of arrival once everybody is late, and the nearest deadline is the worst of all. Moving running requests out of the batch does not pay here, since their KV is lost and computed again; with it the share in time rises and the tokens in time fall.',
   stops: {
     words: 'Below its capacity the server meets every limit that can be met in any order.',
-    link: `#/lab?v=1&${set}&${worth('b')}&workload.rate=0.7`,
+    link: `#/lab?v=1&title=JITServe&${set}&${worth('b')}&workload.rate=0.7`,
   },
   knob: {
     path: 'scheduler.knobs.penalty',

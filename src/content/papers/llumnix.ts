@@ -25,13 +25,14 @@ export const llumnix: Paper = {
     setup: 'LLaMA-7B and 30B on sixteen A10, lengths from power laws and chat logs.',
     evidence: 'A',
   },
-  link: `#/lab?v=1&${set}&workload.rate=8`,
+  link: `#/lab?v=1&title=Llumnix&${set}&workload.rate=8`,
   arms: ['Round robin', 'Live migration', 'Least KV', 'Its dispatch, nobody moves'],
+  figure: 'Time to the first token, p99',
   claimed: { metric: 'ttft.p99', better: 'lower', gain: 10, factor: 2.5 },
-  why: 'The order of magnitude is over round robin. A dispatcher that counts KV has most of it already: over that the lab finds a factor of one to two in the tail of first tokens, and clearly more in the longest gap and the preemptions.',
+  why: 'The order of magnitude is over round robin. Here requests are long for the cache, which round robin handles worse than in the paper. A dispatcher that counts KV has most of the gain already; what migration adds to it shows most in preemptions and in the longest gaps, and varies much from seed to seed.',
   stops: {
     words: 'While every instance has memory to spare there is nothing to gather, and moving nobody is as good.',
-    link: `#/lab?v=1&${set}&workload.rate=1.5`,
+    link: `#/lab?v=1&title=Llumnix&${set}&workload.rate=1.5`,
   },
   knob: {
     path: 'router.knobs.migrates',

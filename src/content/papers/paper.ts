@@ -31,6 +31,8 @@ export interface Paper {
   readonly link: string
   /** What the arms are, in their order; or the two figures, where the claim is of one against another. */
   readonly arms: readonly string[]
+  /** What the claimed figure is, with its unit where it has none of its own. */
+  readonly figure: string
   readonly claimed: Claimed
   /** Why the lab's figure differs from the claim's. */
   readonly why: string

@@ -26,18 +26,18 @@ export const pdServe: Paper = {
       'More than eight months in production on tens of thousands of Ascend accelerators, against a pool with one queue an instance.',
     evidence: 'A',
   },
-  link: `#/lab?v=1&${set}&workload.rate=105`,
+  link: `#/lab?v=1&title=P%2FD-Serve&${set}&workload.rate=105`,
   arms: ['Reports every 0.5 s', 'Asked on demand', 'Fresh reports'],
+  figure: 'Share of requests within their limits',
   claimed: { metric: 'sloAttainment', better: 'higher', gain: 1.42, factor: 1.25 },
-  why: 'The lab compares the forwarding alone, on one pool with eight gateways at 0.88 of its load; the paper’s figures are of all its parts together. Against reports that are always fresh almost nothing is left of the gain: what on-demand forwarding saves is the need for them.',
+  why: 'The lab compares the forwarding alone, on one pool with eight gateways, close to what it can carry; the paper’s figures are of all its parts together. Against reports that are always fresh almost nothing is left of the gain: what on-demand forwarding saves is the need for them.',
   stops: {
     words: 'Far from its load even old reports send few requests to a busy instance.',
-    link: `#/lab?v=1&${set}&workload.rate=20`,
+    link: `#/lab?v=1&title=P%2FD-Serve&${set}&workload.rate=20`,
   },
   knob: {
     path: 'reports.interval',
-    words:
-      'The age of the reports: at 0 the baseline knows all and catches up, at a second half of its first tokens are late.',
+    words: 'The age of the reports: at 0 the baseline knows all and catches up, at a second it is hopelessly behind.',
   },
   bibtex: `@article{jin2024pdserve,
   title   = {P/D-Serve: Serving Disaggregated Large Language Model at Scale},

@@ -23,8 +23,9 @@ export const pteToolReasoning: Paper = {
     setup: 'Tool-integrated reasoning of many models on several benchmarks, latencies on industrial servers.',
     evidence: 'A',
   },
-  link: `#/lab?v=1&${set}&workload.atOnce=32&workload.toolTokens=4000`,
+  link: `#/lab?v=1&title=Prefill-token+equivalents&${set}&workload.atOnce=32&workload.toolTokens=4000`,
   arms: ['Left unexplained by all tokens', 'Left unexplained by PTE', 'Left unexplained by generated tokens'],
+  figure: 'Share of the variance of latency left unexplained',
   claimed: {
     metric: 'programs.unexplainedByPte',
     against: ['programs.unexplainedByTokens', 'programs.unexplainedByGenerated'],
@@ -36,7 +37,7 @@ export const pteToolReasoning: Paper = {
   stops: {
     words:
       'Where agents write much and their tools say little, all tokens tell latency as well as PTE does; those generated tell it better.',
-    link: `#/lab?v=1&${set.replace('lengths.output.mean=50', 'lengths.output.mean=300')}&workload.atOnce=32&workload.toolTokens=500`,
+    link: `#/lab?v=1&title=Prefill-token+equivalents&${set.replace('lengths.output.mean=50', 'lengths.output.mean=300')}&workload.atOnce=32&workload.toolTokens=500`,
   },
   knob: {
     path: 'retention',

@@ -25,13 +25,14 @@ export const semiPd: Paper = {
     setup: 'SGLang and DistServe as baselines; one or more accelerators with multi-process shares.',
     evidence: 'A',
   },
-  link: `#/lab?v=1&${set}&${limits}&sweep.rate.path=workload.rate&sweep.rate.values=4~6~8~10~12~14`,
+  link: `#/lab?v=1&title=semi-PD&${set}&${limits}&sweep.rate.path=workload.rate&sweep.rate.values=4~6~8~10~12~14`,
   arms: ['Apart, one and one', 'Shares 80 and 20', 'Together, chunked', 'Shares 50 and 50'],
+  figure: 'Requests a second up to which nine in ten are within both limits',
   claimed: { metric: 'sloAttainment', atLeast: 0.9, better: 'higher', gain: 1.63, factor: 1.4 },
   why: 'How fast a phase is with a share is assumed here, not measured. The wrong shares are worse than keeping the phases apart, and chunked prefill on the same accelerators is about as good as the right ones: the paper’s baselines do not include a tuned one.',
   stops: {
     words: 'With 50 and 50 prompts have too little: the wrong share is no better than one accelerator for each phase.',
-    link: `#/lab?v=1&${set.replaceAll('prefillShare=0.8&arm.b.placement.decodeShare=0.2', 'prefillShare=0.5&arm.b.placement.decodeShare=0.5')}&${limits}&sweep.rate.path=workload.rate&sweep.rate.values=4~6~8~10~12~14`,
+    link: `#/lab?v=1&title=semi-PD&${set.replaceAll('prefillShare=0.8&arm.b.placement.decodeShare=0.2', 'prefillShare=0.5&arm.b.placement.decodeShare=0.5')}&${limits}&sweep.rate.path=workload.rate&sweep.rate.values=4~6~8~10~12~14`,
   },
   knob: {
     path: 'placement.knobs.prefillShare',

@@ -24,14 +24,15 @@ export const stream2llm: Paper = {
       'Llama 3.1 8B on two H200, web pages from a crawler and results of vector search, 0.25 to 4 requests a second.',
     evidence: 'A',
   },
-  link: `#/lab?v=1&${set}&workload.rate=2`,
+  link: `#/lab?v=1&title=Stream2LLM&${set}&workload.rate=2`,
   arms: ['Waits for the whole context', 'Streams, complete ones first', 'Streams, last in gives way'],
+  figure: 'From the last piece of the context to the first token, p50',
   claimed: { metric: 'contextTtft.p50', better: 'lower', gain: 11, factor: 1.5 },
   why: 'The clock starts with the last piece. From the arrival of the request on, some nine seconds of fetching are the same for both, and the gain is a few percent: the paper does not say which clock it is.',
   stops: {
     words:
       'Where fetching takes no time there is nothing to compute meanwhile. Memory matters, too: with 120,000 tokens of KV the tail of streaming without an order is worse than that of waiting.',
-    link: `#/lab?v=1&${set.replace('workload.gap=0.7', 'workload.gap=0.001')}&workload.rate=2`,
+    link: `#/lab?v=1&title=Stream2LLM&${set.replace('workload.gap=0.7', 'workload.gap=0.001')}&workload.rate=2`,
   },
   knob: {
     path: 'workload.knobs.gap',

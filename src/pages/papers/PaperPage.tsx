@@ -63,7 +63,8 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
   )
 }
 
-function Measured({ paper: { id, link, claimed, arms } }: { readonly paper: Paper }) {
+function Measured({ paper }: { readonly paper: Paper }) {
+  const { id, link, claimed } = paper
   const reproductions = useReproductions()
   const found = useReproduction(id)
   const isRunning = found?.status === 'running'
@@ -81,7 +82,7 @@ function Measured({ paper: { id, link, claimed, arms } }: { readonly paper: Pape
         )}{' '}
         <span role="status">{found && statusOf(found)}</span>
       </p>
-      {found?.verdict && <Figures found={found} claimed={claimed} arms={arms} />}
+      {found?.verdict && <Figures found={found} paper={paper} />}
     </>
   )
 }
@@ -101,17 +102,16 @@ function statusOf({ status, measured, total, verdict, problem }: Reproduction): 
 
 interface FiguresProps {
   readonly found: Reproduction
-  readonly claimed: Paper['claimed']
-  readonly arms: Paper['arms']
+  readonly paper: Paper
 }
 
-function Figures({ found: { figures, verdict }, claimed, arms }: FiguresProps) {
+function Figures({ found: { figures, verdict }, paper: { claimed, arms, figure } }: FiguresProps) {
   const unit = unitOf(claimed)
   return (
     <>
       <div className="table-scroll">
         <table className="summary num">
-          <caption className="note">{captionOf(claimed)}</caption>
+          <caption className="note">{say('{figure}, by seed', { figure: say(figure) })}</caption>
           <thead>
             <tr>
               <th scope="col">{say('Seed')}</th>
@@ -126,8 +126,8 @@ function Figures({ found: { figures, verdict }, claimed, arms }: FiguresProps) {
             {figures.map((row) => (
               <tr key={row.seed}>
                 <th scope="row">{row.seed}</th>
-                {row.figures.map((figure, i) => (
-                  <td key={arms[i]}>{formatQuantity(figure, unit)}</td>
+                {row.figures.map((value, i) => (
+                  <td key={arms[i]}>{formatQuantity(value, unit)}</td>
                 ))}
               </tr>
             ))}
@@ -150,8 +150,3 @@ function Figures({ found: { figures, verdict }, claimed, arms }: FiguresProps) {
 
 const unitOf = ({ metric, atLeast }: Paper['claimed']): string =>
   atLeast === undefined && /^(ttft|tpot|itl|e2e|largestGap|contextTtft)\./.test(metric) ? 's' : ''
-
-const captionOf = ({ metric, atLeast }: Paper['claimed']): string =>
-  atLeast === undefined
-    ? say('{metric} by seed', { metric })
-    : say('load up to which {metric} is at least {least}, by seed', { metric, least: atLeast })
