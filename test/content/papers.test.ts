@@ -69,6 +69,13 @@ describe.each(papers.map((paper) => [paper.id, paper] as const))('%s', (id, pape
     expect(verdictOf(paper.claimed, figures.value).state).toBe('runs')
   }, 60_000)
 
+  it('has a formula whose figures come out as numbers at both ends', () => {
+    const { inputs, of } = paper.formula.live
+    for (const end of ['value', 'from', 'to'] as const) {
+      expect(Number.isFinite(of(...inputs.map((input) => input[end])))).toBe(true)
+    }
+  })
+
   it('has a knob that its experiment has, and a name for every arm', async () => {
     const { document } = decode(paper.link)
     await openEngine(document.engine.id)

@@ -1,4 +1,5 @@
 /** The papers: the list with its states, a paper with its claim, and what the lab measures when asked. */
+import { papers } from '../../src/content/papers/index.ts'
 import { axeFindings, describe, e2e, expect } from './harness.ts'
 
 describe('the papers', () => {
@@ -31,8 +32,47 @@ describe('the papers', () => {
     })
   }
 
-  e2e('that are planned or unknown say so above the list', async ({ lab }) => {
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 390],
+  ] as const) {
+    e2e(
+      `have pages without a finding of axe and without anything wider than the page, ${colorScheme}, ${width}`,
+      async ({ lab }) => {
+        const page = await lab.open({ path: '#/papers', colorScheme, width, height: 900, reducedMotion: 'reduce' })
+        for (const { id } of papers) {
+          await page.goto(page.url().replace(/#.*/, `#/papers/${id}`))
+          await page.getByRole('heading', { name: 'The knob that changes the story' }).waitFor()
+          expect(await axeFindings(page), id).toEqual([])
+          const wide = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          )
+          expect(wide, id).toBeLessThanOrEqual(0)
+        }
+      },
+    )
+  }
+
+  e2e('formulas change with their figures, by keyboard', async ({ lab }) => {
     const page = await lab.open({ path: '#/papers/llumnix', reducedMotion: 'reduce' })
-    await page.getByRole('alert').filter({ hasText: 'Llumnix is planned' }).waitFor()
+    const steps = page.getByRole('status').filter({ hasText: 'Freeness' })
+    const before = await steps.textContent()
+    await page.getByLabel('Free blocks').press('ArrowRight')
+    expect(await steps.textContent()).not.toBe(before)
+  })
+
+  e2e('blame says where time went, arm beside arm, and adds up for one request', async ({ lab }) => {
+    const page = await lab.open({
+      path: '#/lab?v=1&workload.rate=12&workload.requests=200&scheduler=prefill-first&arm.b.scheduler=chunked-prefill&view.stage=blame',
+      reducedMotion: 'reduce',
+    })
+    await page.getByRole('row', { name: /others’ prefill/ }).waitFor({ timeout: 30_000 })
+    expect(await page.getByRole('columnheader').filter({ hasText: 'B − A' }).count()).toBe(1)
+    expect(await axeFindings(page)).toEqual([])
+  })
+
+  e2e('that are planned or unknown say so above the list', async ({ lab }) => {
+    const page = await lab.open({ path: '#/papers/polar', reducedMotion: 'reduce' })
+    await page.getByRole('alert').filter({ hasText: 'is planned' }).waitFor()
   })
 })

@@ -17,6 +17,15 @@ export const batchllm: Paper = {
   formula: {
     words: 'A group of k requests with a shared prefix P computes it once instead of k times.',
     formula: 'saved = (k − 1) × |P| a group; fork a branch off where (leaves − 1) × |branch| > |stem|',
+    live: {
+      inputs: [
+        { words: 'Members k', unit: 'requests', value: 8, from: 1, to: 64, step: 1 },
+        { words: 'Prefix P', unit: 'tokens', value: 2000, from: 0, to: 8000, step: 50 },
+        { words: 'Own part', unit: 'tokens', value: 400, from: 1, to: 4000, step: 50 },
+      ],
+      result: { words: 'Prompt tokens saved', unit: '%' },
+      of: (members, prefix, own) => (100 * (members - 1) * prefix) / (members * (prefix + own)),
+    },
   },
   claim: {
     words: '1.1 to 2 × the throughput of vLLM on micro-benchmarks and two industrial loads.',

@@ -17,6 +17,16 @@ export const benchoverflow: Paper = {
     words:
       'KV in use: requests a second, times how long each stays, times its mean length meanwhile; the tail enters squared.',
     formula: 'KV ≈ r × t_token × E[answer × (prompt + answer / 2)]',
+    live: {
+      inputs: [
+        { words: 'Requests a second', unit: 'requests/s', value: 6, from: 0.1, to: 50, step: 0.1 },
+        { words: 'Time a token', unit: 'ms', value: 20, from: 5, to: 100, step: 1 },
+        { words: 'Prompt', unit: 'tokens', value: 520, from: 1, to: 8000, step: 10 },
+        { words: 'Answer', unit: 'tokens', value: 270, from: 1, to: 5000, step: 10 },
+      ],
+      result: { words: 'KV in use, all answers alike', unit: 'tokens' },
+      of: (rate, time, prompt, answer) => (rate * time * answer * (prompt + answer / 2)) / 1000,
+    },
   },
   claim: {
     words:

@@ -18,6 +18,14 @@ export const distserve: Paper = {
     words:
       'Goodput is the highest rate at which the share of requests within both limits stays above the target, over the accelerators.',
     formula: 'max r with P(TTFT ≤ limit and TPOT ≤ limit) ≥ 0.9',
+    live: {
+      inputs: [
+        { words: 'Time of a prompt D', unit: 'ms', value: 220, from: 20, to: 1000, step: 10 },
+        { words: 'Limit for the first token', unit: 'ms', value: 800, from: 100, to: 4000, step: 50 },
+      ],
+      result: { words: 'Most prompts a second of one instance, with a Poisson queue', unit: 'requests/s' },
+      of: (time, limit) => (limit <= time ? 0 : (2000 * (limit - time)) / (time * time + 2 * (limit - time) * time)),
+    },
   },
   claim: {
     words:

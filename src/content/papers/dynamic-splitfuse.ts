@@ -17,6 +17,14 @@ export const dynamicSplitfuse: Paper = {
   formula: {
     words: 'Of B tokens, d go to the streams that decode; prompts in the order of arrival get the rest.',
     formula: 'Σ pieces = B − d, piece of prompt i = min(left of i, B − d − Σ earlier pieces)',
+    live: {
+      inputs: [
+        { words: 'Iteration size B', unit: 'tokens', value: 512, from: 64, to: 8192, step: 64 },
+        { words: 'Streams d', unit: '', value: 40, from: 0, to: 512, step: 1 },
+      ],
+      result: { words: 'Tokens for prompts in an iteration', unit: 'tokens' },
+      of: (size, streams) => Math.max(0, size - streams),
+    },
   },
   claim: {
     words: 'Up to 3.7 × lower token-level tail latency (p95) than vLLM, up to 2.3 × higher effective throughput.',

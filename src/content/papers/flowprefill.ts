@@ -21,6 +21,15 @@ export const flowprefill: Paper = {
     words:
       'Feasible prompts by their deadline, the others after them; a prompt waits at most one operator for the accelerator.',
     formula: 'feasible iff now + time left ≤ arrival + limit; blocked ≤ iteration / (layers × operators)',
+    live: {
+      inputs: [
+        { words: 'Time of the prompt under way', unit: 'ms', value: 1200, from: 50, to: 5000, step: 50 },
+        { words: 'Layers', unit: '', value: 32, from: 8, to: 128, step: 1 },
+        { words: 'Operators of a layer', unit: '', value: 5, from: 1, to: 8, step: 1 },
+      ],
+      result: { words: 'A newcomer waits at most', unit: 'ms' },
+      of: (time, layers, operators) => time / (layers * operators),
+    },
   },
   claim: {
     words: 'Goodput up to 5.6 × that of the state of the art.',

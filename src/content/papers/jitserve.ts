@@ -20,6 +20,19 @@ export const jitserve: Paper = {
     words:
       'Worth a second of a request with a limit: its tokens, scaled down once it will be late, over the time left.',
     formula: '(prompt + 8 × answer) × min(1, limit / (served + left))^γ / left',
+    live: {
+      inputs: [
+        { words: 'Prompt', unit: 'tokens', value: 600, from: 1, to: 4000, step: 10 },
+        { words: 'Answer', unit: 'tokens', value: 350, from: 1, to: 4000, step: 10 },
+        { words: 'Limit', unit: 's', value: 20, from: 1, to: 60, step: 1 },
+        { words: 'Served for', unit: 's', value: 5, from: 0, to: 60, step: 1 },
+        { words: 'Time left', unit: 's', value: 10, from: 0.1, to: 60, step: 0.1 },
+        { words: 'γ', unit: '', value: 4, from: 0, to: 8, step: 0.5 },
+      ],
+      result: { words: 'Worth a second', unit: 'tokens/s' },
+      of: (prompt, answer, limit, served, left, penalty) =>
+        ((prompt + 8 * answer) * Math.min(1, limit / (served + left)) ** penalty) / left,
+    },
   },
   claim: {
     words: '1.4 to 6.3 × more tokens within their objectives, or 28.5 to 83.2 % fewer resources for as many.',

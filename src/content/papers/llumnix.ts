@@ -18,6 +18,15 @@ export const llumnix: Paper = {
     words:
       'Steps left on an instance: free blocks less those that its first waiting request needs, for every request there.',
     formula: 'freeness = (free − demand of the first waiting) / requests; move from below 3 to above',
+    live: {
+      inputs: [
+        { words: 'Free blocks', unit: 'blocks', value: 120, from: 0, to: 1000, step: 1 },
+        { words: 'First waiting request needs', unit: 'blocks', value: 64, from: 0, to: 400, step: 1 },
+        { words: 'Requests', unit: '', value: 20, from: 1, to: 200, step: 1 },
+      ],
+      result: { words: 'Freeness: steps left', unit: 'steps' },
+      of: (free, demand, requests) => (free - demand) / requests,
+    },
   },
   claim: {
     words:

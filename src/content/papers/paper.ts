@@ -14,6 +14,21 @@ export interface ListedPaper {
   readonly arxiv?: string
 }
 
+/** The formula, or what matters of it, with figures that a reader can move. */
+export interface LiveFormula {
+  readonly inputs: readonly {
+    readonly words: string
+    readonly unit: string
+    readonly value: number
+    readonly from: number
+    readonly to: number
+    readonly step: number
+  }[]
+  readonly result: { readonly words: string; readonly unit: string }
+  /** Values in the order of the inputs. */
+  of(...values: readonly number[]): number
+}
+
 /** A paper whose mechanism runs. */
 export interface Paper {
   readonly id: string
@@ -24,7 +39,7 @@ export interface Paper {
   readonly problem: string
   /** The mechanism in our words, a paragraph each. */
   readonly how: readonly string[]
-  readonly formula: { readonly words: string; readonly formula: string }
+  readonly formula: { readonly words: string; readonly formula: string; readonly live: LiveFormula }
   /** As published, with its set-up; read in the authors' text or code (V), or in the abstract (A). */
   readonly claim: { readonly words: string; readonly setup: string; readonly evidence: 'V' | 'A' }
   /** The experiment: baseline and mechanism as its first two arms, further baselines after them. */

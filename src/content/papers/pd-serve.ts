@@ -18,6 +18,18 @@ export const pdServe: Paper = {
     words:
       'A request waits for the first instance that is idle, whichever it is; KV by block pays one message a block.',
     formula: 't(blocks) = n × (t_msg + B / bandwidth), t(one piece) = t_msg + n × B / bandwidth + n × B / scatter',
+    live: {
+      inputs: [
+        { words: 'Blocks of a request', unit: '', value: 128, from: 1, to: 1024, step: 1 },
+        { words: 'Block', unit: 'MB', value: 13, from: 0.1, to: 50, step: 0.1 },
+        { words: 'Start-up of a message', unit: 'µs', value: 15, from: 0, to: 500, step: 5 },
+        { words: 'Link', unit: 'GB/s', value: 25, from: 1, to: 450, step: 1 },
+      ],
+      result: { words: 'One piece takes this share of the time by block', unit: '%' },
+      of: (blocks, size, message, link) =>
+        (100 * (message + (blocks * size * 1000) / link + (blocks * size * 1000) / 500)) /
+        (blocks * (message + (size * 1000) / link)),
+    },
   },
   claim: {
     words:

@@ -17,6 +17,16 @@ export const pteToolReasoning: Paper = {
   formula: {
     words: 'Equivalents of a call: tokens prefilled, and γ for every position read by every generated token.',
     formula: 'PTE = D_prefill + γ × Σ context, γ = KV bytes × (FLOP/s / bandwidth) / FLOP of a token',
+    live: {
+      inputs: [
+        { words: 'KV of a position', unit: 'KB', value: 131, from: 1, to: 2000, step: 1 },
+        { words: 'FLOP/s over bandwidth', unit: 'FLOP/B', value: 153, from: 20, to: 600, step: 1 },
+        { words: 'Parameters', unit: 'billion', value: 8, from: 0.5, to: 700, step: 0.5 },
+        { words: 'Context', unit: 'tokens', value: 10000, from: 0, to: 200000, step: 100 },
+      ],
+      result: { words: 'A generated token counts as', unit: 'tokens of prompt' },
+      of: (kv, ratio, parameters, context) => (kv * 1000 * ratio * context) / (2e9 * parameters),
+    },
   },
   claim: {
     words: 'Prefill-token equivalents align better with the latency of tool-using agents than numbers of tokens do.',

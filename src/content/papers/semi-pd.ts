@@ -18,6 +18,14 @@ export const semiPd: Paper = {
   formula: {
     words: 'Each phase runs at the speed of its share; answers lose a little more to the prompts beside them.',
     formula: 'prompts × share^0.95, answers × min(1, share / saturation)^0.9 / (1 + contention)',
+    live: {
+      inputs: [
+        { words: 'Share of answers', unit: '%', value: 20, from: 10, to: 100, step: 1 },
+        { words: 'Saturation', unit: '%', value: 50, from: 20, to: 100, step: 1 },
+      ],
+      result: { words: 'Speed of answers', unit: '% of the whole' },
+      of: (share, saturation) => 100 * Math.min(1, share / saturation) ** 0.9,
+    },
   },
   claim: {
     words:

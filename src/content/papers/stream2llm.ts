@@ -17,6 +17,15 @@ export const stream2llm: Paper = {
   formula: {
     words: 'From the last piece on only that piece is left, and what was not yet computed of those before it.',
     formula: 'TTFT after context = queue + (all − computed) / speed',
+    live: {
+      inputs: [
+        { words: 'Context', unit: 'tokens', value: 12600, from: 1000, to: 100000, step: 100 },
+        { words: 'Computed when the last piece comes', unit: 'tokens', value: 11700, from: 0, to: 100000, step: 100 },
+        { words: 'Speed of prompts', unit: 'tokens/s', value: 50000, from: 1000, to: 200000, step: 1000 },
+      ],
+      result: { words: 'First token after the last piece', unit: 'ms' },
+      of: (all, computed, speed) => (1000 * Math.max(0, all - computed)) / speed,
+    },
   },
   claim: {
     words: 'First tokens up to 11 × sooner at the same throughput.',

@@ -5,6 +5,7 @@ import type { Reproduction } from '../../store/reproduction.ts'
 import { useReproduction, useReproductions } from '../../store/use-reproductions.ts'
 import { formatQuantity, significant } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
+import { LiveFigures } from './LiveFigures.tsx'
 
 const EVIDENCE = { V: 'read in the authors’ text or code', A: 'from the abstract' } as const
 
@@ -34,6 +35,7 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
       <p className="paper-formula">
         {say(formula.words)} <code>{formula.formula}</code>
       </p>
+      <LiveFigures live={formula.live} />
       <h3>{say('What it claims')}</h3>
       <blockquote>
         <p>{say(claim.words)}</p>
