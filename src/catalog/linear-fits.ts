@@ -20,7 +20,7 @@ export interface Line {
 
 export interface LinearFit {
   /** Which server it is of. */
-  readonly engine: 'distserve' | 'baseline'
+  readonly engine: 'published' | 'baseline'
   readonly model: string
   readonly accelerator: string
   readonly tensor: number
@@ -42,19 +42,19 @@ const opt13b = { model: 'opt-13b', accelerator: 'a100-80gb-sxm' } as const
 export const linearFits: readonly LinearFit[] = [
   {
     ...opt13b,
-    engine: 'distserve',
+    engine: 'published',
     tensor: 1,
     prefill: line(18.1, 0.1019, 7.12e-6),
     decode: { few: line(19.93, 6.27e-4, 0.0385), many: line(7.17, 5.8e-4, 0.158) },
   },
   {
     ...opt13b,
-    engine: 'distserve',
+    engine: 'published',
     tensor: 2,
     prefill: line(14.74, 0.0686, 2.45e-6),
     decode: { few: line(13.29, 3.41e-4, 0.063), many: null },
   },
-  { ...opt13b, engine: 'distserve', tensor: 4, prefill: line(12.06, 0.0381, 5.23e-7), decode: null },
+  { ...opt13b, engine: 'published', tensor: 4, prefill: line(12.06, 0.0381, 5.23e-7), decode: null },
   {
     ...opt13b,
     engine: 'baseline',

@@ -89,6 +89,17 @@ describe('pd-serve', () => {
   })
 })
 
+describe('pd-serve, groups by scenario', () => {
+  it('with ratios of their own carry what one pool of as many instances at one to one does not', async () => {
+    const set =
+      'accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=1200&workload.rate=130&lengths.prompt.mean=3000&lengths.prompt.cv=0.3&lengths.output.mean=50&lengths.output.cv=0.3&classes.batch.share=1&classes.batch.promptScale=0.1&classes.batch.outputScale=12&classes.batch.ttft=1&classes.batch.tpot=0.05&scheduler=prefill-first&router=least-outstanding'
+    const groups =
+      'placement=disaggregated&placement.prefillInstances=12&placement.decodeInstances=12&arm.b.placement=grouped&arm.b.placement.interactivePrefill=14&arm.b.placement.interactiveDecode=2&arm.b.placement.otherPrefill=2&arm.b.placement.otherDecode=6'
+    const share = of(await summariesOfLink(`#/lab?v=1&${set}&${groups}`), 'sloAttainment')
+    expect(share('b')).toBeGreaterThan(1.1 * share('a'))
+  })
+})
+
 describe('llumnix', () => {
   it('has the tail of round robin by far, and that of a dispatcher that counts KV by less', async () => {
     const run = await at('llumnix')

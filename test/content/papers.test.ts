@@ -1,4 +1,7 @@
 /** Every paper that runs: its experiments open and do what its page says, and its verdict hangs on its mechanism. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { listedPapers, type Paper, papers } from '../../src/content/papers/index.ts'
 import { edit } from '../../src/experiment/edit.ts'
@@ -39,6 +42,16 @@ function verdictOn(paper: Paper, link: string): Verdict {
 it('lists 111 papers, each once, and those that run among them', () => {
   expect(new Set(listedPapers.map(({ id }) => id)).size).toBe(111)
   for (const { id } of papers) expect(listedPapers.some((listed) => listed.id === id)).toBe(true)
+})
+
+it('no file of the engine names a paper, but for the definitions that are a paper’s own', () => {
+  const folder = fileURLToPath(new URL('../../src/engines/serving/', import.meta.url))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  const named = files.flatMap((file) => {
+    const words = readFileSync(join(folder, file), 'utf8')
+    return papers.filter(({ id }) => words.includes(`'${id}'`)).map(({ id }) => `${file} names ${id}`)
+  })
+  expect(named).toEqual([])
 })
 
 describe.each(papers.map((paper) => [paper.id, paper] as const))('%s', (id, paper) => {

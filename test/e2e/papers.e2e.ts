@@ -67,7 +67,7 @@ describe('the papers', () => {
       reducedMotion: 'reduce',
     })
     await page.getByRole('row', { name: /others’ prefill/ }).waitFor({ timeout: 30_000 })
-    expect(await page.getByRole('columnheader').filter({ hasText: 'B − A' }).count()).toBe(1)
+    await page.getByRole('columnheader', { name: 'B − A' }).first().waitFor()
     expect(await axeFindings(page)).toEqual([])
   })
 

@@ -49,7 +49,7 @@ describe('by keyboard alone', () => {
     await runFinished(page)
     // when the arms are compared, then it is said who won and lost
     await page.getByRole('tab', { name: 'Timelines' }).focus()
-    for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowRight')
+    for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowRight')
     await page
       .getByText(/With B, \d+ requests won, \d+ lost/)
       .first()
@@ -88,7 +88,7 @@ describe('driving', () => {
     await openGroup(page, 'Workload')
     const scrub = page.getByRole('slider', { name: 'Playhead' })
     await scrub.press('Home')
-    for (let press = 0; press < 3; press++) await scrub.press('PageUp')
+    for (let press = 0; press < 4; press++) await scrub.press('PageUp')
     await page.getByRole('button', { name: 'Drive', exact: true }).press('Enter')
     await typeNumber(page, 'Rate', '9')
     await page.keyboard.press('Enter')

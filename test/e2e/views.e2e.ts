@@ -176,7 +176,7 @@ describe('what stands behind a figure', () => {
     const page = await lab.open({ reducedMotion: 'reduce' })
     await runFinished(page)
     const summary = page.getByRole('region', { name: 'Summary' })
-    await summary.getByRole('button', { name: 'Goodput' }).press('Enter')
+    await summary.getByRole('button', { name: 'Goodput', exact: true }).press('Enter')
     await summary.getByText('finished requests with TTFT and TPOT within their class').waitFor()
     await summary.getByText(/^[\d,]+ \/ [\d.]+ s = /).waitFor()
     const before = page.getByRole('region', { name: 'Before any run' })

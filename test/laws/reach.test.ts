@@ -72,7 +72,7 @@ describe('random documents', () => {
         count('stop at a time limit', simulation.summary().ending !== 'drained')
       }
     })
-    for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(8)
+    for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(5)
   }, 120_000)
 
   it('know every knob and algorithm of the description', () => {

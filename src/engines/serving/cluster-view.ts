@@ -53,7 +53,7 @@ export function bookSent(report: LoadReport, instance: number, tokens: Tokens): 
 /** `report`: what to show instead of the figures of the moment; null for those. */
 export function clusterView(
   instances: readonly Instance[],
-  alive: { readonly instances: readonly number[]; readonly now: Seconds },
+  alive: { readonly offered: readonly number[]; readonly now: Seconds },
   report: LoadReport | null,
 ): ClusterView {
   return {
@@ -61,7 +61,7 @@ export function clusterView(
       return alive.now
     },
     get alive() {
-      return alive.instances
+      return alive.offered
     },
     askQueuedTokens: (index) => instances[index].state.queuedTokens,
     outstanding: (index) =>

@@ -180,8 +180,11 @@ export interface Cluster {
   readonly clusterView: ClusterView
   /** What instances last told of their load, and what has been sent to them since. */
   readonly reported: LoadReport
-  /** Instances that take arrivals, those that receive KV of others' prompts, and the time: what the view reads. */
-  readonly alive: { instances: number[]; receivers: number[]; now: Seconds }
+  /**
+   * Instances that take arrivals, those that receive KV of others' prompts, those that take the request in hand, and the time: what
+   * the view reads.
+   */
+  readonly alive: { instances: number[]; receivers: number[]; offered: number[]; now: Seconds }
   /**
    * The event loop's: `now`, its clock; `until`, how far iterations may run without an event; `again`, set when they ran and the
    * next one must be planned at the clock's new time.

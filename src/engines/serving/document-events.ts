@@ -190,10 +190,14 @@ export function updateAlive({ alive, instances }: Cluster): void {
   Object.assign(alive, aliveAmong(instances))
 }
 
-export function aliveAmong(instances: readonly Instance[]): { instances: number[]; receivers: number[] } {
+export function aliveAmong(
+  instances: readonly Instance[],
+): Pick<Cluster['alive'], 'instances' | 'receivers' | 'offered'> {
   const living = instances.filter(({ state }) => state.alive)
+  const takers = living.filter(({ pool }) => pool.duty !== 'decode').map(({ index }) => index)
   return {
-    instances: living.filter(({ pool }) => pool.duty !== 'decode').map(({ index }) => index),
+    instances: takers,
+    offered: takers,
     receivers: living.filter(({ pool }) => pool.duty === 'decode').map(({ index }) => index),
   }
 }

@@ -11,7 +11,7 @@ import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
 import { devicesOf } from './hardware.ts'
 import type { Instance } from './instance.ts'
-import { enterPhase } from './lifecycle.ts'
+import { enterPhase, takes } from './lifecycle.ts'
 import { forgetMove } from './migration.ts'
 import { Phase } from './requests.ts'
 import type { RequestId } from './roles.ts'
@@ -44,9 +44,15 @@ export function offer(cluster: Cluster, instance: Instance, request: RequestId, 
   enterPhase(cluster, request, Phase.transfer, now)
   cluster.handover.bridge.rows.push(request)
   if (cluster.roles.interconnect.initiative === 'push') {
-    cluster.handover.receiver.at[request] = leastUsed(cluster, cluster.alive.receivers, () => true)
+    cluster.handover.receiver.at[request] = leastUsed(cluster, cluster.alive.receivers, (index) =>
+      mayReceive(cluster, index, request),
+    )
   }
 }
+
+/** Answers go where requests of their class are decoded. */
+const mayReceive = ({ instances, requests }: Cluster, index: number, request: RequestId): boolean =>
+  takes(instances[index], requests.serviceClass[request])
 
 /** Starts the transfers that somebody has room for, in order. Pulled ones wait behind the first that fits nowhere. */
 export function startTransfers(cluster: Cluster, now: Seconds): void {
@@ -58,7 +64,7 @@ export function startTransfers(cluster: Cluster, now: Seconds): void {
   let isStuck = false
   for (const request of rows) {
     const chosen = handover.receiver.at[request]
-    const candidates = chosen < 0 ? alive.receivers : [chosen]
+    const candidates = chosen < 0 ? alive.receivers.filter((index) => mayReceive(cluster, index, request)) : [chosen]
     const receiver = isStuck
       ? -1
       : leastUsed(cluster, candidates, (index) => !full.has(index) && hasRoom(cluster, index, request))

@@ -7,6 +7,7 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
 import type { Instance } from './instance.ts'
+import { recordIteration } from './iteration-record.ts'
 import type { BegunBatch, RequestId } from './roles.ts'
 
 /** A request has come to an instance: where its scheduler would rather have it than what runs, that stops at the next boundary. */
@@ -70,6 +71,7 @@ export function resumeStopped(cluster: Cluster, instance: Instance, now: Seconds
     instance.index,
     slot | (life << LIFE_BITS),
   )
+  recordIteration(cluster, instance, batch, now)
   return true
 }
 

@@ -74,9 +74,13 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   const { alive, instances, requests, limits } = cluster
   alive.now = now
   cluster.reported.gateway = request % cluster.reported.gateways
-  const chosen = alive.instances.length === 0 ? -1 : cluster.roles.router.route(request, cluster.clusterView)
+  const isGrouped = cluster.pools.some(({ serves }) => serves)
+  alive.offered = isGrouped
+    ? alive.instances.filter((index) => takes(instances[index], requests.serviceClass[request]))
+    : alive.instances
+  const chosen = alive.offered.length === 0 ? -1 : cluster.roles.router.route(request, cluster.clusterView)
   if (chosen < 0) {
-    cluster.totals.refusals += alive.instances.length
+    cluster.totals.refusals += alive.offered.length
     holdBack(cluster, request, now)
     return
   }
@@ -97,6 +101,9 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   cluster.due[instance.index] = 1
   considerStop(cluster, instance, request, now)
 }
+
+/** Whether requests of a class come to an instance. */
+export const takes = ({ pool }: Instance, serviceClass: number): boolean => pool.serves?.includes(serviceClass) ?? true
 
 /** A running request loses its blocks: to host memory where there is room for them, else for good. */
 export function preempt(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {

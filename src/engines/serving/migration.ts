@@ -13,7 +13,7 @@ import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
 import { copy, withdraw } from './handover.ts'
-import { enterPhase } from './lifecycle.ts'
+import { enterPhase, takes } from './lifecycle.ts'
 import { Phase } from './requests.ts'
 import type { RequestId } from './roles.ts'
 
@@ -37,12 +37,13 @@ export function createMigration(memory: Memory): Migration {
 export function rebalance(cluster: Cluster, now: Seconds): void {
   const { moves } = cluster.roles.router
   if (moves === undefined) return
+  cluster.alive.offered = cluster.alive.instances
   for (const [from, to] of moves.pairs(cluster.clusterView)) {
     const source = cluster.instances[from]
     const receiver = cluster.instances[to]
     if (source.state.moving > 0 || receiver.state.moving > 0) continue
     const victim = moves.victim(from, cluster.clusterView)
-    if (victim >= 0) begin(cluster, victim, to, now)
+    if (victim >= 0 && takes(receiver, cluster.requests.serviceClass[victim])) begin(cluster, victim, to, now)
   }
 }
 

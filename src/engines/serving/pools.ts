@@ -19,6 +19,8 @@ export type Duty = 'whole' | 'prefill' | 'decode'
 export interface Pool extends Shape {
   readonly instances: number
   readonly duty: Duty
+  /** Classes of requests that come here, by number; all where absent. */
+  readonly serves?: readonly number[]
   /** Prompts and answers run side by side on shares of the instance, and not in one batch. */
   readonly partition?: Partition
 }

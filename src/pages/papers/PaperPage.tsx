@@ -94,12 +94,13 @@ function statusOf({ status, measured, total, verdict, problem }: Reproduction): 
   if (problem) return `${problem.message} ${problem.remedy}`
   if (!verdict) return ''
   const [low, high] = verdict.spread.map((end) => significant(end, 3))
-  return say('{state}: {gain} × ({low}–{high} with 95 %).', {
+  const words = verdict.state === 'contradicted' ? `${say('The lab finds the opposite here.')} ` : ''
+  return `${words}${say('{state}: {gain} × ({low}–{high} with 95 %).', {
     state: say(verdict.state),
     gain: significant(verdict.gain, 3),
     low,
     high,
-  })
+  })}`
 }
 
 interface FiguresProps {

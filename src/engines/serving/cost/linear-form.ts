@@ -30,7 +30,7 @@ export function findLinearFit(
   settings: CostSettings,
   wanted: { readonly model: string; readonly accelerator: string; readonly shape: Shape; readonly duty: Duty },
 ): LinearFit | null {
-  const engine = settings.form === 'linear, slower engine' ? 'baseline' : 'distserve'
+  const engine = settings.form === 'linear, slower engine' ? 'baseline' : 'published'
   const found = linearFits.find(
     (fit) =>
       fit.engine === engine &&

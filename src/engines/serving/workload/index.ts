@@ -8,6 +8,7 @@ import { poisson } from './poisson.ts'
 import { prefixBatch } from './prefix-batch.ts'
 import { sessions } from './sessions.ts'
 import { streaming } from './streaming.ts'
+import { tides } from './tides.ts'
 import { trace } from './trace.ts'
 
 export const workloads: readonly WorkloadDefinition[] = [
@@ -19,5 +20,6 @@ export const workloads: readonly WorkloadDefinition[] = [
   agents,
   streaming,
   prefixBatch,
+  tides,
   trace,
 ]
