@@ -88,7 +88,7 @@ describe('driving', () => {
     await openGroup(page, 'Workload')
     const scrub = page.getByRole('slider', { name: 'Playhead' })
     await scrub.press('Home')
-    for (let press = 0; press < 4; press++) await scrub.press('PageUp')
+    for (let press = 0; press < 3; press++) await scrub.press('PageUp')
     await page.getByRole('button', { name: 'Drive', exact: true }).press('Enter')
     await typeNumber(page, 'Rate', '9')
     await page.keyboard.press('Enter')

@@ -157,6 +157,7 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
     outstanding: 0,
     queuedTokens: 0,
     hostBytes: 0,
+    returning: 0,
     stageFree: 0,
     lastEnd: 0,
     linkFree: 0,

@@ -46,6 +46,8 @@ export interface InstanceState {
   /** Host link is free from here on; bytes in host memory. */
   linkFree: Seconds
   hostBytes: Bytes
+  /** Requests on their way back from the host. */
+  returning: number
   /** Blocks promised to the next iteration are still on their way out until here. */
   roomAt: Seconds
   /** Goes up when the instance dies, so that events of its former life are known. */
@@ -122,6 +124,7 @@ export class Instance {
       decodeShare: options.pool.partition?.shares[1] ?? 1,
       linkFree: 0,
       hostBytes: 0,
+      returning: 0,
       roomAt: 0,
       life: 0,
       waitingLeft: 0,

@@ -12,12 +12,13 @@ export function bringBack(cluster: Cluster, instance: Instance, now: Seconds): v
   while (instance.swapped.length > 0) {
     const request = instance.swapped.at(0)
     // The rest of its prompt and the next token have a place too: two that came back with less would push each other out.
-    if (instance.running.length >= instance.maxRunning) return
+    if (instance.running.length + instance.state.returning >= instance.maxRunning) return
     const next = requests.computed[request] + requests.decodeTokens[request]
     if (!instance.kv.reopen(request, Math.max(requests.prefillTarget[request], next))) return
     const kv = instance.kv.of(request)
     const bytes = Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
     instance.swapped.dropFront(1)
+    instance.state.returning++
     const arrives = moveOverHostLink(cluster, instance, bytes, Math.max(now, instance.state.roomAt))
     queue.push(
       arrives,
@@ -32,6 +33,7 @@ export function bringBack(cluster: Cluster, instance: Instance, now: Seconds): v
 /** The last byte is back: the request runs where it left off. */
 export function endSwapIn(cluster: Cluster, instance: Instance, request: number, now: Seconds): void {
   const { requests } = cluster
+  instance.state.returning--
   if (requests.phase[request] !== Phase.swapped) return // its client left meanwhile
   const kv = instance.kv.of(request)
   instance.state.hostBytes -= Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
