@@ -169,8 +169,19 @@ describe('batchllm', () => {
   it('finds what can be shared where the cache forgets it, and changes nothing where memory is ample', async () => {
     const scarce = await at('batchllm')
     expect(of(scarce, 'kv.prefixHitRate')('b')).toBeGreaterThan(1.15 * of(scarce, 'kv.prefixHitRate')('a'))
-    const ample = of(await at('batchllm', 'kv.capacityTokens=440000'), 'throughput')
+    const ample = of(await at('batchllm', 'kv.capacityTokens=440000', 'arm.b.kvRead=every-position'), 'throughput')
     expect(Math.abs(ample('b') / ample('a') - 1)).toBeLessThan(0.05)
+  })
+})
+
+describe('batchllm, prefixes read once', () => {
+  it('saves the reads of all but one member, and nothing where nothing is shared', async () => {
+    const link = (members: number) =>
+      `#/lab?v=1&accelerator=a100-80gb-sxm&workload=prefix-batch&workload.requests=64&workload.members=${members}&workload.prefix=6000&workload.window=1&lengths.prompt=fixed&lengths.prompt.tokens=50&lengths.output=fixed&lengths.output.tokens=200&arm.b.kvRead=shared-prefix`
+    const shared = of(await summariesOfLink(link(16)), 'tpot.mean')
+    expect(shared('b')).toBeLessThan(0.8 * shared('a'))
+    const alone = of(await summariesOfLink(link(1)), 'tpot.mean')
+    expect(alone('b')).toBe(alone('a'))
   })
 })
 

@@ -2,6 +2,7 @@
  * What becomes of each paper when its decision is a constant or a random one: the definition that holds the decision gets another
  * `create`, and the experiment stays what it is. Each returns how to undo it.
  */
+import { sharedPrefix } from '../../src/engines/serving/kv-read/shared-prefix.ts'
 import { overflowing } from '../../src/engines/serving/length/overflowing.ts'
 import { disaggregated } from '../../src/engines/serving/placement/disaggregated.ts'
 import { partitioned } from '../../src/engines/serving/placement/partitioned.ts'
@@ -77,12 +78,19 @@ export const mutations: Readonly<Record<string, () => () => void>> = {
       streaming,
       withKnobs(() => ({ waits: true })),
     ),
-  // the order of the queue
-  batchllm: () =>
-    replace(
-      prefixGroups,
-      withKnobs(() => ({ groups: false, reorder: false })),
-    ),
+  // the order of the queue, and everybody reads everything
+  batchllm: () => {
+    const undo = [
+      replace(
+        prefixGroups,
+        withKnobs(() => ({ groups: false, reorder: false })),
+      ),
+      replace(sharedPrefix, () => () => ({ unread: null })),
+    ]
+    return () => {
+      for (const each of undo) each()
+    }
+  },
   // the reminder says nothing
   benchoverflow: () =>
     replace(

@@ -26,7 +26,7 @@ const least: Readonly<Record<string, number>> = {
   'semi-pd': 1.3,
   jitserve: 1.15,
   stream2llm: 5,
-  batchllm: 1.1,
+  batchllm: 1.2,
   benchoverflow: 5,
   'pte-tool-reasoning': 1.1,
 }

@@ -96,6 +96,7 @@ describe('random documents', () => {
       'block-lru',
       'skewed',
       'kv-transfer',
+      'every-position',
     ]
     expect(unsaid.filter((id) => !defaults.includes(id))).toEqual([])
   }, 120_000)

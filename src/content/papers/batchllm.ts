@@ -1,7 +1,7 @@
 import type { Paper } from './paper.ts'
 
 const set =
-  'accelerator=a100-80gb-sxm&cost.form=kernels&workload=prefix-batch&workload.requests=640&workload.prefix=2000&workload.window=320&lengths.prompt=fixed&lengths.prompt.tokens=400&lengths.output=two-sizes&scheduler=chunked-prefill&scheduler.tokenBudget=2048&batching.maxRunning=256&arm.b.scheduler=prefix-groups&arm.c.workload.window=1'
+  'accelerator=a100-80gb-sxm&cost.form=kernels&workload=prefix-batch&workload.requests=640&workload.prefix=2000&workload.window=320&lengths.prompt=fixed&lengths.prompt.tokens=400&lengths.output=two-sizes&scheduler=chunked-prefill&scheduler.tokenBudget=2048&batching.maxRunning=256&arm.b.scheduler=prefix-groups&arm.b.kvRead=shared-prefix&arm.c.workload.window=1'
 
 export const batchllm: Paper = {
   id: 'batchllm',
@@ -12,7 +12,7 @@ export const batchllm: Paper = {
   how: [
     'What all prompts share is found before anything runs: a tree of common beginnings, cut to one level of groups.',
     'A group runs together, so that its prefix is computed once and stays while it is needed. Groups with much to decode go first, and their answers run beside the prompts of the others.',
-    'Requests join while the cache has room, instead of up to a number.',
+    'Requests join while the cache has room, instead of up to a number, and attention reads the KV that they share once for all of them.',
   ],
   formula: {
     words: 'A group of k requests with a shared prefix P computes it once instead of k times.',
@@ -36,7 +36,7 @@ export const batchllm: Paper = {
   arms: ['Cache, order of the file', 'Groups', 'Cache, groups come together'],
   figure: 'Tokens a second',
   claimed: { metric: 'throughput', better: 'higher', gain: 1.5, factor: 1.4 },
-  why: 'How much is gained hangs on how far apart the members of a group are and how much the cache holds; a file that is sorted by prefix has it all for free. That the prefix is read once for a whole group by attention is not simulated.',
+  why: 'How much is gained hangs on how far apart the members of a group are and how much the cache holds; a file that is sorted by prefix has most of it for free. Attention reads a group’s prefix once here, too; that its kernels are fused is not simulated.',
   stops: {
     words: 'Where the cache holds every prefix at once, or nothing is shared, the order does not matter.',
     link: `#/lab?v=1&title=BatchLLM&${set}&workload.members=1&kv.capacityTokens=100000`,

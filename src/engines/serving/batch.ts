@@ -8,7 +8,7 @@ import type { Memory } from '../../kernel/memory.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { createWork, type Work } from './cost/work.ts'
 import { Phase, type Requests } from './requests.ts'
-import type { BatchBuilder, RequestId } from './roles.ts'
+import type { BatchBuilder, KvRead, RequestId } from './roles.ts'
 
 export interface BatchState {
   /** Entries of the two lists. */
@@ -42,6 +42,7 @@ export class Batch implements BatchBuilder {
   private readonly requests: Requests
   private readonly rankOf: { readonly at: Uint8Array }
   private readonly ranks: number
+  private readonly unread: () => KvRead['unread']
 
   constructor(
     memory: Memory,
@@ -50,11 +51,14 @@ export class Batch implements BatchBuilder {
       readonly capacity: number
       readonly ranks: number
       readonly rankOf: { readonly at: Uint8Array }
+      /** How much streams need not read, as things stand. */
+      readonly unread: () => KvRead['unread']
     },
   ) {
     this.requests = options.requests
     this.rankOf = options.rankOf
     this.ranks = options.ranks
+    this.unread = options.unread
     this.stream = memory.array('i32', options.capacity)
     this.streamTokens = memory.array('i32', options.capacity)
     this.piece = memory.array('i32', options.capacity)
@@ -134,6 +138,8 @@ export class Batch implements BatchBuilder {
   close(): Work {
     const { work, state } = this
     this.sumRank(0)
+    const unread = this.unread()
+    if (unread !== null) work.decodeContext -= unread(this.stream, state.streams)
     work.tokens = this.tokens
     work.draftPasses = this.verifies ? this.longestDraft() : 0
     work.draftTokens = state.decodeTokens - state.streams

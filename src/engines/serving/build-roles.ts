@@ -19,13 +19,14 @@ import { completeContexts } from './growth.ts'
 import { resolveHardware } from './hardware.ts'
 import { InstanceView } from './instance.ts'
 import { interconnects } from './interconnect/index.ts'
+import { kvReads } from './kv-read/index.ts'
 import { kvTiers } from './kv-tiers/index.ts'
 import { laterWorkload } from './later-workload.ts'
 import { lengths } from './length/index.ts'
 import { createLengthEstimate } from './length-estimate.ts'
 import { preempt } from './lifecycle.ts'
 import { Phase } from './requests.ts'
-import type { Decoder, Interconnect, KvTiersContext, RoleContext, Scheduler, Workload } from './roles.ts'
+import type { Decoder, Interconnect, KvRead, KvTiersContext, RoleContext, Scheduler, Workload } from './roles.ts'
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
@@ -69,6 +70,7 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
       kvTiersContext(cluster, setup, costs[0]),
     ),
     costs,
+    kvRead: before && !isNew('kvRead') ? before.kvRead : kvReadOf(cluster, setup, context.draws),
     interconnect: before && !isNew('interconnect') ? before.interconnect : interconnectOf(setup),
   }
 }
@@ -278,6 +280,12 @@ function prefillTimeOf(cost: CostSeam, setup: ServingSetup): (tokens: Tokens, ca
     if (experts) work.experts.peakPairs[0] = tokens * experts.active
     return cost.iteration(onePiece(work, tokens, cached))
   }
+}
+
+function kvReadOf(cluster: Cluster, setup: ServingSetup, draws: Draws): KvRead {
+  const definition = chosen(kvReads, setup.kvRead)
+  const context = { ...guardedContext(cluster, draws, definition), content: cluster.content }
+  return definition.create(setup.kvRead.knobs as never, context)
 }
 
 function kvTiersContext(cluster: Cluster, setup: ServingSetup, cost: CostSeam): KvTiersContext {

@@ -53,6 +53,8 @@ export function buildCluster(
   const later = events.filter((event): event is PatchEvent => event.kind === 'patch')
   const setups = [setup, ...later.map((event) => event.setup as unknown as ServingSetup)]
   const stoppable = setups.some((each) => chosen(schedulers, each.scheduler).interrupts) ? STOPPABLE : 0
+  // Roles are built over the instances: what a batch asks of them is found when it asks.
+  const unread = () => unbuilt.roles.kvRead.unread
   const instances = poolOfInstance(pools).map(({ pool, number }, index) => {
     const ranks = Array.from(
       { length: pool.data },
@@ -71,7 +73,7 @@ export function buildCluster(
         }),
     )
     const kv = new RankedKv(ranks, rankOf, table)
-    return new Instance({ index, memory, requests, kv, rankOf, pool, stoppable, maxRunning })
+    return new Instance({ index, memory, requests, kv, rankOf, pool, stoppable, maxRunning, unread })
   })
   const alive = memory.object({ ...aliveAmong(instances), now: 0 })
   const reported = memory.object(loadReport(instances.length, setup.reports.gateways))

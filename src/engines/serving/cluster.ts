@@ -25,6 +25,7 @@ import type {
   Decoder,
   Gate,
   Interconnect,
+  KvRead,
   KvTiers,
   Pool,
   RequestId,
@@ -86,6 +87,7 @@ export interface Roles {
   /** By instance; instances of one pool share it. */
   readonly costs: readonly CostSeam[]
   readonly interconnect: Interconnect
+  readonly kvRead: KvRead
 }
 
 export interface Limits {

@@ -30,7 +30,7 @@ export const servingGroups: readonly GroupSpec<keyof typeof servingSetup.shape>[
   {
     id: 'kv',
     title: 'KV cache',
-    keys: ['kv', 'retention', 'kvTiers', 'interconnect'],
+    keys: ['kv', 'retention', 'kvTiers', 'kvRead', 'interconnect'],
     summary: ['kv.capacityTokens', 'retention', 'kvTiers'],
   },
   { id: 'decoding', title: 'Decoding', keys: ['decoder'], summary: ['decoder', 'decoder.knobs.draftLength'] },

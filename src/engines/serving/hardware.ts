@@ -54,7 +54,7 @@ export function capacityOf(setup: ServingSetup, pool: Pool): KvCapacity {
     longestPrompt: lengthLimit(setup, model.maxPositions),
     prefillTime: () => 0,
     lengthEstimate: () => () => 1,
-    content: { linksOf: () => [] },
+    content: { linksOf: () => [], prefixOf: () => null },
   })
   return kvCapacity({
     model,

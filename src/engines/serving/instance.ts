@@ -9,6 +9,7 @@ import type { RankedKv } from './kv/ranked-kv.ts'
 import { createLatelySeen, type LatelySeen } from './lane-control.ts'
 import { Phase, type Requests } from './requests.ts'
 import {
+  type KvRead,
   type KvView,
   Lane,
   type Pool,
@@ -68,6 +69,7 @@ export interface InstanceOptions {
   /** Batches that may be begun and stopped at a boundary, beside the one that runs; 0 where none ever is. */
   readonly stoppable: number
   readonly maxRunning: number
+  readonly unread: () => KvRead['unread']
 }
 
 export class Instance {
@@ -105,6 +107,7 @@ export class Instance {
           capacity: maxRunning * 2 + 1,
           ranks: options.kv.ranks.length,
           rankOf: options.rankOf,
+          unread: options.unread,
         }),
     )
     this.lately = createLatelySeen(memory)

@@ -43,6 +43,7 @@ export type RoleId =
   | 'retention'
   | 'kvTiers'
   | 'interconnect'
+  | 'kvRead'
   | 'decoder'
   | 'gate'
   | 'length'
@@ -282,6 +283,19 @@ export type KvTiersDefinition = Definition<string, z.ZodType, KvTiers, KvTiersCo
 export const defineKvTiers = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, KvTiers, KvTiersContext>,
 ): Definition<Id, K, KvTiers, KvTiersContext> => definition
+
+/** How much of the cached KV decoding reads. */
+export interface KvRead {
+  /** Cached positions of these streams (the first `count`) that one iteration need not read; null where it reads them all. */
+  readonly unread: ((streams: Int32Array, count: number) => Tokens) | null
+}
+export interface KvReadContext extends RoleContext {
+  readonly content: ContentReader
+}
+export type KvReadDefinition = Definition<string, z.ZodType, KvRead, KvReadContext>
+export const defineKvRead = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, KvRead, KvReadContext>,
+): Definition<Id, K, KvRead, KvReadContext> => definition
 
 // ---------------------------------------------------------------- decoder
 

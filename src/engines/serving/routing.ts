@@ -8,6 +8,8 @@ import type { Definition, RequestList, RoleContext } from './roles.ts'
 export interface ContentReader {
   /** Links of a request in the order of positions, empty where its content is nobody else's. */
   linksOf(request: RequestId): readonly { readonly owner: number; readonly start: Tokens }[]
+  /** What it begins with that others may have, too: all but its last link. Null where there is none. */
+  prefixOf(request: RequestId): { readonly owner: number; readonly tokens: Tokens } | null
 }
 
 // ---------------------------------------------------------------- router

@@ -11,6 +11,7 @@ import { costSettings } from './cost/settings.ts'
 import { decoders } from './decoder/index.ts'
 import { gates } from './gate/index.ts'
 import { interconnects } from './interconnect/index.ts'
+import { kvReads } from './kv-read/index.ts'
 import { kvTiers } from './kv-tiers/index.ts'
 import { lengths } from './length/index.ts'
 import { modelDefinitions as models } from './model/index.ts'
@@ -276,6 +277,11 @@ export const servingSetup = z.strictObject({
     label: 'Preemption',
     help: 'What becomes of a victim’s KV.',
     default: 'recompute',
+  }),
+  kvRead: choice(kvReads, {
+    label: 'KV read',
+    help: 'How much of the cached KV decoding reads.',
+    default: 'every-position',
   }),
   interconnect: choice(interconnects, {
     label: 'KV between instances',

@@ -63,7 +63,10 @@ describe('prefix groups', () => {
     prefixGroupsOf(
       chains.map((_, request) => request),
       {
-        content: { linksOf: (request) => chains[request].map(([owner, start]) => ({ owner, start })) },
+        content: {
+          prefixOf: () => null,
+          linksOf: (request) => chains[request].map(([owner, start]) => ({ owner, start })),
+        },
         requests: { promptTokens: Int32Array.from(chains, () => prompt) } as never,
       },
     ).map((group) => [...group].sort())

@@ -78,6 +78,14 @@ export class Content implements ContentWriter, ContentReader {
     return owner.map((each, i) => ({ owner: each, start: start[i] }))
   }
 
+  prefixOf(request: RequestId): { readonly owner: number; readonly tokens: Tokens } | null {
+    const chain = this.chain.at[request]
+    if (chain < 0) return null
+    const { owner, start } = this.state.chains[chain] as Links
+    const last = owner.length - 1
+    return last < 1 ? null : { owner: owner[last - 1], tokens: start[last] }
+  }
+
   /** The request is over: its links are given back, so that a run of any length holds those of live requests only. */
   forget(request: RequestId): void {
     const chain = this.chain.at[request]
