@@ -20,8 +20,8 @@ export const pdServe: Paper = {
     formula: 't(blocks) = n × (t_msg + B / bandwidth), t(one piece) = t_msg + n × B / bandwidth + n × B / scatter',
     live: {
       inputs: [
-        { words: 'Blocks of a request', unit: '', value: 128, from: 1, to: 1024, step: 1 },
-        { words: 'Block', unit: 'MB', value: 13, from: 0.1, to: 50, step: 0.1 },
+        { words: 'Blocks of a request, all layers', unit: '', value: 5000, from: 10, to: 20000, step: 10 },
+        { words: 'Block of a layer', unit: 'MB', value: 0.33, from: 0.01, to: 5, step: 0.01 },
         { words: 'Start-up of a message', unit: 'µs', value: 15, from: 0, to: 500, step: 5 },
         { words: 'Link', unit: 'GB/s', value: 25, from: 1, to: 450, step: 1 },
       ],

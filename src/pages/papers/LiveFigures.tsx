@@ -22,7 +22,7 @@ export function LiveFigures({ live }: { readonly live: LiveFormula }) {
             onChange={(event) => change(i, Number(event.currentTarget.value))}
           />
           <span className="live-value">
-            {significant(values[i], 4)} {say(unit)}
+            {Number(values[i].toPrecision(4))} {say(unit)}
           </span>
         </label>
       ))}
