@@ -47,7 +47,7 @@ export function programsOf(cluster: Cluster): ProgramReport | null {
   const latencies = whole.map(({ latency }) => latency)
   const unexplained = (read: (program: Program) => number): number | null => {
     const r = correlation(whole.map(read), latencies)
-    return r === null ? null : 1 - r * r
+    return r === null ? null : Math.max(0, 1 - r * r)
   }
   return {
     count: whole.length,
