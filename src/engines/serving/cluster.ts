@@ -31,6 +31,7 @@ import type {
   RequestId,
   Router,
   Scheduler,
+  ServiceLimits,
   Workload,
 } from './roles.ts'
 import type { ServingSetup } from './schema.ts'
@@ -219,11 +220,6 @@ export interface Cluster {
   readonly horizon: Seconds
 }
 
-export interface ServiceClass {
+export interface ServiceClass extends ServiceLimits {
   readonly name: string
-  readonly priority: number
-  readonly ttft: Seconds
-  readonly tpot: Seconds
-  /** Of the whole answer, Infinity for none. */
-  readonly deadline: Seconds
 }

@@ -12,8 +12,8 @@ import { Phase } from './requests.ts'
 import type { RequestId } from './roles.ts'
 
 export interface Gateway {
-  /** Requests that wait, in order; replaced, never changed in place. */
-  rows: readonly RequestId[]
+  /** Requests that wait, in order. Replaced on restore. */
+  rows: RequestId[]
   /** Time of the next round, Infinity where none is due. */
   round: Seconds
 }
@@ -21,7 +21,7 @@ export interface Gateway {
 /** Nobody took the request. */
 export function holdBack(cluster: Cluster, request: RequestId, now: Seconds): void {
   const { gateway } = cluster
-  gateway.rows = [...gateway.rows, request]
+  gateway.rows.push(request)
   if (gateway.round === Number.POSITIVE_INFINITY) scheduleRound(cluster, now)
 }
 

@@ -54,28 +54,28 @@ export function offer(cluster: Cluster, instance: Instance, request: RequestId, 
 const mayReceive = ({ instances, requests }: Cluster, index: number, request: RequestId): boolean =>
   takes(instances[index], requests.serviceClass[request])
 
-/** Starts the transfers that somebody has room for, in order. Pulled ones wait behind the first that fits nowhere. */
+/**
+ * Starts the transfers that somebody has room for, in order: who fits nowhere is passed by nobody who could go to the same receivers.
+ * Pulled ones go to any receiver of their class, pushed ones to that which was picked for them.
+ */
 export function startTransfers(cluster: Cluster, now: Seconds): void {
-  const { handover, roles, alive } = cluster
+  const { handover, alive } = cluster
   const { rows } = handover.bridge
-  const isPulled = roles.interconnect.initiative === 'pull'
   const full = new Set<number>()
-  const left: RequestId[] = []
-  let isStuck = false
-  for (const request of rows) {
+  const waiting: RequestId[] = []
+  let seen = 0
+  for (; seen < rows.length && full.size < alive.receivers.length; seen++) {
+    const request = rows[seen]
     const chosen = handover.receiver.at[request]
     const candidates = chosen < 0 ? alive.receivers.filter((index) => mayReceive(cluster, index, request)) : [chosen]
-    const receiver = isStuck
-      ? -1
-      : leastUsed(cluster, candidates, (index) => !full.has(index) && hasRoom(cluster, index, request))
+    const receiver = leastUsed(cluster, candidates, (index) => !full.has(index) && hasRoom(cluster, index, request))
     if (receiver >= 0) send(cluster, request, receiver, now)
     else {
-      left.push(request)
-      if (isPulled) isStuck = true
-      else for (const index of candidates) full.add(index)
+      waiting.push(request)
+      for (const index of candidates) full.add(index)
     }
   }
-  handover.bridge.rows = left
+  if (waiting.length < seen) handover.bridge.rows = [...waiting, ...rows.slice(seen)]
 }
 
 /** The last byte is there: the blocks on the sender's side are free, and the request decodes. */

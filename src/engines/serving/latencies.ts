@@ -26,8 +26,8 @@ export interface Latencies {
   readonly contextTtft: Distribution | null
   /** Jain's index over the tokens a second that finished requests got. */
   readonly fairness: number | null
-  /** Prefill-token equivalents of finished requests, and what a position read costs in them. */
-  readonly equivalents: Distribution
+  /** Mean prefill-token equivalents of finished requests, null without any; and what a position read costs in them. */
+  readonly equivalents: number | null
   readonly gamma: number
 }
 
@@ -50,6 +50,8 @@ export function latenciesOf(cluster: Cluster): Latencies {
   const perToken = (request: number): number =>
     emitted[request] > 1 ? (lastToken[request] - firstToken[request]) / (emitted[request] - 1) : 0
   const gamma = gammaOf(cluster)
+  let finished = 0
+  let equivalents = 0
   let good = 0
   let goodTokens = 0
   let judged = 0
@@ -59,6 +61,8 @@ export function latenciesOf(cluster: Cluster): Latencies {
     tokens += emitted[request]
     if (phase[request] >= Phase.finished) judged++
     if (!isFinished(request)) continue
+    finished++
+    equivalents += equivalentsOf(cluster, gamma, request)
     const limits = classes[serviceClass[request]]
     const isGood =
       dueBy[request] < Number.POSITIVE_INFINITY
@@ -80,7 +84,7 @@ export function latenciesOf(cluster: Cluster): Latencies {
     emitted: tokens,
     contextTtft: isStreaming(cluster) ? over((request) => firstToken[request] - contextAt[request]) : null,
     fairness: jainFairness(speeds(cluster)),
-    equivalents: over((request) => (isFinished(request) ? equivalentsOf(cluster, gamma, request) : Number.NaN)),
+    equivalents: finished > 0 ? equivalents / finished : null,
     gamma,
   }
 }

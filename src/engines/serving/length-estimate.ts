@@ -43,7 +43,16 @@ export interface EstimateParts {
 }
 
 export function createLengthEstimate({ memory, draws, requests, setup }: EstimateParts) {
-  return ({ error, quantile }: EstimateOptions): LengthEstimate => {
+  const known = new Map<string, LengthEstimate>()
+  /** Instances that ask for the same share one: a request is at one of them. */
+  return (options: EstimateOptions): LengthEstimate => {
+    const key = `${options.error} ${options.quantile}`
+    const estimate = known.get(key) ?? createEstimate(options)
+    known.set(key, estimate)
+    return estimate
+  }
+
+  function createEstimate({ error, quantile }: EstimateOptions): LengthEstimate {
     const hints = draws.stream('length-hint')
     const bound = memory.perRequest('f64', 0)
     const renewAt = memory.perRequest('i32', 0)

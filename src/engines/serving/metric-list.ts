@@ -129,7 +129,7 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
       'pte.mean',
       'Prefill-token equivalents',
       'tokens',
-      latency.equivalents.n > 0 ? latency.equivalents.mean : null,
+      latency.equivalents,
       'lower',
       'Work of a finished request in tokens of prompt: a token decoded over a long context counts as many.',
     ),

@@ -127,3 +127,18 @@ describe('stops at boundaries', () => {
     expect(rowsOf(lab).firstToken[1]).toBeCloseTo(2, 2)
   })
 })
+
+describe('groups by class', () => {
+  it('a full receiver of one class holds nobody of another up', () => {
+    // one place to decode for each class; two interactive requests with long answers, then one of the batch class
+    const script = [
+      { prompt: 16, output: 9 },
+      { prompt: 16, output: 9 },
+      { at: 0.1, prompt: 16, output: 2, class: 1 },
+    ]
+    const lab = runOf(script, apart({ onTheWay: 1 }, { placement: { id: 'grouped' }, batching: { maxRunning: 1 } }))
+    const { lastToken } = rowsOf(lab)
+    expect(lastToken[1]).toBeGreaterThan(lastToken[0])
+    expect(lastToken[2]).toBeLessThan(lastToken[0])
+  })
+})

@@ -7,6 +7,7 @@
 import * as z from 'zod'
 import { GB } from '../../../kernel/units.ts'
 import { defineKvTiers } from '../roles.ts'
+import { hostMemoryKnob } from './host-memory-knob.ts'
 
 export const cheaper = defineKvTiers({
   id: 'cheaper',
@@ -15,17 +16,7 @@ export const cheaper = defineKvTiers({
   help: 'A victim’s blocks move to host memory where that is faster than computing them again.',
   source: 'Stream2LLM',
   knobs: z.strictObject({
-    hostGB: z
-      .number()
-      .min(0)
-      .max(8192)
-      .default(64)
-      .meta({
-        label: 'Host memory',
-        unit: 'GB',
-        help: 'Room for swapped blocks of one instance: when it is full, victims are recomputed.',
-        slider: [0, 512],
-      }),
+    hostGB: hostMemoryKnob,
   }),
   create: ({ hostGB }, { recomputeTime, moveTime }) => ({
     hostCapacity: GB(hostGB),

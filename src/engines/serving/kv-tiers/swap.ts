@@ -8,6 +8,7 @@
 import * as z from 'zod'
 import { GB } from '../../../kernel/units.ts'
 import { defineKvTiers } from '../roles.ts'
+import { hostMemoryKnob } from './host-memory-knob.ts'
 
 export const swap = defineKvTiers({
   id: 'swap',
@@ -16,17 +17,7 @@ export const swap = defineKvTiers({
   help: "A victim's blocks move to host memory and back over the host link.",
   source: 'vLLM v0',
   knobs: z.strictObject({
-    hostGB: z
-      .number()
-      .min(0)
-      .max(8192)
-      .default(64)
-      .meta({
-        label: 'Host memory',
-        unit: 'GB',
-        help: 'Room for swapped blocks of one instance: when it is full, victims are recomputed.',
-        slider: [0, 512],
-      }),
+    hostGB: hostMemoryKnob,
   }),
   create: ({ hostGB }) => ({ hostCapacity: GB(hostGB) }),
 })

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { definePlacement } from '../roles.ts'
-import { degree } from './degree.ts'
+import { degree, instancesKnob } from './degree.ts'
 
 export const aggregated = definePlacement({
   id: 'aggregated',
@@ -12,17 +12,7 @@ export const aggregated = definePlacement({
   title: 'Aggregated',
   help: 'Every instance does prefill and decode.',
   knobs: z.strictObject({
-    instances: z
-      .int()
-      .min(1)
-      .max(256)
-      .default(1)
-      .meta({
-        label: 'Instances',
-        unit: '',
-        help: 'Copies of the model: more share the load and cost more accelerators.',
-        slider: [1, 16],
-      }),
+    instances: instancesKnob,
     tensor: degree(
       'Tensor parallelism',
       'Accelerators that share every layer: more means less time and memory each, and two all-reduces a layer.',

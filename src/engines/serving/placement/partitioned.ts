@@ -15,7 +15,7 @@
 import * as z from 'zod'
 import { pow } from '../../../kernel/math.ts'
 import { definePlacement, Lane, type LaneReport, type Partition } from '../roles.ts'
-import { degree } from './degree.ts'
+import { degree, instancesKnob } from './degree.ts'
 
 const share = (label: string, value: number, help: string) =>
   z
@@ -26,17 +26,7 @@ const share = (label: string, value: number, help: string) =>
     .meta({ label, unit: 'fraction', help, slider: [0.1, 1] })
 
 const knobs = z.strictObject({
-  instances: z
-    .int()
-    .min(1)
-    .max(256)
-    .default(1)
-    .meta({
-      label: 'Instances',
-      unit: '',
-      help: 'Copies of the model: more share the load and cost more accelerators.',
-      slider: [1, 16],
-    }),
+  instances: instancesKnob,
   tensor: degree('Tensor parallelism', 'Accelerators that share every layer.'),
   prefillShare: share('Share of prompts', 0.8, 'Multiprocessors that prompts may use: more means first tokens sooner.'),
   decodeShare: share('Share of answers', 0.2, 'Multiprocessors that answers may use: more means faster tokens.'),

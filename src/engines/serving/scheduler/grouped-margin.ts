@@ -19,6 +19,8 @@ import type { LengthEstimate } from '../length-estimate.ts'
 import { Phase } from '../requests.ts'
 import { defineScheduler, type RequestId, type SchedulerContext, type SchedulerView } from '../roles.ts'
 import { tokenBudgetKnob } from './chunked-prefill.ts'
+import { everybody } from './everybody.ts'
+import { hintErrorKnob } from './hint-error-knob.ts'
 import { makeRoom } from './keep-decoding.ts'
 
 const knobs = z.strictObject({
@@ -101,17 +103,7 @@ const knobs = z.strictObject({
     label: 'Just in time',
     help: 'Streams with time to spare are left out of every second iteration while others wait.',
   }),
-  error: z
-    .number()
-    .min(0)
-    .max(5)
-    .default(0.5)
-    .meta({
-      label: 'Length hint error',
-      unit: '',
-      help: 'What the length predictor is off by, σ of the logarithm: 0 knows lengths, as no server can.',
-      slider: [0, 2],
-    }),
+  error: hintErrorKnob,
   quantile: z
     .number()
     .min(0.05)
@@ -229,13 +221,6 @@ function choose(
   }
   for (const request of all) chosen.at[request] = 0
   for (const { request } of ranked.slice(from, from + places)) chosen.at[request] = 1
-}
-
-function everybody({ running, waiting }: SchedulerView): RequestId[] {
-  const all: RequestId[] = []
-  for (let i = 0; i < running.length; i++) all.push(running.at(i))
-  for (let i = 0; i < waiting.length; i++) all.push(waiting.at(i))
-  return all
 }
 
 /** Running requests that were not chosen give way to as many that were, wait, and are worth so much more. Returns how many did. */

@@ -13,6 +13,7 @@ import * as z from 'zod'
 import type { Tokens } from '../../../kernel/units.ts'
 import { defineScheduler, type RequestId, type SchedulerContext, type SchedulerView } from '../roles.ts'
 import { continuePrompts, tokenBudgetKnob } from './chunked-prefill.ts'
+import { hintErrorKnob } from './hint-error-knob.ts'
 import { keepDecoding, LAST_ADMITTED } from './keep-decoding.ts'
 
 const knobs = z.strictObject({
@@ -36,18 +37,7 @@ const knobs = z.strictObject({
       help: 'Requests join while less than this of the blocks is in use: higher batches more and risks preemptions.',
       slider: [0.7, 0.98],
     }),
-  error: z
-    .number()
-    .min(0)
-    .max(5)
-    .default(0.5)
-    .meta({
-      label: 'Length hint error',
-      unit: '',
-      help: 'What the length predictor is off by, σ of the logarithm.',
-      slider: [0, 2],
-      level: 'advanced',
-    }),
+  error: hintErrorKnob,
 })
 
 export const prefixGroups = defineScheduler({

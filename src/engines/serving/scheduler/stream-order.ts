@@ -13,6 +13,7 @@ import * as z from 'zod'
 import { Phase } from '../requests.ts'
 import { defineScheduler, type RequestId, type SchedulerContext, type SchedulerView } from '../roles.ts'
 import { tokenBudgetKnob } from './chunked-prefill.ts'
+import { everybody } from './everybody.ts'
 
 export const streamOrder = defineScheduler({
   id: 'stream-order',
@@ -62,13 +63,6 @@ function ranks({ requests }: SchedulerContext): Record<string, (request: Request
       isOpen(request) + (isOpen(request) > 0 ? requests.arrival[request] : requests.contextAt[request]),
     'most computed': (request) => -requests.computed[request] - requests.emitted[request],
   }
-}
-
-function everybody({ running, waiting }: SchedulerView): RequestId[] {
-  const all: RequestId[] = []
-  for (let i = 0; i < running.length; i++) all.push(running.at(i))
-  for (let i = 0; i < waiting.length; i++) all.push(waiting.at(i))
-  return all
 }
 
 interface Turn {
