@@ -9,6 +9,7 @@ describe('without a network', () => {
     await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated', null, {
       timeout: 30_000,
     })
+    await page.waitForLoadState('networkidle')
     // when the network is gone and the page is opened again with another experiment
     await page.context().setOffline(true)
     await page.goto(`${lab.address}#/lab?v=1&workload.rate=2&seed=5`)

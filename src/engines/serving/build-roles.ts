@@ -4,13 +4,12 @@
  */
 import type { Draws } from '../../kernel/draws.ts'
 import type { SimulationContext } from '../../kernel/engine.ts'
-import type { Seconds, Tokens } from '../../kernel/units.ts'
+import type { Seconds } from '../../kernel/units.ts'
 import { chosen } from '../../schema/choice.ts'
 import { isArrivals } from '../../traces/dataset.ts'
 import type { Cluster, CostSeam, Roles } from './cluster.ts'
 import { createCostModel } from './cost/cost-model.ts'
 import { gateRanks } from './cost/shard.ts'
-import { createWork, onePiece } from './cost/work.ts'
 import { DraftReport } from './decoder/draft-report.ts'
 import { decoders } from './decoder/index.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from './document-events.ts'
@@ -25,6 +24,7 @@ import { laterWorkload } from './later-workload.ts'
 import { lengths } from './length/index.ts'
 import { createLengthEstimate } from './length-estimate.ts'
 import { preempt } from './lifecycle.ts'
+import { prefillTimeOf } from './own-speed.ts'
 import { Phase } from './requests.ts'
 import type { Decoder, Interconnect, KvRead, KvTiersContext, RoleContext, Scheduler, Workload } from './roles.ts'
 import { routers } from './router/index.ts'
@@ -258,28 +258,14 @@ function costsOf(cluster: Cluster, setup: ServingSetup, decoder: Decoder): CostS
         peerLink,
         precision: setup.precision,
         placement: pool,
-        duty: pool.duty,
+        // Where duties change an instance must be able to do either.
+        duty: cluster.fleet ? 'whole' : pool.duty,
         settings: setup.cost,
         draftCost: decoder.draftCost,
       }),
     ]),
   )
   return cluster.instances.map(({ pool }) => models.get(pool) as CostSeam)
-}
-
-/** Time of an iteration of nothing but one piece of a prompt. Mixtures of experts count as touching all of them. */
-function prefillTimeOf(cost: CostSeam, setup: ServingSetup): (tokens: Tokens, cached: Tokens) => Seconds {
-  const work = createWork()
-  const { experts } = resolveHardware(setup).model
-  if (experts) {
-    work.experts.layers = 1
-    work.experts.unique[0] = experts.count
-    work.experts.peakUnique[0] = experts.count
-  }
-  return (tokens, cached) => {
-    if (experts) work.experts.peakPairs[0] = tokens * experts.active
-    return cost.iteration(onePiece(work, tokens, cached))
-  }
 }
 
 function kvReadOf(cluster: Cluster, setup: ServingSetup, draws: Draws): KvRead {

@@ -13,7 +13,8 @@ import { buildRoles, decoderOf, gateLayers } from './build-roles.ts'
 import type { Cluster, ServiceClass } from './cluster.ts'
 import { clusterView, type LoadReport, loadReport, takeReports } from './cluster-view.ts'
 import type { Controller } from './control.ts'
-import { aliveAmong, type PatchEvent, type ServingEvent } from './document-events.ts'
+import type { PatchEvent, ServingEvent } from './document-events.ts'
+import { aliveAmong, controlFleet, recordFleet } from './fleet.ts'
 import { gates } from './gate/index.ts'
 import type { Gateway } from './gateway.ts'
 import { createHandover } from './handover.ts'
@@ -28,7 +29,7 @@ import { findSource, isProblem } from './real-source.ts'
 import { openRecording } from './recording.ts'
 import { Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
-import type { Pool } from './roles.ts'
+import type { Placement, Pool } from './roles.ts'
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
@@ -42,7 +43,7 @@ export function buildCluster(
   const memory = new Memory()
   const requests = new Requests(memory)
   const content = new Content(memory)
-  const { model, pools, hostLink } = resolveHardware(setup)
+  const { model, pools, fleet, hostLink } = resolveHardware(setup)
   const capacities = pools.map((pool) => capacityOf(setup, pool))
   const blocks = capacities.map((capacity) => blocksOf(setup, capacity))
   const retention = chosen(retentions, setup.retention).create(setup.retention.knobs as never, null)
@@ -89,6 +90,7 @@ export function buildCluster(
       return found
     },
     pools,
+    fleet,
     memory,
     requests,
     content,
@@ -110,6 +112,8 @@ export function buildCluster(
       abandoned: 0,
       standstill: 0,
       stops: 0,
+      draining: 0,
+      changes: 0,
       swapBytes: 0,
       iterations: 0,
       tokensProcessed: 0,
@@ -148,7 +152,7 @@ export function buildCluster(
     pace: memory.object({ now: 0, until: 0, again: false, patches: 0 }),
     gateway: memory.object<Gateway>({ rows: [], round: Number.POSITIVE_INFINITY }),
     reported,
-    controllers: controllersOf(setups, pools, reported),
+    controllers: controllersOf(setups, { pools, ...(fleet && { fleet }) }, reported),
     handover: createHandover(memory),
     migration: createMigration(memory),
     patience: (request) =>
@@ -174,6 +178,7 @@ export function buildCluster(
   const recordingOptions = {
     capacities: instances.map(({ kv }) => kv.capacityTokens),
     drafts,
+    hasFleet: fleet !== undefined,
     experts:
       expertCount > 0
         ? {
@@ -185,6 +190,7 @@ export function buildCluster(
   }
   const stretches = instances.map((instance) => new Stretch(unbuilt, instance))
   Object.assign(unbuilt, { stretches, recordingOptions, recording: openRecording(context.recorder, recordingOptions) })
+  recordFleet(unbuilt, 0)
   return unbuilt
 }
 
@@ -196,7 +202,11 @@ const poolOfInstance = (pools: readonly Pool[]): { readonly pool: Pool; readonly
   pools.flatMap((pool, number) => Array.from({ length: pool.instances }, () => ({ pool, number })))
 
 /** `setups`: the one at the start and those of later patches. */
-function controllersOf(setups: readonly ServingSetup[], pools: readonly Pool[], reported: LoadReport): Controller[] {
+function controllersOf(
+  setups: readonly ServingSetup[],
+  { pools, fleet }: Placement,
+  reported: LoadReport,
+): Controller[] {
   const { interval } = setups[0].reports
   const lanes = pools.find(({ partition }) => partition?.control)?.partition?.control
   const moves = setups.some((each) => chosen(routers, each.router).moves)
@@ -206,6 +216,7 @@ function controllersOf(setups: readonly ServingSetup[], pools: readonly Pool[], 
       : []),
     ...(lanes ? [{ interval: () => lanes.interval, act: controlLanes }] : []),
     ...(moves ? [{ interval: ({ roles }: Cluster) => roles.router.moves?.interval ?? 1, act: rebalance }] : []),
+    ...(fleet ? [{ interval: () => fleet.interval, act: controlFleet(fleet), everyLook: true as const }] : []),
   ]
 }
 

@@ -53,7 +53,7 @@ export function bookSent(report: LoadReport, instance: number, tokens: Tokens): 
 /** `report`: what to show instead of the figures of the moment; null for those. */
 export function clusterView(
   instances: readonly Instance[],
-  alive: { readonly offered: readonly number[]; readonly now: Seconds },
+  alive: { readonly offered: readonly number[]; readonly draining: readonly number[]; readonly now: Seconds },
   report: LoadReport | null,
 ): ClusterView {
   return {
@@ -62,6 +62,9 @@ export function clusterView(
     },
     get alive() {
       return alive.offered
+    },
+    get draining() {
+      return alive.draining
     },
     askQueuedTokens: (index) => instances[index].state.queuedTokens,
     outstanding: (index) =>

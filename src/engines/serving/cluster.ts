@@ -23,6 +23,7 @@ import type { Requests } from './requests.ts'
 import type {
   ClusterView,
   Decoder,
+  FleetControl,
   Gate,
   Interconnect,
   KvRead,
@@ -63,6 +64,8 @@ export const EventKind = {
   stageEnd: 11,
   /** More of a prompt becomes known. */
   growth: 12,
+  /** An instance has started in its duty: a = instance, b = life << LIFE_BITS. */
+  ready: 13,
 } as const
 
 /** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
@@ -124,6 +127,9 @@ export interface Totals {
   standstill: Seconds
   /** Batches stopped at a boundary. */
   stops: number
+  /** Instances that serve nobody new and are to change; and changes that got as far as starting. */
+  draining: number
+  changes: number
   swapBytes: number
   iterations: number
   tokensProcessed: Tokens
@@ -161,6 +167,8 @@ export interface Cluster {
   /** Real behaviour that roles follow. */
   readonly find: (source: RealSource) => Found
   readonly pools: readonly Pool[]
+  /** Who decides what instances do; absent where they stay as they are. */
+  readonly fleet?: FleetControl | undefined
   readonly memory: Memory
   readonly requests: Requests
   readonly content: Content
@@ -184,10 +192,10 @@ export interface Cluster {
   /** What instances last told of their load, and what has been sent to them since. */
   readonly reported: LoadReport
   /**
-   * Instances that take arrivals, those that receive KV of others' prompts, those that take the request in hand, and the time: what
-   * the view reads.
+   * Instances that take arrivals, those that receive KV of others' prompts, those that take the request in hand, those that drain,
+   * and the time: what the view reads.
    */
-  readonly alive: { instances: number[]; receivers: number[]; offered: number[]; now: Seconds }
+  readonly alive: { instances: number[]; receivers: number[]; offered: number[]; draining: number[]; now: Seconds }
   /**
    * The event loop's: `now`, its clock; `until`, how far iterations may run without an event; `again`, set when they ran and the
    * next one must be planned at the clock's new time.

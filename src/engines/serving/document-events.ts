@@ -7,10 +7,10 @@ import type { DocumentEvent } from '../../kernel/engine.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { forgetChange, updateAlive } from './fleet.ts'
 import { releaseGateway } from './gateway.ts'
 import { withdraw } from './handover.ts'
 import { instanceCount, resolveHardware } from './hardware.ts'
-import type { Instance } from './instance.ts'
 import { dropKv, end, enterPhase, route } from './lifecycle.ts'
 import { Phase } from './requests.ts'
 import type { ServingSetup } from './schema.ts'
@@ -118,6 +118,14 @@ function withinPatchable(event: PatchEvent, setup: ServingSetup, problems: Probl
   return { ...event, setup: { ...setup, ...changed } }
 }
 
+/** What is due now; patches need the simulation. */
+export function happen(cluster: Cluster, event: Exclude<ServingEvent, PatchEvent>, now: Seconds): void {
+  // A burst is part of the workload.
+  if (event.kind === 'slow') slow(cluster, event.instance, event.factor)
+  else if (event.kind === 'kill') kill(cluster, event.instance, now)
+  else if (event.kind === 'restore') restoreInstance(cluster, event.instance, now)
+}
+
 /** An instance dies: what it computed is lost, its requests are routed again. */
 export function kill(cluster: Cluster, index: number, now: Seconds): void {
   const dying = cluster.instances[index % cluster.instances.length]
@@ -126,6 +134,7 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
   dying.state.alive = false
   dying.state.life++
   cluster.totals.deaths++
+  forgetChange(cluster, dying)
   updateAlive(cluster)
   const orphans: number[] = []
   for (let i = 0; i < dying.running.length; i++) orphans.push(dying.running.at(i))
@@ -185,20 +194,4 @@ export function restoreInstance(cluster: Cluster, index: number, now: Seconds): 
 
 export function slow(cluster: Cluster, index: number, factor: number): void {
   cluster.instances[index % cluster.instances.length].state.slowdown = factor
-}
-
-export function updateAlive({ alive, instances }: Cluster): void {
-  Object.assign(alive, aliveAmong(instances))
-}
-
-export function aliveAmong(
-  instances: readonly Instance[],
-): Pick<Cluster['alive'], 'instances' | 'receivers' | 'offered'> {
-  const living = instances.filter(({ state }) => state.alive)
-  const takers = living.filter(({ pool }) => pool.duty !== 'decode').map(({ index }) => index)
-  return {
-    instances: takers,
-    offered: takers,
-    receivers: living.filter(({ pool }) => pool.duty === 'decode').map(({ index }) => index),
-  }
 }

@@ -108,7 +108,7 @@ export function withdraw(cluster: Cluster, request: RequestId): void {
   const here = instances[requests.instance[request]]
   if (requests.phase[request] !== Phase.transfer || !here.state.alive) return
   // Where answers are decoded it goes on as if nothing had been.
-  if (here.pool.duty === 'prefill') bridge.rows.unshift(request)
+  if (here.state.duty === 'prefill') bridge.rows.unshift(request)
   else {
     here.running.push(request)
     enterPhase(cluster, request, Phase.decode, cluster.pace.now)

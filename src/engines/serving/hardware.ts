@@ -22,12 +22,13 @@ import type { ServingSetup } from './schema.ts'
 export function resolveHardware(setup: ServingSetup) {
   const accelerator = chosen(accelerators, setup.accelerator).create(setup.accelerator.knobs as never, null)
   const model = chosen(models, setup.model).create(setup.model.knobs as never, null)
-  const { pools } = chosen(placements, setup.placement).create(setup.placement.knobs as never, null)
+  const { pools, fleet } = chosen(placements, setup.placement).create(setup.placement.knobs as never, null)
   const link = (id: string, own: string) => find(links, id === 'catalogue' ? own : id)
   return {
     accelerator,
     model,
     pools,
+    fleet,
     peerLink: link(setup.peerLink, accelerator.peerLink),
     hostLink: link(setup.hostLink, accelerator.hostLink),
   }

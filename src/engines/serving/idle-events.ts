@@ -35,6 +35,8 @@ function isIdle(cluster: Cluster, kind: number): boolean {
       return roles.workload.peek() > queue.nextTime
     case EventKind.control:
       return isQuiet(cluster)
+    case EventKind.ready:
+      return isQuiet(cluster) || isOfFormerLife(cluster, kind, queue.nextA, queue.nextB)
     case EventKind.growth:
       return growsForNobody(cluster)
     case EventKind.round:
@@ -45,7 +47,7 @@ function isIdle(cluster: Cluster, kind: number): boolean {
 }
 
 function isOfFormerLife({ instances }: Cluster, kind: number, a: number, b: number): boolean {
-  const { iterationEnd, stageFree, swapIn, stop } = EventKind
-  if (kind !== iterationEnd && kind !== stageFree && kind !== swapIn && kind !== stop) return false
+  const { iterationEnd, stageFree, swapIn, stop, ready } = EventKind
+  if (kind !== iterationEnd && kind !== stageFree && kind !== swapIn && kind !== stop && kind !== ready) return false
   return b >> LIFE_BITS !== instances[kind === swapIn ? b & SLOT : a].state.life
 }

@@ -70,9 +70,11 @@ function checkServing(setup: ServingSetup): { readonly problems: readonly Proble
 /** Lines in tokens were published for one model and a few shapes. */
 function unfitted(setup: ServingSetup): Problem[] {
   if (!isLinear(setup.cost)) return []
-  const { accelerator, model, pools } = resolveHardware(setup)
+  const { accelerator, model, pools, fleet } = resolveHardware(setup)
   const wanted = { model: model.id, accelerator: accelerator.id }
-  const missing = pools.find((pool) => !findLinearFit(setup.cost, { ...wanted, shape: pool, duty: pool.duty }))
+  const missing = pools.find(
+    (pool) => !findLinearFit(setup.cost, { ...wanted, shape: pool, duty: fleet ? 'whole' : pool.duty }),
+  )
   if (!missing) return []
   return [
     {

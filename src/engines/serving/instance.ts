@@ -9,6 +9,7 @@ import type { RankedKv } from './kv/ranked-kv.ts'
 import { createLatelySeen, type LatelySeen } from './lane-control.ts'
 import { Phase, type Requests } from './requests.ts'
 import {
+  type Duty,
   type KvRead,
   type KvView,
   Lane,
@@ -16,6 +17,7 @@ import {
   type RequestId,
   type RequestList,
   type SchedulerView,
+  Standing,
   type VisibleRequests,
 } from './roles.ts'
 import { RunningList } from './running-list.ts'
@@ -41,6 +43,17 @@ export interface InstanceState {
   incomingBlocks: number
   /** Live migrations from here and to here. */
   moving: number
+  /** What it does, and what it is to do once it has drained and started: null nothing. */
+  duty: Duty
+  next: Duty | null
+  standing: Standing
+  /** Looks in a row that asked for a change; time of iterations, and tokens decoded, since the last look. */
+  wished: number
+  busy: Seconds
+  decoded: Tokens
+  /** Time switched off until the last rest began, and when that was. */
+  rested: Seconds
+  restsSince: Seconds
   /** Shares of the two lanes, where prompts and answers run side by side. */
   prefillShare: number
   decodeShare: number
@@ -123,6 +136,14 @@ export class Instance {
       incoming: 0,
       incomingBlocks: 0,
       moving: 0,
+      duty: options.pool.duty,
+      next: null,
+      standing: Standing.works,
+      wished: 0,
+      busy: 0,
+      decoded: 0,
+      rested: 0,
+      restsSince: 0,
       prefillShare: options.pool.partition?.shares[0] ?? 1,
       decodeShare: options.pool.partition?.shares[1] ?? 1,
       linkFree: 0,

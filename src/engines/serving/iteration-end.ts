@@ -145,7 +145,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     lastToken[request] = now
   }
   endOrLeave(cluster, piece, pieces, now)
-  if (instance.pool.duty === 'prefill') handOver(cluster, instance, batch, now)
+  if (instance.state.duty === 'prefill') handOver(cluster, instance, batch, now)
   return out
 }
 

@@ -143,6 +143,8 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
     )
   }
   state.lastEnd = bs.end
+  state.busy += time
+  state.decoded += bs.decodeTokens
   const slot = instance.batches.length === 1 ? 0 : instance.batches.indexOf(batch)
   cluster.queue.push(
     bs.end,

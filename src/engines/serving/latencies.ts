@@ -29,6 +29,16 @@ export interface Latencies {
   /** Mean prefill-token equivalents of finished requests, null without any; and what a position read costs in them. */
   readonly equivalents: number | null
   readonly gamma: number
+  /** Class by class, in the order of the set-up; empty where all requests are of one. */
+  readonly byClass: readonly ClassLatencies[]
+}
+export interface ClassLatencies {
+  readonly name: string
+  /** Requests judged, and the share of them that was good; null without any. */
+  readonly judged: number
+  readonly attainment: number | null
+  readonly ttft: Distribution
+  readonly e2e: Distribution
 }
 
 export function latenciesOf(cluster: Cluster): Latencies {
@@ -49,43 +59,56 @@ export function latenciesOf(cluster: Cluster): Latencies {
   const isFinished = (request: number): boolean => phase[request] === Phase.finished
   const perToken = (request: number): number =>
     emitted[request] > 1 ? (lastToken[request] - firstToken[request]) / (emitted[request] - 1) : 0
+  const isGood = (request: number): boolean =>
+    isFinished(request) &&
+    (dueBy[request] < Number.POSITIVE_INFINITY
+      ? ended[request] <= dueBy[request]
+      : firstToken[request] - contextAt[request] <= classes[serviceClass[request]].ttft &&
+        perToken(request) <= classes[serviceClass[request]].tpot)
+  const ttft = (request: number): number => firstToken[request] - arrival[request]
+  const e2e = (request: number): number => (isFinished(request) ? ended[request] - arrival[request] : Number.NaN)
   const gamma = gammaOf(cluster)
+  const ofClass = classes.map(() => ({ good: 0, judged: 0 }))
   let finished = 0
   let equivalents = 0
-  let good = 0
   let goodTokens = 0
-  let judged = 0
   let tokens = 0
   for (let request = 0; request < count; request++) {
     if (arrival[request] < warmUp) continue
     tokens += emitted[request]
-    if (phase[request] >= Phase.finished) judged++
+    const mine = ofClass[serviceClass[request]]
+    if (phase[request] >= Phase.finished) mine.judged++
     if (!isFinished(request)) continue
     finished++
     equivalents += equivalentsOf(cluster, gamma, request)
-    const limits = classes[serviceClass[request]]
-    const isGood =
-      dueBy[request] < Number.POSITIVE_INFINITY
-        ? ended[request] <= dueBy[request]
-        : firstToken[request] - contextAt[request] <= limits.ttft && perToken(request) <= limits.tpot
-    if (!isGood) continue
-    good++
+    if (!isGood(request)) continue
+    mine.good++
     goodTokens += emitted[request]
   }
+  const only = (which: number, measure: (request: number) => number) =>
+    over((request) => (serviceClass[request] === which ? measure(request) : Number.NaN))
   return {
-    ttft: over((request) => firstToken[request] - arrival[request]),
+    ttft: over(ttft),
     tpot: over((request) => (isFinished(request) && emitted[request] > 1 ? perToken(request) : Number.NaN)),
-    e2e: over((request) => (isFinished(request) ? ended[request] - arrival[request] : Number.NaN)),
+    e2e: over(e2e),
     largestGap: over((request) => (isFinished(request) && emitted[request] > 1 ? largestGap[request] : Number.NaN)),
     itl: gaps.distribution(),
-    good,
+    good: ofClass.reduce((sum, { good }) => sum + good, 0),
     goodTokens,
-    judged,
+    judged: ofClass.reduce((sum, { judged }) => sum + judged, 0),
     emitted: tokens,
     contextTtft: isStreaming(cluster) ? over((request) => firstToken[request] - contextAt[request]) : null,
     fairness: jainFairness(speeds(cluster)),
     equivalents: finished > 0 ? equivalents / finished : null,
     gamma,
+    byClass:
+      ofClass.filter(({ judged }) => judged > 0).length < 2
+        ? []
+        : classes.map(({ name }, which) => {
+            const { good, judged } = ofClass[which]
+            const attainment = judged > 0 ? good / judged : null
+            return { name, judged, attainment, ttft: only(which, ttft), e2e: only(which, e2e) }
+          }),
   }
 }
 

@@ -74,7 +74,7 @@ export function cardOf({ id, value, n }: Pick<Metric, 'id' | 'value' | 'n'>, ter
       ...(value === null ? {} : { substituted: `${statistic} of n = ${grouped(n ?? 0)} values${since}` }),
     }
   }
-  return singleCards(terms)[id] ?? {}
+  return singleCards(terms)[base === 'class' ? `class.${id.slice(id.lastIndexOf('.') + 1)}` : id] ?? {}
 }
 
 function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
@@ -103,6 +103,12 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
       substituted: `${grouped(good)} / ${grouped(judged)}`,
       validity: 'Rejected, cancelled and timed-out requests count as not good; those still inside do not count.',
     },
+    'class.attainment': {
+      formula: 'good requests / requests that ended, of the class',
+      validity: 'Rejected, cancelled and timed-out requests count as not good; those still inside do not count.',
+    },
+    'class.ttft': { formula: 't(first token) − t(arrival), p99 of the class', validity: quantileWords },
+    'class.e2e': { formula: 't(last token) − t(arrival), mean of the class', validity: 'Finished requests only.' },
     goodputPerAccelerator: {
       formula: 'good requests / (time since the warm-up × accelerators)',
       substituted: `${grouped(good)} / (${seconds} × ${accelerators})`,
@@ -142,6 +148,14 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
     'migrations.standstill': {
       formula: 'Σ over moves of t(last byte) − t(left its batch), per move begun',
       validity: 'The wait for the end of the iteration in which it is counts as decoding.',
+    },
+    'fleet.accelerators': {
+      formula: 'Σ over accelerators of the share of the time in which their instance was on',
+      validity: 'Draining and starting count as on. Rates per accelerator, energy and price are of these.',
+    },
+    'fleet.changes': {
+      formula: 'instances that were empty, or off, and started',
+      validity: 'Those switched off for good do not count.',
     },
     refusals: {
       formula: 'instances asked that would not take the request',

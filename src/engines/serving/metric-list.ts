@@ -14,6 +14,8 @@ export type Report = Readonly<Record<string, unknown>> & {
   readonly fairness: number | null
   readonly stops: number
   readonly refusals: number
+  /** Accelerators in use on average, and instances that began anew; null where all stay as they are. */
+  readonly fleet: { readonly accelerators: number; readonly changes: number } | null
   readonly migrations: { readonly count: number; readonly standstill: number } | null
   readonly programs: ProgramReport | null
   readonly transfers: { readonly count: number; readonly bytes: number; readonly meanTime: number } | null
@@ -101,6 +103,32 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
       'higher',
       'Share of ended requests that were good.',
     ),
+    ...latency.byClass.flatMap(({ name, attainment, ttft, e2e }) => [
+      one(
+        `class.${name}.attainment`,
+        `Attainment, ${name}`,
+        'fraction',
+        attainment,
+        'higher',
+        'Share of ended requests of this class that were good.',
+      ),
+      one(
+        `class.${name}.ttft`,
+        `TTFT p99, ${name}`,
+        's',
+        ttft.n > 0 ? ttft.p99 : null,
+        'lower',
+        'Time to the first token of requests of this class; 99 of a hundred stay below.',
+      ),
+      one(
+        `class.${name}.e2e`,
+        `End to end mean, ${name}`,
+        's',
+        e2e.n > 0 ? e2e.mean : null,
+        'lower',
+        'Mean time from arrival to the last token of finished requests of this class.',
+      ),
+    ]),
     one(
       'goodputPerAccelerator',
       'Goodput per accelerator',
@@ -170,6 +198,26 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
             report.migrations.standstill,
             'lower',
             'Mean time that a moving request stood still for its last blocks.',
+          ),
+        ]
+      : []),
+    ...(report.fleet
+      ? [
+          one(
+            'fleet.accelerators',
+            'Accelerators in use',
+            '',
+            report.fleet.accelerators,
+            'lower',
+            'Mean over the run: those of instances that are switched off do not count.',
+          ),
+          one(
+            'fleet.changes',
+            'Instances started anew',
+            '',
+            report.fleet.changes,
+            'none',
+            'Times an instance began another duty, or came back from being switched off.',
           ),
         ]
       : []),

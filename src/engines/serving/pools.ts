@@ -27,6 +27,42 @@ export interface Pool extends Shape {
 export interface Placement {
   /** In the order of the instances' numbers; at least one takes arrivals. */
   readonly pools: readonly Pool[]
+  /** Instances change what they do, rest and come back as the load asks; absent where all stay as they are. */
+  readonly fleet?: FleetControl
+}
+
+/** Who does what changes while the cluster runs: an instance is emptied first, and then takes its time to start as what it becomes. */
+export interface FleetControl {
+  /** Between two looks. */
+  readonly interval: Seconds
+  /** From being empty, or at rest, to serving. */
+  readonly loadTime: Seconds
+  /** Looks in a row that must ask for a change before it is made. */
+  readonly patience: number
+  /** What is to change, of what is seen of all instances that are not dead. */
+  wishes(seen: readonly InstanceSeen[]): readonly FleetChange[]
+}
+/** What an instance is up to: it serves, serves whom it has and nobody new, starts, or is switched off. */
+export const Standing = { works: 0, drains: 1, loads: 2, rests: 3 } as const
+export type Standing = (typeof Standing)[keyof typeof Standing]
+export interface InstanceSeen {
+  readonly instance: number
+  /** Number of its pool in the placement. */
+  readonly pool: number
+  readonly standing: Standing
+  readonly duty: Duty
+  /**
+   * Since the last look: for prompts the share of the time in which it had an iteration under way; for answers the tokens that it
+   * emitted, of those that full batches would have, as many streams as its places and its cache hold.
+   */
+  readonly utilisation: Fraction
+  /** Blocks free beyond those that its waiting requests ask for, and its requests: see freeness.ts. */
+  readonly room: { readonly blocks: number; readonly requests: number }
+}
+/** `duty`: what the instance is to do from then on; null switches it off. */
+export interface FleetChange {
+  readonly instance: number
+  readonly duty: Duty | null
 }
 
 /** Two lanes on one instance: what share of the accelerators each has, and what that makes of its speed. */

@@ -1,7 +1,7 @@
 /**
  * What the engine writes down while it runs: one file that knows the names of the tracks, so that charts can rely on them.
  *
- * Cluster-wide: `requests` (span), `arrivals`, `tokens`, `acceptance` (count), `ttft`, `itl` (level), `experts` (grid).
+ * Cluster-wide: `requests` (span), `arrivals`, `tokens`, `acceptance` (count), `ttft`, `itl` (level), `experts` (grid), `fleet` (level).
  * By instance: `kv/i`, `batch/i`, `queue/i`, `iteration/i` (level).
  */
 import type { CountTrack, GridTrack, LevelTrack, Provenance, Recorder, SpanTrack } from '../../kernel/tracks.ts'
@@ -19,6 +19,8 @@ export interface Recording {
   readonly ttft: LevelTrack
   readonly itl: LevelTrack
   readonly experts: GridTrack | null
+  /** Series: whole, prompts, answers, changing. Instances; null where all stay as they are. */
+  readonly fleet: LevelTrack | null
   readonly instances: readonly InstanceRecording[]
 }
 
@@ -54,6 +56,7 @@ export interface RecordingOptions {
   /** Tokens that each instance's KV cache holds. */
   readonly capacities: readonly Tokens[]
   readonly drafts: Provenance | null
+  readonly hasFleet: boolean
   readonly experts: { readonly layers: number; readonly count: number; readonly provenance: Provenance } | null
 }
 
@@ -119,6 +122,14 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
           series: Array.from({ length: options.experts.layers }, (_, i) => `layer ${i}`),
           cells: options.experts.count,
           provenance: options.experts.provenance,
+        })
+      : null,
+    fleet: options.hasFleet
+      ? recorder.level({
+          id: 'fleet',
+          title: 'Fleet',
+          unit: 'instances',
+          series: ['whole requests', 'prompts', 'answers', 'changing'],
         })
       : null,
     instances: Array.from({ length: instances }, (_, i) => perInstance(i)),

@@ -43,6 +43,8 @@ export interface ClusterView {
   readonly now: Seconds
   /** Instances that can take requests, in ascending order. */
   readonly alive: readonly number[]
+  /** Instances that take nobody new and are to be empty soon, in ascending order. */
+  readonly draining: readonly number[]
   /** What the instance itself would answer now: prompt tokens that it has still to compute. The others are what it last reported. */
   askQueuedTokens(instance: number): Tokens
   /** Requests routed there and not ended. */

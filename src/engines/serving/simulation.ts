@@ -22,9 +22,10 @@ import type { BatchState } from './batch.ts'
 import { type Checkpoint, Checkpoints } from './checkpoints.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { startControllers, tick } from './control.ts'
-import { kill, restoreInstance, type ServingEvent, slow } from './document-events.ts'
+import { happen, type ServingEvent } from './document-events.ts'
 import { explainRange } from './explain/range.ts'
 import { explainRequest } from './explain/request.ts'
+import { endDrains, endLoad, recordFleet } from './fleet.ts'
 import { askAgain } from './gateway.ts'
 import { grow } from './growth.ts'
 import { endTransfer, startTransfers } from './handover.ts'
@@ -128,7 +129,8 @@ export class ServingSimulation implements Simulation {
   /** Starts the iterations that are due; again where equal ones ran meanwhile and moved the clock. */
   private plan(): void {
     const { cluster, clock } = this
-    const { instances, due, queue, handover, migration } = cluster
+    const { instances, due, queue, handover, migration, totals } = cluster
+    if (totals.draining > 0) endDrains(cluster, clock.now)
     if (migration.lastStage.rows.length > 0) standStill(cluster, clock.now)
     if (handover.bridge.rows.length > 0) startTransfers(cluster, clock.now)
     do {
@@ -214,6 +216,7 @@ export class ServingSimulation implements Simulation {
     while (cluster.queue.nextTime < from && twin.advance(from, 64) === 'more');
     cluster.recording = openRecording(recorder, cluster.recordingOptions)
     showOpenSpans(cluster, twin.now)
+    recordFleet(cluster, twin.now)
     while (cluster.queue.nextTime <= until && twin.advance(until, 1024) === 'more');
     recorder.close(Math.min(until, this.now))
     return recorder
@@ -321,6 +324,9 @@ export class ServingSimulation implements Simulation {
       case EventKind.growth:
         grow(cluster, now)
         return
+      case EventKind.ready:
+        if (b >> LIFE_BITS === cluster.instances[a].state.life) endLoad(cluster, cluster.instances[a], now)
+        return
       case EventKind.control:
         tick(cluster, a, now)
         return
@@ -348,24 +354,10 @@ export class ServingSimulation implements Simulation {
 
   private happen(event: ServingEvent): void {
     const { cluster } = this
-    switch (event.kind) {
-      case 'burst':
-        return // part of the workload
-      case 'slow':
-        slow(cluster, event.instance, event.factor)
-        return
-      case 'kill':
-        kill(cluster, event.instance, this.now)
-        return
-      case 'restore':
-        restoreInstance(cluster, event.instance, this.now)
-        return
-      case 'patch':
-        this.patch(event)
-        scheduleArrival(cluster)
-        cluster.due.fill(1)
-        return
-    }
+    if (event.kind !== 'patch') return happen(cluster, event, this.now)
+    this.patch(event)
+    scheduleArrival(cluster)
+    cluster.due.fill(1)
   }
 
   private patch(event: Extract<ServingEvent, { kind: 'patch' }>): void {

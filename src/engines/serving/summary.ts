@@ -6,7 +6,7 @@ import { createDigest } from '../../kernel/digest.ts'
 import type { Summary } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
-import { deviceCount } from './hardware.ts'
+import { acceleratorsInUse } from './fleet.ts'
 import { latenciesOf } from './latencies.ts'
 import { cardOf, type MetricTerms } from './metric-cards.ts'
 import { metricsOf } from './metric-list.ts'
@@ -19,7 +19,7 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
   const { totals } = cluster
   const latency = latenciesOf(cluster)
   const span = Math.max(0, now - cluster.setup.horizon.warmUp)
-  const accelerators = acceleratorCount(cluster)
+  const accelerators = acceleratorsInUse(cluster, now)
   const rate = (amount: number): number | null => (span > 0 ? amount / span : null)
   const perAccelerator = (value: number | null): number | null => (value === null ? null : value / accelerators)
   const throughput = rate(latency.emitted)
@@ -60,6 +60,7 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     migrations: migrationReport(cluster),
     refusals: totals.refusals,
     stops: totals.stops,
+    fleet: cluster.fleet ? { accelerators, changes: totals.changes } : null,
     kv,
     acceptance:
       totals.rounds > 0
@@ -85,7 +86,8 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
   }
   const terms: MetricTerms = {
     upkeep,
-    ...{ span, warmUp: cluster.setup.horizon.warmUp, accelerators, ...kv },
+    accelerators: Number(accelerators.toPrecision(6)),
+    ...{ span, warmUp: cluster.setup.horizon.warmUp, ...kv },
     ...{ emitted: latency.emitted, good: latency.good, goodTokens: latency.goodTokens, judged: latency.judged },
     ...{
       gamma: latency.gamma,
@@ -195,8 +197,4 @@ export function digestOf(cluster: Cluster): string {
     digest.column(column, requests.count)
   }
   return digest.hex()
-}
-
-export function acceleratorCount(cluster: Cluster): number {
-  return deviceCount(cluster.pools)
 }

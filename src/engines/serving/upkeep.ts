@@ -4,6 +4,7 @@ import { flopPerToken } from '../../formulas/flop-per-token.ts'
 import type { Fraction, Seconds, Tokens, Watts } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
 import { matrixRate } from './cost/precision.ts'
+import { acceleratorsInUse } from './fleet.ts'
 import { deviceCount, resolveHardware } from './hardware.ts'
 
 export interface Upkeep {
@@ -23,10 +24,12 @@ export function upkeepOf(cluster: Cluster, now: Seconds, processed: Tokens): Upk
   const { setup, totals, instances } = cluster
   const { accelerator, model, pools } = resolveHardware(setup)
   const rated = accelerator.power
-  const busy = now > 0 ? Math.min(1, totals.busy / (now * instances.length)) : 0
+  // Instances on, on average.
+  const on = instances.length * (acceleratorsInUse(cluster, now) / deviceCount(pools))
+  const busy = now > 0 ? Math.min(1, totals.busy / (now * on)) : 0
   // Of an instance of the mean size.
   const peak = (matrixRate(accelerator, setup.precision) * deviceCount(pools)) / instances.length
-  const working = busy * now * instances.length
+  const working = busy * now * on
   const mfu = working > 0 ? (processed * flopPerToken(model, 0)) / (working * peak) : 0
   const given = setup.prices.acceleratorHour
   return {

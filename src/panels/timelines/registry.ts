@@ -117,6 +117,14 @@ const queue = levels({
   readoutLines: 3,
   isPerInstance: true,
 })
+const fleet = levels({
+  id: 'fleet',
+  title: 'Fleet',
+  purpose: 'Instances by what they do; those that are emptied or start are changing, those switched off are left out.',
+  form: 'stacked',
+  readoutLines: 4,
+  isPerInstance: false,
+})
 const iteration = levels({
   id: 'iteration',
   title: 'Iteration time',
@@ -198,6 +206,7 @@ export const timelines: readonly Timeline[] = [
   acceptance,
   batch,
   queue,
+  fleet,
   throughput,
   surprise,
   denoising,

@@ -59,6 +59,8 @@ const rolePatch: fc.Arbitrary<Tree> = fc.oneof(
   costPatch.map((cost) => ({ cost })),
 )
 
+const few = fc.integer({ min: 1, max: 2 })
+const soon = fc.constantFrom(0, 0.7, 4)
 const moment = fc.double({ min: 0, max: 40, noNaN: true })
 const instance = fc.integer({ min: 0, max: 2 })
 const eventOf = fc.oneof(
@@ -70,6 +72,27 @@ const eventOf = fc.oneof(
 )
 
 const mixture: Tree = { model: { id: 'custom', knobs: { experts: 8, activeExperts: 2, expertDim: 16 } } }
+
+/** Every way of placing instances, those that change what they do with looks and starts short enough to see many. */
+const placementNode: fc.Arbitrary<Tree> = fc.oneof(
+  fc
+    .record({
+      instances: fc.integer({ min: 1, max: 3 }),
+      pipeline: fc.constantFrom(1, 1, 2, 3),
+      data: fc.constantFrom(1, 1, 2),
+    })
+    .map((knobs) => node('aggregated', knobs)),
+  fc.record({ prefillInstances: few, decodeInstances: few }).map((knobs) => node('disaggregated', knobs)),
+  fc
+    .record({ instances: few, control: fc.constantFrom('fixed', 'by limits') })
+    .map((knobs) => node('partitioned', knobs)),
+  fc
+    .record({ otherPrefill: few, otherDecode: few, adjustEvery: fc.constantFrom(0, 1, 3), loadTime: soon })
+    .map((knobs) => node('grouped', { ...knobs, interactivePrefill: 2, interactiveDecode: 2, apart: 0.01 })),
+  fc
+    .record({ instances: fc.integer({ min: 2, max: 4 }), interval: fc.constantFrom(0.5, 3), loadTime: soon })
+    .map((knobs) => node('elastic', { ...knobs, up: 5, down: 8 })),
+)
 
 const setupOf: fc.Arbitrary<Tree> = fc
   .record({
@@ -90,13 +113,7 @@ const setupOf: fc.Arbitrary<Tree> = fc
       blockTokens: fc.constantFrom(1, 8, 16),
       watermark: fc.constantFrom(0, 0.1),
     }),
-    placement: fc
-      .record({
-        instances: fc.integer({ min: 1, max: 3 }),
-        pipeline: fc.constantFrom(1, 1, 2, 3),
-        data: fc.constantFrom(1, 1, 2),
-      })
-      .map((knobs) => node('aggregated', knobs)),
+    placement: placementNode,
   })
   .chain((setup) => fc.constantFrom<Tree>({}, mixture, heavyKv).map((kind) => merged(setup, kind)))
 

@@ -51,6 +51,17 @@ export function onePiece(work: Work, tokens: Tokens, cached: Tokens): Work {
   return work
 }
 
+/** Fills `work` with `streams` that decode, each over `context` positions. */
+export function fullBatch(work: Work, streams: number, context: Tokens): Work {
+  work.tokens = streams
+  work.peakTokens = streams
+  work.logitRows = streams
+  work.decodeSequences = streams
+  work.decodeContext = streams * context
+  work.decodePairs = streams * context
+  return work
+}
+
 /** More represented layers than this are never simulated: Int32 grids of 64 × 512 cells are the most a page can show. */
 export const MOST_EXPERT_LAYERS = 64
 

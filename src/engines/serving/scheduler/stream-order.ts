@@ -68,6 +68,8 @@ function ranks({ requests }: SchedulerContext): Record<string, (request: Request
 interface Turn {
   readonly request: RequestId
   readonly tokens: number
+  /** In which it was given its turn. */
+  readonly phase: number
 }
 
 /** Who has a turn while the budget lasts and what they hold fits into the whole cache; the others in order. */
@@ -91,7 +93,7 @@ function choose(view: SchedulerView, ranked: readonly RequestId[], tokenBudget: 
       others.push(request)
       continue
     }
-    turn.push({ request, tokens })
+    turn.push({ request, tokens, phase: requests.phase[request] })
     budget -= tokens
     blocks -= needed
     if (isNew) slots--
@@ -108,19 +110,17 @@ function allocate(view: SchedulerView, turn: readonly Turn[], others: readonly R
     ...turn.map(({ request }) => request).filter((request) => holders.includes(request)),
     ...others.filter((request) => holders.includes(request)),
   ]
-  for (const { request, tokens: given } of turn) {
+  for (const { request, tokens: given, phase } of turn) {
+    // It has lost its own blocks to one before it: then its turn is over.
+    if (requests.phase[request] !== phase) continue
     // What the prefix cache holds may have changed with the blocks that others gave.
     const tokens = requests.phase[request] === Phase.decode ? given : Math.min(given, view.promptLeft(request))
     if (tokens <= 0) continue
-    const before = requests.phase[request]
-    const wasHolding = holdsBlocks(view, request)
     while (!kv.reserve(request, tokens)) {
       const victim = victims.pop()
       if (victim === undefined || victim === request) break
       if (!batch.has(victim) && kv.areTogether(victim, request) && holdsBlocks(view, victim)) view.preempt(victim)
     }
-    // It may have lost its own blocks to one before it, and then has more to compute than its turn was for.
-    if (requests.phase[request] !== before || wasHolding !== holdsBlocks(view, request)) continue
     if (kv.reserve(request, tokens)) batch.add(request, tokens)
   }
 }
