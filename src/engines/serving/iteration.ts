@@ -45,7 +45,9 @@ function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
     const batch = instance.batches[lane]
     if (!batch.state.inFlight) planBatch(cluster, instance, batch, now, lane)
   }
-  if (instance.isIdle) rest(cluster, instance, now)
+  // A stream that gave way has left room that prompts did not see.
+  if (instance.isIdle && !planBatch(cluster, instance, instance.batches[Lane.prefill], now, Lane.prefill))
+    rest(cluster, instance, now)
 }
 
 function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {

@@ -122,6 +122,8 @@ function allocate(view: SchedulerView, turn: readonly Turn[], others: readonly R
       if (!batch.has(victim) && kv.areTogether(victim, request) && holdsBlocks(view, victim)) view.preempt(victim)
     }
     if (kv.reserve(request, tokens)) batch.add(request, tokens)
+    // Where a prompt on the other lane holds what it lacks, one of them gives way, or both would wait.
+    else if (phase === Phase.decode && batch.length === 0) view.preempt(request)
   }
 }
 
