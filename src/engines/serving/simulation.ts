@@ -354,10 +354,12 @@ export class ServingSimulation implements Simulation {
 
   private happen(event: ServingEvent): void {
     const { cluster } = this
-    if (event.kind !== 'patch') return happen(cluster, event, this.now)
-    this.patch(event)
-    scheduleArrival(cluster)
-    cluster.due.fill(1)
+    if (event.kind !== 'patch') happen(cluster, event, this.now)
+    else {
+      this.patch(event)
+      scheduleArrival(cluster)
+      cluster.due.fill(1)
+    }
   }
 
   private patch(event: Extract<ServingEvent, { kind: 'patch' }>): void {

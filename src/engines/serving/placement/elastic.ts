@@ -31,11 +31,7 @@ const knobs = z.strictObject({
   }),
   tensor: degree('Tensor parallelism', 'Accelerators that share every layer.'),
   up: steps('Start another below', 10, 'Steps left of those that serve: higher starts sooner and costs more.'),
-  down: steps(
-    'Switch one off above',
-    60,
-    'Steps left of those that serve: lower saves more and has less to spare.',
-  ),
+  down: steps('Switch one off above', 60, 'Steps left of those that serve: lower saves more and has less to spare.'),
   interval: z
     .number()
     .min(0.1)

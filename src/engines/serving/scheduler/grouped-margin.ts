@@ -1,27 +1,26 @@
 /**
- * Grouped margin: every so many iterations all requests are ranked by what serving them is worth per second, and those that run together
- * are chosen among the best of them with similar lengths.
+ * Grouped margin: every so many iterations all requests are ranked by what serving them is worth per second (margin-worth.ts), and those
+ * that run together are chosen among the best of them with similar lengths (margin-groups.ts). Time left is what a predictor bounds the
+ * answer by, at the speed of late. One that can no longer make its limit loses its rank, which is what keeps the others in time.
+ * Whoever runs outside the choice gives way, a few per iteration, to as many from inside.
  *
- * What a request is worth counts its tokens, and is scaled down by how far it will miss its limit: (limit / (served + time left))^γ, at
- * most 1. Time left is what a predictor bounds its answer by, at the speed of late. One that can no longer make it loses its rank,
- * which is what keeps the others in time. From the best k × B of the ranking, ordered by length, a window of B with the largest sum
- * of worth per second runs; whoever runs outside it gives way, a few per iteration, to as many from inside.
- *
+ * Where iterations take longer than the tightest of the streams' limits allows, fewer run at once, and more again once they do not.
  * With *pacing* a stream that has time until its deadline is left out of iterations it does not need, while others wait.
  *
- * Source: JITServe (arXiv 2504.20068) and its code: decode weight 8, ranking every 50 iterations, sliding window, swaps capped. Length
- * bins and the program top-up are left out, pacing by required rate is simplified.
+ * Source: JITServe (arXiv 2504.20068) and its code: decode weight 8, ranking every 50 iterations, sliding window or length bins, swaps
+ * capped, the batch shrunk by as many. Pacing by required rate is simplified; that ranking rests while the host's memory is nearly full
+ * is left out.
  */
 import * as z from 'zod'
-import { pow } from '../../../kernel/math.ts'
 import type { Seconds, Tokens } from '../../../kernel/units.ts'
-import type { LengthEstimate } from '../length-estimate.ts'
 import { Phase } from '../requests.ts'
-import { defineScheduler, type RequestId, type SchedulerContext, type SchedulerView } from '../roles.ts'
+import { defineScheduler, type RequestId, type SchedulerView } from '../roles.ts'
 import { tokenBudgetKnob } from './chunked-prefill.ts'
 import { everybody } from './everybody.ts'
 import { hintErrorKnob } from './hint-error-knob.ts'
 import { makeRoom } from './keep-decoding.ts'
+import { topUp, turnsOf } from './margin-groups.ts'
+import { membersOf, type Worth, worthOf } from './margin-worth.ts'
 
 const knobs = z.strictObject({
   tokenBudget: tokenBudgetKnob,
@@ -75,6 +74,16 @@ const knobs = z.strictObject({
       slider: [1, 8],
       level: 'advanced',
     }),
+  strategy: z.enum(['window', 'bins']).default('window').meta({
+    label: 'Similar lengths by',
+    help: 'A window over the best by length that slides to where most is to be won; or bins of them that have their turns.',
+    level: 'advanced',
+  }),
+  programs: z.boolean().default(true).meta({
+    label: 'Programs together',
+    help: 'Calls of a program that fall behind their limit bring further calls of it into the batch.',
+    level: 'advanced',
+  }),
   swapCap: z
     .int()
     .min(0)
@@ -118,6 +127,8 @@ const knobs = z.strictObject({
     }),
 })
 
+type Knobs = z.output<typeof knobs>
+
 export const groupedMargin = defineScheduler({
   id: 'grouped-margin',
   role: 'scheduler',
@@ -128,26 +139,31 @@ export const groupedMargin = defineScheduler({
   create(set, context) {
     const { tokenBudget, interval, swapCap, margin, error, quantile } = set
     const worth = worthOf(set, context, context.lengthEstimate({ error, quantile }))
-    const chosen = context.perRequest('u8', 0)
+    const turn = context.perRequest('u8', LATER)
     const density = context.perRequest('f64', 0) // as of the last ranking
-    const pace = context.memory.object({ unit: 0.02, last: -1, iteration: 0 })
+    const pace = context.memory.object({ unit: 0.02, last: -1, iteration: 0, places: context.maxRunning })
     return {
       tokenLimit: tokenBudget,
       victims: 'those outside the chosen lengths',
       plan(view) {
         if (pace.last >= 0 && view.now > pace.last) pace.unit += 0.1 * (Math.min(1, view.now - pace.last) - pace.unit)
         pace.last = view.now
-        if (pace.iteration++ % interval === 0)
-          choose(view, set, { places: context.maxRunning, unit: pace.unit, worth }, chosen, density)
-        const gone = view.waiting.length > 0 && swapCap > 0 ? giveWay(view, { swapCap, margin }, chosen, density) : 0
+        if (pace.iteration++ % interval === 0) {
+          const step = isTooSlow(view, pace.unit, context.classes) ? -swapCap : swapCap
+          pace.places = Math.min(context.maxRunning, Math.max(1, pace.places + step))
+          choose(view, set, { places: pace.places, unit: pace.unit, worth }, turn, density)
+        }
+        const free = Math.min(view.freeSlots, pace.places - view.running.length)
+        const gone =
+          view.waiting.length > 0 && swapCap > 0 ? giveWay(view, { swapCap, margin, free }, turn, density) : 0
         const skips = set.paces && view.waiting.length > 0 ? pace.iteration % 2 : -1
         serve(
           view,
           tokenBudget,
           (request) => skips >= 0 && request % 2 === skips && hasTime(view, request, worth, pace.unit),
         )
-        const densityOf = (request: RequestId): number => worth.of(view, request, pace.unit).density
-        admit(view, tokenBudget, chosen, { places: view.freeSlots + gone, densityOf })
+        const densitiesOf = (requests: readonly RequestId[]) => worth.ofAll(view, requests, pace.unit)
+        admit(view, tokenBudget, turn, { places: free + gone, densitiesOf })
         if (view.batch.length === 0) serve(view, tokenBudget, () => false)
         if (view.batch.length === 0) pace.last = -1
       },
@@ -155,90 +171,69 @@ export const groupedMargin = defineScheduler({
   },
 })
 
-interface Worth {
-  /** Worth per second of serving it on, and the seconds left. */
-  of(view: SchedulerView, request: RequestId, unit: Seconds): { readonly density: number; readonly left: Seconds }
-}
+/** The turn of who is no candidate. */
+const LATER = 255
 
-function worthOf(set: z.output<typeof knobs>, context: SchedulerContext, estimate: LengthEstimate): Worth {
-  const { classes, requests, draws } = context
-  const random = draws.stream('random-rank')
-  const scale = (limit: Seconds, takes: Seconds): number =>
-    pow(Math.min(1, Math.max(1e-6, limit / Math.max(1e-9, takes))), set.penalty)
-  return {
-    of(view, request, unit) {
-      const { emitted, promptTokens, arrival, firstToken, dueBy, serviceClass } = requests
-      const predicted = estimate(request)
-      const remaining = Math.max(1, predicted - emitted[request])
-      const left = unit * (remaining + view.promptLeft(request) / Math.max(1, set.tokenBudget))
-      const served = view.now - arrival[request]
-      const { ttft, tpot } = classes[serviceClass[request]]
-      const due = dueBy[request]
-      const whole = due < Number.POSITIVE_INFINITY ? due - arrival[request] : ttft + tpot * predicted
-      if (set.order === 'random') return { density: random.at(request), left }
-      if (set.order === 'deadline') return { density: 1 / Math.max(1e-9, 1e6 + arrival[request] + whole), left }
-      // A first token that is late makes the whole request worthless here, and not its prompt alone.
-      const hasDeadline = due < Number.POSITIVE_INFINITY
-      const first = hasDeadline
-        ? 1
-        : scale(ttft, emitted[request] === 0 ? served + unit : firstToken[request] - arrival[request])
-      const tokens = promptTokens[request] + set.decodeWeight * predicted
-      return { density: (tokens * first * scale(whole, served + left)) / left, left }
-    },
+/** Whether an iteration takes longer than the tightest limit of a stream that runs. */
+function isTooSlow(
+  { running, requests }: SchedulerView,
+  unit: Seconds,
+  classes: readonly { readonly tpot: Seconds }[],
+) {
+  for (let i = 0; i < running.length; i++) {
+    const request = running.at(i)
+    const hasLimit = requests.dueBy[request] === Number.POSITIVE_INFINITY
+    if (hasLimit && unit > classes[requests.serviceClass[request]].tpot) return true
   }
+  return false
 }
 
-type Chosen = { readonly at: Uint8Array }
+type Turns = { readonly at: Uint8Array }
 type Densities = { readonly at: Float64Array }
 
-/** Marks those that are to run: a window over the best by length, with the most worth per second. */
+/** Ranks everybody and gives turns: to a group of alike lengths among the best first, and to calls that their programs need. */
 function choose(
   view: SchedulerView,
-  { topK }: z.output<typeof knobs>,
+  { topK, strategy, programs, interval }: Knobs,
   { places, unit, worth }: { readonly places: number; readonly unit: Seconds; readonly worth: Worth },
-  chosen: Chosen,
+  turn: Turns,
   densities: Densities,
 ): void {
-  const { requests } = view
+  const { requests, now } = view
   const all = everybody(view)
-  for (const request of all) densities.at[request] = worth.of(view, request, unit).density
-  const ranked = all
-    .map((request) => ({ request, density: densities.at[request] }))
-    .sort((a, b) => b.density - a.density || a.request - b.request)
-    .slice(0, Math.ceil(topK * places))
-  const length = (request: RequestId): Tokens => requests.promptTokens[request] + requests.emitted[request]
-  ranked.sort((a, b) => length(a.request) - length(b.request) || a.request - b.request)
-  let sum = 0
-  let best = 0
-  let from = 0
-  for (let i = 0; i < ranked.length; i++) {
-    sum += ranked[i].density
-    if (i >= places) sum -= ranked[i - places].density
-    if (sum > best) {
-      best = sum
-      from = Math.max(0, i - places + 1)
-    }
-  }
-  for (const request of all) chosen.at[request] = 0
-  for (const { request } of ranked.slice(from, from + places)) chosen.at[request] = 1
+  const worths = worth.ofAll(view, all, unit)
+  const candidates = all.map((request, i) => {
+    densities.at[request] = worths[i]
+    return { request, density: worths[i], length: requests.promptTokens[request] + requests.emitted[request] }
+  })
+  const turns = turnsOf(candidates, { strategy, topK, places })
+  for (const request of all) turn.at[request] = Math.min(LATER, turns.get(request) ?? LATER)
+  if (!programs) return
+  const known = [...membersOf(all, requests.program).values()].map((members) => ({
+    members,
+    tokens: members.reduce((sum, request) => sum + worth.remaining(request), 0),
+    timeLeft: Math.max(unit, Math.min(...members.map((request) => requests.dueBy[request] - now))),
+  }))
+  const round = { seconds: interval * unit, iterations: interval }
+  for (const request of topUp(known, round, (member) => turn.at[member] === 0)) turn.at[request] = 0
 }
 
 /** Running requests that were not chosen give way to as many that were, wait, and are worth so much more. Returns how many did. */
 function giveWay(
   view: SchedulerView,
-  { swapCap, margin }: { readonly swapCap: number; readonly margin: number },
-  chosen: Chosen,
+  { swapCap, margin, free }: { readonly swapCap: number; readonly margin: number; readonly free: number },
+  turn: Turns,
   densities: Densities,
 ): number {
   const { running, waiting } = view
   const byWorth = (a: RequestId, b: RequestId): number => densities.at[a] - densities.at[b] || a - b
   const wanted: RequestId[] = []
-  for (let i = 0; i < waiting.length; i++) if (chosen.at[waiting.at(i)] === 1) wanted.push(waiting.at(i))
+  for (let i = 0; i < waiting.length; i++) if (turn.at[waiting.at(i)] === 0) wanted.push(waiting.at(i))
   const victims: RequestId[] = []
-  for (let i = 0; i < running.length; i++) if (chosen.at[running.at(i)] === 0) victims.push(running.at(i))
+  for (let i = 0; i < running.length; i++) if (turn.at[running.at(i)] > 0) victims.push(running.at(i))
   wanted.sort((a, b) => byWorth(b, a))
   victims.sort(byWorth)
-  const most = Math.min(swapCap, wanted.length - view.freeSlots, victims.length)
+  const most = Math.min(swapCap, wanted.length - free, victims.length)
   for (let i = 0; i < most; i++) {
     if (densities.at[wanted[i]] < margin * densities.at[victims[i]]) return i
     view.preempt(victims[i])
@@ -269,25 +264,23 @@ function serve(view: SchedulerView, tokenBudget: Tokens, skips: (request: Reques
 function hasTime(view: SchedulerView, request: RequestId, worth: Worth, unit: Seconds): boolean {
   const due = view.requests.dueBy[request]
   if (due === Number.POSITIVE_INFINITY) return false
-  return 2 * worth.of(view, request, unit).left < due - view.now
+  return 2 * worth.left(view, request, unit) < due - view.now
 }
 
 /** Those chosen join first, then the others while there are places, in either case whoever is worth most; late comers are ranked now. */
 function admit(
   view: SchedulerView,
   tokenBudget: Tokens,
-  chosen: Chosen,
-  { places, densityOf }: { readonly places: number; readonly densityOf: (request: RequestId) => number },
+  turn: Turns,
+  options: { readonly places: number; readonly densitiesOf: (requests: readonly RequestId[]) => readonly number[] },
 ): void {
   const { waiting, batch, kv } = view
-  if (places <= 0 || batch.tokens >= tokenBudget || waiting.length === 0) return
-  const queue: { readonly request: RequestId; readonly rank: number; readonly density: number }[] = []
-  for (let i = 0; i < waiting.length; i++) {
-    const request = waiting.at(i)
-    queue.push({ request, rank: 1 - chosen.at[request], density: densityOf(request) })
-  }
-  queue.sort((a, b) => a.rank - b.rank || b.density - a.density || a.request - b.request)
-  let slots = places
+  if (options.places <= 0 || batch.tokens >= tokenBudget || waiting.length === 0) return
+  const rows = Array.from({ length: waiting.length }, (_, i) => waiting.at(i))
+  const worths = options.densitiesOf(rows)
+  const queue = rows.map((request, i) => ({ request, turn: turn.at[request], density: worths[i] }))
+  queue.sort((a, b) => a.turn - b.turn || b.density - a.density || a.request - b.request)
+  let slots = options.places
   for (const { request } of queue) {
     if (slots === 0 || batch.tokens >= tokenBudget) return
     if (batch.has(request)) continue

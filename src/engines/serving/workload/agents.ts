@@ -5,7 +5,7 @@
  *
  * Agents differ in kind: how much they generate, how many calls they make, how long their tools take and talk, each by a log-normal
  * factor of its kind. A call whose tool fails is made again. Programs have one deadline, where they have any; classes without
- * programs make single calls.
+ * programs make single calls. A program may run several chains of calls side by side, and ends with the last of them.
  *
  * Source: Beyond Accuracy (arXiv 2604.05404) for tools, pauses and failing calls; JITServe (arXiv 2504.20068) for programs with one deadline.
  */
@@ -22,7 +22,7 @@ import { scaled } from './synthetic-request.ts'
 import { earliestTime, popEarliest, pushTime } from './time-heap.ts'
 import { withBursts } from './with-bursts.ts'
 
-/** Calls are numbered program × MOST_CALLS + call. */
+/** Calls are numbered chain × MOST_CALLS + call, chains in the order in which they start. */
 const MOST_CALLS = 256
 
 const seconds = (label: string, value: number, help: string) =>
@@ -53,6 +53,18 @@ const knobs = z.strictObject({
     .max(200)
     .default(6)
     .meta({ label: 'Calls', unit: '', help: 'Mean calls of a program: more make contexts longer.', slider: [1, 30] }),
+  branches: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .meta({
+      label: 'Branches',
+      unit: '',
+      help: 'Chains of calls that a program runs side by side: more ask for as much in the same time.',
+      slider: [1, 8],
+      level: 'advanced',
+    }),
   tool: seconds('Tool time', 3, 'Mean time of a tool: longer gives the cache longer to forget.'),
   toolTokens: z
     .int()
@@ -149,12 +161,20 @@ export const agents = defineWorkload({
     const callOf = context.perRequest('i32', 0)
     const ownerOf = context.perRequest('i32', -1)
     const nextPromptOf = context.perRequest('i32', 0)
+    const chainOf = context.perRequest('i32', 0)
+    /** Of the first request of a program: chains that have not ended. And that request, by request. */
+    const openChains = context.perRequest('i32', 0)
+    const firstOf = context.perRequest('i32', 0)
     const dueOf = context.perRequest('f64', Number.POSITIVE_INFINITY)
     const gap = (program: number): Seconds => (set.atOnce > 0 ? 0 : exponential(starts.at(program), 1 / set.rate))
     // Arrays are replaced on restore: always read through `state`.
     const state = memory.object({
       taken: 0,
       program: 0,
+      /** Branch of that program to start next, and the first request of it. */
+      branch: 0,
+      chain: 0,
+      first: 0,
       nextStart: gap(0),
       /** Programs that may start now, where so many run at once. */
       free: set.atOnce > 0 ? set.atOnce : Number.POSITIVE_INFINITY,
@@ -167,10 +187,13 @@ export const agents = defineWorkload({
     const isProgram = (serviceClass: number): boolean => set.programs === 'all classes' || serviceClass === BACKGROUND
     const start = (): Seconds => (state.free > 0 ? state.nextStart : Number.POSITIVE_INFINITY)
 
+    /** The next chain of the next program; the program is under way once its last one is. */
     const open = (request: number): void => {
-      const program = state.program++
+      const { program, branch } = state
       const serviceClass = context.drawClass(program)
-      const index = program * MOST_CALLS
+      const chains = isProgram(serviceClass) ? set.branches : 1
+      const chain = state.chain++
+      const index = chain * MOST_CALLS
       columns.arrival[request] = state.nextStart
       columns.serviceClass[request] = serviceClass
       columns.promptTokens[request] = scaled(context.prompt.tokens(index), context.scales[serviceClass].prompt)
@@ -179,7 +202,16 @@ export const agents = defineWorkload({
         columns.program[request] = program
         if (set.deadline > 0) dueOf.at[request] = state.nextStart + set.deadline
       }
+      if (branch === 0) {
+        state.first = request
+        openChains.at[request] = chains
+      }
+      chainOf.at[request] = chain
+      firstOf.at[request] = state.first
       ownerOf.at[request] = content.newOwner()
+      state.branch = (branch + 1) % chains
+      if (state.branch > 0) return
+      state.program++
       state.free--
       state.nextStart += gap(program + 1)
     }
@@ -192,15 +224,17 @@ export const agents = defineWorkload({
       columns.program[request] = program
       columns.serviceClass[request] = serviceClass
       columns.promptTokens[request] = nextPromptOf.at[before]
-      columns.outputTokens[request] = generates(program * MOST_CALLS + call, program, serviceClass)
+      columns.outputTokens[request] = generates(chainOf.at[before] * MOST_CALLS + call, program, serviceClass)
       callOf.at[request] = call
+      chainOf.at[request] = chainOf.at[before]
+      firstOf.at[request] = firstOf.at[before]
       ownerOf.at[request] = ownerOf.at[before]
       dueOf.at[request] = dueOf.at[before]
     }
 
-    /** A program has ended: where so many run at once the next may start. */
-    const close = (now: Seconds): void => {
-      if (set.atOnce === 0) return
+    /** A chain has ended, and with the last one its program: where so many run at once the next may start. */
+    const close = (request: number, now: Seconds): void => {
+      if (--openChains.at[firstOf.at[request]] > 0 || set.atOnce === 0) return
       state.free++
       state.nextStart = Math.max(state.nextStart, now)
     }
@@ -220,14 +254,16 @@ export const agents = defineWorkload({
       ended(request, now) {
         const program = columns.program[request]
         const call = callOf.at[request]
-        const last = program < 0 ? 0 : geometric(counts.at(program), 1 / Math.max(1, set.calls * kind(program).calls))
-        if (columns.phase[request] !== Phase.finished || call >= Math.min(last, MOST_CALLS - 1)) return close(now)
+        const chain = chainOf.at[request]
+        const last = program < 0 ? 0 : geometric(counts.at(chain), 1 / Math.max(1, set.calls * kind(program).calls))
+        if (columns.phase[request] !== Phase.finished || call >= Math.min(last, MOST_CALLS - 1))
+          return close(request, now)
         const { toolTime, toolTokens } = kind(program)
-        const key = program * MOST_CALLS + call
+        const key = chain * MOST_CALLS + call
         const isFailure = fails.at(key) < set.failures
         const said = isFailure ? 20 : set.toolTokens > 0 ? logNormal(sizes.at(key), set.toolTokens * toolTokens, 1) : 0
         const prompt = columns.promptTokens[request] + columns.outputTokens[request] + Math.round(said)
-        if (prompt > LONGEST_LENGTH) return close(now)
+        if (prompt > LONGEST_LENGTH) return close(request, now)
         nextPromptOf.at[request] = prompt
         const pause = isFailure ? 0.1 : set.tool > 0 ? logNormal(times.at(key), set.tool * toolTime, 1) : 0
         pushTime(state.waiting, now + pause, request)
