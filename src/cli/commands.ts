@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   goals: async () => (await import('./goals.ts')).goalsCommand,
   calibrate: async () => (await import('./calibrate.ts')).calibrateCommand,
   reproduce: async () => (await import('./reproduce.ts')).reproduceCommand,
+  place: async () => (await import('./place.ts')).placeCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
   describe: async () => (await import('./describe.ts')).describeCommand,
   link: async () => (await import('./link.ts')).linkCommand,

@@ -32,6 +32,7 @@ import type { TextCalibration } from '../run/calibrate-text.ts'
 import type { Completed } from '../run/completed.ts'
 import type { WindowRequest } from '../run/live-run.ts'
 import type { PointFigures } from '../run/measure-point.ts'
+import type { PlacedRate, PlacementQuery } from '../run/placement-search.ts'
 import type { Spread } from '../run/published.ts'
 import type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
 import type { Replay } from '../run/replay-run.ts'
@@ -46,6 +47,7 @@ export type { TextCalibration } from '../run/calibrate-text.ts'
 export type { Completed, CompletedArm } from '../run/completed.ts'
 export type { WindowRequest } from '../run/live-run.ts'
 export type { PointFigures } from '../run/measure-point.ts'
+export type { Candidate, PlacedRate, PlacementQuery } from '../run/placement-search.ts'
 export type { Spread } from '../run/published.ts'
 export type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
 export type { Replay, ReplayPicture, ReplayReport } from '../run/replay-run.ts'
@@ -240,12 +242,17 @@ export interface RateJob extends PointJob {
   readonly spec: RateSpec
 }
 
+export interface PlacementJob extends RateJob {
+  readonly query: PlacementQuery
+}
+
 /** What a worker of the pool does (worker/pool.ts): one point at a time, without tracks. */
 export interface PointWorker {
   loadPoints(job: PointJob): Promise<void>
   /** The point of this place in `pointsOf(document)`. */
   measurePoint(place: number): Promise<PointFigures>
   searchRate(job: RateJob, onStep: (step: RateStep) => void): Promise<RateOutcome>
+  searchPlacements(job: PlacementJob, onPlaced: (one: PlacedRate) => void): Promise<void>
   /** Answers between two slices: whoever does not is dead. */
   isAlive(): Promise<true>
 }

@@ -8,7 +8,16 @@
  */
 import { proxy, wrap } from 'comlink'
 import type { Problem } from '../kernel/problem.ts'
-import type { PointFigures, PointJob, PointWorker, RateJob, RateOutcome, RateStep } from './api.ts'
+import type {
+  PlacedRate,
+  PlacementJob,
+  PointFigures,
+  PointJob,
+  PointWorker,
+  RateJob,
+  RateOutcome,
+  RateStep,
+} from './api.ts'
 
 /** One living worker; tests hand in one that runs in process. */
 export interface PointLink {
@@ -42,6 +51,11 @@ export interface PointPool {
   cancel(): void
   /** A search in a worker of its own; `cancel` ends the worker. */
   search(job: RateJob, onStep: (step: RateStep) => void): { readonly outcome: Promise<RateOutcome>; cancel(): void }
+  /** The same for placements. */
+  searchPlacements(
+    job: PlacementJob,
+    onPlaced: (one: PlacedRate) => void,
+  ): { readonly outcome: Promise<void>; cancel(): void }
   close(): void
 }
 
@@ -202,6 +216,18 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000 }:
     rest = setTimeout(dismiss, idle)
   }
 
+  /** In a worker of its own, which ends with it. */
+  function alone<Outcome>(ask: (api: PointWorker) => Promise<Outcome>) {
+    const link = start()
+    const outcome = new Promise<Outcome>((resolve, reject) => {
+      link.onError((message) => reject(new Error(message)))
+      ask(link.api).then(resolve, reject)
+    })
+    const end = () => link.terminate()
+    outcome.then(end, end)
+    return { outcome, cancel: end }
+  }
+
   return {
     measure(job, places, listener) {
       cancel()
@@ -216,16 +242,8 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000 }:
       listener.onDone()
     },
     cancel,
-    search(job, onStep) {
-      const link = start()
-      const outcome = new Promise<RateOutcome>((resolve, reject) => {
-        link.onError((message) => reject(new Error(message)))
-        link.api.searchRate(job, proxy(onStep)).then(resolve, reject)
-      })
-      const end = () => link.terminate()
-      outcome.then(end, end)
-      return { outcome, cancel: end }
-    },
+    search: (job, onStep) => alone((api) => api.searchRate(job, proxy(onStep))),
+    searchPlacements: (job, onPlaced) => alone((api) => api.searchPlacements(job, proxy(onPlaced))),
     close() {
       cancel()
       clearTimeout(rest)

@@ -3,16 +3,17 @@
  * that it is alive. The list of points is made once a document.
  */
 import type { Experiment } from '../experiment/document.ts'
-import { edit } from '../experiment/edit.ts'
 import { type Point, pointsOf } from '../experiment/points.ts'
 import type { Simulation } from '../kernel/engine.ts'
-import { InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
+import { InvariantError, type Result } from '../kernel/problem.ts'
 import { patient, resolveArtefacts } from '../run/artefacts.ts'
+import { attainmentOf } from '../run/attainment.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
 import { figuresOf, figuresOfProblem, type PointFigures, startPoint } from '../run/measure-point.ts'
-import { type Attainment, searchRate } from '../run/rate-search.ts'
+import { searchPlacements } from '../run/placement-search.ts'
+import { searchRate } from '../run/rate-search.ts'
 import { Shelf } from '../run/shelf.ts'
-import type { PointJob, PointWorker, RateJob } from './api.ts'
+import type { PointJob, PointWorker } from './api.ts'
 import type { LabOptions } from './lab.ts'
 
 /** Milliseconds of work between two breaths: long beside a breath (0.02 ms), short beside the pool's patience of seconds. */
@@ -56,22 +57,11 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
     return figuresOf(started.value.summary())
   }
 
-  /** One rate of a search: the document with that rate, a run a seed. */
-  async function attainmentAt(job: RateJob, rate: number, seeds: readonly number[]): Promise<Result<Attainment>> {
-    const document = edit(withoutSweep(job.document), `arms.${job.arm}.${job.path}`, rate)
-    const { points } = pointsOf(document, seeds)
-    let sum = 0
-    let overloaded = 0
-    for (const point of points.filter(({ arm }) => arm === job.arm)) {
-      const { problem, metrics, ending } = await measure(document, point)
-      if (problem) return { ok: false, problems: [problem] }
-      const share = metrics.find(({ id }) => id === ATTAINMENT)?.value ?? null
-      if (share === null) return { ok: false, problems: [unjudged(rate)] }
-      sum += share
-      if (ending === 'overloaded') overloaded++
-      await breathe()
-    }
-    return success({ share: sum / seeds.length, overloaded })
+  /** For searches: between two runs whoever asks is heard. */
+  async function measureAndRest(document: Experiment, point: Point): Promise<PointFigures> {
+    const figures = await measure(document, point)
+    await breathe()
+    return figures
   }
 
   return {
@@ -83,24 +73,17 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
     },
     async searchRate(job, onStep) {
       for (const table of job.tables) shelf.put(table)
-      const search = searchRate(job.spec, (rate, seeds) => attainmentAt(job, rate, seeds))
+      const search = searchRate(job.spec, attainmentOf(job, measureAndRest))
       for (;;) {
         const step = await search.next()
         if (step.done) return step.value
         onStep(step.value)
       }
     },
+    async searchPlacements(job, onPlaced) {
+      for (const table of job.tables) shelf.put(table)
+      for await (const one of searchPlacements(job, (rate) => attainmentOf(rate, measureAndRest))) onPlaced(one)
+    },
     isAlive: async () => true,
   }
 }
-
-/** The metric of every engine that judges requests by an objective. */
-const ATTAINMENT = 'sloAttainment'
-
-const withoutSweep = (document: Experiment): Experiment => edit(document, 'sweep', undefined)
-
-const unjudged = (rate: number): Problem => ({
-  code: 'nothing-judged',
-  message: `At ${rate} requests/s no request had ended after the warm-up, so none could be judged.`,
-  remedy: 'Ask for more requests, a longer run, or a shorter warm-up.',
-})

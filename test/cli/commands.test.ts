@@ -130,3 +130,32 @@ describe('describe, link, help', { timeout: 30_000 }, () => {
     expect((await cli(['run', '--help'])).stdout).toContain('--csv DIR')
   })
 })
+
+describe('place', { timeout: 60_000 }, () => {
+  const small = ['--set', 'workload.requests=40', '--most', '2', '--seeds', '1']
+
+  it('prints what every placement carries, best first, and how many copies carry a rate', async () => {
+    const { stdout } = await cli(['place', ...small, '--rate', '100'])
+    const lines = stdout.trim().split('\n')
+    expect(lines).toHaveLength(6)
+    expect(stdout).toMatch(/prompts TP1, answers TP1 +2 /)
+    expect(lines[5]).toMatch(/^100 requests\/s: \d+ × /)
+    const rates = JSON.parse((await cli(['place', ...small, '--json'])).stdout).map(
+      ({ perDevice }: { perDevice: number }) => perDevice,
+    )
+    expect(rates).toEqual([...rates].sort((a, b) => b - a))
+  })
+
+  it.each([
+    [['--affinity', 'middling'], 'it is high or low'],
+    [['--target', '2'], 'at most 1'],
+    [['--rate', 'x'], 'above 0'],
+    [['--arm', 'q'], 'the experiment has a'],
+    [['--most', '0'], 'from 1 to 64'],
+    [['--set', 'workload=closed-loop'], 'no arrival rate'],
+  ])('says what is wrong with %j', async (options, words) => {
+    const { code, stderr } = await cli(['place', ...options])
+    expect(code).not.toBe(0)
+    expect(stderr).toContain(words)
+  })
+})

@@ -153,3 +153,21 @@ describe('the highest rate', () => {
     expect(await numberField(page, 'Attainment %').count()).toBe(0)
   })
 })
+
+describe('the best placement', () => {
+  e2e('is found by trying all of them, told in a table, and taken over by a button', async ({ lab }) => {
+    const page = await lab.open({ path: short, reducedMotion: 'reduce' })
+    await runFinished(page)
+    await openSweep(page)
+    await numberField(page, 'Accelerators at most').fill('2')
+    await numberField(page, 'Accelerators at most').press('Enter')
+    await page.getByRole('button', { name: 'Try all placements' }).press('Enter')
+    await page
+      .getByText(/^4 placements tried\. Most for each accelerator: /)
+      .first()
+      .waitFor({ timeout: 60_000 })
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Use Prompts TP1, answers TP1' }).press('Enter')
+    expect(decode(await sharedLink(page)).document.setup).toMatchObject({ placement: { id: 'disaggregated' } })
+  })
+})

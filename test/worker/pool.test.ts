@@ -38,6 +38,7 @@ function crew({ deadly = [], silent = [] }: { deadly?: readonly number[]; silent
         return figures(place)
       },
       searchRate: () => new Promise(() => undefined),
+      searchPlacements: () => new Promise(() => undefined),
       // A worker that is out of its mind answers nothing at all.
       isAlive: () => (silent.length > 0 ? new Promise(() => undefined) : Promise.resolve(true)),
     }

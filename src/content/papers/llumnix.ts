@@ -1,7 +1,8 @@
 import type { Paper } from './paper.ts'
 
-const set =
-  'accelerator=a10&model=llama-2-7b&placement.instances=16&workload.requests=1000&lengths.prompt=heavy-tailed&lengths.prompt.mean=1024&lengths.prompt.shape=1.4&lengths.prompt.longest=5.8&lengths.output=heavy-tailed&lengths.output.mean=256&lengths.output.shape=1.4&lengths.output.longest=23.4&limits.length=7500&kv.capacityTokens=8192&scheduler=prefill-first&scheduler.tokenLimit=2560&batching.maxRunning=256&arm.b.router=live-migration&arm.c.router=least-kv&arm.d.router=live-migration&arm.d.router.migrates=false'
+const cluster =
+  'accelerator=a10&model=llama-2-7b&lengths.prompt=heavy-tailed&lengths.prompt.mean=1024&lengths.prompt.shape=1.4&lengths.prompt.longest=5.8&lengths.output=heavy-tailed&lengths.output.mean=256&lengths.output.shape=1.4&lengths.output.longest=23.4&limits.length=7500&kv.capacityTokens=8192&batching.maxRunning=256'
+const set = `${cluster}&placement.instances=16&workload.requests=1000&scheduler=prefill-first&scheduler.tokenLimit=2560&arm.b.router=live-migration&arm.c.router=least-kv&arm.d.router=live-migration&arm.d.router.migrates=false`
 
 export const llumnix: Paper = {
   id: 'llumnix',
@@ -43,6 +44,18 @@ export const llumnix: Paper = {
     words: 'While every instance has memory to spare there is nothing to gather, and moving nobody is as good.',
     link: `#/lab?v=1&title=Llumnix&${set}&workload.rate=1.5`,
   },
+  further: [
+    {
+      words:
+        'Elastic: instances are started and switched off as the load rises and falls. Where requests move, one is empty at once, and fewer of them serve the same tide.',
+      link: `#/lab?v=1&title=Llumnix,+elastic&${cluster}&workload=tides&workload.rate=4&workload.period=750&workload.requests=3000&placement=elastic&placement.instances=16&placement.interval=5&placement.loadTime=10&placement.up=40&placement.down=90&scheduler=prefill-first&scheduler.tokenLimit=2560&arm.a=&arm.b.router=live-migration&arm.c.router=least-kv`,
+    },
+    {
+      words:
+        'Headroom: room kept around urgent requests keeps others away from them. They get faster, by less than the paper says, and the others pay.',
+      link: `#/lab?v=1&title=Llumnix,+urgent+requests&${cluster}&placement.instances=16&workload.requests=1000&workload.rate=7&classes.interactive.share=0.1&classes.batch.share=0.9&scheduler=priority&router=live-migration&arm.b.router.headroom=0.3`,
+    },
+  ],
   knob: {
     path: 'router.knobs.migrates',
     words: 'Whether requests move at all: without, dispatch alone shows what it is worth.',

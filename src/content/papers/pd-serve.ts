@@ -3,6 +3,11 @@ import type { Paper } from './paper.ts'
 const set =
   'accelerator=a100-80gb-sxm&model=llama-2-13b&cost.form=kernels&placement=disaggregated&placement.prefillInstances=16&placement.decodeInstances=8&workload=bursty&workload.cv=1.41&workload.requests=1200&lengths.prompt.mean=1377&lengths.prompt.cv=0.95&lengths.output=fixed&lengths.output.tokens=32&classes.interactive.ttft=1.5&classes.interactive.tpot=1&limits.length=16000&scheduler=prefill-first&scheduler.tokenLimit=64&router=least-outstanding&reports.gateways=8&reports.interval=0.5&arm.b.router=on-demand&arm.c.reports.interval=0'
 
+const groups =
+  'accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=6000&workload.rate=65&lengths.prompt.mean=3000&lengths.prompt.cv=0.3&lengths.output.mean=50&lengths.output.cv=0.3&classes.batch.share=1&classes.batch.promptScale=0.1&classes.batch.outputScale=12&classes.batch.ttft=1&classes.batch.tpot=0.05&batching.maxRunning=128&scheduler=prefill-first&router=least-outstanding&horizon.warmUp=40&placement=grouped&placement.interactivePrefill=4&placement.interactiveDecode=4&placement.otherPrefill=2&placement.otherDecode=2&arm.b.placement.adjustEvery=3&arm.b.placement.loadTime=2&arm.c.placement.interactivePrefill=7&arm.c.placement.interactiveDecode=1&arm.c.placement.otherPrefill=1&arm.c.placement.otherDecode=3'
+const transfers =
+  'accelerator=a100-80gb-sxm&model=llama-2-13b&placement=disaggregated&interconnect.linkGBs=25&interconnect.messages=by+block&interconnect.messageUs=400&workload.requests=60&workload.rate=1&lengths.prompt=fixed&lengths.prompt.tokens=2000&lengths.output=fixed&lengths.output.tokens=8&arm.b.interconnect.messages=one+piece'
+
 export const pdServe: Paper = {
   id: 'pd-serve',
   cite: 'Jin et al., P/D-Serve, 2024 (arXiv 2408.08147)',
@@ -47,6 +52,18 @@ export const pdServe: Paper = {
     words: 'Far from its load even old reports send few requests to a busy instance.',
     link: `#/lab?v=1&title=P%2FD-Serve&${set}&workload.rate=20`,
   },
+  further: [
+    {
+      words:
+        'Groups by kind of traffic: long prompts with short answers and the reverse ask for other ratios. Here every group begins with the wrong one; with looks at its two utilisations instances change sides until it fits, each emptied first and started anew.',
+      link: `#/lab?v=1&title=P%2FD-Serve,+ratios&${groups}`,
+    },
+    {
+      words:
+        'Transfers: one piece a request instead of a message a block, where a message costs as much as the bytes of a block.',
+      link: `#/lab?v=1&title=P%2FD-Serve,+transfers&${transfers}`,
+    },
+  ],
   knob: {
     path: 'reports.interval',
     words: 'The age of the reports: at 0 the baseline knows all and catches up, at a second it is hopelessly behind.',

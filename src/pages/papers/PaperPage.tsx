@@ -10,7 +10,7 @@ import { LiveFigures } from './LiveFigures.tsx'
 const EVIDENCE = { V: 'read in the authors’ text or code', A: 'from the abstract' } as const
 
 export function PaperPage({ paper, title }: { readonly paper: Paper; readonly title: string }) {
-  const { cite, url, problem, how, formula, claim, link, why, stops, knob, bibtex } = paper
+  const { cite, url, problem, how, formula, claim, link, why, stops, further, knob, bibtex } = paper
   return (
     <main className="paper-page">
       <p className="note">
@@ -55,6 +55,18 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
       <p>
         <a href={stops.link}>{say('Run that in the Lab')}</a>
       </p>
+      {further && (
+        <>
+          <h3>{say('Further parts of it')}</h3>
+          <ul>
+            {further.map(({ words, link }) => (
+              <li key={link}>
+                {say(words)} <a href={link}>{say('Run it')}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>{say('The knob that changes the story')}</h3>
       <p>
         {say(knob.words)} <code>{knob.path}</code>

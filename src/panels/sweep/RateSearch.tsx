@@ -1,6 +1,6 @@
 /** One button: the highest arrival rate that meets the service-level objective, with the attainment curve as rates are tried. */
 import { useState } from 'react'
-import { openFields, valueAt } from '../../forms/field-values.ts'
+import { valueAt } from '../../forms/field-values.ts'
 import { formatKnob } from '../../forms/knob-number.ts'
 import type { NumberField } from '../../kernel/description.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
@@ -10,6 +10,7 @@ import { armPath } from '../setup/use-setup-form.ts'
 import type { Described } from './AxesEditor.tsx'
 import { CommittedNumber } from './CommittedNumber.tsx'
 import { RateFigure } from './RateFigure.tsx'
+import { rateField } from './rate-field.ts'
 import { foundRate, outcomeWords, searchPlan } from './rate-words.ts'
 
 export function RateSearch({ description, setup }: Described) {
@@ -94,14 +95,4 @@ export function RateSearch({ description, setup }: Described) {
       )}
     </section>
   )
-}
-
-/** The knob of the set-up that says how many requests arrive a second; null where none does. */
-function rateField(description: Described['description'], setup: Described['setup']): NumberField | null {
-  for (const { fields } of description.groups) {
-    for (const field of openFields(fields, setup)) {
-      if (field.kind === 'number' && field.unit === 'requests/s') return field
-    }
-  }
-  return null
 }

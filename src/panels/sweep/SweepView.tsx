@@ -1,10 +1,13 @@
 /** The view "Sweep": which knobs take which values, the figures of every point as they come, and the search for a rate. */
 import { useMemo } from 'react'
+import { valueAt } from '../../forms/field-values.ts'
 import { useDocument, useRun } from '../../store/lab-context.tsx'
 import { wholeSetupOf } from '../../store/reading.ts'
 import { say } from '../../ui/words.ts'
 import { AxesEditor } from './AxesEditor.tsx'
+import { PlacementSearch } from './PlacementSearch.tsx'
 import { RateSearch } from './RateSearch.tsx'
+import { rateField } from './rate-field.ts'
 import { SweepControls } from './SweepControls.tsx'
 import { SweepResults } from './SweepResults.tsx'
 import './sweep.css'
@@ -16,6 +19,7 @@ export function SweepView() {
   const setup = useMemo(() => wholeSetupOf(document, arm), [document, arm])
   if (!description) return <p className="note">{say('The knobs appear when the simulation has started.')}</p>
   const described = { description, setup }
+  const rate = rateField(description, setup)
   return (
     <div className="sweep">
       <section aria-labelledby="sweep-title">
@@ -30,6 +34,12 @@ export function SweepView() {
         <SweepResults {...described} />
       </section>
       <RateSearch {...described} />
+      {rate !== null && hasPlacement(setup) && (
+        <PlacementSearch field={rate} start={Number(valueAt(setup, rate.path) ?? rate.default)} />
+      )}
     </div>
   )
 }
+
+/** Whether the engine places instances at all. */
+const hasPlacement = (setup: Readonly<Record<string, unknown>>): boolean => 'placement' in setup

@@ -113,12 +113,16 @@ function towardsBalance(seen: readonly InstanceSeen[], apart: number): readonly 
   if (Math.abs(prompts - answers) <= apart) return []
   const [givers, takers] = prompts > answers ? [decode, prefill] : [prefill, decode]
   if (givers.length < 2) return []
-  // Not past the balance, or the next look would ask for the way back.
+  // Not past the balance, or the next look would ask for the way back. Of a side that is full nobody knows how much it lacks: the
+  // other one gives as long as it does not get full itself.
+  const most = Math.max(prompts, answers)
   const given = (Math.min(prompts, answers) * givers.length) / (givers.length - 1)
-  const taken = (Math.max(prompts, answers) * takers.length) / (takers.length + 1)
-  if (given > taken) return []
+  if (given > (most >= FULL ? FULL : (most * takers.length) / (takers.length + 1))) return []
   return [{ instance: givers[givers.length - 1].instance, duty: prompts > answers ? 'prefill' : 'decode' }]
 }
+
+/** Utilisation from which on a side may lack more than it shows. */
+const FULL = 0.95
 
 const utilisationOf = (seen: readonly InstanceSeen[]): number =>
   seen.reduce((sum, { utilisation }) => sum + utilisation, 0) / Math.max(1, seen.length)
