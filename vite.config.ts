@@ -56,6 +56,8 @@ export default defineConfig({
           groups: [
             { name: 'libraries', test: /node_modules/ },
             { name: 'catalogue', test: /src\/catalog\// },
+            // What a set-up chooses from, which grows with every paper; and what these stand on.
+            { name: 'algorithms', test: /src\/engines\/serving\/(decoder|gate|length|placement|router|scheduler|workload)\// },
           ],
         },
       },

@@ -151,7 +151,7 @@ describe('pd-serve, groups by scenario', () => {
 
 describe('pd-serve, ratios that follow the load', () => {
   it('are found from the wrong ones, and stay', async () => {
-    const run = await further('pd-serve', 0, 'workload.requests=3600', 'horizon.warmUp=35')
+    const run = await further('pd-serve', 0, 'workload.requests=4200', 'horizon.warmUp=45')
     const share = of(run, 'sloAttainment')
     const [wrong, adjusted, right] = ['a', 'b', 'c'].map(share)
     expect(wrong).toBeLessThan(0.2)
