@@ -89,6 +89,15 @@ describe.each(papers.map((paper) => [paper.id, paper] as const))('%s', (id, pape
     }
   })
 
+  it('has links to further parts that open whole, and can run', () => {
+    for (const { link } of paper.further ?? []) {
+      const { document, problems } = decode(link)
+      expect(problems).toEqual([])
+      const { completed } = completeDocument(document, new Shelf())
+      expect([...completed.problems, ...completed.arms.flatMap((arm) => arm.problems)]).toEqual([])
+    }
+  })
+
   it('has a knob that its experiment has, and a name for every arm', async () => {
     const { document } = decode(paper.link)
     await openEngine(document.engine.id)

@@ -44,6 +44,14 @@ export const distserve: Paper = {
       'With a loose limit for the tokens (0.1 s) nothing is gained by keeping the phases apart, and one accelerator computing prompts is the bottleneck: two that do both carry more.',
     link: `#/lab?v=1&title=DistServe&${set}&classes.interactive.ttft=0.8&classes.interactive.tpot=0.1&sweep.rate.path=workload.rate&sweep.rate.values=1~1.5~2~2.5~3`,
   },
+  further: [
+    {
+      title: 'Placement search',
+      words:
+        'Every way of giving the phases a parallelism of their own is tried, each at the highest rate that it carries within the limits, with a model of which the lines in tokens are published. Prompts on two accelerators and answers on one is the best of those apart, as in the paper; on an engine as fast as this one, two accelerators that do both carry more.',
+      link: '#/lab?v=1&title=DistServe,+placement&accelerator=a100-80gb-sxm&model=opt-13b&cost.form=linear&limits.length=16384&workload.requests=400&lengths.prompt.mean=755&lengths.prompt.cv=0.9&lengths.output.mean=200&lengths.output.cv=0.9&classes.interactive.ttft=0.2&classes.interactive.tpot=0.1&scheduler=prefill-first&workload.rate=2&view.stage=sweep',
+    },
+  ],
   knob: {
     path: 'classes.interactive.tpot',
     words: 'The limit for the tokens after the first: at 0.03 s keeping the phases apart wins, at 0.1 s it loses.',

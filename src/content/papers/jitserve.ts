@@ -2,8 +2,8 @@ import type { Paper } from './paper.ts'
 
 const set =
   'accelerator=a100-80gb-sxm&cost.form=kernels&workload=agents&workload.programs=background+only&workload.calls=4&workload.tool=1&workload.toolTokens=200&workload.deadline=60&workload.requests=1200&workload.spread=0.3&lengths.prompt.mean=600&lengths.prompt.cv=0.8&lengths.output.mean=350&lengths.output.cv=1&classes.interactive.share=0.33&classes.interactive.ttft=2&classes.interactive.tpot=0.1&classes.batch.share=0.33&classes.batch.deadline=20&classes.background.share=0.33&batching.maxRunning=64&retention=none&scheduler=chunked-prefill'
-const worth = (arm: string) =>
-  `arm.${arm}.scheduler=grouped-margin&arm.${arm}.scheduler.interval=10&arm.${arm}.scheduler.penalty=4&arm.${arm}.scheduler.topK=1&arm.${arm}.scheduler.swapCap=0`
+const worth = (arm: string, topK = 1) =>
+  `arm.${arm}.scheduler=grouped-margin&arm.${arm}.scheduler.interval=10&arm.${arm}.scheduler.penalty=4&arm.${arm}.scheduler.topK=${topK}&arm.${arm}.scheduler.swapCap=0`
 
 export const jitserve: Paper = {
   id: 'jitserve',
@@ -14,7 +14,7 @@ export const jitserve: Paper = {
   how: [
     'What a request is worth counts its tokens, those of the answer eight times, and falls with how far it will miss its limit. Divided by the time it still takes, that is its worth a second, and who is worth most goes first.',
     'How long an answer gets is bounded from above by a predictor, and bounded again as tokens come: late work is known for what it is before it is late.',
-    'Every few iterations a batch is chosen among the best, of similar lengths. Streams with time to spare are left out of iterations that others need: just in time.',
+    'Every few iterations a batch is chosen among the best, of similar lengths: a window over them, or bins. Streams with time to spare are left out of iterations that others need: just in time.',
   ],
   formula: {
     words:
@@ -48,6 +48,14 @@ export const jitserve: Paper = {
     words: 'Below its capacity the server meets every limit that can be met in any order.',
     link: `#/lab?v=1&title=JITServe&${set}&${worth('b')}&workload.rate=0.7`,
   },
+  further: [
+    {
+      title: 'Programs',
+      words:
+        'Calls of a program share one limit and one worth. Where the chosen ones would not get their tokens in time, further calls of the program come along: here programs run four chains side by side, with and without that.',
+      link: `#/lab?v=1&title=JITServe,+programs&${set.replace('workload.calls=4', 'workload.calls=2&workload.branches=4')}&${worth('a', 2)}&${worth('b', 2)}&arm.b.scheduler.programs=false&workload.rate=2.5`,
+    },
+  ],
   knob: {
     path: 'scheduler.knobs.penalty',
     words: 'How fast worth falls with lateness: at 0 late work keeps its rank, and makes the rest late.',

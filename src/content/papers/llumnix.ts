@@ -46,13 +46,15 @@ export const llumnix: Paper = {
   },
   further: [
     {
+      title: 'Elastic',
       words:
-        'Elastic: instances are started and switched off as the load rises and falls. Where requests move, one is empty at once, and fewer of them serve the same tide.',
-      link: `#/lab?v=1&title=Llumnix,+elastic&${cluster}&workload=tides&workload.rate=4&workload.period=750&workload.requests=3000&placement=elastic&placement.instances=16&placement.interval=5&placement.loadTime=10&placement.up=40&placement.down=90&scheduler=prefill-first&scheduler.tokenLimit=2560&arm.a=&arm.b.router=live-migration&arm.c.router=least-kv`,
+        'Instances are started and switched off as the load rises and falls. Where requests move, one is empty at once, and fewer of them serve the same tide.',
+      link: `#/lab?v=1&title=Llumnix,+elastic&${cluster}&workload=tides&workload.rate=4&workload.period=750&workload.requests=3000&placement=elastic&placement.instances=16&placement.interval=5&placement.loadTime=10&placement.up=40&placement.down=90&scheduler=prefill-first&scheduler.tokenLimit=2560&arm.b.router=live-migration&arm.c.router=least-kv`,
     },
     {
+      title: 'Headroom',
       words:
-        'Headroom: room kept around urgent requests keeps others away from them. They get faster, by less than the paper says, and the others pay.',
+        'Room kept around urgent requests keeps others away from them. They get faster, by less than the paper says, and the others pay.',
       link: `#/lab?v=1&title=Llumnix,+urgent+requests&${cluster}&placement.instances=16&workload.requests=1000&workload.rate=7&classes.interactive.share=0.1&classes.batch.share=0.9&scheduler=priority&router=live-migration&arm.b.router.headroom=0.3`,
     },
   ],

@@ -54,7 +54,7 @@ export interface Paper {
   /** Where it stops helping, as words and a second experiment. */
   readonly stops: { readonly words: string; readonly link: string }
   /** Further parts of the mechanism, each with an experiment of its own. */
-  readonly further?: readonly { readonly words: string; readonly link: string }[]
+  readonly further?: readonly { readonly title: string; readonly words: string; readonly link: string }[]
   /** The knob that changes the story. */
   readonly knob: { readonly path: string; readonly words: string }
   readonly bibtex: string

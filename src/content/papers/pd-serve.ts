@@ -54,13 +54,14 @@ export const pdServe: Paper = {
   },
   further: [
     {
+      title: 'Groups and ratios',
       words:
-        'Groups by kind of traffic: long prompts with short answers and the reverse ask for other ratios. Here every group begins with the wrong one; with looks at its two utilisations instances change sides until it fits, each emptied first and started anew.',
+        'Long prompts with short answers and the reverse ask for other ratios. Here every group begins with the wrong one; with looks at its two utilisations instances change sides until it fits, each emptied first and started anew.',
       link: `#/lab?v=1&title=P%2FD-Serve,+ratios&${groups}`,
     },
     {
-      words:
-        'Transfers: one piece a request instead of a message a block, where a message costs as much as the bytes of a block.',
+      title: 'Transfers',
+      words: 'One piece a request instead of a message a block, where a message costs as much as the bytes of a block.',
       link: `#/lab?v=1&title=P%2FD-Serve,+transfers&${transfers}`,
     },
   ],

@@ -1,7 +1,7 @@
 /** A paper's formula with figures that the reader moves: what comes out changes at once. */
 import { useState } from 'react'
 import type { LiveFormula } from '../../content/papers/paper.ts'
-import { significant } from '../../ui/format.ts'
+import { formatCount, significant } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 
 export function LiveFigures({ live }: { readonly live: LiveFormula }) {
@@ -22,7 +22,7 @@ export function LiveFigures({ live }: { readonly live: LiveFormula }) {
             onChange={(event) => change(i, Number(event.currentTarget.value))}
           />
           <span className="live-value">
-            {Number(values[i].toPrecision(4))} {say(unit)}
+            {formatCount(Number(values[i].toPrecision(4)))} {say(unit)}
           </span>
         </label>
       ))}

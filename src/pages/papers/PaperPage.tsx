@@ -7,6 +7,7 @@ import { formatQuantity, significant } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { LiveFigures } from './LiveFigures.tsx'
 
+const TABLE_TITLE = 'paper-figures'
 const EVIDENCE = { V: 'read in the authors’ text or code', A: 'from the abstract' } as const
 
 export function PaperPage({ paper, title }: { readonly paper: Paper; readonly title: string }) {
@@ -59,9 +60,10 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
         <>
           <h3>{say('Further parts of it')}</h3>
           <ul>
-            {further.map(({ words, link }) => (
-              <li key={link}>
-                {say(words)} <a href={link}>{say('Run it')}</a>
+            {further.map(({ title: part, words, link: experiment }) => (
+              <li key={part}>
+                <b>{say(part)}.</b> {say(words)}{' '}
+                <a href={experiment}>{say('Run “{part}” in the Lab', { part: say(part) })}</a>
               </li>
             ))}
           </ul>
@@ -124,9 +126,11 @@ function Figures({ found: { figures, verdict }, paper: { claimed, arms, figure }
   const unit = unitOf(claimed)
   return (
     <>
+      <p className="note" id={TABLE_TITLE}>
+        {say('{figure}, by seed', { figure: say(figure) })}
+      </p>
       <div className="table-scroll">
-        <table className="summary num">
-          <caption className="note">{say('{figure}, by seed', { figure: say(figure) })}</caption>
+        <table className="summary num" aria-labelledby={TABLE_TITLE}>
           <thead>
             <tr>
               <th scope="col">{say('Seed')}</th>
@@ -142,7 +146,7 @@ function Figures({ found: { figures, verdict }, paper: { claimed, arms, figure }
               <tr key={row.seed}>
                 <th scope="row">{row.seed}</th>
                 {row.figures.map((value, i) => (
-                  <td key={arms[i]}>{formatQuantity(value, unit)}</td>
+                  <td key={arms[i]}>{unit === '' ? significant(value, 3) : formatQuantity(value, unit)}</td>
                 ))}
               </tr>
             ))}
