@@ -3,6 +3,7 @@
  * Written with replaceState, at most twice a second: Safari refuses more than 100 changes in 30 s.
  */
 import type { StoreApi } from 'zustand/vanilla'
+import type { Experiment } from '../experiment/document.ts'
 import { decode, encode } from '../experiment/link.ts'
 import type { DocumentState } from './document.ts'
 import { routeOf } from './route.ts'
@@ -39,7 +40,12 @@ export const namesExperiment = (fragment: string): boolean => fragment.includes(
 /** Only the Lab's address follows the experiment: lessons and embeds keep theirs. */
 const isFollowed = (fragment: string): boolean => routeOf(fragment).page === 'lab'
 
-export function syncAddress(store: StoreApi<DocumentState>, bar: AddressBar): () => void {
+/** `onOpened` is told of another experiment, or another place in this one, that somebody else has put into the address. */
+export function syncAddress(
+  store: StoreApi<DocumentState>,
+  bar: AddressBar,
+  onOpened: (document: Experiment) => void,
+): () => void {
   // What the bar shows, in its own spelling, and what was last put there: a browser may spell a character otherwise.
   let shown = bar.read()
   let written = shown
@@ -64,7 +70,11 @@ export function syncAddress(store: StoreApi<DocumentState>, bar: AddressBar): ()
     shown = fragment
     if (isNew) written = fragment
     if (!isNew || !isFollowed(fragment) || !namesExperiment(fragment)) return
+    const before = encode({ ...store.getState().document, view: {} })
     store.getState().open(decode(fragment))
+    const { document } = store.getState()
+    // The way back to the lab is no other place.
+    if (document.view !== undefined || encode(document) !== before) onOpened(document)
   })
   return () => {
     clearTimeout(timer)

@@ -13,7 +13,7 @@ import type { FirstRun } from './first-run.ts'
 import { keepRecents } from './keep-recents.ts'
 import type { Lab } from './lab-context.tsx'
 import { createLessonStore, leaveLessons } from './lesson.ts'
-import { lookedAt } from './place.ts'
+import { openPlace } from './place.ts'
 import { createRecents } from './recents.ts'
 import { createRouteStore } from './route.ts'
 import { createRunStore } from './run.ts'
@@ -44,11 +44,7 @@ export function createLab({ startWorker = startModuleWorker, address, shelf, nex
   const settings = createSettingsStore(shelf)
   const runner = createRunner({ startWorker, run, view, nextFrame })
   if (first && opened.document === first.document) runner.showFirst(first)
-  const { at } = opened.document.view ?? {}
-  view.setState(lookedAt(opened.document.view))
-  // Without a place to look at, a run begins where its story does: at its first event.
-  const firstEvent = Math.min(...Object.values(opened.document.events ?? {}).map((event) => event.at))
-  view.getState().goTo(at ?? (Number.isFinite(firstEvent) ? firstEvent : 0))
+  openPlace(view, opened.document)
   document.subscribe((now, before) => {
     if (now.document !== before.document && !isSameRun(now.document, before.document)) runner.start(now.document)
   })
@@ -58,7 +54,7 @@ export function createLab({ startWorker = startModuleWorker, address, shelf, nex
   route.subscribe((now, before) => {
     if (before.route.page === 'lesson' && now.route.page !== 'lesson') leaveLessons({ document, view, lessons })
   })
-  syncAddress(document, address)
+  syncAddress(document, address, (shown) => openPlace(view, shown))
   const recents = createRecents(shelf)
   keepRecents(document, recents, Date.now)
   return { document, run, view, settings, recents, lessons, route, runner }

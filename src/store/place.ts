@@ -1,5 +1,6 @@
 /** Where the reader looks, as the part of a document that travels: read into links, and applied when one is opened. */
-import type { View } from '../experiment/document.ts'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Experiment, View } from '../experiment/document.ts'
 import { TIMELINES, type ViewState } from './view.ts'
 
 /** Milliseconds are enough for a place to look at, and keep the link short. */
@@ -32,4 +33,15 @@ export function lookedAt({ t0, t1, at, pins, hidden, order, stage }: View = {}):
     ...(order === undefined ? {} : { order: names(order) }),
     ...(stage === undefined ? {} : { stage }),
   }
+}
+
+/** An experiment was opened: the reader looks where it asks, or else at all of it from where its story begins, its first event. */
+export function openPlace(
+  view: StoreApi<ViewState>,
+  { view: asked, events }: Pick<Experiment, 'view' | 'events'>,
+): void {
+  view.setState({ range: null, trail: [], selection: null, request: null, requestSpan: null, stage: TIMELINES })
+  view.setState(lookedAt(asked))
+  const firstEvent = Math.min(...Object.values(events ?? {}).map(({ at }) => at))
+  view.getState().goTo(asked?.at ?? (Number.isFinite(firstEvent) ? firstEvent : 0))
 }

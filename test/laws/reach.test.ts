@@ -22,6 +22,7 @@ describe('random documents', () => {
       'move requests': 0,
       'refuse requests': 0,
       'stream contexts': 0,
+      'change the fleet': 0,
       'run pipelines': 0,
       'run data-parallel ranks': 0,
       'kill an instance': 0,
@@ -38,7 +39,7 @@ describe('random documents', () => {
     holdsFor(600, (document) => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
-        const { totals, instances, pools } = cluster
+        const { totals, instances, pools, requests } = cluster
         const [placement] = pools
         const ranks = instances.flatMap(({ kv }) => kv.ranks)
         count('preempt by recompute', totals.preemptions > totals.swapOuts)
@@ -56,7 +57,11 @@ describe('random documents', () => {
         count('hand KV over', totals.transfers > 0)
         count('move requests', totals.migrations > 0)
         count('refuse requests', totals.refusals > 0)
-        count('stream contexts', totals.tokensReplaced > 0)
+        count(
+          'stream contexts',
+          requests.contextAt.subarray(0, requests.count).some((at, i) => at > requests.arrival[i]),
+        )
+        count('change the fleet', totals.changes > 0)
         count('run lanes', placement.partition !== undefined)
         count('run pipelines', placement.pipeline > 1)
         count('run data-parallel ranks', placement.data > 1)

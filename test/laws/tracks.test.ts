@@ -88,7 +88,7 @@ describe('tracks', () => {
         expect(started).toBe(totals.tokensProcessed)
         tried++
       })
-      expect(tried).toBeGreaterThan(documents / 40)
+      expect(tried).toBeGreaterThan(documents / 60)
     },
     patience,
   )

@@ -23,8 +23,9 @@ function page(fragment = '') {
     },
   }
   const store = createDocumentStore({ document: defaultExperiment(), problems: [] })
-  const stop = syncAddress(store, bar)
-  return { bar, store, stop }
+  const places: unknown[] = []
+  const stop = syncAddress(store, bar, ({ view }) => void places.push(view))
+  return { bar, store, stop, places }
 }
 
 describe('writing', () => {
@@ -57,6 +58,22 @@ describe('reading', () => {
     store.getState().edit('seed', 78)
     vi.advanceTimersByTime(500)
     expect(bar.writes).toEqual(['#/lab?v=1&seed=78'])
+  })
+
+  it('tells where another experiment is to be looked at, and nothing on the way back to this one', () => {
+    const { bar, places } = page()
+    const go = (fragment: string) => {
+      bar.fragment = fragment
+      bar.listener()
+    }
+    go('#/papers')
+    go('#/lab?v=1')
+    expect(places).toEqual([])
+    go('#/lab?v=1&seed=3')
+    go('#/papers')
+    go('#/lab?v=1&seed=3')
+    go('#/lab?v=1&seed=3&view.stage=sweep')
+    expect(places).toEqual([undefined, { stage: 'sweep' }])
   })
 
   it('goes on writing after a fragment that names no experiment', () => {

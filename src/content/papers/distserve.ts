@@ -48,7 +48,7 @@ export const distserve: Paper = {
     {
       title: 'Placement search',
       words:
-        'Every way of giving the phases a parallelism of their own is tried, each at the highest rate that it carries within the limits, with a model of which the lines in tokens are published. Prompts on two accelerators and answers on one is the best of those apart, as in the paper; on an engine as fast as this one, two accelerators that do both carry more.',
+        'Every way of giving the phases a parallelism of their own is tried on the published step times, each at the highest rate that it carries within the limits. Prompts on two accelerators and answers on one is the best of those apart, as in the paper; on an engine as fast as this one, two accelerators that do both carry more.',
       link: '#/lab?v=1&title=DistServe,+placement&accelerator=a100-80gb-sxm&model=opt-13b&cost.form=linear&limits.length=16384&workload.requests=400&lengths.prompt.mean=755&lengths.prompt.cv=0.9&lengths.output.mean=200&lengths.output.cv=0.9&classes.interactive.ttft=0.2&classes.interactive.tpot=0.1&scheduler=prefill-first&workload.rate=2&view.stage=sweep',
     },
   ],

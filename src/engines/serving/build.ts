@@ -12,7 +12,7 @@ import { chosen } from '../../schema/choice.ts'
 import { buildRoles, decoderOf, gateLayers } from './build-roles.ts'
 import type { Cluster, ServiceClass } from './cluster.ts'
 import { clusterView, type LoadReport, loadReport, takeReports } from './cluster-view.ts'
-import type { Controller } from './control.ts'
+import { type Controller, once } from './control.ts'
 import type { PatchEvent, ServingEvent } from './document-events.ts'
 import { aliveAmong, controlFleet, recordFleet } from './fleet.ts'
 import { gates } from './gate/index.ts'
@@ -212,11 +212,11 @@ function controllersOf(
   const moves = setups.some((each) => chosen(routers, each.router).moves)
   return [
     ...(interval > 0
-      ? [{ interval: () => interval, act: ({ instances }: Cluster) => takeReports(instances, reported) }]
+      ? [{ interval: () => interval, act: once(({ instances }) => takeReports(instances, reported)) }]
       : []),
-    ...(lanes ? [{ interval: () => lanes.interval, act: controlLanes }] : []),
-    ...(moves ? [{ interval: ({ roles }: Cluster) => roles.router.moves?.interval ?? 1, act: rebalance }] : []),
-    ...(fleet ? [{ interval: () => fleet.interval, act: controlFleet(fleet), everyLook: true as const }] : []),
+    ...(lanes ? [{ interval: () => lanes.interval, act: once(controlLanes) }] : []),
+    ...(moves ? [{ interval: ({ roles }: Cluster) => roles.router.moves?.interval ?? 1, act: once(rebalance) }] : []),
+    ...(fleet ? [{ interval: () => fleet.interval, act: controlFleet(fleet) }] : []),
   ]
 }
 

@@ -8,10 +8,17 @@ import { type Cluster, EventKind } from './cluster.ts'
 
 export interface Controller {
   interval(cluster: Cluster): Seconds
-  act(cluster: Cluster, now: Seconds): void
-  /** It counts its looks: none is left out, however little happens between them. */
-  readonly everyLook?: true
+  /** `again`: the next look may find something to do though nothing happens until then. */
+  act(cluster: Cluster, now: Seconds): 'again' | undefined
 }
+
+/** One that finds the same as long as nothing happens. */
+export const once =
+  (act: (cluster: Cluster, now: Seconds) => void): Controller['act'] =>
+  (cluster, now) => {
+    act(cluster, now)
+    return undefined
+  }
 
 /** The first tick of every controller. */
 export function startControllers(cluster: Cluster): void {
@@ -22,13 +29,13 @@ export function startControllers(cluster: Cluster): void {
 
 export function tick(cluster: Cluster, index: number, now: Seconds): void {
   const { controllers, queue } = cluster
-  const { interval, act, everyLook } = controllers[index]
-  act(cluster, now)
+  const { interval, act } = controllers[index]
+  const next = act(cluster, now)
   // Nothing but other ticks to come: with every instance dead, waiting requests would be looked at for ever.
   if (queue.length < controllers.length) return
-  // Until something else happens the next looks would find what this one left: the first after that is enough.
+  // Else the looks until something happens would find what this one left: the first after that is enough.
   const step = interval(cluster)
-  const steps = everyLook ? 1 : Math.max(1, Math.ceil((queue.nextTime - now) / step))
+  const steps = next === 'again' ? 1 : Math.max(1, Math.ceil((queue.nextTime - now) / step))
   queue.push(now + (steps < Number.POSITIVE_INFINITY ? steps : 1) * step, priority.control, EventKind.control, index, 0)
 }
 

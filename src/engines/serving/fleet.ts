@@ -19,8 +19,9 @@ import { Phase } from './requests.ts'
 import { type Duty, type FleetControl, type InstanceSeen, Standing } from './roles.ts'
 
 /** The controller looks, and what it has asked for often enough is begun. */
-export function controlFleet(control: FleetControl): (cluster: Cluster, now: Seconds) => void {
+export function controlFleet(control: FleetControl): (cluster: Cluster, now: Seconds) => 'again' | undefined {
   return (cluster, now) => {
+    const wasQuiet = cluster.instances.every(({ state }) => state.busy === 0)
     const seen = cluster.instances.filter(({ state }) => state.alive).map((instance) => see(cluster, instance, control))
     const wishes = new Map(control.wishes(seen).map(({ instance, duty }) => [instance, duty]))
     for (const instance of cluster.instances) {
@@ -32,6 +33,8 @@ export function controlFleet(control: FleetControl): (cluster: Cluster, now: Sec
       change(cluster, instance, duty, now)
     }
     recordFleet(cluster, now)
+    // A look that sees nothing going on and asks for nothing would see and ask the same again.
+    return wasQuiet && wishes.size === 0 ? undefined : 'again'
   }
 }
 

@@ -1,6 +1,5 @@
 /** Every placement of prompts and answers on so many accelerators, with what each carries: the table fills as they are tried. */
 import { useState } from 'react'
-import { formatKnob } from '../../forms/knob-number.ts'
 import type { NumberField } from '../../kernel/description.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { usePlacing, usePlacingState } from '../../store/use-placing.ts'
@@ -99,7 +98,7 @@ function PlacementTable({ placed, arm }: { readonly placed: readonly PlacedRate[
   }
   return (
     <div className="table-scroll">
-      <table className="summary num">
+      <table className="summary num placements">
         <thead>
           <tr>
             <th scope="col">{say('Placement')}</th>
@@ -124,7 +123,7 @@ function PlacementTable({ placed, arm }: { readonly placed: readonly PlacedRate[
                   </td>
                 ) : (
                   <>
-                    <td>{formatKnob(one.rate)}</td>
+                    <td>{significant(one.rate, 3)}</td>
                     <td>{significant(one.perDevice, 3)}</td>
                     <td>
                       <button
