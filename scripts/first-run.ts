@@ -11,10 +11,13 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'fflate'
 import type { Experiment } from '../src/experiment/document.ts'
 import { decode } from '../src/experiment/link.ts'
+import { setupOf } from '../src/experiment/setup-of.ts'
+import type { Description } from '../src/kernel/description.ts'
 import type { TrackInfo } from '../src/kernel/tracks.ts'
 import { type PackedFirstRun, packFirstRun } from '../src/store/first-run.ts'
 import type { ArmKey, Completed, RunEvent, RunId } from '../src/worker/api.ts'
 import { createLab } from '../src/worker/lab.ts'
+import { outlineOf } from './outline.ts'
 
 /** The story of the untouched page: long prompts arrive together, the cache fills, requests are preempted. */
 export const FIRST_LINK = [
@@ -34,6 +37,10 @@ export const FIRST_LINK = [
   'event.burst.promptTokens=3000',
   'event.burst.outputTokens=300',
 ].join('&')
+
+/** The description as far as the untouched page shows it. */
+export const firstOutline = (description: Description): Description =>
+  outlineOf(description, setupOf(decode(FIRST_LINK).document))
 
 /** Columns of the shipped windows: a tenth of a screen; the worker sharpens them within a second. */
 const PIXELS = 84
@@ -84,6 +91,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     writeFileSync(new URL(`../src/app/${name}`, import.meta.url), text)
     console.log(name, text.length, 'bytes,', gzipSync(new TextEncoder().encode(text)).length, 'compressed')
   }
-  write('default-description.json', await lab.describe('serving'))
+  write('default-description.json', firstOutline(await lab.describe('serving')))
   write('first-run.json', await firstRun())
 }

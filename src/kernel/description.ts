@@ -81,6 +81,8 @@ export interface FieldGroup {
 }
 
 export interface Description {
+  /** Only chosen options have their fields: enough for a first picture, and the whole is to follow. */
+  readonly isOutline?: true
   readonly engine: { readonly id: string; readonly version: string; readonly title: string }
   readonly groups: readonly FieldGroup[]
   /** The knob whose values 1 … draws are other draws of what is uncertain; absent where nothing is foretold. */

@@ -78,7 +78,8 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       arriving = null
       store.setState({ status: 'running', progress: noProgress, problem: null })
       const { description } = store.getState()
-      if (description !== null && description.engine.id !== document.engine.id) void describe(document)
+      if (description?.isOutline || (description && description.engine.id !== document.engine.id))
+        void describe(document)
       const { run, completed } = client.start(document)
       current = run
       try {

@@ -23,7 +23,7 @@ import { Instance } from './instance.ts'
 import { Content } from './kv/content.ts'
 import { KvCache } from './kv/kv-cache.ts'
 import { RankedKv } from './kv/ranked-kv.ts'
-import { controlLanes } from './lane-control.ts'
+import { controlLanes, recordShares } from './lane-control.ts'
 import { createMigration, rebalance } from './migration.ts'
 import { findSource, isProblem } from './real-source.ts'
 import { openRecording } from './recording.ts'
@@ -179,6 +179,7 @@ export function buildCluster(
     capacities: instances.map(({ kv }) => kv.capacityTokens),
     drafts,
     hasFleet: fleet !== undefined,
+    hasLanes: instances.map(({ pool }) => pool.partition !== undefined),
     experts:
       expertCount > 0
         ? {
@@ -191,6 +192,7 @@ export function buildCluster(
   const stretches = instances.map((instance) => new Stretch(unbuilt, instance))
   Object.assign(unbuilt, { stretches, recordingOptions, recording: openRecording(context.recorder, recordingOptions) })
   recordFleet(unbuilt, 0)
+  for (const instance of instances) recordShares(unbuilt, instance, 0)
   return unbuilt
 }
 

@@ -39,7 +39,7 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
 
 /** Prompts and answers side by side: each lane begins its next iteration as soon as its own has ended. */
 function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
-  takeShares(instance, now)
+  takeShares(cluster, instance, now)
   tidy(cluster, instance, now)
   for (const lane of [Lane.prefill, Lane.decode]) {
     const batch = instance.batches[lane]

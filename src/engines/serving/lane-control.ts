@@ -54,11 +54,21 @@ export function controlLanes(cluster: Cluster, now: Seconds): void {
 }
 
 /** Shares whose workers have started are in force from the next iteration on. */
-export function takeShares({ state, lately }: Instance, now: Seconds): void {
+export function takeShares(cluster: Cluster, instance: Instance, now: Seconds): void {
+  const { state, lately } = instance
   if (!(lately.nextAt <= now)) return
   state.prefillShare = lately.next[0]
   state.decodeShare = lately.next[1]
   lately.nextAt = Number.NaN
+  recordShares(cluster, instance, now)
+}
+
+export function recordShares({ recording }: Cluster, { index, state }: Instance, now: Seconds): void {
+  const { shares } = recording.instances[index]
+  if (shares === null) return
+  shares.value[0] = state.prefillShare
+  shares.value[1] = state.decodeShare
+  shares.mark(now)
 }
 
 const p90 = (values: readonly number[]): number => {

@@ -2,7 +2,7 @@
  * What the engine writes down while it runs: one file that knows the names of the tracks, so that charts can rely on them.
  *
  * Cluster-wide: `requests` (span), `arrivals`, `tokens`, `acceptance` (count), `ttft`, `itl` (level), `experts` (grid), `fleet` (level).
- * By instance: `kv/i`, `batch/i`, `queue/i`, `iteration/i` (level).
+ * By instance: `kv/i`, `batch/i`, `queue/i`, `iteration/i`, `shares/i` (level).
  */
 import type { CountTrack, GridTrack, LevelTrack, Provenance, Recorder, SpanTrack } from '../../kernel/tracks.ts'
 import type { Seconds, Tokens } from '../../kernel/units.ts'
@@ -32,7 +32,9 @@ export interface InstanceRecording {
   /** Series: running, waiting, swapped. Requests. */
   readonly queue: LevelTrack
   readonly iteration: LevelTrack
-  /** All of these: they are marked together, once an iteration. */
+  /** Series: prompts, answers. Share of the accelerators that each lane has; null where there are no lanes. */
+  readonly shares: LevelTrack | null
+  /** All of these but the shares: they are marked together, once an iteration. */
   readonly all: readonly LevelTrack[]
 }
 
@@ -57,6 +59,8 @@ export interface RecordingOptions {
   readonly capacities: readonly Tokens[]
   readonly drafts: Provenance | null
   readonly hasFleet: boolean
+  /** By instance: whether prompts and answers run side by side on shares of it. */
+  readonly hasLanes: readonly boolean[]
   readonly experts: { readonly layers: number; readonly count: number; readonly provenance: Provenance } | null
 }
 
@@ -86,7 +90,10 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
     const batch = level('batch', 'Batch', 'tokens', ['decode', 'prefill'])
     const queue = level('queue', 'Queue', 'requests', ['running', 'waiting', 'swapped'])
     const iteration = level('iteration', 'Iteration time', 's', ['iteration'])
-    return { kv, batch, queue, iteration, all: [kv, batch, queue, iteration] }
+    const shares = options.hasLanes[instance]
+      ? level('shares', 'Shares of the lanes', 'fraction', ['prompts', 'answers'])
+      : null
+    return { kv, batch, queue, iteration, shares, all: [kv, batch, queue, iteration] }
   }
   return {
     requests: recorder.span({ id: 'requests', title: 'Requests', unit: 'requests', series: phaseNames }),

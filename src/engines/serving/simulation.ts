@@ -41,6 +41,7 @@ import { pointsFrom, rooflineOf, samplingTimes } from './inspect/roofline.ts'
 import { stopBatch } from './interruption.ts'
 import { startIteration } from './iteration.ts'
 import { endIteration } from './iteration-end.ts'
+import { recordShares } from './lane-control.ts'
 import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
 import { endStage, standStill } from './migration.ts'
 import { openRecording } from './recording.ts'
@@ -217,6 +218,7 @@ export class ServingSimulation implements Simulation {
     cluster.recording = openRecording(recorder, cluster.recordingOptions)
     showOpenSpans(cluster, twin.now)
     recordFleet(cluster, twin.now)
+    for (const instance of cluster.instances) recordShares(cluster, instance, twin.now)
     while (cluster.queue.nextTime <= until && twin.advance(until, 1024) === 'more');
     recorder.close(Math.min(until, this.now))
     return recorder

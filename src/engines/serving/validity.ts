@@ -48,7 +48,7 @@ function regime({ ending, requests, kv }: Outcome): readonly string[] {
 function beyondCalibration(setup: ServingSetup): readonly string[] {
   const { cost, precision, decoder } = setup
   if (cost.ideal) return ['Ideal rates with no overhead: about 30 % faster than any real server.']
-  const { accelerator, model, pools, peerLink } = resolveHardware(setup)
+  const { accelerator, model, pools, fleet, peerLink } = resolveHardware(setup)
   const { id, title } = accelerator
   const reasons: string[] = []
   if (isLinear(cost)) reasons.push('Lines in tokens as published, fitted on one model and accelerator by others.')
@@ -73,6 +73,7 @@ function beyondCalibration(setup: ServingSetup): readonly string[] {
     reasons.push('No run with pipeline stages was among those it was fitted on.')
   if (pools.some(({ duty }) => duty !== 'whole')) reasons.push('No run that moves KV between instances was measured.')
   if (pools.some(({ partition }) => partition)) reasons.push('No accelerator shared between two lanes was measured.')
+  if (fleet) reasons.push('No run in which instances start or change was measured: that time is assumed.')
   if (decoder.id !== 'autoregressive') reasons.push('No run with drafted tokens was among those it was fitted on.')
   return reasons
 }

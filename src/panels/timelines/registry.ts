@@ -125,6 +125,15 @@ const fleet = levels({
   readoutLines: 4,
   isPerInstance: false,
 })
+const shares = levels({
+  id: 'shares',
+  title: 'Shares of the lanes',
+  shortName: 'Shares',
+  purpose: 'Share of the accelerators that prompts and answers may use, side by side.',
+  form: 'lines',
+  readoutLines: 2,
+  isPerInstance: true,
+})
 const iteration = levels({
   id: 'iteration',
   title: 'Iteration time',
@@ -207,6 +216,7 @@ export const timelines: readonly Timeline[] = [
   batch,
   queue,
   fleet,
+  shares,
   throughput,
   surprise,
   denoising,

@@ -101,6 +101,40 @@ describe('lanes on shares of an instance', () => {
   })
 })
 
+describe('shares that follow the limits', () => {
+  const controlled = (prefillShare: number): LabOptions => ({
+    setup: {
+      classes: { interactive: { ttft: 1.5, tpot: 60 } },
+      placement: {
+        id: 'partitioned',
+        knobs: {
+          ...{ prefillShare, decodeShare: 1 - prefillShare, contention: 0 },
+          ...{ control: 'by limits', interval: 2, step: 0.1, delay: 0.5 },
+        },
+      },
+      scheduler: { id: 'prefill-first' },
+    },
+  })
+  const script = Array.from({ length: 6 }, (_, i) => ({ at: 2 * i, prompt: 16, output: 2 }))
+
+  it('move towards the phase that misses its limit, a step at a time, and are written down as they take effect', () => {
+    const lab = runOf(script, controlled(0.3))
+    const window = lab.recorder.window('shares/0', 0, lab.simulation.now, 400)
+    if (window?.kind !== 'level') throw new Error('no shares')
+    const rows = window.start.length
+    const [prompts, answers] = [window.last.subarray(0, rows), window.last.subarray(rows)]
+    expect(prompts[0]).toBeCloseTo(0.3, 6)
+    // a first token takes more than three seconds at a share of 0.3, of 1.5 allowed
+    expect(prompts[prompts.length - 1]).toBeGreaterThan(0.39)
+    for (let i = 0; i < prompts.length; i++) expect(prompts[i] + answers[i]).toBeCloseTo(1, 6)
+  })
+
+  it('are no track where nothing runs on shares', () => {
+    const lab = runOf([{ prompt: 16, output: 2 }])
+    expect(lab.recorder.tracks.some(({ id }) => id.startsWith('shares'))).toBe(false)
+  })
+})
+
 describe('stops at boundaries', () => {
   const urgent = { interactive: { ttft: 3, tpot: 60 }, batch: { share: 0, ttft: 100, tpot: 60 } }
   const scheduler = (stops: string) => ({
