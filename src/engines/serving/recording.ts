@@ -19,7 +19,7 @@ export interface Recording {
   readonly ttft: LevelTrack
   readonly itl: LevelTrack
   readonly experts: GridTrack | null
-  /** Series: whole, prompts, answers, changing. Instances; null where all stay as they are. */
+  /** Series: whole requests, prefill, decode, changing. Instances; null where all stay as they are. */
   readonly fleet: LevelTrack | null
   readonly instances: readonly InstanceRecording[]
 }
@@ -32,7 +32,7 @@ export interface InstanceRecording {
   /** Series: running, waiting, swapped. Requests. */
   readonly queue: LevelTrack
   readonly iteration: LevelTrack
-  /** Series: prompts, answers. Share of the accelerators that each lane has; null where there are no lanes. */
+  /** Series: prefill, decode. Share of the accelerators that each lane has; null where there are no lanes. */
   readonly shares: LevelTrack | null
   /** All of these but the shares: they are marked together, once an iteration. */
   readonly all: readonly LevelTrack[]
@@ -91,7 +91,7 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
     const queue = level('queue', 'Queue', 'requests', ['running', 'waiting', 'swapped'])
     const iteration = level('iteration', 'Iteration time', 's', ['iteration'])
     const shares = options.hasLanes[instance]
-      ? level('shares', 'Shares of the lanes', 'fraction', ['prompts', 'answers'])
+      ? level('shares', 'Shares of the lanes', 'fraction', ['prefill', 'decode'])
       : null
     return { kv, batch, queue, iteration, shares, all: [kv, batch, queue, iteration] }
   }
@@ -136,7 +136,7 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
           id: 'fleet',
           title: 'Fleet',
           unit: 'instances',
-          series: ['whole requests', 'prompts', 'answers', 'changing'],
+          series: ['whole requests', 'prefill', 'decode', 'changing'],
         })
       : null,
     instances: Array.from({ length: instances }, (_, i) => perInstance(i)),
