@@ -57,7 +57,10 @@ export default defineConfig({
             { name: 'libraries', test: /node_modules/ },
             { name: 'catalogue', test: /src\/catalog\// },
             // What a set-up chooses from, which grows with every paper; and what these stand on.
-            { name: 'algorithms', test: /src\/engines\/serving\/(decoder|gate|length|placement|router|scheduler|workload)\// },
+            {
+              name: 'algorithms',
+              test: /src\/engines\/serving\/(decoder|gate|length|placement|router|scheduler|workload)\//,
+            },
           ],
         },
       },

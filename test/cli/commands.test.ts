@@ -147,10 +147,7 @@ describe('place', { timeout: 60_000 }, () => {
   })
 
   it.each([
-    [['--affinity', 'middling'], 'it is high or low'],
     [['--target', '2'], 'at most 1'],
-    [['--rate', 'x'], 'above 0'],
-    [['--arm', 'q'], 'the experiment has a'],
     [['--most', '0'], 'from 1 to 64'],
     [['--set', 'workload=closed-loop'], 'no arrival rate'],
   ])('says what is wrong with %j', async (options, words) => {

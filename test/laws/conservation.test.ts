@@ -8,7 +8,7 @@ import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'
 
 /** Documents a law is tried on. CI has 2,000 of them in all; LAWS_DOCUMENTS asks for more. */
-const documents = Number(process.env.LAWS_DOCUMENTS ?? 1200)
+const documents = Number(process.env.LAWS_DOCUMENTS ?? 900)
 /** A slow machine shared with others: the limit is there for hangs. */
 const patience = 300_000
 

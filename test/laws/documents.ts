@@ -161,9 +161,9 @@ function changed(tree: Tree, changes: readonly Change[]): Tree {
 const smallKnobs = (path: string, id: string): Tree => {
   if (path === 'workload') return { requests: 30, ...(id === 'trace' ? { speed: 4 } : {}) }
   // Looks and starts short enough to happen in a small run.
-  if (path === 'placement' && id === 'elastic') return { instances: 3, interval: 0.2, loadTime: 0.1, up: 4, down: 8 }
+  if (path === 'placement' && id === 'elastic') return { instances: 3, interval: 1, loadTime: 0.3, up: 4, down: 8 }
   if (path === 'placement' && id === 'grouped')
-    return { interactivePrefill: 2, interactiveDecode: 2, adjustEvery: 0.2, loadTime: 0.1 }
+    return { interactivePrefill: 2, interactiveDecode: 2, adjustEvery: 1, loadTime: 0.3 }
   if (!path.startsWith('lengths.')) return {}
   if (id === 'two-sizes') return { short: 10, long: 60 }
   if (id === 'overflowing') return { median: 20, overflowMedian: 60, cap: 120 }

@@ -13,7 +13,7 @@ import { finish, type LawRun, readyOf, startedArms, timesOf, tracksOf } from './
 import { suppliesOf } from './supplies.ts'
 
 /** Together with the documents of the other laws at least 2,000. */
-const documents = Number(process.env.LAWS_DOCUMENTS ?? 800)
+const documents = Number(process.env.LAWS_DOCUMENTS ?? 500)
 /** A slow machine shared with others: the limit is there for hangs. */
 const patience = 300_000
 
