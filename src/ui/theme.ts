@@ -78,6 +78,9 @@ const hueOf: Readonly<Record<string, Hue | `~${Hue}`>> = {
   bonus: 'cached',
   residual: '~cached',
   corrected: '~cached',
+  // what instances do, beside prefill and decode
+  'whole requests': 'cached',
+  changing: 'transfer',
   transfer: 'transfer',
   swap: 'transfer',
   swapped: '~transfer',
