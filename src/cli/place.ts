@@ -4,7 +4,7 @@ import { get } from '../experiment/path.ts'
 import { setupOf } from '../experiment/setup-of.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { attainmentOf } from '../run/attainment.ts'
-import { figuresOf, figuresOfProblem, measurePoint } from '../run/measure-point.ts'
+import { measureFigures } from '../run/measure-point.ts'
 import { type Candidate, type PlacedRate, type PlacementQuery, searchPlacements } from '../run/placement-search.ts'
 import type { RateSpec } from '../run/rate-search.ts'
 import type { Command, Input } from './command.ts'
@@ -61,10 +61,7 @@ export const placeCommand: Command = {
     const ready = readyArms(document, shelf, terminal)
     if (!ready.ok) return ready
     const search = searchPlacements({ document, arm, path: RATE, query, spec }, (of) =>
-      attainmentOf(of, async (placed, point) => {
-        const { summary, problem } = measurePoint(placed, point, shelf)
-        return summary ? figuresOf(summary) : figuresOfProblem(problem as Problem)
-      }),
+      attainmentOf(of, measureFigures(shelf)),
     )
     const found: PlacedRate[] = []
     for await (const one of search) {

@@ -58,6 +58,14 @@ export function measurePoint(document: Experiment, point: Point, shelf: Shelf): 
   return { point, at, summary: started.value.summary(), problem: null }
 }
 
+/** The same as figures, for searches that may have to wait for them. */
+export const measureFigures =
+  (shelf: Shelf) =>
+  async (document: Experiment, point: Point): Promise<PointFigures> => {
+    const { summary, problem } = measurePoint(document, point, shelf)
+    return summary ? figuresOf(summary) : figuresOfProblem(problem as Problem)
+  }
+
 export const figuresOf = ({ digest, ending, metrics }: Summary): PointFigures => ({
   digest,
   ending,

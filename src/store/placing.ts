@@ -9,6 +9,7 @@ import type { PlacedRate, PlacementJob } from '../worker/api.ts'
 import type { LabClient } from '../worker/client.ts'
 import type { PointPool } from '../worker/pool.ts'
 import type { DocumentState } from './document.ts'
+import { searchStopped } from './search-stopped.ts'
 
 export interface PlacingState {
   readonly status: 'empty' | 'running' | 'done' | 'cancelled' | 'failed'
@@ -70,7 +71,7 @@ export function createPlacing({ document: documents, client, pool }: PlacingPart
       await running.outcome
       if (mine === turn) store.setState({ status: 'done' })
     } catch (error) {
-      if (mine === turn) store.setState({ status: 'failed', problem: stopped(error) })
+      if (mine === turn) store.setState({ status: 'failed', problem: searchStopped(error) })
     }
   }
 
@@ -87,9 +88,3 @@ function identityOf(document: Experiment, { arm, path, query }: Omit<PlacementJo
     events: document.events,
   })
 }
-
-const stopped = (error: unknown): Problem => ({
-  code: 'worker-died',
-  message: `The search stopped: ${error instanceof Error ? error.message : String(error)}.`,
-  remedy: 'Start it again, or ask for fewer requests.',
-})

@@ -15,6 +15,7 @@ import type { PointFigures, RateJob, RateOutcome, RateStep } from '../worker/api
 import type { LabClient } from '../worker/client.ts'
 import type { PointPool } from '../worker/pool.ts'
 import type { DocumentState } from './document.ts'
+import { searchStopped } from './search-stopped.ts'
 import { pointIdentity, sweepIdentity } from './sweep-identity.ts'
 
 /** What is known of a metric without its value. */
@@ -227,7 +228,7 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
     try {
       tell({ status: 'done', outcome: await running.outcome })
     } catch (error) {
-      tell({ status: 'done', outcome: { kind: 'refused', problem: stopped(error) } })
+      tell({ status: 'done', outcome: { kind: 'refused', problem: searchStopped(error) } })
     }
   }
 
@@ -276,9 +277,3 @@ function resultOf({ digest, ending, metrics, problem }: PointFigures): PointResu
 function searchIdentity(document: Experiment, { arm, path }: { readonly arm: string; readonly path: string }): string {
   return sweepIdentity(edit(document, 'sweep', { axes: { x: { path, values: [1] } } })) + arm
 }
-
-const stopped = (error: unknown): Problem => ({
-  code: 'worker-died',
-  message: `The search stopped: ${error instanceof Error ? error.message : String(error)}.`,
-  remedy: 'Start it again, or ask for fewer requests.',
-})

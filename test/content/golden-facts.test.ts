@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { papers } from '../../src/content/papers/index.ts'
 import { decode } from '../../src/experiment/link.ts'
 import type { Summary } from '../../src/kernel/engine.ts'
-import type { Problem } from '../../src/kernel/problem.ts'
 import { attainmentOf } from '../../src/run/attainment.ts'
 import { openEngine } from '../../src/run/engines.ts'
-import { figuresOf, figuresOfProblem, measurePoint } from '../../src/run/measure-point.ts'
+import { measureFigures } from '../../src/run/measure-point.ts'
 import { type PlacedRate, searchPlacements } from '../../src/run/placement-search.ts'
 import { Shelf } from '../../src/run/shelf.ts'
 import { figure, summariesOfLink } from './run-document.ts'
@@ -79,11 +78,7 @@ describe('distserve', () => {
           most: 40,
         },
       },
-      (of) =>
-        attainmentOf(of, async (placed, point) => {
-          const { summary, problem } = measurePoint(placed, point, shelf)
-          return summary ? figuresOf(summary) : figuresOfProblem(problem as Problem)
-        }),
+      (of) => attainmentOf(of, measureFigures(shelf)),
     )
     const placed: PlacedRate[] = []
     for await (const one of search) if (one.candidate.kind === 'apart') placed.push(one)
