@@ -1,8 +1,9 @@
 /** What a layer or line is called beside the pointer: `decode: 41,204 tok`. */
-import type { TrackInfo } from '../kernel/tracks.ts'
-import { formatQuantity } from '../ui/format.ts'
+import type { LevelWindow } from '../kernel/tracks.ts'
+import { formatReading, seriesReading } from './reading.ts'
 
-export function levelLabel(track: TrackInfo, series: number, value: number): string {
-  const whole = track.unit === 'tokens' ? Math.round(value) : value
-  return `${track.series[series]}: ${formatQuantity(whole, track.unit)}`
+export function levelLabel(window: LevelWindow, series: number, row: number): string {
+  const reading = seriesReading(window, series, row)
+  const { track } = window
+  return `${track.series[series]}: ${reading === null ? 'not known' : formatReading(reading, track.unit)}`
 }

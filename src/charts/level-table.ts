@@ -3,27 +3,40 @@ import type { LevelWindow } from '../kernel/tracks.ts'
 import type { ArmWindow, Cell, ChartTable, PlotView } from './chart.ts'
 import { firstRowIn, rowAt } from './rows.ts'
 
-/** One row for each row of the baseline; other arms are read at its start. Means over the row; unknown is an empty cell. */
+/**
+ * One row for each row of the baseline; other arms are read at its start; unknown is an empty cell. A series that moved within
+ * a row has its mean there named as one, with its smallest and largest value beside it.
+ */
 export function levelTable(arms: readonly ArmWindow<LevelWindow>[], view: PlotView): ChartTable {
-  const columns = [{ label: 'time', unit: 's' }]
-  for (const { label, window } of arms) {
-    for (const name of window.track.series) {
-      columns.push({ label: arms.length > 1 ? `${label}: ${name}` : name, unit: window.track.unit })
-    }
-  }
   const baseline = arms[0].window
-  const rows: Cell[][] = []
+  const shown: number[] = []
   for (let row = firstRowIn(baseline, view.t0); row < baseline.length && baseline.start[row] < view.t1; row++) {
-    const time = baseline.start[row]
-    const cells: Cell[] = [time]
-    arms.forEach(({ window }, arm) => {
-      const at = arm === 0 ? row : rowAt(window, time)
-      for (let s = 0; s < window.track.series.length; s++) {
-        const value = at < 0 ? Number.NaN : window.mean[s * window.length + at]
-        cells.push(Number.isNaN(value) ? '' : value)
-      }
-    })
-    rows.push(cells)
+    shown.push(row)
   }
-  return { columns, rows }
+  const series = arms.flatMap(({ label, window }, arm) => {
+    const places = arm === 0 ? shown : shown.map((row) => rowAt(window, baseline.start[row]))
+    return window.track.series.flatMap((name, s) => {
+      const cellsOf = (column: Float32Array): readonly Cell[] =>
+        places.map((row) => {
+          const value = row < 0 ? Number.NaN : column[s * window.length + row]
+          return Number.isNaN(value) ? '' : value
+        })
+      const head = (statistic: string) => ({
+        label: `${arms.length > 1 ? `${label}: ` : ''}${name}${statistic}`,
+        unit: window.track.unit,
+      })
+      const { mean, low, high } = window
+      if (!places.some((row) => row >= 0 && low[s * window.length + row] < high[s * window.length + row]))
+        return [{ head: head(''), cells: cellsOf(mean) }]
+      return [
+        { head: head(', mean'), cells: cellsOf(mean) },
+        { head: head(', least'), cells: cellsOf(low) },
+        { head: head(', most'), cells: cellsOf(high) },
+      ]
+    })
+  })
+  return {
+    columns: [{ label: 'time', unit: 's' }, ...series.map(({ head }) => head)],
+    rows: shown.map((row, i) => [baseline.start[row], ...series.map(({ cells }) => cells[i])]),
+  }
 }

@@ -7,7 +7,8 @@ import type { Seconds } from '../kernel/units.ts'
 import { armDashes, seriesStyle, type Theme } from '../ui/theme.ts'
 import type { PaintContext, PlotView } from './chart.ts'
 import { hatchPath } from './hatch.ts'
-import { firstRowIn, rowAt } from './rows.ts'
+import { type Reading, sumReading } from './reading.ts'
+import { firstRowIn } from './rows.ts'
 import { areaUnder, lineOver } from './step-path.ts'
 import { valueToY } from './value-scale.ts'
 
@@ -96,18 +97,10 @@ export function strokeArm(ctx: PaintContext, index: number, theme: Theme): void 
   ctx.setLineDash([])
 }
 
-/** Mean of the drawn stack at a moment, NaN where the window knows nothing. */
-export function stackAt(window: LevelWindow, hidden: ReadonlySet<string>, time: Seconds): number {
-  const row = rowAt(window, time)
-  if (row < 0) return Number.NaN
-  const drawn = stackedSeries(window, hidden)
-  return stackHeight(window, drawn, drawn.length, row)
-}
-
-/** Facts of a stack within the view: for the summary in words. */
+/** Facts of a whole stack within the view, whatever the legend hides: for the summary in words. */
 export interface StackFacts {
-  readonly first: number
-  readonly last: number
+  readonly first: Reading
+  readonly last: Reading
   readonly peak: number
   readonly peakAt: Seconds
   /** Share of the known time at or above `threshold`. */
@@ -116,9 +109,9 @@ export interface StackFacts {
 
 /** Null where the window knows nothing of the view. */
 export function stackFacts(window: LevelWindow, view: PlotView, threshold: number): StackFacts | null {
-  const drawn = stackedSeries(window, view.hidden)
-  let first = Number.NaN
-  let last = 0
+  const drawn = stackedSeries(window, nothingHidden)
+  let first: Reading | null = null
+  let last: Reading | null = null
   let peak = -1
   let peakAt = 0
   let above = 0
@@ -127,14 +120,18 @@ export function stackFacts(window: LevelWindow, view: PlotView, threshold: numbe
     const begin = Math.max(view.t0, window.start[row])
     const end = Math.min(view.t1, row + 1 < window.length ? window.start[row + 1] : window.ends)
     if (end <= begin) continue
-    last = stackHeight(window, drawn, drawn.length, row)
-    if (Number.isNaN(first)) first = last
-    if (last > peak) {
-      peak = last
+    const reading = sumReading(window, row)
+    if (reading === null) continue
+    first ??= reading
+    last = reading
+    if (reading.high > peak) {
+      peak = reading.high
       peakAt = begin
     }
     known += end - begin
-    if (last >= threshold) above += end - begin
+    if (stackHeight(window, drawn, drawn.length, row) >= threshold) above += end - begin
   }
-  return known === 0 ? null : { first, last, peak, peakAt, shareAbove: above / known }
+  return first === null || last === null ? null : { first, last, peak, peakAt, shareAbove: above / known }
 }
+
+const nothingHidden: ReadonlySet<string> = new Set()

@@ -76,7 +76,7 @@ function tableOf({ calibration, capacity }: TextCalibration): string {
         ['result', 'figure', 'measured', 'before', '', 'after', ''],
         ...calibration.figures.map(({ trial, figure, measured, before, after }) => [
           `${trial + 1}`,
-          figure === 'throughput' ? 'throughput, tokens/s' : `${figure}, ms`,
+          figure === 'throughput' ? 'tokens emitted, mean, tokens/s' : `${figure}, ms`,
           fourDigits(measured * scale(figure)),
           fourDigits(before * scale(figure)),
           percent(before / measured - 1),

@@ -19,7 +19,7 @@ import type { Terminal } from './terminal.ts'
 export const runCommand: Command = {
   name: 'run',
   synopsis: '[FILE|URL] [--trace FILE] [--set PATH=VALUE …] [--seed N] [--band] [--json] [--csv DIR]',
-  summary: 'Simulates an experiment and prints latencies, throughput, KV cache and digest.',
+  summary: 'Simulates an experiment and prints latencies, tokens emitted, KV cache and digest.',
   options: [
     { option: '--trace FILE', help: 'replay a trace: Azure, Mooncake, Vidur or plain CSV; - is standard input' },
     ...documentHelp,

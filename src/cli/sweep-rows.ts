@@ -45,7 +45,7 @@ export function textRows(rows: readonly MeasuredPoint[]): string {
   const metrics = metricIds(rows).filter((id) => SHOWN.includes(id))
   const isTime = (id: string): boolean => /^(ttft|tpot|e2e)\./.test(id)
   return textTable([
-    ['arm', ...axes, 'seed', ...metrics.map((id) => (isTime(id) ? `${id} ms` : id)), 'end'],
+    ['arm', ...axes, 'seed', ...metrics.map((id) => headOf(rows, id)), 'end'],
     ...rows.map(({ point: { arm, seed }, at, summary, problem }) => {
       const values = valuesOf(summary?.metrics ?? [])
       const cells = metrics.map((id) => {
@@ -61,6 +61,14 @@ export function textRows(rows: readonly MeasuredPoint[]): string {
       ]
     }),
   ])
+}
+
+/** The name that the figure has everywhere; ids are for --csv and --json. */
+function headOf(rows: readonly MeasuredPoint[], id: string): string {
+  const metric = rows.flatMap(({ summary }) => summary?.metrics ?? []).find((one) => one.id === id)
+  if (!metric) return id
+  const unit = metric.unit === 's' ? 'ms' : metric.unit === 'fraction' ? '' : metric.unit
+  return unit === '' ? metric.label : `${metric.label}, ${unit}`
 }
 
 const axesOf = (rows: readonly MeasuredPoint[]): readonly string[] => [

@@ -1,6 +1,7 @@
 /**
  * A step function over time: what a level is, from each mark until the next. Of the marks in a kept row it keeps the
- * time-weighted mean, the smallest, the largest and the last value.
+ * time-weighted mean, the smallest, the largest and the last value, and the smallest and largest sum of all series: parts of
+ * 10 + 500 and 12 + 0 lie between 10 and 12 and between 0 and 500, but were never 12 + 500 together.
  */
 import { float32Column, float64Column } from './kept-rows.ts'
 import { CHUNK, runsBack, StagedTrack } from './staged-track.ts'
@@ -14,18 +15,24 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
   private readonly integral: Float64Array<ArrayBuffer>
   private readonly low: Float64Array<ArrayBuffer>
   private readonly high: Float64Array<ArrayBuffer>
+  /** A single series is its own sum. */
+  private readonly hasSum: boolean
+  private sumLow = 0
+  private sumHigh = 0
 
   constructor(info: TrackInfo) {
-    // Columns of series s: 4 s mean, + 1 low, + 2 high, + 3 last. Extremes are only drawn: 24 bits are enough for them.
-    super(
-      info,
-      info.series.flatMap(() => [
+    // Columns of series s: 4 s mean, + 1 low, + 2 high, + 3 last; behind them low and high of the sum. Extremes are only
+    // drawn: 24 bits are enough for them.
+    super(info, [
+      ...info.series.flatMap(() => [
         float64Column('mean'),
         float32Column('low'),
         float32Column('high'),
         float64Column('last'),
       ]),
-    )
+      ...(info.series.length > 1 ? [float32Column('low'), float32Column('high')] : []),
+    ])
+    this.hasSum = info.series.length > 1
     this.integral = new Float64Array(info.series.length)
     this.low = new Float64Array(info.series.length)
     this.high = new Float64Array(info.series.length)
@@ -61,6 +68,11 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
       for (let s = 0; s < series; s++) this.rows.reduce(this.rows.columns[4 * s + offset], cuts, out, s * length)
       return out
     }
+    const sumOf = (offset: number): Float32Array<ArrayBuffer> => {
+      const out = new Float32Array(length)
+      this.rows.reduce(this.rows.columns[4 * series + offset], cuts, out, 0)
+      return out
+    }
     const mean = columnOf(0)
     const low = columnOf(1)
     const high = columnOf(2)
@@ -80,6 +92,8 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
       low,
       high,
       last: columnOf(3),
+      sumLow: this.hasSum ? sumOf(0) : low.slice(),
+      sumHigh: this.hasSum ? sumOf(1) : high.slice(),
     }
   }
 
@@ -102,6 +116,19 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
       rows.columns[4 * s + 2].levels[0][row] = gathered > 0 ? Math.max(this.high[s], value) : value
       rows.columns[4 * s + 3].levels[0][row] = value
     }
+    if (!this.hasSum) return
+    const sum = this.sumAt(0)
+    const at = 4 * this.value.length
+    rows.columns[at].levels[0][row] = gathered > 0 ? Math.min(this.sumLow, sum) : sum
+    rows.columns[at + 1].levels[0][row] = gathered > 0 ? Math.max(this.sumHigh, sum) : sum
+  }
+
+  /** Of all series in a staged row. */
+  private sumAt(row: number): number {
+    const { stage, width } = this
+    let sum = 0
+    for (let at = row * width + 1; at < (row + 1) * width; at++) sum += stage[at]
+    return sum
   }
 
   protected foldSeries(first: number, end: number): void {
@@ -111,6 +138,30 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
       if (this.rows.fold === 1) this.copyOne(s, first, end)
       else this.foldOne(s, first, end)
     }
+    if (this.hasSum) this.foldSum(first, end)
+  }
+
+  private foldSum(first: number, end: number): void {
+    const { rows, gathered } = this
+    const low = rows.columns[4 * this.value.length].levels[0]
+    const high = rows.columns[4 * this.value.length + 1].levels[0]
+    let kept = rows.length
+    let left = rows.fold - gathered // marks the row still takes
+    let least = gathered > 0 ? this.sumLow : Infinity
+    let most = gathered > 0 ? this.sumHigh : -Infinity
+    for (let row = first; row < end; row++) {
+      const sum = this.sumAt(row)
+      if (sum < least) least = sum
+      if (sum > most) most = sum
+      if (--left > 0) continue
+      low[kept] = least
+      high[kept++] = most
+      left = rows.fold
+      least = Infinity
+      most = -Infinity
+    }
+    this.sumLow = least
+    this.sumHigh = most
   }
 
   /** While every mark is kept all four columns are the value. */

@@ -1,7 +1,7 @@
 /**
  * Tracks: everything a run shows over time, in four kinds with their own reductions, and the windows charts ask for.
  *
- * level  a step function of several series: time-weighted mean, min, max, last
+ * level  a step function of several series: time-weighted mean, min, max, last; min and max of their sum
  * count  amounts that happen at a time: sum
  * span   a state of one lane from start to end: coalesced below a pixel
  * grid   amounts per cell (an expert, a block): sum per cell
@@ -88,6 +88,9 @@ export interface LevelWindow extends WindowBase {
   readonly low: Float32Array
   readonly high: Float32Array
   readonly last: Float32Array
+  /** Smallest and largest sum of all series at one moment of the row: [i]. */
+  readonly sumLow: Float32Array
+  readonly sumHigh: Float32Array
 }
 
 /** Amounts in [start[i], start[i + 1]), the last row up to `ends`. Series-major. */

@@ -117,7 +117,8 @@ export function formatQuantity(value: number, unit: string, memory: MemoryUnit =
   if (unit === 'fraction') return formatPercent(value)
   if (unit === 'B/s' || unit === 'FLOP/s' || unit === 'W' || unit === 'J') return formatSi(value, unit)
   const short = unit === 'tokens' ? 'tok' : unit
-  return `${formatCount(roundTo(value, 4))} ${short}`.trimEnd()
+  // A count is told as it was counted: 12,345 preemptions are not 12,350.
+  return `${formatCount(Number.isInteger(value) ? value : roundTo(value, 4))} ${short}`.trimEnd()
 }
 
 /** One unit for a whole axis: the step that suits its largest value. */

@@ -39,12 +39,12 @@ describe('a level track as lines', () => {
   })
   it('names the line within 8 px of the pointer', () => {
     const { hitTest } = levelsModel(columns, theme)
-    expect(hitTest(20, 80, view)?.label).toBe('decode: 20.0 ms')
+    expect(hitTest(20, 80, view)?.label).toBe('decode: 10.0–30.0 ms')
     expect(hitTest(20, 60, view)).toBeNull()
   })
   it('is told by its first, last and largest value', () => {
     expect(levelsModel(columns, theme).describe(view)).toBe(
-      'ITL, 0.0 s to 10.0 s: decode from 20.0 ms to 50.0 ms, at most 100 ms at 6.0 s.',
+      'ITL, 0.0 s to 10.0 s: decode from 10.0–30.0 ms to 40.0–100 ms, at most 100 ms at 6.0 s.',
     )
   })
   it('draws the first series of each arm where there are several, the baseline last', () => {
@@ -75,7 +75,7 @@ describe('a level track as a stack', () => {
 describe('counts as rates', () => {
   // given 100 decoded tokens in [0, 1) and 300 in [1, 2), and 100 prefilled in [1, 2); 10 s on 100 px: buckets of 0.5 s
   const window = countWindow(
-    { title: 'Throughput', unit: 'tokens', series: ['decode', 'prefill'] },
+    { title: 'Tokens processed', unit: 'tokens', series: ['decode', 'prefill'] },
     [
       [0, 100, 0],
       [1, 300, 100],
@@ -93,7 +93,7 @@ describe('counts as rates', () => {
   it('are told by their mean and largest bucket', () => {
     // 500 tokens in the 2 s that are known
     expect(ratesModel(columns, theme).describe(view)).toBe(
-      'Throughput, 0.0 s to 10.0 s: 250 tok/s on average, at most 400 tok/s around 1.3 s (buckets of 500 ms).',
+      'Tokens processed, 0.0 s to 10.0 s: 250 tok/s on average, at most 400 tok/s around 1.3 s (buckets of 500 ms).',
     )
   })
   it('are read out over the second around a moment', () => {

@@ -17,7 +17,7 @@ const base = (kind: TrackInfo['kind'], spec: Spec, from: number, until: number) 
   fold: 1,
 })
 
-/** `rows` are [start, value of each series]; the last one holds to `ends`. Low and high equal the mean. */
+/** `rows` are [start, value of each series]; the last one holds to `ends`. Low, high and last equal the mean. */
 export function levelWindow(spec: Spec, rows: readonly (readonly number[])[], ends: number): LevelWindow {
   const length = rows.length
   const mean = new Float32Array(spec.series.length * length)
@@ -25,7 +25,15 @@ export function levelWindow(spec: Spec, rows: readonly (readonly number[])[], en
     for (let s = 0; s < spec.series.length; s++) mean[s * length + i] = row[s + 1]
   })
   const start = Float64Array.from(rows, (row) => row[0])
-  const column = { mean, low: mean.slice(), high: mean.slice(), last: mean.slice() }
+  const sums = Float32Array.from(rows, ([, ...values]) => values.reduce((sum, value) => sum + value, 0))
+  const column = {
+    mean,
+    low: mean.slice(),
+    high: mean.slice(),
+    last: mean.slice(),
+    sumLow: sums,
+    sumHigh: sums.slice(),
+  }
   return { ...base('level', spec, start[0] ?? 0, ends), kind: 'level', length, start, ends, ...column }
 }
 

@@ -42,8 +42,14 @@ export const standInTracks: readonly TrackInfo[] = [
     provenance: 'assumed',
   },
   { kind: 'level', id: 'batch/0', title: 'Batch', unit: 'tokens', series: ['decode', 'prefill'] },
-  { kind: 'level', id: 'queue/0', title: 'Queue', unit: 'requests', series: ['running', 'waiting', 'swapped'] },
-  { kind: 'count', id: 'tokens', title: 'Throughput', unit: 'tokens', series: ['decode', 'prefill'] },
+  {
+    kind: 'level',
+    id: 'queue/0',
+    title: 'Running and waiting',
+    unit: 'requests',
+    series: ['running', 'waiting', 'swapped'],
+  },
+  { kind: 'count', id: 'tokens', title: 'Tokens processed', unit: 'tokens', series: ['decode', 'prefill'] },
   {
     kind: 'count',
     id: 'arrivals',
@@ -97,7 +103,28 @@ export function standInWindow(track: TrackInfo, { t0, t1, pixels, computed, push
   const mean = Float32Array.from({ length: length * series }, (_, i) => value(Math.floor(i / length), i % length))
   const low = mean.map((v) => v * 0.9)
   const high = mean.map((v) => v * 1.15)
-  return { ...base, kind: 'level', length, start, ends: until, mean, low, high, last: mean }
+  return {
+    ...base,
+    kind: 'level',
+    length,
+    start,
+    ends: until,
+    mean,
+    low,
+    high,
+    last: mean,
+    ...sumsOf(low, high, length),
+  }
+}
+
+const sumsOf = (low: Float32Array, high: Float32Array, length: number) => {
+  const sum = (column: Float32Array) =>
+    Float32Array.from({ length }, (_, i) => {
+      let total = 0
+      for (let at = i; at < column.length; at += length) total += column[at]
+      return total
+    })
+  return { sumLow: sum(low), sumHigh: sum(high) }
 }
 
 function amount(id: string, s: number, t: number, push: number): number {

@@ -19,6 +19,8 @@ describe('a range of a level', () => {
     low: values,
     high: values,
     last: values,
+    sumLow: values,
+    sumHigh: values,
   }
 
   it('is weighted by the time inside', () => {
@@ -36,7 +38,7 @@ describe('a range of a count', () => {
   const window: CountWindow = {
     ...base,
     kind: 'count',
-    track: { kind: 'count', id: 'tokens', title: 'Throughput', unit: 'tokens', series: ['decode', 'prefill'] },
+    track: { kind: 'count', id: 'tokens', title: 'Tokens processed', unit: 'tokens', series: ['decode', 'prefill'] },
     length: 2,
     start: Float64Array.of(0, 4),
     ends: 8,

@@ -13,7 +13,7 @@ it('holds link, set-up, seed, engine, figures, and every level and count by seri
     ...base,
     kind: 'level',
     track: { kind: 'level', id: 'kv/0', title: 'KV', unit: 'tokens', series: ['decode', 'prefill'] },
-    ...{ mean, low: mean, high: mean, last: mean },
+    ...{ mean, low: mean, high: mean, last: mean, sumLow: mean, sumHigh: mean },
   }
   const count: CountWindow = {
     ...base,

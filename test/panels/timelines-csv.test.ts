@@ -9,20 +9,20 @@ it('a value a line, with arm, timeline, series and unit', () => {
     ...{ from: 0, until: 2, computed: 2, fold: 1, kind: 'level', length: 2, ends: 2 },
     track: { kind: 'level', id: 'kv/0', title: 'KV', unit: 'tokens', series: ['decode', 'prefill'] },
     start: Float64Array.of(0, 1),
-    ...{ mean: values, low: values, high: values, last: values },
+    ...{ mean: values, low: values, high: values, last: values, sumLow: values, sumHigh: values },
   }
   expect(timelinesCsv([{ arm: 'a', window }]).split('\r\n')).toEqual([
-    'arm,timeline,series,time_s,value,unit',
-    'a,kv/0,decode,0,1,tokens',
-    'a,kv/0,decode,1,2,tokens',
-    'a,kv/0,prefill,0,0.5,tokens',
-    'a,kv/0,prefill,1,4,tokens',
+    'arm,timeline,series,time_s,value,unit,statistic',
+    'a,kv/0,decode,0,1,tokens,mean',
+    'a,kv/0,decode,1,2,tokens,mean',
+    'a,kv/0,prefill,0,0.5,tokens,mean',
+    'a,kv/0,prefill,1,4,tokens,mean',
     '',
   ])
 })
 
 describe('nothing', () => {
   it('is a header', () => {
-    expect(timelinesCsv([])).toBe('arm,timeline,series,time_s,value,unit\r\n')
+    expect(timelinesCsv([])).toBe('arm,timeline,series,time_s,value,unit,statistic\r\n')
   })
 })

@@ -13,6 +13,8 @@ const windowOf = (from: number, until: number, computed: number): LevelWindow =>
   low: Float32Array.of(1),
   high: Float32Array.of(1),
   last: Float32Array.of(1),
+  sumLow: Float32Array.of(1),
+  sumHigh: Float32Array.of(1),
 })
 
 const whole: MirrorRequest = { purpose: 'whole', arm: 'a', track: 'kv/0', t0: 0, t1: 60, pixels: 1000 }

@@ -29,7 +29,7 @@ export function acceptanceModel(columns: AcceptanceColumns, theme: Theme): Chart
     title,
     purpose: hasRounds
       ? 'Drafted tokens a round: accepted, rejected, or discarded behind a rejected one; the line is the running mean of accepted tokens.'
-      : 'Drafted tokens: accepted, rejected, or discarded behind a rejected one; the line is the running acceptance rate.',
+      : 'Drafted tokens: accepted, rejected, or discarded behind a rejected one; the line is the running share of drafted tokens that were accepted.',
     unit: hasRounds ? 'tokens/round' : 'fraction',
     provenance: track.provenance ?? null,
     height: 108,
@@ -38,7 +38,7 @@ export function acceptanceModel(columns: AcceptanceColumns, theme: Theme): Chart
         track.series.filter((name) => name !== notDrawn),
         theme,
       ),
-      ...runningLegend(columns, theme, hasRounds ? 'running mean' : 'running rate'),
+      ...runningLegend(columns, theme, hasRounds ? 'running mean' : 'running share accepted'),
     ],
     empty: null,
     paint: (ctx, view) => paintAcceptance(ctx, view, columns, theme),
@@ -67,6 +67,7 @@ function readAcceptance({ arms }: AcceptanceColumns, time: number): readonly Rea
     const totals = totalsBetween(window, time - readoutSeconds / 2, time + readoutSeconds / 2)
     if (totals.drafted === 0) continue
     const { drafted, accepted, bonus, rejected, discarded, rounds } = totals
+    const judged = accepted + rejected
     const arm = arms.length > 1 ? { arm: label } : {}
     if (rounds !== null && rounds > 0) {
       lines.push({
@@ -75,9 +76,10 @@ function readAcceptance({ arms }: AcceptanceColumns, time: number): readonly Rea
         ...arm,
       })
     }
-    lines.push({ name: 'acceptance rate', text: formatPercent(accepted / drafted), ...arm })
-    lines.push({ name: 'rejected', text: formatPercent(rejected / drafted), ...arm })
-    lines.push({ name: 'discarded', text: formatPercent(discarded / drafted), ...arm })
+    // As the summary has it: what stands behind a rejected token was never judged.
+    if (judged > 0) lines.push({ name: 'acceptance rate', text: formatPercent(accepted / judged), ...arm })
+    lines.push({ name: 'rejected', text: `${formatPercent(rejected / drafted)} of drafted`, ...arm })
+    lines.push({ name: 'discarded', text: `${formatPercent(discarded / drafted)} of drafted`, ...arm })
     if (rounds !== null && rounds > 0)
       lines.push({ name: 'bonus', text: `${(bonus / rounds).toFixed(2)} a round`, ...arm })
   }

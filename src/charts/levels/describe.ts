@@ -1,7 +1,8 @@
 /** A level track in words: for each series where it starts, peaks and ends. */
 import type { LevelWindow } from '../../kernel/tracks.ts'
-import { formatMoment, formatQuantity } from '../../ui/format.ts'
+import { formatMoment } from '../../ui/format.ts'
 import type { PlotView } from '../chart.ts'
+import { formatReading, type Reading, seriesReading } from '../reading.ts'
 import { firstRowIn } from '../rows.ts'
 import type { LevelsColumns } from './paint.ts'
 
@@ -20,22 +21,22 @@ export function describeLevels({ arms }: LevelsColumns, view: PlotView): string 
 }
 
 function describeSeries(window: LevelWindow, name: string, s: number, view: PlotView): string | null {
-  let first = Number.NaN
-  let last = Number.NaN
+  let first: Reading | null = null
+  let last: Reading | null = null
   let peak = Number.NEGATIVE_INFINITY
   let peakAt = 0
   for (let row = firstRowIn(window, view.t0); row < window.length && window.start[row] < view.t1; row++) {
-    const value = window.mean[s * window.length + row]
-    if (Number.isNaN(value)) continue
-    if (Number.isNaN(first)) first = value
-    last = value
-    const high = window.high[s * window.length + row]
-    if (high > peak) {
-      peak = high
+    const reading = seriesReading(window, s, row)
+    if (reading === null) continue
+    first ??= reading
+    last = reading
+    if (reading.high > peak) {
+      peak = reading.high
       peakAt = Math.max(view.t0, window.start[row])
     }
   }
-  if (Number.isNaN(first)) return null
-  const say = (value: number): string => formatQuantity(value, window.track.unit)
-  return `${name} from ${say(first)} to ${say(last)}, at most ${say(peak)} at ${formatMoment(peakAt, 0.1)}`
+  if (first === null || last === null) return null
+  const say = (reading: Reading): string => formatReading(reading, window.track.unit)
+  const most = say({ low: peak, high: peak })
+  return `${name} from ${say(first)} to ${say(last)}, at most ${most} at ${formatMoment(peakAt, 0.1)}`
 }

@@ -19,9 +19,8 @@ export function hitLevels(x: number, y: number, view: PlotView, columns: LevelsC
   if (columns.form === 'stacked') {
     let left = yToValue(scale, y)
     for (const series of drawn) {
-      const value = window.mean[series * window.length + row]
-      left -= value
-      if (left <= 0) return { time, label: levelLabel(window.track, series, value), item: -1 }
+      left -= window.mean[series * window.length + row]
+      if (left <= 0) return { time, label: levelLabel(window, series, row), item: -1 }
     }
     return null
   }
@@ -35,5 +34,5 @@ export function hitLevels(x: number, y: number, view: PlotView, columns: LevelsC
     }
   }
   if (nearest < 0) return null
-  return { time, label: levelLabel(window.track, nearest, window.mean[nearest * window.length + row]), item: -1 }
+  return { time, label: levelLabel(window, nearest, row), item: -1 }
 }

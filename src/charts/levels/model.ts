@@ -1,12 +1,12 @@
 /** Binds the functions of level plots to their columns. */
 import type { Seconds } from '../../kernel/units.ts'
-import { formatQuantity, type MemoryUnit } from '../../ui/format.ts'
+import type { MemoryUnit } from '../../ui/format.ts'
 import { seriesStyle, type Theme } from '../../ui/theme.ts'
 import type { ChartModel, LegendEntry, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
 import { armLegend, seriesLegend } from '../legend.ts'
+import { formatReading, seriesReading, sumReadingAt } from '../reading.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
-import { stackAt } from '../stack.ts'
 import { valueTicks } from '../value-scale.ts'
 import { describeLevels } from './describe.ts'
 import { hitLevels } from './hit-test.ts'
@@ -70,11 +70,11 @@ function readLevels({ arms }: LevelsColumns, time: number, memory: MemoryUnit): 
     if (row < 0) continue
     const { series, unit } = window.track
     for (let s = 0; s < series.length; s++) {
-      const value = window.mean[s * window.length + row]
-      if (Number.isNaN(value)) continue
+      const reading = seriesReading(window, s, row)
+      if (reading === null) continue
       lines.push({
         name: series[s],
-        text: formatQuantity(value, unit, memory),
+        text: formatReading(reading, unit, memory),
         ...(arms.length > 1 ? { arm: label } : {}),
       })
     }
@@ -84,15 +84,11 @@ function readLevels({ arms }: LevelsColumns, time: number, memory: MemoryUnit): 
 
 /** The sum of the stack, of every arm. */
 function stackHeadline({ arms }: LevelsColumns, time: Seconds, memory: MemoryUnit): string {
-  const totals = arms.map(({ label, window }) => ({
-    label,
-    unit: window.track.unit,
-    total: stackAt(window, nothingHidden, time),
-  }))
-  return totals
-    .filter(({ total }) => !Number.isNaN(total))
-    .map(({ label, unit, total }) => `${arms.length > 1 ? `${label} ` : ''}${formatQuantity(total, unit, memory)}`)
+  return arms
+    .flatMap(({ label, window }) => {
+      const total = sumReadingAt(window, time)
+      const text = total && formatReading(total, window.track.unit, memory)
+      return text === null ? [] : [`${arms.length > 1 ? `${label} ` : ''}${text}`]
+    })
     .join(' · ')
 }
-
-const nothingHidden: ReadonlySet<string> = new Set()

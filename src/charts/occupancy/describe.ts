@@ -1,6 +1,7 @@
 /** Occupancy in one or two sentences, for readers who do not see the plot. */
-import { formatMoment, formatPercent, formatQuantity } from '../../ui/format.ts'
+import { formatMoment, formatPercent } from '../../ui/format.ts'
 import type { PlotView } from '../chart.ts'
+import { formatReading, joined, type Reading } from '../reading.ts'
 import { firstRowIn } from '../rows.ts'
 import { stackFacts } from '../stack.ts'
 import type { OccupancyColumns } from './paint.ts'
@@ -17,9 +18,12 @@ export function describeOccupancy({ arms, preemptions }: OccupancyColumns, view:
       sentences.push(`${who}, ${range}: not computed yet.`)
       return
     }
-    const say = (value: number): string =>
-      capacity === undefined ? formatQuantity(value, unit) : formatPercent(value / capacity)
-    const peak = `starts at ${say(facts.first)}, peaks at ${say(facts.peak)} at ${formatMoment(facts.peakAt, 0.1)}, ends at ${say(facts.last)}`
+    const say = (reading: Reading): string =>
+      capacity === undefined
+        ? formatReading(reading, unit)
+        : joined(formatPercent(reading.low / capacity), formatPercent(reading.high / capacity))
+    const most = say({ low: facts.peak, high: facts.peak })
+    const peak = `starts at ${say(facts.first)}, peaks at ${most} at ${formatMoment(facts.peakAt, 0.1)}, ends at ${say(facts.last)}`
     const above = capacity === undefined ? '' : `; above 90 % for ${formatPercent(facts.shareAbove, 0)} of the time`
     const count = arm === 0 && preemptions !== null ? `; ${preemptionsIn(preemptions, view)} preemptions` : ''
     sentences.push(`${who}, ${range}: ${peak}${above}${count}.`)

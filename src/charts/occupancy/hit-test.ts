@@ -15,9 +15,8 @@ export function hitOccupancy(x: number, y: number, view: PlotView, columns: Occu
   if (row < 0) return null
   let left = yToValue({ top: occupancyTop(columns, view.hidden), height: view.height }, y)
   for (const series of stackedSeries(window, view.hidden)) {
-    const value = window.mean[series * window.length + row]
-    left -= value
-    if (left <= 0) return { time, label: levelLabel(window.track, series, value), item: -1 }
+    left -= window.mean[series * window.length + row]
+    if (left <= 0) return { time, label: levelLabel(window, series, row), item: -1 }
   }
   return null
 }

@@ -1,18 +1,16 @@
 /** Binds the occupancy functions to their columns. */
-import { formatCount, formatPercent, formatQuantity, type MemoryUnit } from '../../ui/format.ts'
+import { formatPercent, formatQuantity, type MemoryUnit } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import type { AxisTick, ChartModel, PlotView, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
 import { armLegend, seriesLegend } from '../legend.ts'
+import { formatReading, joined, seriesReading, sumReadingAt } from '../reading.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
-import { stackAt } from '../stack.ts'
 import { valueTicks, valueToY } from '../value-scale.ts'
 import { describeOccupancy } from './describe.ts'
 import { hitOccupancy } from './hit-test.ts'
 import { type OccupancyColumns, occupancyTop, paintOccupancy } from './paint.ts'
 import { occupancyTable } from './table.ts'
-
-const nothingHidden: ReadonlySet<string> = new Set()
 
 export function occupancyModel(columns: OccupancyColumns, theme: Theme, memory: MemoryUnit = 'GB'): ChartModel {
   const { arms } = columns
@@ -57,23 +55,19 @@ function readOccupancy({ arms }: OccupancyColumns, time: number, memory: MemoryU
   const lines: ReadoutLine[] = []
   for (const { label, window } of arms) {
     const { capacity, unit, series } = window.track
-    const total = stackAt(window, nothingHidden, time)
+    const total = sumReadingAt(window, time)
     const arm = arms.length > 1 ? { arm: label } : {}
-    if (Number.isNaN(total)) continue
+    if (total === null) continue
     const text =
       capacity === undefined
-        ? formatQuantity(total, unit, memory)
-        : `${formatPercent(total / capacity)}${arms.length > 1 ? '' : ` of ${formatQuantity(capacity, unit, memory)}`}`
+        ? formatReading(total, unit, memory)
+        : `${joined(formatPercent(total.low / capacity), formatPercent(total.high / capacity))}${arms.length > 1 ? '' : ` of ${formatQuantity(capacity, unit, memory)}`}`
     lines.push({ name: 'in use', text, ...arm })
     if (label !== arms[0].label) continue
     const row = rowAt(window, time)
     series.forEach((name, s) => {
-      const value = window.mean[s * window.length + row]
-      if (name !== 'free')
-        lines.push({
-          name,
-          text: unit === 'bytes' ? formatQuantity(value, unit, memory) : formatCount(Math.round(value)),
-        })
+      const reading = seriesReading(window, s, row)
+      if (reading !== null) lines.push({ name, text: formatReading(reading, unit === 'tokens' ? '' : unit, memory) })
     })
   }
   return lines

@@ -63,9 +63,11 @@ function readRequests(window: SpanWindow, time: Seconds): readonly ReadoutLine[]
     return state < 0 ? 0 : count[state]
   }
   const running = of('decode') + of('prefill')
-  const waiting = of('queued') + of('preempted') + of('swapped') + of('transfer')
+  // As the instances count them: who was preempted waits again, whose KV is on the host or on its way stands apart.
+  const waiting = of('queued') + of('preempted')
+  const apart = ['swapped', 'transfer'].filter((name) => of(name) > 0).map((name) => `, ${of(name)} ${name}`)
   return [
-    { name: 'now', text: `${running} running, ${waiting} waiting` },
+    { name: 'now', text: `${running} running, ${waiting} waiting${apart.join('')}` },
     ...series.flatMap((name, s) => (count[s] > 0 && name !== 'finished' ? [{ name, text: `${count[s]}` }] : [])),
   ]
 }

@@ -118,7 +118,7 @@ export const whyAKvCache: Lesson = {
       edits: { 'arms.b.kv.capacityTokens': 12000 },
       knobs: ['kvTiers', 'scheduler', 'batching.maxRunning'],
       challenge: {
-        goal: 'Fewer than 100 preemptions in B, with at least 95 % of the throughput of A.',
+        goal: 'Fewer than 100 preemptions in B, and “tokens emitted, mean” at 95 % of A’s or more.',
         hint: 'Computing again is not the only thing a server can do with KV for which it has no room.',
         solution: { 'arms.b.kvTiers': 'swap' },
         isMet: (summaries) => {

@@ -33,7 +33,7 @@ export const presets: readonly Preset[] = [
     title: 'Prefix sharing',
     story:
       'Conversations share system prompts and their own history. Without a prefix cache (A) every turn computes them again; a radix tree (B) keeps them.',
-    look: 'The cached part of the KV cache in B, and prompt tokens computed in the throughput.',
+    look: 'The cached part of the KV cache in B, and prompt tokens computed in the tokens processed.',
     timelines: ['kv', 'tokens', 'ttft'],
     link: '#/lab?v=1&workload=sessions&workload.rate=1.5&sharing.groups=4&sharing.tokens=2048&retention=none&arm.b.retention=radix-tree',
   },

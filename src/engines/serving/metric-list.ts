@@ -73,15 +73,15 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
     ),
     one(
       'throughput',
-      'Throughput',
+      'Tokens emitted, mean',
       'tokens/s',
       report.throughput,
       'higher',
-      'Tokens emitted per second, all instances.',
+      'Tokens emitted per second over the whole run, all instances.',
     ),
     one(
       'throughputPerAccelerator',
-      'Per accelerator',
+      'Tokens emitted per accelerator, mean',
       'tokens/s',
       report.throughputPerAccelerator,
       'higher',
@@ -155,7 +155,7 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
     ),
     one(
       'pte.mean',
-      'Prefill-token equivalents',
+      'Prefill-token equivalents, mean',
       'tokens',
       latency.equivalents,
       'lower',
@@ -173,7 +173,7 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
           ),
           one(
             'transfers.time',
-            'KV transfer',
+            'KV transfer time, mean',
             's',
             report.transfers.meanTime,
             'lower',
@@ -193,7 +193,7 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
           ),
           one(
             'migrations.standstill',
-            'Stood still',
+            'Migration standstill, mean',
             's',
             report.migrations.standstill,
             'lower',
@@ -205,7 +205,7 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
       ? [
           one(
             'fleet.accelerators',
-            'Accelerators in use',
+            'Accelerators in use, mean',
             '',
             report.fleet.accelerators,
             'lower',
@@ -240,7 +240,7 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
       ? [
           one(
             'programs.latency',
-            'Program latency',
+            'Program latency, mean',
             's',
             report.programs.latency,
             'lower',
@@ -337,7 +337,7 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
       : [
           one(
             'uniqueExperts',
-            'Unique experts',
+            'Unique experts, mean',
             'experts',
             report.uniqueExperts,
             'none',

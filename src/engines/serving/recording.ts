@@ -88,7 +88,7 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
       options.capacities[instance],
     )
     const batch = level('batch', 'Batch', 'tokens', ['decode', 'prefill'])
-    const queue = level('queue', 'Queue', 'requests', ['running', 'waiting', 'swapped'])
+    const queue = level('queue', 'Running and waiting', 'requests', ['running', 'waiting', 'swapped'])
     const iteration = level('iteration', 'Iteration time', 's', ['iteration'])
     const shares = options.hasLanes[instance]
       ? level('shares', 'Shares of the lanes', 'fraction', ['prefill', 'decode'])
@@ -105,7 +105,7 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
     }),
     tokens: recorder.count({
       id: 'tokens',
-      title: 'Throughput',
+      title: 'Tokens processed',
       unit: 'tokens',
       series: ['decode', 'prefill'],
       budget: PER_ITERATION,
@@ -119,8 +119,8 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
           provenance: options.drafts,
         })
       : null,
-    ttft: recorder.level({ id: 'ttft', title: 'Time to first token', unit: 's', series: ['ttft'] }),
-    itl: recorder.level({ id: 'itl', title: 'Inter-token latency', unit: 's', series: ['itl'], budget: PER_ITERATION }),
+    ttft: recorder.level({ id: 'ttft', title: 'TTFT', unit: 's', series: ['ttft'] }),
+    itl: recorder.level({ id: 'itl', title: 'Largest gap now', unit: 's', series: ['itl'], budget: PER_ITERATION }),
     experts: options.experts
       ? recorder.grid({
           id: 'experts',

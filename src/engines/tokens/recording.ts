@@ -32,7 +32,7 @@ export function openRecording(recorder: Recorder, { drafts, denoises, shape }: R
   const provenance = 'computed'
   return {
     requests: recorder.span({ id: 'requests', title: 'Requests', unit: 'requests', series: phases }),
-    tokens: recorder.count({ id: 'tokens', title: 'Throughput', unit: 'tokens', series: ['decode', 'prefill'] }),
+    tokens: recorder.count({ id: 'tokens', title: 'Tokens processed', unit: 'tokens', series: ['decode', 'prefill'] }),
     acceptance: drafts
       ? recorder.count({
           id: 'acceptance',
@@ -50,7 +50,7 @@ export function openRecording(recorder: Recorder, { drafts, denoises, shape }: R
       capacity: CAPACITY,
       provenance,
     }),
-    bits: recorder.level({ id: 'bits', title: 'Bits a number', unit: 'bit', series: ['bits'], provenance }),
+    bits: recorder.level({ id: 'bits', title: 'KV bits a number', unit: 'bit', series: ['bits'], provenance }),
     surprise: recorder.level({
       id: 'surprise',
       title: 'Entropy and surprise',

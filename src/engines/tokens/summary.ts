@@ -107,7 +107,7 @@ function metricsOf(report: Report, { totals }: TokensSimulation): readonly Metri
       {
         id: 'acceptanceRate',
         label: 'Acceptance rate',
-        unit: '',
+        unit: 'fraction',
         value: report.acceptance.rate,
         better: 'higher',
         n: report.acceptance.drafted,
@@ -118,7 +118,7 @@ function metricsOf(report: Report, { totals }: TokensSimulation): readonly Metri
       {
         id: 'overlap',
         label: 'Overlap β',
-        unit: '',
+        unit: 'fraction',
         value: report.acceptance.overlap,
         better: 'higher',
         n: totals.firstDrafts,
@@ -142,7 +142,7 @@ function metricsOf(report: Report, { totals }: TokensSimulation): readonly Metri
     },
     {
       id: 'throughput',
-      label: 'Throughput, modelled',
+      label: 'Tokens emitted, mean, modelled',
       unit: 'tokens/s',
       value: report.modelled.throughput,
       better: 'higher',
@@ -150,7 +150,7 @@ function metricsOf(report: Report, { totals }: TokensSimulation): readonly Metri
     },
     {
       id: 'surprise',
-      label: 'Surprise',
+      label: 'Surprise, mean',
       unit: 'nat',
       value: report.surprise,
       better: 'lower',
@@ -159,7 +159,7 @@ function metricsOf(report: Report, { totals }: TokensSimulation): readonly Metri
     },
     {
       id: 'entropy',
-      label: 'Entropy',
+      label: 'Entropy, mean',
       unit: 'nat',
       value: report.entropy,
       better: 'none',
@@ -169,7 +169,7 @@ function metricsOf(report: Report, { totals }: TokensSimulation): readonly Metri
     {
       id: 'rightAnswers',
       label: 'Right answers',
-      unit: '',
+      unit: 'fraction',
       value: report.rightAnswers,
       better: 'higher',
       n: report.answers,
@@ -177,7 +177,7 @@ function metricsOf(report: Report, { totals }: TokensSimulation): readonly Metri
     },
     {
       id: 'bitsPerElement',
-      label: 'KV bits a number',
+      label: 'KV bits a number, mean',
       unit: 'bit',
       value: report.bitsPerElement,
       better: 'lower',

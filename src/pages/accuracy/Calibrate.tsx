@@ -208,7 +208,7 @@ function Residuals({ calibration }: { readonly calibration: NonNullable<TextCali
           return (
             <tr key={`${trial} ${figure}`}>
               <th scope="row">
-                {trial + 1} · {figure}
+                {trial + 1} · {figure === 'throughput' ? say('Tokens emitted, mean') : figure}
               </th>
               <td>{formatQuantity(measured, unit)}</td>
               <td>{formatQuantity(before, unit)}</td>

@@ -10,9 +10,9 @@ type Shipped = AccuracySummaries['replays'][number]
 type TwoSides = Shipped['picture']['kv']
 
 const LATENCIES = [
-  ['ttft', 'Time to first token'],
-  ['tpot', 'Time per token'],
-  ['e2e', 'Latency'],
+  ['ttft', 'TTFT'],
+  ['tpot', 'TPOT'],
+  ['e2e', 'End to end'],
 ] as const
 
 export function ReplayFigures({ replay }: { readonly replay: Pick<Shipped, 'report' | 'picture'> }) {

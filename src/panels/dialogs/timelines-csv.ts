@@ -15,10 +15,10 @@ export function timelinesCsv(tracks: readonly ArmTrack[]): string {
   for (const { arm, window } of tracks) {
     if (window.kind !== 'level' && window.kind !== 'count') continue
     const { track, length, start } = window
-    const values = window.kind === 'level' ? window.mean : window.sum
+    const [values, statistic] = window.kind === 'level' ? [window.mean, 'mean'] : [window.sum, 'sum']
     for (const [s, series] of track.series.entries()) {
       for (let row = 0; row < length; row++) {
-        rows.push([arm, track.id, series, start[row], values[s * length + row], track.unit])
+        rows.push([arm, track.id, series, start[row], values[s * length + row], track.unit, statistic])
       }
     }
   }
@@ -29,6 +29,8 @@ export function timelinesCsv(tracks: readonly ArmTrack[]): string {
     { label: 'time_s', unit: '' },
     { label: 'value', unit: '' },
     { label: 'unit', unit: '' },
+    // Of the time until the next row of the series.
+    { label: 'statistic', unit: '' },
   ]
   return csvOf({ columns, rows })
 }

@@ -23,19 +23,30 @@ interface ReadoutInput {
 export function readoutRows(input: ReadoutInput): readonly ReadoutRow[] {
   const arms = Object.keys(input.tracks)
   return input.timelines
-    .filter((timeline) => timeline.readoutLines > 0)
+    .filter((timeline) => timeline.readout.length > 0)
     .flatMap((timeline) => {
-      const byArm = arms.map((arm) => linesOf(timeline, arm, input))
-      const longest = byArm.reduce((most, lines) => (lines.length > most.length ? lines : most), [])
-      return longest.map((line, i) => ({
-        // One line speaks for its timeline; several say what they count.
-        name: timeline.readoutLines === 1 ? (timeline.shortName ?? timeline.title) : capital(line.name),
-        values: byArm.map((lines) => shortened(lines[i]?.text ?? unknownFigure, arms.length)),
-      }))
+      const byArm = arms.map((arm) => figuresOf(timeline, arm, input))
+      const isOneOfSeveral = arms.some((arm) => input.tracks[arm].some(({ id }) => id === `${timeline.stem}/1`))
+      return timeline.readout
+        .map(({ name }, i) => ({
+          // The figures are those of the first instance: said where there are others.
+          name: isOneOfSeveral ? `${name}, instance 0` : name,
+          values: byArm.map((figures) => figures[i]),
+        }))
+        .filter(({ values }) => values.some((value) => value !== undefined))
+        .map(({ name, values }) => ({
+          name,
+          values: values.map((value) => shortened(value ?? unknownFigure, arms.length)),
+        }))
     })
 }
 
-function linesOf(timeline: Timeline, arm: string, { mirror, theme, memory, moment }: ReadoutInput) {
+/** The figures of the timeline's read-out, undefined where this arm has none. */
+function figuresOf(
+  timeline: Timeline,
+  arm: string,
+  { mirror, theme, memory, moment }: ReadoutInput,
+): readonly (string | undefined)[] {
   const track = timeline.isPerInstance ? `${timeline.stem}/0` : timeline.stem
   const window = mirror.pick(arm, track, moment, moment)
   if (!window || window.length === 0 || window.kind !== timeline.kind) return []
@@ -48,11 +59,12 @@ function linesOf(timeline: Timeline, arm: string, { mirror, theme, memory, momen
     memory,
     chosen: {},
   })
-  return model.readout(moment).slice(0, timeline.readoutLines)
+  const lines = model.readout(moment)
+  // The first line stands in the shell where the chart has no headline of its own.
+  const headline = model.headline?.(moment) || lines[0]?.text
+  return timeline.readout.map(({ line }) => (line === null ? headline : lines.find(({ name }) => name === line)?.text))
 }
 
 /** Beside other arms there is no room for all of `97.2 % of 61,440 tok` or `6 requests`: the figure is what is compared. */
 const shortened = (text: string, arms: number): string =>
   arms > 1 ? text.split(' of ')[0].replace(/ requests$/, '') : text
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -7,7 +7,7 @@ import { ratesModel } from '../../charts/rates/model.ts'
 import { requestsModel } from '../../charts/requests/model.ts'
 import type { GridWindow } from '../../kernel/tracks.ts'
 import { seriesOf } from './one-series.ts'
-import { defineTimeline, type Timeline, type TimelineMenu } from './timeline.ts'
+import { defineTimeline, type ReadoutFigure, type Timeline, type TimelineMenu } from './timeline.ts'
 
 const requests = defineTimeline({
   id: 'requests',
@@ -15,18 +15,17 @@ const requests = defineTimeline({
   kind: 'span',
   stem: 'requests',
   isPerInstance: false,
-  readoutLines: 0,
+  readout: [],
   model: ({ chosenArm, theme, request }) => requestsModel(chosenArm, theme, request),
 })
 
 const kv = defineTimeline({
   id: 'kv',
   title: 'KV-cache occupancy',
-  shortName: 'KV cache',
   kind: 'level',
   stem: 'kv',
   isPerInstance: true,
-  readoutLines: 1,
+  readout: [{ name: 'KV-cache occupancy', line: null }],
   model: ({ arms, beside, theme, memory }) =>
     occupancyModel({ arms, preemptions: seriesOf(beside('arrivals'), 'preempted') }, theme, memory),
 })
@@ -43,11 +42,10 @@ const PLAIN = {
 const experts = defineTimeline({
   id: 'experts',
   title: 'Expert activations',
-  shortName: 'Experts',
   kind: 'grid',
   stem: 'experts',
   isPerInstance: false,
-  readoutLines: 1,
+  readout: [{ name: 'Experts used', line: 'experts used' }],
   menus: expertMenus,
   model: ({ chosenArm, theme, chosen }) =>
     expertsModel(
@@ -67,11 +65,10 @@ const experts = defineTimeline({
 const acceptance = defineTimeline({
   id: 'acceptance',
   title: 'Token acceptance',
-  shortName: 'Accepted',
   kind: 'count',
   stem: 'acceptance',
   isPerInstance: false,
-  readoutLines: 1,
+  readout: [{ name: 'Accepted a round', line: 'accepted' }],
   model: ({ arms, theme }) => acceptanceModel({ arms }, theme),
   whenAbsent: {
     serving: { ...PLAIN, path: 'setup.decoder.id', value: 'speculative' },
@@ -83,20 +80,18 @@ const acceptance = defineTimeline({
 const levels = (words: {
   readonly id: string
   readonly title: string
-  readonly shortName?: string
   readonly purpose: string
   readonly form: 'stacked' | 'lines'
-  readonly readoutLines: number
+  readonly readout: readonly ReadoutFigure[]
   readonly isPerInstance: boolean
 }): Timeline =>
   defineTimeline({
     id: words.id,
     title: words.title,
-    ...(words.shortName !== undefined && { shortName: words.shortName }),
     kind: 'level',
     stem: words.id,
     isPerInstance: words.isPerInstance,
-    readoutLines: words.readoutLines,
+    readout: words.readout,
     model: ({ arms, theme, memory }) =>
       levelsModel({ arms, form: words.form }, theme, { title: words.title, purpose: words.purpose }, memory),
   })
@@ -106,7 +101,7 @@ const batch = levels({
   title: 'Batch',
   purpose: 'Tokens of each iteration: one or more for every stream that decodes, the rest pieces of prompts.',
   form: 'stacked',
-  readoutLines: 1,
+  readout: [{ name: 'Batch', line: null }],
   isPerInstance: true,
 })
 const queue = levels({
@@ -114,7 +109,11 @@ const queue = levels({
   title: 'Running and waiting',
   purpose: 'Requests on the instance, by what they are doing.',
   form: 'stacked',
-  readoutLines: 3,
+  readout: [
+    { name: 'Running', line: 'running' },
+    { name: 'Waiting', line: 'waiting' },
+    { name: 'Swapped', line: 'swapped' },
+  ],
   isPerInstance: true,
 })
 const fleet = levels({
@@ -122,53 +121,60 @@ const fleet = levels({
   title: 'Fleet',
   purpose: 'Instances by what they do; those that are emptied or start are changing, those switched off are left out.',
   form: 'stacked',
-  readoutLines: 4,
+  readout: [
+    { name: 'Instances for whole requests', line: 'whole requests' },
+    { name: 'Instances for prefill', line: 'prefill' },
+    { name: 'Instances for decode', line: 'decode' },
+    { name: 'Instances changing', line: 'changing' },
+  ],
   isPerInstance: false,
 })
 const shares = levels({
   id: 'shares',
   title: 'Shares of the lanes',
-  shortName: 'Shares',
   purpose: 'Share of the accelerators that prompts and answers may use, side by side.',
   form: 'lines',
-  readoutLines: 2,
+  readout: [
+    { name: 'Share for prefill', line: 'prefill' },
+    { name: 'Share for decode', line: 'decode' },
+  ],
   isPerInstance: true,
 })
 const iteration = levels({
   id: 'iteration',
   title: 'Iteration time',
-  shortName: 'Iteration',
   purpose: 'How long each iteration takes; the band is the shortest and longest behind a pixel.',
   form: 'lines',
-  readoutLines: 1,
+  readout: [{ name: 'Iteration time', line: 'iteration' }],
   isPerInstance: true,
 })
 const ttft = levels({
   id: 'ttft',
-  title: 'Time to first token',
-  shortName: 'TTFT',
-  purpose: 'Wait from arrival to the first token, of the requests that got theirs at that time.',
+  title: 'TTFT',
+  purpose: 'Time from arrival to the first token, of the requests that got theirs at that time.',
   form: 'lines',
-  readoutLines: 1,
+  readout: [{ name: 'TTFT', line: 'ttft' }],
   isPerInstance: false,
 })
 const itl = levels({
   id: 'itl',
-  title: 'Inter-token latency',
-  shortName: 'Inter-token',
-  purpose: 'Gap between two tokens of a stream; the band is the shortest and longest behind a pixel.',
+  title: 'Largest gap now',
+  purpose:
+    'Longest that a stream of each iteration had waited since it last got tokens; the band is the shortest and longest behind a pixel.',
   form: 'lines',
-  readoutLines: 1,
+  readout: [{ name: 'Largest gap now', line: 'itl' }],
   isPerInstance: false,
 })
 
 const surprise = levels({
   id: 'surprise',
   title: 'Entropy and surprise',
-  shortName: 'Entropy',
   purpose: 'How open the text was where the target wrote, and how unlikely what it wrote.',
   form: 'lines',
-  readoutLines: 2,
+  readout: [
+    { name: 'Entropy', line: 'entropy' },
+    { name: 'Surprise', line: 'surprise' },
+  ],
   isPerInstance: false,
 })
 const denoising = defineTimeline({
@@ -177,7 +183,7 @@ const denoising = defineTimeline({
   kind: 'count',
   stem: 'denoising',
   isPerInstance: false,
-  readoutLines: 1,
+  readout: [{ name: 'Places filled in', line: 'filled' }],
   model: ({ arms, theme }) =>
     ratesModel({ arms }, theme, {
       title: 'Denoising',
@@ -187,24 +193,26 @@ const denoising = defineTimeline({
 const bits = levels({
   id: 'bits',
   title: 'KV bits a number',
-  shortName: 'KV bits',
   purpose: 'Bits that a kept key or value takes, the bounds of rounded groups included.',
   form: 'lines',
-  readoutLines: 1,
+  readout: [{ name: 'KV bits a number', line: 'bits' }],
   isPerInstance: false,
 })
 
 const throughput = defineTimeline({
   id: 'tokens',
-  title: 'Throughput',
+  title: 'Tokens processed',
   kind: 'count',
   stem: 'tokens',
   isPerInstance: false,
-  readoutLines: 1,
+  readout: [
+    { name: 'Tokens processed', line: null },
+    { name: 'Tokens emitted now', line: 'decode' },
+  ],
   model: ({ arms, theme }) =>
     ratesModel({ arms }, theme, {
-      title: 'Throughput',
-      purpose: 'Tokens emitted and prompt tokens computed, per second.',
+      title: 'Tokens processed',
+      purpose: 'Tokens emitted and prompt tokens computed, per second; at the cursor, over the second around it.',
     }),
 })
 

@@ -14,6 +14,16 @@ export interface TimelineMenu {
   readonly options: readonly { readonly value: string; readonly label: string }[]
 }
 
+/**
+ * A figure of the read-out. Its name is its own in the whole lab: a name stands for one definition (a law walks them all), so
+ * what the title of the timeline means must be what its headline says.
+ */
+export interface ReadoutFigure {
+  readonly name: string
+  /** Which line of the chart's read-out it is, by name; null: what the shell says, e.g. the sum of a stack. */
+  readonly line: string | null
+}
+
 export interface TimelineInput<K extends TrackKind = TrackKind> {
   /** Windows of the timeline's own track, an arm each, the baseline first. Empty where the run has no such track. */
   readonly arms: readonly ArmWindow<TrackWindowOf<K>>[]
@@ -37,10 +47,8 @@ export interface Timeline<K extends TrackKind = TrackKind> {
   readonly stem: string
   /** One track an instance: the shell gets a picker where there are several. */
   readonly isPerInstance: boolean
-  /** Lines of the docked read-out, 0 for none. */
-  readonly readoutLines: number
-  /** Shorter name in the read-out, where the title is long. */
-  readonly shortName?: string
+  /** Rows of the docked read-out, in order; none for a timeline that is read in its own shell. */
+  readonly readout: readonly ReadoutFigure[]
   menus?(window: TrackWindowOf<K>): readonly TimelineMenu[]
   model(input: TimelineInput<K>): ChartModel
   /** What to say, and which edit shows one, where the set-up has nothing to record; by engine. */

@@ -161,7 +161,7 @@ export function inventRun(seed: number, horizon: number, load: number, slots: nu
     batch: levelWindow({ title: 'Batch', unit: 'tokens', series: ['decode', 'prefill'] }, batch, horizon),
     queue: levelWindow({ title: 'Waiting', unit: 'requests', series: ['waiting'] }, queue, horizon),
     itl: itlWindow,
-    tokens: countWindow({ title: 'Throughput', unit: 'tokens', series: ['decode', 'prefill'] }, tokens, horizon),
+    tokens: countWindow({ title: 'Tokens processed', unit: 'tokens', series: ['decode', 'prefill'] }, tokens, horizon),
     acceptance: countWindow(
       {
         title: 'Token acceptance',
