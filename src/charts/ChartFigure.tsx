@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useId, useMemo, useState } from 'react'
 import { say } from '../ui/words.ts'
 import { ChartMenu } from './ChartMenu.tsx'
 import type { ChartModel, ChartProps, Hit, PlotView } from './chart.ts'
+import { headlineOf } from './headline.ts'
 import { Legend } from './Legend.tsx'
 import { Plot } from './Plot.tsx'
 import { useSettled } from './settled.ts'
@@ -43,6 +44,7 @@ export function ChartFigure(props: ChartFigureProps) {
   const summary = useSummary(model, plot)
   // Not with every move of the crosshair: an axis looks at all rows of its window.
   const axis = useMemo(() => (model.empty === null ? model.axis(plot) : []), [model, plot])
+  const strips = useMemo(() => model.strips?.(plot) ?? [], [model, plot])
   const table = useMemo(() => (isTable ? model.table(plot) : null), [isTable, model, plot])
 
   if (model.empty !== null) {
@@ -60,7 +62,7 @@ export function ChartFigure(props: ChartFigureProps) {
       titleId={`${id}-title`}
       title={title}
       provenance={model.provenance}
-      value={model.headline?.(moment) ?? headline(model.readout(moment))}
+      value={headlineOf(model, moment)}
       legend={<Legend entries={model.legend} hidden={hidden} onHidden={setHidden} />}
       controls={controls}
       menu={
@@ -76,6 +78,7 @@ export function ChartFigure(props: ChartFigureProps) {
         </ChartMenu>
       }
       axis={axis}
+      strips={strips}
       height={height}
       summary={{ id: `${id}-summary`, text: `${say(model.purpose)} ${summary}` }}
       isStale={isStale}
@@ -98,15 +101,6 @@ export function ChartFigure(props: ChartFigureProps) {
       />
     </TrackRow>
   )
-}
-
-/** The first line, of every arm that has it. */
-function headline(lines: ReturnType<ChartModel['readout']>): string {
-  if (lines.length === 0) return ''
-  return lines
-    .filter(({ name }) => name === lines[0].name)
-    .map(({ arm, text }) => (arm === undefined ? text : `${arm} ${text}`))
-    .join(' · ')
 }
 
 /** Words about the view, half a second after it came to rest. */

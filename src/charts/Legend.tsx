@@ -42,8 +42,8 @@ export function Legend({ entries, hidden, onHidden }: LegendProps) {
 
 function Swatch({ entry }: { readonly entry: LegendEntry }) {
   return (
-    <svg className="keeps-colour" width={entry.dash === undefined ? 9 : 16} height="9" aria-hidden="true">
-      {entry.dash === undefined ? (
+    <svg className="keeps-colour" width={entry.line === undefined ? 9 : 16} height="9" aria-hidden="true">
+      {entry.line === undefined ? (
         <>
           <rect
             x="0.5"
@@ -58,15 +58,7 @@ function Swatch({ entry }: { readonly entry: LegendEntry }) {
           {entry.isHatched && <path d="M1 8 8 1M-1 4 4 -1M5 10l5 -5" stroke="var(--ground)" strokeWidth="1.5" />}
         </>
       ) : (
-        <line
-          x1="0"
-          x2="16"
-          y1="4.5"
-          y2="4.5"
-          stroke={entry.colour}
-          strokeWidth="2"
-          strokeDasharray={entry.dash.join(' ')}
-        />
+        <line x1="0" x2="16" y1="4.5" y2="4.5" stroke={entry.colour} strokeWidth={entry.line} />
       )}
     </svg>
   )

@@ -4,7 +4,8 @@
  */
 import type { ReactNode } from 'react'
 import type { Provenance } from '../kernel/tracks.ts'
-import type { AxisTick } from './chart.ts'
+import type { AxisTick, StripName } from './chart.ts'
+import { StripNames } from './strips/StripNames.tsx'
 
 export interface TrackRowProps {
   readonly title: string
@@ -19,6 +20,8 @@ export interface TrackRowProps {
   readonly controls?: ReactNode
   readonly menu?: ReactNode
   readonly axis?: readonly AxisTick[]
+  /** Strips of several arms in the plot; none for one. */
+  readonly strips?: readonly StripName[]
   readonly height?: number
   readonly summary?: { readonly id: string; readonly text: string }
   /** Under the whole row: the table. */
@@ -32,12 +35,13 @@ const provenanceHelp: Readonly<Record<Provenance, string>> = {
 }
 
 export function TrackRow(props: TrackRowProps) {
-  const { title, titleId, provenance, summary, axis, height = 0 } = props
+  const { title, titleId, provenance, summary, axis, strips = [], height = 0 } = props
   return (
     <figure
       className={axis === undefined ? 'track track-empty' : 'track'}
       aria-labelledby={titleId}
       data-stale={props.isStale === true ? '' : undefined}
+      data-strips={strips.length > 0 ? '' : undefined}
     >
       <figcaption className="shell">
         <div className="shell-title">
@@ -62,7 +66,10 @@ export function TrackRow(props: TrackRowProps) {
           </p>
         )}
       </figcaption>
-      <div className="plot-column">{props.children}</div>
+      <div className="plot-column">
+        {props.children}
+        {strips.length > 0 && <StripNames strips={strips} />}
+      </div>
       {axis !== undefined && (
         <svg className="axis num" height={height} aria-hidden="true">
           {axis.map(({ y, label }) => (

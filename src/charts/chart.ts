@@ -33,13 +33,17 @@ export interface ChartCallbacks {
   readonly onView: (range: { readonly t0: Seconds; readonly t1: Seconds }) => void
 }
 
-/** The columns of one arm. The first arm is the baseline; up to three more are drawn over it as lines. */
-export interface ArmWindow<W> {
+/** An arm as charts know it. The first of the document is the baseline. */
+export interface ArmIdentity {
   readonly key: string
   readonly label: string
+  /** Its place in the document, and so its colour: the same in every chart, whatever other arms a track lacks. */
+  readonly place: number
+}
+
+/** The columns of one arm. */
+export interface ArmWindow<W> extends ArmIdentity {
   readonly window: W
-  /** What the arm on the form was forked from: drawn pale, behind the fork. */
-  readonly isGhost?: boolean
 }
 
 /** What every chart component takes beside its columns. */
@@ -64,6 +68,8 @@ export interface PlotView {
   readonly height: number
   /** Series switched off in the legend, by name. */
   readonly hidden: ReadonlySet<string>
+  /** The value at the top of the axis, where several plots share one; each has its own where absent. */
+  readonly top?: number
 }
 
 export interface AxisTick {
@@ -79,8 +85,8 @@ export interface LegendEntry {
   readonly isHatched?: boolean
   /** Outline of a pale swatch. */
   readonly edge?: string | null
-  /** A line instead of a swatch. */
-  readonly dash?: readonly number[]
+  /** A line of this width instead of a swatch. */
+  readonly line?: number
 }
 
 /** What is under a point. `items` name whose it is (requests, experts), for linking. */
@@ -88,6 +94,8 @@ export interface Hit {
   readonly time: Seconds
   readonly label: string
   readonly item: number
+  /** Key of the arm whose strip it was, where there are several. */
+  readonly arm?: string
 }
 
 export interface ReadoutLine {
@@ -130,7 +138,16 @@ export type PaintContext = Pick<
   | 'save'
   | 'restore'
   | 'clip'
+  | 'translate'
 >
+
+/** A strip of a chart that shows an arm a strip: what stands at its left edge. */
+export interface StripName extends ArmIdentity {
+  readonly y0: number
+  readonly y1: number
+  /** What it says instead of a plot, or of its beginning; empty for nothing. */
+  readonly words: string
+}
 
 /** A chart bound to its columns: pure functions only. */
 export interface ChartModel {
@@ -151,6 +168,10 @@ export interface ChartModel {
   readout(time: Seconds): readonly ReadoutLine[]
   /** The value in the shell where it is not the first line of the read-out, e.g. the sum of a stack. */
   headline?(time: Seconds): string
+  /** What the axis of its values would end at; absent where it is given (a capacity) or there is none. */
+  top?(view: PlotView): number
+  /** The strips, from the top, where it shows several arms under each other. */
+  strips?(view: PlotView): readonly StripName[]
   describe(view: PlotView): string
   table(view: PlotView): ChartTable
   /** The next (1) or previous (−1) moment at which the data change; null at the ends. */

@@ -19,6 +19,8 @@ const MOST_PIXELS = 16_777_216
 const MOST_MARKS = 1_500_000
 
 const margins = { top: 34, right: 56, bottom: 26, left: 12 }
+/** Room for the names of arms at the left of their strips. */
+const nameRoom = 22
 const font = 'system-ui, Segoe UI, Roboto, Helvetica Neue, sans-serif'
 
 /** Hands the reader a file named after the chart. */
@@ -37,7 +39,7 @@ export async function exportChart(
   })
   const blob = new Blob([svg], { type: 'image/svg+xml' })
   if (format === 'svg') return download(`${name}.svg`, blob)
-  download(`${name}.png`, await pngOf(blob, view, Number(format.slice(3))))
+  download(`${name}.png`, await pngOf(blob, sizeOf(model, view), Number(format.slice(3))))
 }
 
 /** What goes into a figure beside its model. */
@@ -61,8 +63,7 @@ export function figureSvg(
     url === null
       ? ''
       : `<image href="${url}" width="${view.width}" height="${view.height}" preserveAspectRatio="none" image-rendering="pixelated"/>`
-  const width = margins.left + view.width + margins.right
-  const height = margins.top + view.height + margins.bottom
+  const { width, height, left } = sizeOf(model, view)
   const text = (x: number, y: number, words: string, more = ''): string =>
     `<text x="${x}" y="${y}" fill="${theme.soft}" ${more}>${escaped(words)}</text>`
   const values = model
@@ -80,7 +81,24 @@ export function figureSvg(
       place += 26 + words.length * 6.2
       return entry
     })
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" font-size="11"><title>${escaped(model.title)}</title><desc>${escaped(model.describe(view))}</desc><metadata>${escaped(link)}</metadata><rect width="${width}" height="${height}" fill="${theme.ground}"/><text x="${margins.left}" y="15" font-size="13" font-weight="600" fill="${theme.ink}">${escaped(model.title)}<tspan font-weight="400" font-size="11" fill="${theme.soft}">  ${escaped(range)}</tspan></text><g transform="translate(${margins.left} ${margins.top})"><g transform="translate(0 0)">${legend.join('')}</g><svg width="${view.width}" height="${view.height}" overflow="hidden">${image(raster)}${marks === null ? markupOf(model, view) : image(marks)}</svg><path d="M0 ${view.height + 0.5}H${view.width}" stroke="${theme.rule}"/>${values.join('')}${times.join('')}</g></svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" font-size="11"><title>${escaped(model.title)}</title><desc>${escaped(model.describe(view))}</desc><metadata>${escaped(link)}</metadata><rect width="${width}" height="${height}" fill="${theme.ground}"/><text x="${left}" y="15" font-size="13" font-weight="600" fill="${theme.ink}">${escaped(model.title)}<tspan font-weight="400" font-size="11" fill="${theme.soft}">  ${escaped(range)}</tspan></text><g transform="translate(${left} ${margins.top})"><g transform="translate(0 0)">${legend.join('')}</g><svg width="${view.width}" height="${view.height}" overflow="hidden">${image(raster)}${marks === null ? markupOf(model, view) : image(marks)}</svg><path d="M0 ${view.height + 0.5}H${view.width}" stroke="${theme.rule}"/>${values.join('')}${times.join('')}${stripNames(model, view, theme)}</g></svg>`
+}
+
+function sizeOf(model: ChartModel, view: PlotView) {
+  const left = margins.left + (model.strips ? nameRoom : 0)
+  return { left, width: left + view.width + margins.right, height: margins.top + view.height + margins.bottom }
+}
+
+/** Each arm's name in its colour beside its strip, and what stands instead of a plot. */
+function stripNames(model: ChartModel, view: PlotView, theme: Theme): string {
+  return (model.strips?.(view) ?? [])
+    .map(({ label, place, y0, y1, words }) => {
+      const y = (y0 + y1) / 2 + 4
+      const name = `<text x="-12" y="${y}" text-anchor="middle" font-weight="700" fill="${theme.arm(place)}">${escaped(label)}</text>`
+      const bar = `<rect x="-3" y="${y0}" width="3" height="${y1 - y0}" fill="${theme.arm(place)}"/>`
+      return `${bar}${name}${words === '' ? '' : `<text x="8" y="${y}" fill="${theme.soft}">${escaped(words)}</text>`}`
+    })
+    .join('')
 }
 
 function markupOf(model: ChartModel, view: PlotView): string {
@@ -118,15 +136,17 @@ function rasterUrl(model: ChartModel, view: PlotView): string | null {
 }
 
 /** Through an image of the SVG, so that both files show the same. */
-async function pngOf(svg: Blob, view: PlotView, scale: number): Promise<Blob> {
+async function pngOf(
+  svg: Blob,
+  { width, height }: { readonly width: number; readonly height: number },
+  scale: number,
+): Promise<Blob> {
   const url = URL.createObjectURL(svg)
   try {
     const image = new Image()
     image.src = url
     await image.decode()
     const canvas = document.createElement('canvas')
-    const width = margins.left + view.width + margins.right
-    const height = margins.top + view.height + margins.bottom
     const fits = Math.min(scale, Math.sqrt(MOST_PIXELS / (width * height)))
     canvas.width = Math.floor(width * fits)
     canvas.height = Math.floor(height * fits)

@@ -4,7 +4,7 @@
  */
 import type { LevelWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
-import { armDashes, seriesStyle, type Theme } from '../ui/theme.ts'
+import { seriesStyle, type Theme } from '../ui/theme.ts'
 import type { PaintContext, PlotView } from './chart.ts'
 import { hatchPath } from './hatch.ts'
 import { type Reading, sumReading } from './reading.ts'
@@ -59,42 +59,6 @@ export function paintStack(ctx: PaintContext, view: PlotView, window: LevelWindo
       ctx.stroke()
     }
   }
-}
-
-/** The sum of another arm as a line over the baseline's fill, with a rim in the ground's colour so that it shows on any. */
-export function paintTotal(
-  ctx: PaintContext,
-  view: PlotView,
-  arm: { readonly window: LevelWindow; readonly index: number; readonly top: number },
-  theme: Theme,
-): void {
-  const scale = { top: arm.top, height: view.height }
-  const drawn = stackedSeries(arm.window, view.hidden)
-  ctx.beginPath()
-  lineOver(ctx, view, arm.window, (row) => valueToY(scale, stackHeight(arm.window, drawn, drawn.length, row)))
-  strokeArm(ctx, arm.index, theme)
-}
-
-const GHOST = 0.4
-
-/** Paints an arm; pale where it is a ghost. Painters that set the alpha themselves would end that: marks of arms do not. */
-export function paintArm(ctx: PaintContext, { isGhost }: { readonly isGhost?: boolean }, paint: () => void): void {
-  ctx.globalAlpha = isGhost ? GHOST : 1
-  paint()
-  ctx.globalAlpha = 1
-}
-
-/** Strokes the current path in the arm's colour and dash. */
-export function strokeArm(ctx: PaintContext, index: number, theme: Theme): void {
-  ctx.setLineDash([])
-  ctx.strokeStyle = theme.ground
-  ctx.lineWidth = 3.5
-  ctx.stroke()
-  ctx.setLineDash(armDashes[index % armDashes.length] as number[])
-  ctx.strokeStyle = theme.arm(index)
-  ctx.lineWidth = 1.6
-  ctx.stroke()
-  ctx.setLineDash([])
 }
 
 /** Facts of a whole stack within the view, whatever the legend hides: for the summary in words. */

@@ -16,6 +16,8 @@ interface State {
   globalAlpha: number
   dash: string
   clip: string
+  dx: number
+  dy: number
 }
 
 export function createSvgContext(): SvgContext {
@@ -23,25 +25,29 @@ export function createSvgContext(): SvgContext {
   const saved: State[] = []
   let clips = 0
   let path = ''
-  let state: State = { fillStyle: '#000', strokeStyle: '#000', lineWidth: 1, globalAlpha: 1, dash: '', clip: '' }
+  let state: State = {
+    ...{ fillStyle: '#000', strokeStyle: '#000', lineWidth: 1, globalAlpha: 1 },
+    ...{ dash: '', clip: '', dx: 0, dy: 0 },
+  }
   const n = (value: number): string => `${Math.round(value * 10) / 10}`
-  const common = (): string =>
-    `${state.globalAlpha === 1 ? '' : ` opacity="${state.globalAlpha}"`}${state.clip === '' ? '' : ` clip-path="url(#${state.clip})"`}`
+  const at = (x: number, y: number): string => `${n(x + state.dx)} ${n(y + state.dy)}`
+  const clipping = (): string => (state.clip === '' ? '' : ` clip-path="url(#${state.clip})"`)
+  const common = (): string => `${state.globalAlpha === 1 ? '' : ` opacity="${state.globalAlpha}"`}${clipping()}`
   const context = {
     beginPath: () => {
       path = ''
     },
     moveTo: (x: number, y: number) => {
-      path += `M${n(x)} ${n(y)}`
+      path += `M${at(x, y)}`
     },
     lineTo: (x: number, y: number) => {
-      path += `${path === '' ? 'M' : 'L'}${n(x)} ${n(y)}`
+      path += `${path === '' ? 'M' : 'L'}${at(x, y)}`
     },
     closePath: () => {
       path += 'Z'
     },
     rect: (x: number, y: number, width: number, height: number) => {
-      path += `M${n(x)} ${n(y)}h${n(width)}v${n(height)}h${n(-width)}Z`
+      path += `M${at(x, y)}h${n(width)}v${n(height)}h${n(-width)}Z`
     },
     fill: () => {
       if (path !== '') elements.push(`<path d="${path}" fill="${state.fillStyle}"${common()}/>`)
@@ -55,7 +61,7 @@ export function createSvgContext(): SvgContext {
     },
     fillRect: (x: number, y: number, width: number, height: number) => {
       elements.push(
-        `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}" fill="${state.fillStyle}"${common()}/>`,
+        `<rect x="${n(x + state.dx)}" y="${n(y + state.dy)}" width="${n(width)}" height="${n(height)}" fill="${state.fillStyle}"${common()}/>`,
       )
     },
     setLineDash: (dash: number[]) => {
@@ -69,8 +75,13 @@ export function createSvgContext(): SvgContext {
     },
     clip: () => {
       const id = `clip-${++clips}`
-      elements.push(`<clipPath id="${id}"><path d="${path}"/></clipPath>`)
+      // A clip within a clip is what lies in both.
+      elements.push(`<clipPath id="${id}"${clipping()}><path d="${path}"/></clipPath>`)
       state.clip = id
+    },
+    translate: (x: number, y: number) => {
+      state.dx += x
+      state.dy += y
     },
     markup: () => elements.join(''),
   }

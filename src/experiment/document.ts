@@ -36,6 +36,8 @@ export interface View {
   readonly pins?: string
   readonly hidden?: string
   readonly order?: string
+  /** Timelines whose arms lie over each other. */
+  readonly overlay?: string
   /** What the reader of the link cannot change, and does not see: ids of groups of knobs, or paths below `setup`. */
   readonly lock?: string
   readonly hide?: string

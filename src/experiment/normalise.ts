@@ -200,6 +200,7 @@ const VIEW: Readonly<Record<string, 'number' | 'string'>> = {
   pins: 'string',
   hidden: 'string',
   order: 'string',
+  overlay: 'string',
   lock: 'string',
   hide: 'string',
   stage: 'string',

@@ -1,4 +1,5 @@
 /** New arms as edits: a copy to change, or a fork that is the same run up to a moment and another one from there on. */
+import { canonicalJson } from '../experiment/canonical.ts'
 import type { Experiment } from '../experiment/document.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArmKey } from '../worker/api.ts'
@@ -54,4 +55,56 @@ export function forkOf(
       return { base, at: event.at }
   }
   return null
+}
+
+/** An earlier arm that this one is the same run as, and the moment from which it is another. */
+export interface SharedPast {
+  readonly base: ArmKey
+  readonly until: Seconds
+}
+
+/** Of every arm that has one; the same object for the same document. */
+export function sharedPasts(document: Experiment): Readonly<Record<ArmKey, SharedPast>> {
+  const known = kept.get(document)
+  if (known !== undefined) return known
+  const pasts = Object.fromEntries(
+    Object.keys(document.arms).flatMap((arm) => {
+      const past = sharedPast(document, arm)
+      return past === null ? [] : [[arm, past] as const]
+    }),
+  )
+  kept.set(document, pasts)
+  return pasts
+}
+
+const kept = new WeakMap<Experiment, Readonly<Record<ArmKey, SharedPast>>>()
+
+/**
+ * What an arm shares with the earlier one that it left last: same set-up, same events up to a moment. Null where nothing is
+ * shared, and where the two are the same to the end: then there is no fork to draw.
+ */
+export function sharedPast(document: Experiment, arm: ArmKey): SharedPast | null {
+  const keys = Object.keys(document.arms)
+  const setup = canonicalJson(document.arms[arm] ?? {})
+  let last: SharedPast | null = null
+  for (const base of keys.slice(0, Math.max(0, keys.indexOf(arm)))) {
+    if (canonicalJson(document.arms[base]) !== setup) continue
+    const until = partingOf(document, base, arm)
+    if (until > (last?.until ?? 0)) last = { base, until }
+  }
+  return last !== null && Number.isFinite(last.until) ? last : null
+}
+
+/** The first event that one of two arms has and the other has not; Infinity where there is none. */
+function partingOf({ events }: Experiment, one: ArmKey, other: ArmKey): Seconds {
+  const of = (key: ArmKey) =>
+    Object.values(events ?? {})
+      .filter(({ arm }) => arm === undefined || arm === key)
+      .map(({ arm: _, ...event }) => ({ at: event.at as Seconds, text: canonicalJson(event) }))
+  const [mine, theirs] = [of(one), of(other)]
+  const count = (list: typeof mine, wanted: string) => list.filter(({ text }) => text === wanted).length
+  return [...mine, ...theirs].reduce(
+    (first, { at, text }) => (count(mine, text) === count(theirs, text) ? first : Math.min(first, at)),
+    Number.POSITIVE_INFINITY,
+  )
 }

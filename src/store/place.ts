@@ -6,11 +6,11 @@ import { TIMELINES, type ViewState } from './view.ts'
 /** Milliseconds are enough for a place to look at, and keep the link short. */
 const toMs = (time: number): number => Math.round(time * 1000) / 1000
 
-type Looked = Pick<ViewState, 'range' | 'playhead' | 'pinned' | 'hidden' | 'order' | 'stage'>
+type Looked = Pick<ViewState, 'range' | 'playhead' | 'pinned' | 'hidden' | 'order' | 'overlaid' | 'stage'>
 
 /** Only what differs from a fresh page. */
-export function placeOf({ range, playhead, pinned, hidden, order, stage }: Looked): View {
-  const list = (names: readonly string[], key: 'pins' | 'hidden' | 'order') =>
+export function placeOf({ range, playhead, pinned, hidden, order, overlaid, stage }: Looked): View {
+  const list = (names: readonly string[], key: 'pins' | 'hidden' | 'order' | 'overlay') =>
     names.length > 0 ? { [key]: names.join(',') } : {}
   return {
     at: toMs(playhead),
@@ -18,12 +18,13 @@ export function placeOf({ range, playhead, pinned, hidden, order, stage }: Looke
     ...list(pinned, 'pins'),
     ...list(hidden, 'hidden'),
     ...list(order, 'order'),
+    ...list(overlaid, 'overlay'),
     ...(stage === TIMELINES ? {} : { stage }),
   }
 }
 
 /** The state of the view store that a link asks for; names it does not know do no harm. */
-export function lookedAt({ t0, t1, at, pins, hidden, order, stage }: View = {}): Partial<ViewState> {
+export function lookedAt({ t0, t1, at, pins, hidden, order, overlay, stage }: View = {}): Partial<ViewState> {
   const names = (list: string | undefined): readonly string[] => (list ?? '').split(',').filter((name) => name !== '')
   return {
     ...(t0 !== undefined && t1 !== undefined && t1 > t0 ? { range: [t0, t1] } : {}),
@@ -31,6 +32,7 @@ export function lookedAt({ t0, t1, at, pins, hidden, order, stage }: View = {}):
     ...(pins === undefined ? {} : { pinned: names(pins) }),
     ...(hidden === undefined ? {} : { hidden: names(hidden) }),
     ...(order === undefined ? {} : { order: names(order) }),
+    ...(overlay === undefined ? {} : { overlaid: names(overlay) }),
     ...(stage === undefined ? {} : { stage }),
   }
 }

@@ -43,6 +43,8 @@ export interface ViewState {
   readonly order: readonly string[]
   /** Height of a timeline as a multiple of its own; 1 where absent. */
   readonly heights: Readonly<Record<string, number>>
+  /** Timelines of smooth signals whose arms lie over each other; the others show a strip an arm. */
+  readonly overlaid: readonly string[]
   /** What a step of the transport is. */
   readonly stepUnit: StepUnit
   /** Knobs change from the playhead on, and not from the start (store/drive.ts). */
@@ -67,6 +69,7 @@ export interface ViewState {
   hide(panel: string): void
   arrange(order: readonly string[]): void
   resize(panel: string, height: number): void
+  overlay(panel: string): void
   setStepUnit(unit: StepUnit): void
   openSetup(isOpen: boolean): void
   setDriving(isDriving: boolean): void
@@ -95,6 +98,7 @@ export function createViewStore(): StoreApi<ViewState> {
     hidden: [],
     order: [],
     heights: {},
+    overlaid: [],
     stepUnit: 'iteration',
     isDriving: false,
     isSetupOpen: false,
@@ -131,6 +135,7 @@ export function createViewStore(): StoreApi<ViewState> {
     hide: (panel) => set({ hidden: toggled(get().hidden, panel) }),
     arrange: (order) => set({ order }),
     resize: (panel, height) => set({ heights: { ...get().heights, [panel]: height } }),
+    overlay: (panel) => set({ overlaid: toggled(get().overlaid, panel) }),
     setStepUnit: (stepUnit) => set({ stepUnit }),
     openSetup: (isSetupOpen) => set({ isSetupOpen }),
     setDriving: (isDriving) => set({ isDriving }),

@@ -35,7 +35,7 @@ export interface Theme {
   /** Fill of a state. An unknown name gets the colour of its place in the chart, see `seriesColour`. */
   colour(state: string): string
   style(state: string): StateStyle
-  /** Line colour of an arm; 0 is the baseline. */
+  /** Colour of an arm, for its name as for its lines; 0 is the baseline. */
   arm(index: number): string
   /** Sequential scale at 256 steps, 3 bytes a step, from "none" to "most". */
   readonly sequential: Uint8Array
@@ -145,7 +145,7 @@ export const lightPalette: Palette = {
     free: '#efeee8',
     ink: '#1c2127',
   },
-  arms: ['#1c2127', '#8d0192', '#1a6400', '#009ea2'],
+  arms: ['#1c2127', '#6a0091', '#005300', '#007b79'],
   stops: ['#f6f5ef', '#c4dbe0', '#7fb4c4', '#35819f', '#0b4f6c', '#062b3f'],
 }
 
@@ -172,7 +172,7 @@ export const darkPalette: Palette = {
     free: '#1d2128',
     ink: '#e7e9ec',
   },
-  arms: ['#e7e9ec', '#bc3f65', '#e4a200', '#437af1'],
+  arms: ['#e7e9ec', '#e15976', '#f8ae00', '#1190ff'],
   stops: ['#181c22', '#1d3b45', '#22636f', '#3f929c', '#74c8ce', '#b9fbfd'],
 }
 

@@ -27,7 +27,7 @@ const window = countWindow(
   ],
   4,
 )
-const columns = { arms: [{ key: 'a', label: 'A', window }] }
+const columns = { window, place: 0 }
 // 10 s on 100 px: bars of at least 7 px are 1 s wide
 const view = plotView()
 
@@ -36,7 +36,7 @@ describe('painting acceptance', () => {
   paintAcceptance(ctx, view, columns, theme)
   it('reaches up to the draft length plus one', () => {
     // 40 + 10 tokens in 10 rounds
-    expect(acceptanceTop(columns, acceptanceBuckets(columns, view))).toBe(5)
+    expect(acceptanceTop(columns, acceptanceBuckets(columns, view), view)).toBe(5)
   })
   it('draws bars of tokens a round, a pixel apart', () => {
     // a token is 20 px: 2 accepted end at 104 − 40 = 64, 4 at 24
@@ -54,10 +54,7 @@ describe('painting acceptance', () => {
       [...Array(13).keys()].map((i) => [i, i === 0 ? 0 : 1, i === 0 ? 1 : 0]),
       13,
     )
-    const [buckets] = acceptanceBuckets(
-      { arms: [{ key: 'a', label: 'A', window: long }] },
-      plotView({ t1: 20, width: 200 }),
-    )
+    const buckets = acceptanceBuckets({ window: long, place: 0 }, plotView({ t1: 20, width: 200 }))
     const at = (time: number): number =>
       runningAcceptance(long, buckets, Math.floor((time - buckets.from) / buckets.seconds))
     // at 11 s the rejected token of 0 s is still among twelve, at 12 s it is not
@@ -69,12 +66,12 @@ describe('painting acceptance', () => {
 describe('acceptance without rounds', () => {
   it('is a share of what was drafted, with bonus tokens on top', () => {
     const shares = countWindow({ series: ['accepted', 'rejected', 'bonus'] }, [[0, 30, 10, 10]], 1)
-    const arms = [{ key: 'a', label: 'A', window: shares }]
+    const columns = { window: shares, place: 0 }
     const ctx = recordingContext()
-    paintAcceptance(ctx, view, { arms }, theme)
+    paintAcceptance(ctx, view, columns, theme)
     // drafted 40; the stack is 50 / 40 = 1.25 high: 0.75 accepted is 60 px of 100
     expect(fillsOf(ctx, theme.colour('accepted'))).toEqual(['R0,44,9,59.5'])
-    expect(acceptanceModel({ arms }, theme).unit).toBe('fraction')
+    expect(acceptanceModel(columns, theme).unit).toBe('fraction')
   })
 })
 

@@ -14,12 +14,7 @@ describe('the cost of a frame', () => {
   it('is one fill a series and at most two points a row, however many rows there are', () => {
     const rows = Array.from({ length: 2000 }, (_, i) => [i / 200, i % 7, i % 5, i % 3, 1])
     const ctx = recordingContext()
-    paintLevels(
-      ctx,
-      view,
-      { arms: [{ key: 'a', label: 'A', window: levelWindow({ series }, rows, 10) }], form: 'stacked' },
-      theme,
-    )
+    paintLevels(ctx, view, { window: levelWindow({ series }, rows, 10), form: 'stacked' }, theme)
     expect(ctx.drawn).toHaveLength(4)
     for (const { path } of ctx.drawn) expect(path.split(' ').length).toBeLessThanOrEqual(2 * 2000 + 6)
   })
@@ -28,7 +23,7 @@ describe('the cost of a frame', () => {
     const rows = Array.from({ length: 2000 }, (_, i) => [i / 200, 50 + (i % 2) * 0.01])
     const ctx = recordingContext()
     const window = levelWindow({ series: ['decode'] }, rows, 10)
-    paintLevels(ctx, view, { arms: [{ key: 'a', label: 'A', window }], form: 'stacked' }, theme)
+    paintLevels(ctx, view, { window, form: 'stacked' }, theme)
     expect(ctx.drawn[0].path.split(' ')).toHaveLength(5)
   })
   it('of many spans is one path a colour', () => {

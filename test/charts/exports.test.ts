@@ -36,7 +36,7 @@ describe('SVG', () => {
   })
   it('has title, description, axis and legend, and escapes names', () => {
     const window = levelWindow({ title: 'KV <0>', series: ['decode', 'prefill'], capacity: 100 }, [[0, 20, 30]], 10)
-    const model = occupancyModel({ arms: [{ key: 'a', label: 'A', window }], preemptions: null }, themes.light)
+    const model = occupancyModel({ window, preemptions: null }, themes.light)
     const svg = figureSvg(model, plotView(), themes.light, { raster: null })
     expect(svg).toContain('<title>KV-cache occupancy</title>')
     expect(svg).toContain('KV &lt;0&gt;, 0.0 s to 10.0 s: starts at 50.0 %')

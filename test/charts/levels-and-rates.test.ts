@@ -24,7 +24,7 @@ describe('a level track as lines', () => {
   )
   window.high.set([0.03, Number.NaN, 0.1])
   window.low.set([0.01, Number.NaN, 0.04])
-  const columns = { arms: [{ key: 'a', label: 'A', window }], form: 'lines' } as const
+  const columns = { window, form: 'lines' } as const
   const ctx = recordingContext()
   paintLevels(ctx, view, columns, theme)
   it('breaks where nothing is known', () => {
@@ -47,13 +47,13 @@ describe('a level track as lines', () => {
       'ITL, 0.0 s to 10.0 s: decode from 10.0–30.0 ms to 40.0–100 ms, at most 100 ms at 6.0 s.',
     )
   })
-  it('draws the first series of each arm where there are several, the baseline last', () => {
-    const two = { arms: [...columns.arms, { key: 'b', label: 'B', window }], form: 'lines' } as const
+  it('draws several series solid and of different widths: dashes would lie on what jumps from pixel to pixel', () => {
+    const two = levelWindow({ unit: 'bits', series: ['entropy', 'surprise'] }, [[0, 1, 2]], 10)
     const lines = recordingContext()
-    paintLevels(lines, view, two, theme)
-    const colours = lines.drawn.map(({ style }) => style).filter((style) => style !== theme.ground)
-    expect(colours).toEqual([theme.arm(1), theme.arm(0)])
-    expect(levelsModel(two, theme).legend.map(({ label }) => label)).toEqual(['A', 'B'])
+    paintLevels(lines, view, { window: two, form: 'lines' }, theme)
+    const strokes = lines.drawn.filter(({ kind }) => kind === 'stroke')
+    expect(strokes.map(({ dash }) => dash)).toEqual([[], []])
+    expect(new Set(strokes.map(({ width }) => width)).size).toBe(2)
   })
 })
 
@@ -61,7 +61,7 @@ describe('a level track as a stack', () => {
   it('outlines the pale grey of waiting requests', () => {
     const window = levelWindow({ title: 'Waiting', unit: 'requests', series: ['waiting'] }, [[0, 10]], 10)
     const ctx = recordingContext()
-    const columns = { arms: [{ key: 'a', label: 'A', window }], form: 'stacked' } as const
+    const columns = { window, form: 'stacked' } as const
     paintLevels(ctx, view, columns, theme)
     expect(fillsOf(ctx, theme.colour('waiting'))).toEqual(['M0,104 L0,4 L100,4 L100,104 Z'])
     expect(strokesOf(ctx, theme.style('waiting').edge ?? '')).toEqual(['M0,4 L100,4'])
@@ -82,7 +82,7 @@ describe('counts as rates', () => {
     ],
     2,
   )
-  const columns = { arms: [{ key: 'a', label: 'A', window }] }
+  const columns = { window }
   it('are stacked steps of amounts a second', () => {
     const ctx = recordingContext()
     paintRates(ctx, view, columns, theme)

@@ -28,8 +28,7 @@ const preemptions = countWindow(
   ],
   8,
 )
-const baseline = { key: 'a', label: 'A', window }
-const columns = { arms: [baseline], preemptions }
+const columns = { window, preemptions }
 
 describe('painting occupancy', () => {
   const ctx = recordingContext()
@@ -62,25 +61,13 @@ describe('painting occupancy', () => {
   it('cuts a row that began before the view at its edge', () => {
     const late = recordingContext()
     // from 4 s on, 20 px a second: 5 s at x = 20, 8 s at x = 80
-    paintOccupancy(late, plotView({ t0: 4, t1: 9 }), { arms: [baseline], preemptions: null }, theme)
+    paintOccupancy(late, plotView({ t0: 4, t1: 9 }), { window, preemptions: null }, theme)
     expect(fillsOf(late, theme.colour('decode'))).toEqual(['M-2,104 L-2,84 L20,84 L20,44 L80,44 L80,104 Z'])
-  })
-  it('draws another arm as a line of its total, rimmed and dashed', () => {
-    const other = levelWindow(spec, [[0, 50, 0]], 10)
-    const two = recordingContext()
-    paintOccupancy(
-      two,
-      plotView(),
-      { arms: [baseline, { key: 'b', label: 'B', window: other }], preemptions: null },
-      theme,
-    )
-    expect(strokesOf(two, theme.arm(1))).toEqual(['M0,54 L100,54'])
-    expect(two.drawn.find(({ style }) => style === theme.arm(1))?.dash).toEqual([6, 3])
   })
   it('gives the scale room when the stack exceeds the capacity', () => {
     const over = levelWindow({ ...spec, capacity: 100 }, [[0, 200, 0]], 10)
     const high = recordingContext()
-    paintOccupancy(high, plotView(), { arms: [{ key: 'a', label: 'A', window: over }], preemptions: null }, theme)
+    paintOccupancy(high, plotView(), { window: over, preemptions: null }, theme)
     // 200 tokens fill 100 px; the capacity is half of that
     expect(fillsOf(high, theme.colour('decode'))).toEqual(['M0,104 L0,4 L100,4 L100,104 Z'])
     expect(strokesOf(high, theme.ink)).toEqual(['M0,53.5 L100,53.5'])
@@ -123,6 +110,6 @@ describe('reading occupancy', () => {
     expect(occupancyModel(columns, theme).readout(9)).toEqual([])
   })
   it('is one line where the run has no KV track', () => {
-    expect(occupancyModel({ arms: [], preemptions: null }, theme).empty).toMatch(/No KV cache/)
+    expect(occupancyModel(null, theme).empty).toMatch(/No KV cache/)
   })
 })

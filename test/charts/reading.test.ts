@@ -22,8 +22,7 @@ function windowOf(marks: readonly Mark[], end: number, { budget = 8, pixels = 10
   return recorder.window('q', 0, end, pixels) as LevelWindow
 }
 
-const modelOf = (window: LevelWindow) =>
-  levelsModel({ arms: [{ key: 'a', label: 'A', window }], form: 'stacked' }, themes.light)
+const modelOf = (window: LevelWindow) => levelsModel({ window, form: 'stacked' }, themes.light)
 
 describe('a reading', () => {
   it('is the value where the level stood still, and low to high where it moved within the column', () => {
@@ -66,8 +65,8 @@ describe('a reading', () => {
       { pixels: 1 },
     )
     const track = { ...window.track, unit: 'tokens', capacity: 200 }
-    const arms = [{ key: 'a', label: 'A', window: { ...window, track } }]
-    const [inUse, running] = occupancyModel({ arms, preemptions: null }, themes.light).readout(1)
+    const columns = { window: { ...window, track }, preemptions: null }
+    const [inUse, running] = occupancyModel(columns, themes.light).readout(1)
     expect([inUse.text, running.text]).toEqual(['45.0–48.5 % of 200 tok', '10–15'])
   })
 

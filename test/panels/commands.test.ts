@@ -64,13 +64,14 @@ describe('the order of timelines', () => {
 })
 
 describe('a place to look at', () => {
-  it('comes back as it was: range, moment, pins, hidden ones, order, view', () => {
+  it('comes back as it was: range, moment, pins, hidden ones, order, overlaid ones, view', () => {
     const view = createViewStore()
     view.getState().show([1.23456, 5])
     view.getState().goTo(2.5)
     view.getState().pin('kv')
     view.getState().hide('ttft')
     view.getState().arrange(['kv', 'requests'])
+    view.getState().overlay('itl')
     view.getState().openStage('moment')
     const place = placeOf(view.getState())
     expect(place).toEqual({
@@ -80,6 +81,7 @@ describe('a place to look at', () => {
       pins: 'kv',
       hidden: 'ttft',
       order: 'kv,requests',
+      overlay: 'itl',
       stage: 'moment',
     })
     const other = createViewStore()

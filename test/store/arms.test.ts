@@ -1,8 +1,9 @@
 /** A new arm is a copy; a fork is a copy with an event of its own, and knows what it came from. */
 import { describe, expect, it } from 'vitest'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
+import type { Experiment } from '../../src/experiment/document.ts'
 import { decode, encode } from '../../src/experiment/link.ts'
-import { addArm, forkArm, forkOf, hasRoomForArm } from '../../src/store/arms.ts'
+import { addArm, forkArm, forkOf, hasRoomForArm, sharedPasts } from '../../src/store/arms.ts'
 import { createDocumentStore } from '../../src/store/document.ts'
 
 const store = () => createDocumentStore({ document: defaultExperiment(), problems: [] })
@@ -62,5 +63,47 @@ describe('a fork at a moment', () => {
     const before = document.getState().document
     forkArm(document.getState(), 1, { kind: 'kill', details: {} })
     expect(document.getState().document).toBe(before)
+  })
+})
+
+describe('a past that is shared', () => {
+  const withArms = (arms: Experiment['arms'], events: NonNullable<Experiment['events']>): Experiment => ({
+    ...defaultExperiment(),
+    arms,
+    events,
+  })
+  const kill = { kind: 'kill', instance: 0 }
+
+  it('lasts to the first event that one of two equal set-ups has and the other has not', () => {
+    const both = { at: 3, kind: 'burst', requests: 24 }
+    const document = withArms({ a: {}, b: {} }, { both, own: { ...kill, at: 12, arm: 'b' } })
+    expect(sharedPasts(document)).toEqual({ b: { base: 'a', until: 12 } })
+  })
+  it('is the longest there is: a fork of a fork shares more with that than with the baseline', () => {
+    const document = withArms(
+      { a: {}, b: {}, c: {} },
+      {
+        b: { ...kill, at: 5, arm: 'b' },
+        'c-b': { ...kill, at: 5, arm: 'c' },
+        c: { ...kill, kind: 'restore', at: 9, arm: 'c' },
+      },
+    )
+    expect(sharedPasts(document)).toEqual({ b: { base: 'a', until: 5 }, c: { base: 'b', until: 9 } })
+  })
+  it('is none between set-ups that differ, and nothing to draw between runs that never part', () => {
+    expect(
+      sharedPasts(withArms({ a: {}, b: { kv: { watermark: 0.05 } } }, { own: { ...kill, at: 12, arm: 'b' } })),
+    ).toEqual({})
+    expect(sharedPasts(withArms({ a: {}, b: {} }, { both: { ...kill, at: 12 } }))).toEqual({})
+    expect(sharedPasts(withArms({ a: {}, b: {} }, { own: { ...kill, at: 0, arm: 'b' } }))).toEqual({})
+  })
+  it('is that of every fork the page makes', () => {
+    const document = store()
+    document.getState().edit('arms.a', { kv: { watermark: 0.05 } })
+    forkArm(document.getState(), 5, { kind: 'burst', details: { requests: 24, over: 1 } })
+    expect(sharedPasts(document.getState().document)).toEqual({ b: { base: 'a', until: 5 } })
+    // its own knobs from the start make it another run from the start
+    document.getState().edit('arms.b.kv.watermark', 0.1)
+    expect(sharedPasts(document.getState().document)).toEqual({})
   })
 })

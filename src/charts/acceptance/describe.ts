@@ -5,18 +5,13 @@ import type { AcceptanceColumns } from './paint.ts'
 import { totalsBetween } from './totals.ts'
 
 /** "Token acceptance, 0 s to 60 s: 68.0 % of 4,000 drafted tokens accepted (2.7 a round), 12 % rejected, 20 % discarded behind a rejected one; 410 bonus tokens." */
-export function describeAcceptance({ arms }: AcceptanceColumns, view: PlotView): string {
-  const range = `${formatMoment(view.t0, 0.1)} to ${formatMoment(view.t1, 0.1)}`
-  return arms
-    .map(({ label, window }) => {
-      const who = arms.length > 1 ? `Token acceptance, arm ${label}` : 'Token acceptance'
-      const totals = totalsBetween(window, view.t0, view.t1)
-      if (totals.drafted === 0) return `${who}, ${range}: nothing was drafted.`
-      const { drafted, accepted, rejected, discarded, bonus, rounds } = totals
-      const each = rounds !== null && rounds > 0 ? ` (${(accepted / rounds).toFixed(2)} a round)` : ''
-      const kept = `${formatPercent(accepted / drafted)} of ${formatCount(Math.round(drafted))} drafted tokens accepted${each}`
-      const lost = `${formatPercent(rejected / drafted)} rejected, ${formatPercent(discarded / drafted)} discarded behind a rejected one`
-      return `${who}, ${range}: ${kept}, ${lost}; ${formatCount(Math.round(bonus))} bonus tokens.`
-    })
-    .join(' ')
+export function describeAcceptance({ window }: Pick<AcceptanceColumns, 'window'>, view: PlotView): string {
+  const who = `Token acceptance, ${formatMoment(view.t0, 0.1)} to ${formatMoment(view.t1, 0.1)}`
+  const totals = totalsBetween(window, view.t0, view.t1)
+  if (totals.drafted === 0) return `${who}: nothing was drafted.`
+  const { drafted, accepted, rejected, discarded, bonus, rounds } = totals
+  const each = rounds !== null && rounds > 0 ? ` (${(accepted / rounds).toFixed(2)} a round)` : ''
+  const kept = `${formatPercent(accepted / drafted)} of ${formatCount(Math.round(drafted))} drafted tokens accepted${each}`
+  const lost = `${formatPercent(rejected / drafted)} rejected, ${formatPercent(discarded / drafted)} discarded behind a rejected one`
+  return `${who}: ${kept}, ${lost}; ${formatCount(Math.round(bonus))} bonus tokens.`
 }

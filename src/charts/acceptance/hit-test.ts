@@ -8,18 +8,17 @@ import { type AcceptanceColumns, acceptanceBuckets, acceptanceTop, divisorOf, no
 
 export function hitAcceptance(x: number, y: number, view: PlotView, columns: AcceptanceColumns): Hit | null {
   const buckets = acceptanceBuckets(columns, view)
-  const own = buckets[0]
-  const { window } = columns.arms[0]
+  const { window } = columns
   const time = xToTime(view, x)
-  const bucket = bucketAt(own, time)
+  const bucket = bucketAt(buckets, time)
   if (bucket < 0) return null
-  const divisor = divisorOf(window, own, bucket)
+  const divisor = divisorOf(window, buckets, bucket)
   if (divisor <= 0) return null
-  let left = yToValue({ top: acceptanceTop(columns, buckets), height: view.height }, y) * divisor
+  let left = yToValue({ top: acceptanceTop(columns, buckets, view), height: view.height }, y) * divisor
   const { series } = window.track
   for (let s = 0; s < series.length; s++) {
     if (series[s] === notDrawn || view.hidden.has(series[s])) continue
-    const amount = own.sum[s * own.length + bucket]
+    const amount = buckets.sum[s * buckets.length + bucket]
     left -= amount
     if (left <= 0) return { time, label: `${series[s]}: ${formatCount(Math.round(amount))} tok`, item: -1 }
   }

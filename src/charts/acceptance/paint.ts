@@ -9,24 +9,28 @@
 import type { CountWindow } from '../../kernel/tracks.ts'
 import { seriesStyle, type Theme } from '../../ui/theme.ts'
 import { type Buckets, bucketise, bucketSeconds } from '../buckets.ts'
-import type { ArmWindow, PaintContext, PlotView } from '../chart.ts'
-import { paintArm, strokeArm } from '../stack.ts'
+import type { PaintContext, PlotView } from '../chart.ts'
+import { strokeRimmed } from '../rimmed-line.ts'
 import { timeToX } from '../time-scale.ts'
 import { niceTop, valueToY } from '../value-scale.ts'
 
 export interface AcceptanceColumns {
-  readonly arms: readonly ArmWindow<CountWindow>[]
+  readonly window: CountWindow
+  /** Place of its arm: the colour of the line. */
+  readonly place: number
 }
 
 /** Bars as in a bar chart: 6 px wide with 1 px between. */
 const pixelsPerBar = 7
 export const runningBuckets = 12
 export const notDrawn = 'rounds'
+/** The line, by the name that the legend switches it off with. */
+export const running = 'running'
 
-export function acceptanceBuckets({ arms }: AcceptanceColumns, view: PlotView): readonly Buckets[] {
+export function acceptanceBuckets({ window }: AcceptanceColumns, view: PlotView): Buckets {
   const seconds = bucketSeconds(view, pixelsPerBar)
   // The running mean of the first bar needs the bars before it.
-  return arms.map(({ window }) => bucketise(window, view.t0 - (runningBuckets - 1) * seconds, view.t1, seconds))
+  return bucketise(window, view.t0 - (runningBuckets - 1) * seconds, view.t1, seconds)
 }
 
 /** What a bar is divided by: rounds, or tokens drafted. */
@@ -60,16 +64,15 @@ export function runningAcceptance(window: CountWindow, buckets: Buckets, bucket:
   return divisor > 0 ? sum / divisor : Number.NaN
 }
 
-export function acceptanceTop({ arms }: AcceptanceColumns, buckets: readonly Buckets[]): number {
+export function acceptanceTop({ window }: AcceptanceColumns, buckets: Buckets, { top }: Pick<PlotView, 'top'>): number {
+  if (top !== undefined) return top
   let largest = 0
-  const { window } = arms[0]
-  const own = buckets[0]
-  for (let i = 0; i < own.length; i++) {
-    const divisor = divisorOf(window, own, i)
+  for (let i = 0; i < buckets.length; i++) {
+    const divisor = divisorOf(window, buckets, i)
     if (divisor === 0) continue
     let total = 0
     window.track.series.forEach((name, s) => {
-      if (name !== notDrawn) total += own.sum[s * own.length + i]
+      if (name !== notDrawn) total += buckets.sum[s * buckets.length + i]
     })
     if (total / divisor > largest) largest = total / divisor
   }
@@ -77,28 +80,25 @@ export function acceptanceTop({ arms }: AcceptanceColumns, buckets: readonly Buc
 }
 
 export function paintAcceptance(ctx: PaintContext, view: PlotView, columns: AcceptanceColumns, theme: Theme): void {
+  const { window, place } = columns
   const buckets = acceptanceBuckets(columns, view)
-  const scale = { top: acceptanceTop(columns, buckets), height: view.height }
-  paintArm(ctx, columns.arms[0], () => paintBars(ctx, view, columns.arms[0].window, buckets[0], scale.top, theme))
-  for (let arm = columns.arms.length - 1; arm >= 0; arm--) {
-    const { window, label } = columns.arms[arm]
-    if (view.hidden.has(`arm ${label}`)) continue
-    const own = buckets[arm]
-    ctx.beginPath()
-    let isDown = false
-    for (let i = 0; i < own.length; i++) {
-      const value = own.known[i] > 0 ? runningAcceptance(window, own, i) : Number.NaN
-      if (Number.isNaN(value)) {
-        isDown = false
-        continue
-      }
-      const x = timeToX(view, own.from + (i + 0.5) * own.seconds)
-      if (isDown) ctx.lineTo(x, valueToY(scale, value))
-      else ctx.moveTo(x, valueToY(scale, value))
-      isDown = true
+  const scale = { top: acceptanceTop(columns, buckets, view), height: view.height }
+  paintBars(ctx, view, window, buckets, scale.top, theme)
+  if (view.hidden.has(running)) return
+  ctx.beginPath()
+  let isDown = false
+  for (let i = 0; i < buckets.length; i++) {
+    const value = buckets.known[i] > 0 ? runningAcceptance(window, buckets, i) : Number.NaN
+    if (Number.isNaN(value)) {
+      isDown = false
+      continue
     }
-    paintArm(ctx, columns.arms[arm], () => strokeArm(ctx, arm, theme))
+    const x = timeToX(view, buckets.from + (i + 0.5) * buckets.seconds)
+    if (isDown) ctx.lineTo(x, valueToY(scale, value))
+    else ctx.moveTo(x, valueToY(scale, value))
+    isDown = true
   }
+  strokeRimmed(ctx, theme.arm(place), theme)
 }
 
 /** One path a series: a bar's part lies on the parts of the series before it. */

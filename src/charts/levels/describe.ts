@@ -7,17 +7,12 @@ import { firstRowIn } from '../rows.ts'
 import type { LevelsColumns } from './paint.ts'
 
 /** "Batch, 0 s to 60 s: decode from 4 to 12 requests, at most 29 at 12.5 s; prefill …" */
-export function describeLevels({ arms }: LevelsColumns, view: PlotView): string {
+export function describeLevels({ window }: Pick<LevelsColumns, 'window'>, view: PlotView): string {
   const range = `${formatMoment(view.t0, 0.1)} to ${formatMoment(view.t1, 0.1)}`
-  return arms
-    .map(({ label, window }) => {
-      const parts = window.track.series
-        .map((name, s) => describeSeries(window, name, s, view))
-        .filter((part) => part !== null)
-      const who = arms.length > 1 ? `${window.track.title}, arm ${label}` : window.track.title
-      return `${who}, ${range}: ${parts.length === 0 ? 'nothing recorded' : parts.join('; ')}.`
-    })
-    .join(' ')
+  const parts = window.track.series
+    .map((name, s) => describeSeries(window, name, s, view))
+    .filter((part) => part !== null)
+  return `${window.track.title}, ${range}: ${parts.length === 0 ? 'nothing recorded' : parts.join('; ')}.`
 }
 
 function describeSeries(window: LevelWindow, name: string, s: number, view: PlotView): string | null {

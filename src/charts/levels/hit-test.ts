@@ -10,11 +10,11 @@ import { type LevelsColumns, levelsTop } from './paint.ts'
 const reach = 8
 
 export function hitLevels(x: number, y: number, view: PlotView, columns: LevelsColumns): Hit | null {
-  const { window } = columns.arms[0]
+  const { window } = columns
   const time = xToTime(view, x)
   const row = rowAt(window, time)
   if (row < 0) return null
-  const scale = { top: levelsTop(columns, view.hidden), height: view.height }
+  const scale = { top: levelsTop(columns, view), height: view.height }
   const drawn = stackedSeries(window, view.hidden)
   if (columns.form === 'stacked') {
     let left = yToValue(scale, y)

@@ -3,4 +3,4 @@ import type { ChartTable, PlotView } from '../chart.ts'
 import { levelTable } from '../level-table.ts'
 import type { LevelsColumns } from './paint.ts'
 
-export const levelsTable = (columns: LevelsColumns, view: PlotView): ChartTable => levelTable(columns.arms, view)
+export const levelsTable = (columns: LevelsColumns, view: PlotView): ChartTable => levelTable(columns.window, view)

@@ -9,11 +9,11 @@ import { type OccupancyColumns, occupancyTop } from './paint.ts'
 
 /** Null above the stack and where nothing is known. */
 export function hitOccupancy(x: number, y: number, view: PlotView, columns: OccupancyColumns): Hit | null {
-  const { window } = columns.arms[0]
+  const { window } = columns
   const time = xToTime(view, x)
   const row = rowAt(window, time)
   if (row < 0) return null
-  let left = yToValue({ top: occupancyTop(columns, view.hidden), height: view.height }, y)
+  let left = yToValue({ top: occupancyTop(columns, view), height: view.height }, y)
   for (const series of stackedSeries(window, view.hidden)) {
     left -= window.mean[series * window.length + row]
     if (left <= 0) return { time, label: levelLabel(window, series, row), item: -1 }

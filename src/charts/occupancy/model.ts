@@ -3,7 +3,7 @@ import { formatPercent, formatQuantity, type MemoryUnit } from '../../ui/format.
 import type { Theme } from '../../ui/theme.ts'
 import type { AxisTick, ChartModel, PlotView, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
-import { armLegend, seriesLegend } from '../legend.ts'
+import { seriesLegend } from '../legend.ts'
 import { formatReading, joined, seriesReading, sumReadingAt } from '../reading.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
 import { valueTicks, valueToY } from '../value-scale.ts'
@@ -12,8 +12,7 @@ import { hitOccupancy } from './hit-test.ts'
 import { type OccupancyColumns, occupancyTop, paintOccupancy } from './paint.ts'
 import { occupancyTable } from './table.ts'
 
-export function occupancyModel(columns: OccupancyColumns, theme: Theme, memory: MemoryUnit = 'GB'): ChartModel {
-  const { arms } = columns
+export function occupancyModel(columns: OccupancyColumns | null, theme: Theme, memory: MemoryUnit = 'GB'): ChartModel {
   const base = {
     title: 'KV-cache occupancy',
     purpose:
@@ -21,29 +20,32 @@ export function occupancyModel(columns: OccupancyColumns, theme: Theme, memory: 
     unit: 'tokens',
     height: 122,
   }
-  if (arms.length === 0) return emptyModel({ ...base, empty: 'No KV cache is recorded in this run.' })
-  const { track } = arms[0].window
+  if (columns === null) return emptyModel({ ...base, empty: 'No KV cache is recorded in this run.' })
+  const { window } = columns
+  const { track } = window
   return {
     ...base,
     unit: track.unit,
     provenance: track.provenance ?? null,
-    legend: [...seriesLegend(track.series, theme), ...armLegend(arms, 1, theme)],
+    legend: seriesLegend(track.series, theme),
     empty: null,
     paint: (ctx, view) => paintOccupancy(ctx, view, columns, theme),
     raster: () => null,
+    // Against its own capacity an arm has its own scale: full is full, however many tokens that are.
+    ...(track.capacity === undefined && { top: (view: PlotView) => occupancyTop(columns, view) }),
     axis: (view) => occupancyAxis(columns, view, memory),
     hitTest: (x, y, view) => hitOccupancy(x, y, view, columns),
     readout: (time) => readOccupancy(columns, time, memory),
     describe: (view) => describeOccupancy(columns, view),
     table: (view) => occupancyTable(columns, view),
-    neighbour: (time, direction) => neighbourOf(arms[0].window, time, direction),
+    neighbour: (time, direction) => neighbourOf(window, time, direction),
   }
 }
 
 /** Per cent of the capacity where there is one; the track's unit otherwise. */
 function occupancyAxis(columns: OccupancyColumns, view: PlotView, memory: MemoryUnit): readonly AxisTick[] {
-  const { capacity, unit } = columns.arms[0].window.track
-  const scale = { top: occupancyTop(columns, view.hidden), height: view.height }
+  const { capacity, unit } = columns.window.track
+  const scale = { top: occupancyTop(columns, view), height: view.height }
   if (capacity === undefined) return valueTicks(scale, unit, memory)
   return [0, 0.5, 1].map((share) => ({
     y: valueToY(scale, share * capacity),
@@ -51,24 +53,18 @@ function occupancyAxis(columns: OccupancyColumns, view: PlotView, memory: Memory
   }))
 }
 
-function readOccupancy({ arms }: OccupancyColumns, time: number, memory: MemoryUnit): readonly ReadoutLine[] {
-  const lines: ReadoutLine[] = []
-  for (const { label, window } of arms) {
-    const { capacity, unit, series } = window.track
-    const total = sumReadingAt(window, time)
-    const arm = arms.length > 1 ? { arm: label } : {}
-    if (total === null) continue
-    const text =
-      capacity === undefined
-        ? formatReading(total, unit, memory)
-        : `${joined(formatPercent(total.low / capacity), formatPercent(total.high / capacity))}${arms.length > 1 ? '' : ` of ${formatQuantity(capacity, unit, memory)}`}`
-    lines.push({ name: 'in use', text, ...arm })
-    if (label !== arms[0].label) continue
-    const row = rowAt(window, time)
-    series.forEach((name, s) => {
-      const reading = seriesReading(window, s, row)
-      if (reading !== null) lines.push({ name, text: formatReading(reading, unit === 'tokens' ? '' : unit, memory) })
-    })
-  }
-  return lines
+function readOccupancy({ window }: OccupancyColumns, time: number, memory: MemoryUnit): readonly ReadoutLine[] {
+  const { capacity, unit, series } = window.track
+  const total = sumReadingAt(window, time)
+  if (total === null) return []
+  const text =
+    capacity === undefined
+      ? formatReading(total, unit, memory)
+      : `${joined(formatPercent(total.low / capacity), formatPercent(total.high / capacity))} of ${formatQuantity(capacity, unit, memory)}`
+  const row = rowAt(window, time)
+  const states = series.flatMap((name, s) => {
+    const reading = seriesReading(window, s, row)
+    return reading === null ? [] : [{ name, text: formatReading(reading, unit === 'tokens' ? '' : unit, memory) }]
+  })
+  return [{ name: 'in use', text }, ...states]
 }

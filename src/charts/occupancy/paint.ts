@@ -1,52 +1,44 @@
 /**
  * KV-cache occupancy: blocks in use stacked by state against the dashed line of the capacity; a triangle on the upper edge
- * where requests were preempted; other arms as lines of their total.
+ * where requests were preempted.
  */
 import type { CountWindow, LevelWindow } from '../../kernel/tracks.ts'
 import type { Theme } from '../../ui/theme.ts'
-import type { ArmWindow, PaintContext, PlotView } from '../chart.ts'
+import type { PaintContext, PlotView } from '../chart.ts'
 import { endOf, firstRowIn } from '../rows.ts'
-import { largestStack, paintArm, paintStack, paintTotal } from '../stack.ts'
+import { largestStack, paintStack } from '../stack.ts'
 import { timeToX } from '../time-scale.ts'
 import { headroom, niceTop, valueToY } from '../value-scale.ts'
 
 export interface OccupancyColumns {
-  readonly arms: readonly ArmWindow<LevelWindow>[]
-  /** Preemptions of the baseline arm, first series; null where none are recorded. */
+  readonly window: LevelWindow
+  /** Preemptions, first series; null where none are recorded. */
   readonly preemptions: CountWindow | null
 }
 
 /** The capacity; more only where the stack exceeds it, or a round value where the track has none. */
-export function occupancyTop({ arms }: OccupancyColumns, hidden: ReadonlySet<string>): number {
-  let largest = 0
-  let capacity = 0
-  for (const { window } of arms) {
-    largest = Math.max(largest, largestStack(window, hidden))
-    capacity = Math.max(capacity, window.track.capacity ?? 0)
-  }
-  return capacity > 0 ? Math.max(capacity, largest) : niceTop(largest)
+export function occupancyTop({ window }: OccupancyColumns, { hidden, top }: PlotView): number {
+  if (top !== undefined) return top
+  const largest = largestStack(window, hidden)
+  const { capacity } = window.track
+  return capacity === undefined ? niceTop(largest) : Math.max(capacity, largest)
 }
 
 export function paintOccupancy(ctx: PaintContext, view: PlotView, columns: OccupancyColumns, theme: Theme): void {
-  const baseline = columns.arms[0].window
-  const top = occupancyTop(columns, view.hidden)
-  const capacity = baseline.track.capacity
+  const { window, preemptions } = columns
+  const top = occupancyTop(columns, view)
+  const { capacity } = window.track
+  const full = capacity === undefined ? 0 : valueToY({ top, height: view.height }, capacity)
   if (capacity !== undefined) {
     // Free room is painted only where the run is known: beyond it nothing is free, it is not computed yet.
-    const left = Math.max(0, timeToX(view, baseline.length > 0 ? baseline.start[0] : view.t1))
-    const right = Math.min(view.width, timeToX(view, baseline.ends))
-    const y = valueToY({ top, height: view.height }, capacity)
+    const left = Math.max(0, timeToX(view, window.length > 0 ? window.start[0] : view.t1))
+    const right = Math.min(view.width, timeToX(view, window.ends))
     ctx.fillStyle = theme.free
-    if (right > left) ctx.fillRect(left, y, right - left, view.height - y)
+    if (right > left) ctx.fillRect(left, full, right - left, view.height - full)
   }
-  paintArm(ctx, columns.arms[0], () => paintStack(ctx, view, baseline, top, theme))
-  if (capacity !== undefined) paintCapacity(ctx, view, valueToY({ top, height: view.height }, capacity), theme)
-  for (let arm = 1; arm < columns.arms.length; arm++) {
-    paintTotal(ctx, view, { window: columns.arms[arm].window, index: arm, top }, theme)
-  }
-  if (columns.preemptions !== null && !view.hidden.has('preempted')) {
-    paintPreemptions(ctx, view, columns.preemptions, theme)
-  }
+  paintStack(ctx, view, window, top, theme)
+  if (capacity !== undefined) paintCapacity(ctx, view, full, theme)
+  if (preemptions !== null && !view.hidden.has('preempted')) paintPreemptions(ctx, view, preemptions, theme)
 }
 
 function paintCapacity(ctx: PaintContext, view: PlotView, y: number, theme: Theme): void {

@@ -3,4 +3,5 @@ import type { ChartTable, PlotView } from '../chart.ts'
 import { levelTable } from '../level-table.ts'
 import type { OccupancyColumns } from './paint.ts'
 
-export const occupancyTable = (columns: OccupancyColumns, view: PlotView): ChartTable => levelTable(columns.arms, view)
+export const occupancyTable = (columns: OccupancyColumns, view: PlotView): ChartTable =>
+  levelTable(columns.window, view)

@@ -9,13 +9,13 @@ import { type RatesColumns, rateBuckets, rateOf, ratesTop } from './paint.ts'
 export function hitRates(x: number, y: number, view: PlotView, columns: RatesColumns): Hit | null {
   const buckets = rateBuckets(columns, view)
   const time = xToTime(view, x)
-  const bucket = bucketAt(buckets[0], time)
+  const bucket = bucketAt(buckets, time)
   if (bucket < 0) return null
-  let left = yToValue({ top: ratesTop(columns, buckets, view.hidden), height: view.height }, y)
-  const { series: names, unit } = columns.arms[0].window.track
+  let left = yToValue({ top: ratesTop(columns, buckets, view), height: view.height }, y)
+  const { series: names, unit } = columns.window.track
   for (let s = 0; s < names.length; s++) {
     if (view.hidden.has(names[s])) continue
-    const rate = rateOf(buckets[0], s, bucket)
+    const rate = rateOf(buckets, s, bucket)
     left -= rate
     if (left <= 0) return { time, label: `${names[s]}: ${formatRate(rate, unit)}`, item: -1 }
   }

@@ -5,7 +5,7 @@ import type { Theme } from '../../ui/theme.ts'
 import { gather } from '../buckets.ts'
 import type { ChartModel, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
-import { armLegend, seriesLegend } from '../legend.ts'
+import { seriesLegend } from '../legend.ts'
 import { neighbourOf } from '../rows.ts'
 import { valueTicks } from '../value-scale.ts'
 import { describeRates } from './describe.ts'
@@ -21,58 +21,43 @@ export interface RatesWords {
   readonly purpose?: string | undefined
 }
 
-export function ratesModel(columns: RatesColumns, theme: Theme, words: RatesWords = {}): ChartModel {
-  const title = words.title ?? columns.arms[0]?.window.track.title ?? 'Rate'
+export function ratesModel(columns: RatesColumns | null, theme: Theme, words: RatesWords = {}): ChartModel {
+  const title = words.title ?? columns?.window.track.title ?? 'Rate'
   const purpose = words.purpose ?? `${title}: amounts per second over simulated time.`
   const base = { title, purpose, unit: '1/s', height: 64 }
-  if (columns.arms.length === 0) return emptyModel({ ...base, empty: `${title} is not recorded in this run.` })
-  const { track } = columns.arms[0].window
+  if (columns === null) return emptyModel({ ...base, empty: `${title} is not recorded in this run.` })
+  const { track } = columns.window
   const unit = track.unit === 'tokens' ? 'tok' : track.unit
   return {
     ...base,
     unit: `${unit}/s`,
     provenance: track.provenance ?? null,
-    legend: [
-      ...(track.series.length > 1 ? seriesLegend(track.series, theme) : []),
-      ...armLegend(columns.arms, 1, theme),
-    ],
+    legend: track.series.length > 1 ? seriesLegend(track.series, theme) : [],
     empty: null,
     paint: (ctx, view) => paintRates(ctx, view, columns, theme),
     raster: () => null,
-    axis: (view) => {
-      const top = ratesTop(columns, rateBuckets(columns, view), view.hidden)
-      return valueTicks({ top, height: view.height }, '')
-    },
+    top: (view) => ratesTop(columns, rateBuckets(columns, view), view),
+    axis: (view) => valueTicks({ top: ratesTop(columns, rateBuckets(columns, view), view), height: view.height }, ''),
     hitTest: (x, y, view) => hitRates(x, y, view, columns),
     readout: (time) => readRates(columns, time, unit),
     headline: (time) => rateHeadline(columns, time, unit),
     describe: (view) => describeRates(columns, view),
     table: (view) => ratesTable(columns, view),
-    neighbour: (time, direction) => neighbourOf(columns.arms[0].window, time, direction),
+    neighbour: (time, direction) => neighbourOf(columns.window, time, direction),
   }
 }
 
-/** All series together, of every arm. */
-function rateHeadline({ arms }: RatesColumns, time: Seconds, unit: string): string {
-  const parts: string[] = []
-  for (const { label, window } of arms) {
-    const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
-    if (second.known[0] === 0) continue
-    let rate = 0
-    for (let s = 0; s < second.seriesCount; s++) rate += rateOf(second, s, 0)
-    parts.push(`${arms.length > 1 ? `${label} ` : ''}${formatRate(rate, unit)}`)
-  }
-  return parts.join(' · ')
+/** All series together. */
+function rateHeadline({ window }: RatesColumns, time: Seconds, unit: string): string {
+  const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
+  if (second.known[0] === 0) return ''
+  let rate = 0
+  for (let s = 0; s < second.seriesCount; s++) rate += rateOf(second, s, 0)
+  return formatRate(rate, unit)
 }
 
-function readRates({ arms }: RatesColumns, time: Seconds, unit: string): readonly ReadoutLine[] {
-  const lines: ReadoutLine[] = []
-  for (const { label, window } of arms) {
-    const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
-    if (second.known[0] === 0) continue
-    window.track.series.forEach((name, s) => {
-      lines.push({ name, text: formatRate(rateOf(second, s, 0), unit), ...(arms.length > 1 ? { arm: label } : {}) })
-    })
-  }
-  return lines
+function readRates({ window }: RatesColumns, time: Seconds, unit: string): readonly ReadoutLine[] {
+  const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
+  if (second.known[0] === 0) return []
+  return window.track.series.map((name, s) => ({ name, text: formatRate(rateOf(second, s, 0), unit) }))
 }

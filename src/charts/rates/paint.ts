@@ -1,25 +1,21 @@
 /**
- * Counts as rates per second: stacked steps of round buckets, at least 4 px wide. Other arms are lines of their total.
+ * Counts as rates per second: stacked steps of round buckets, at least 4 px wide.
  */
 import type { CountWindow } from '../../kernel/tracks.ts'
 import { seriesStyle, type Theme } from '../../ui/theme.ts'
 import { type Buckets, bucketise, bucketSeconds } from '../buckets.ts'
-import type { ArmWindow, PaintContext, PlotView } from '../chart.ts'
-import { paintArm, strokeArm } from '../stack.ts'
+import type { PaintContext, PlotView } from '../chart.ts'
 import { timeToX } from '../time-scale.ts'
 import { niceTop, valueToY } from '../value-scale.ts'
 
 export interface RatesColumns {
-  readonly arms: readonly ArmWindow<CountWindow>[]
+  readonly window: CountWindow
 }
 
 const pixelsPerBucket = 4
 
-/** Buckets of every arm on one grid, over what the view shows. */
-export function rateBuckets({ arms }: RatesColumns, view: PlotView): readonly Buckets[] {
-  const seconds = bucketSeconds(view, pixelsPerBucket)
-  return arms.map(({ window }) => bucketise(window, view.t0, view.t1, seconds))
-}
+export const rateBuckets = ({ window }: RatesColumns, view: PlotView): Buckets =>
+  bucketise(window, view.t0, view.t1, bucketSeconds(view, pixelsPerBucket))
 
 /** Amount a second, over the part of the bucket that is known; 0 in a bucket of which nothing is. */
 export function rateOf(buckets: Buckets, series: number, bucket: number): number {
@@ -40,55 +36,31 @@ function stacked(
   return total
 }
 
-export function ratesTop({ arms }: RatesColumns, buckets: readonly Buckets[], hidden: ReadonlySet<string>): number {
+export function ratesTop({ window }: RatesColumns, buckets: Buckets, { hidden, top }: PlotView): number {
+  if (top !== undefined) return top
+  const { series } = window.track
   let largest = 0
-  buckets.forEach((own, arm) => {
-    const names = arms[arm].window.track.series
-    for (let i = 0; i < own.length; i++) largest = Math.max(largest, stacked(own, names, names.length, i, hidden))
-  })
+  for (let i = 0; i < buckets.length; i++)
+    largest = Math.max(largest, stacked(buckets, series, series.length, i, hidden))
   return niceTop(largest)
 }
 
 export function paintRates(ctx: PaintContext, view: PlotView, columns: RatesColumns, theme: Theme): void {
   const buckets = rateBuckets(columns, view)
-  const scale = { top: ratesTop(columns, buckets, view.hidden), height: view.height }
-  const baseline = buckets[0]
-  const names = columns.arms[0].window.track.series
-  paintArm(ctx, columns.arms[0], () => {
-    for (let layers = names.length; layers > 0; layers--) {
-      if (view.hidden.has(names[layers - 1])) continue
-      const style = seriesStyle(theme, names[layers - 1], layers - 1)
-      ctx.beginPath()
-      for (let i = 0; i < baseline.length; i++) {
-        const rate = stacked(baseline, names, layers, i, view.hidden)
-        if (rate <= 0) continue
-        const x = timeToX(view, baseline.from + i * baseline.seconds)
-        const right = timeToX(view, baseline.from + (i + 1) * baseline.seconds)
-        const y = valueToY(scale, rate)
-        ctx.rect(x, y, right - x, view.height - y)
-      }
-      ctx.fillStyle = style.colour
-      ctx.fill()
-    }
-  })
-  for (let arm = 1; arm < buckets.length; arm++) {
-    if (view.hidden.has(`arm ${columns.arms[arm].label}`)) continue
-    const own = buckets[arm]
-    const series = columns.arms[arm].window.track.series
+  const scale = { top: ratesTop(columns, buckets, view), height: view.height }
+  const { series } = columns.window.track
+  for (let layers = series.length; layers > 0; layers--) {
+    if (view.hidden.has(series[layers - 1])) continue
     ctx.beginPath()
-    let isDown = false
-    for (let i = 0; i < own.length; i++) {
-      if (own.known[i] === 0) {
-        isDown = false
-        continue
-      }
-      const y = valueToY(scale, stacked(own, series, series.length, i, view.hidden))
-      const x = timeToX(view, own.from + i * own.seconds)
-      if (isDown) ctx.lineTo(x, y)
-      else ctx.moveTo(x, y)
-      ctx.lineTo(timeToX(view, own.from + (i + 1) * own.seconds), y)
-      isDown = true
+    for (let i = 0; i < buckets.length; i++) {
+      const rate = stacked(buckets, series, layers, i, view.hidden)
+      if (rate <= 0) continue
+      const x = timeToX(view, buckets.from + i * buckets.seconds)
+      const right = timeToX(view, buckets.from + (i + 1) * buckets.seconds)
+      const y = valueToY(scale, rate)
+      ctx.rect(x, y, right - x, view.height - y)
     }
-    paintArm(ctx, columns.arms[arm], () => strokeArm(ctx, arm, theme))
+    ctx.fillStyle = seriesStyle(theme, series[layers - 1], layers - 1).colour
+    ctx.fill()
   }
 }

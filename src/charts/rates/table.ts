@@ -4,4 +4,4 @@ import type { ChartTable, PlotView } from '../chart.ts'
 import { type RatesColumns, rateBuckets, rateOf } from './paint.ts'
 
 export const ratesTable = (columns: RatesColumns, view: PlotView): ChartTable =>
-  bucketTable(columns.arms, rateBuckets(columns, view), `${columns.arms[0].window.track.unit}/s`, rateOf)
+  bucketTable(columns.window, rateBuckets(columns, view), `${columns.window.track.unit}/s`, rateOf)

@@ -6,12 +6,11 @@ import type { AxisTick, ChartModel, PlotView, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
 import { seriesLegend } from '../legend.ts'
 import { lastStartingBy } from '../rows.ts'
-import { niceTop, valueTicks } from '../value-scale.ts'
-import { densityOf } from './density.ts'
+import { valueTicks } from '../value-scale.ts'
 import { describeRequests, lanesInState } from './describe.ts'
 import { hitRequests } from './hit-test.ts'
 import { lanesOf } from './lanes.ts'
-import { paintRequests } from './paint.ts'
+import { paintRequests, requestsTop } from './paint.ts'
 import { requestsTable } from './table.ts'
 
 /** `request`: bars of others are faint; null for none. */
@@ -34,6 +33,7 @@ export function requestsModel(window: SpanWindow | null, theme: Theme, request: 
     empty: null,
     paint: (ctx, view) => paintRequests(ctx, view, window, { theme, request }),
     raster: () => null,
+    top: (view) => (lanesOf(window, view.height).kind === 'rows' ? 0 : requestsTop(window, view)),
     axis: (view) => requestsAxis(window, view),
     hitTest: (x, y, view) => hitRequests(x, y, view, window),
     readout: (time) => readRequests(window, time),
@@ -51,7 +51,7 @@ function isUsed(window: SpanWindow, state: number): boolean {
 /** Rows need no axis: they are counted by the eye. The density strip counts requests. */
 function requestsAxis(window: SpanWindow, view: PlotView): readonly AxisTick[] {
   if (lanesOf(window, view.height).kind === 'rows') return []
-  return valueTicks({ top: niceTop(densityOf(window, view).largest), height: view.height }, '')
+  return valueTicks({ top: requestsTop(window, view), height: view.height }, '')
 }
 
 function readRequests(window: SpanWindow, time: Seconds): readonly ReadoutLine[] {

@@ -99,9 +99,13 @@ export function densityOrder(window: SpanWindow): readonly number[] {
 
 const stackingOrder = ['decode', 'prefill', 'transfer', 'swapped', 'preempted', 'queued']
 
+/** The most requests at once, where rows are too many and the plot counts them. */
+export const requestsTop = (window: SpanWindow, view: PlotView): number =>
+  view.top ?? niceTop(densityOf(window, view).largest)
+
 function paintDensity(ctx: PaintContext, view: PlotView, window: SpanWindow, theme: Theme): void {
   const { lanes, columns, largest } = densityOf(window, view)
-  const scale = { top: niceTop(largest), height: view.height }
+  const scale = { top: view.top ?? niceTop(largest), height: view.height }
   const below = new Float64Array(columns)
   for (const state of densityOrder(window)) {
     const name = window.track.series[state]

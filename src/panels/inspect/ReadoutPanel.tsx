@@ -1,6 +1,6 @@
 /** The docked read-out: the values of every timeline at the cursor, or at the playhead while nothing is pointed at. */
 
-import { useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
 import { momentOf } from '../../store/view.ts'
 import { formatMoment } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
@@ -21,9 +21,11 @@ export function ReadoutPanel() {
   })
   const tracks = useRun((run) => run.tracks)
   const revision = useRun((run) => run.revision)
+  const events = useDocument((state) => state.document.events)
   const isStale = useRun((run) => run.isStale)
   const arms = Object.keys(tracks)
-  const rows = revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment }) : []
+  const rows =
+    revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment, events }) : []
   return (
     <section className={isStale ? 'stale' : undefined} aria-labelledby="at-title">
       <h2 id="at-title" className="num">

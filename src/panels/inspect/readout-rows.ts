@@ -1,7 +1,9 @@
 /** Rows of the docked read-out: what each timeline's chart says about a moment, a value for each arm. */
+import type { Experiment } from '../../experiment/document.ts'
 import type { TrackInfo, TrackWindow } from '../../kernel/tracks.ts'
 import { type MemoryUnit, unknownFigure } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
+import { armChart } from '../timelines/arm-chart.ts'
 import type { Timeline } from '../timelines/timeline.ts'
 
 export interface ReadoutRow {
@@ -18,6 +20,7 @@ interface ReadoutInput {
   readonly theme: Theme
   readonly memory: MemoryUnit
   readonly moment: number
+  readonly events: Experiment['events']
 }
 
 export function readoutRows(input: ReadoutInput): readonly ReadoutRow[] {
@@ -45,18 +48,13 @@ export function readoutRows(input: ReadoutInput): readonly ReadoutRow[] {
 function figuresOf(
   timeline: Timeline,
   arm: string,
-  { mirror, theme, memory, moment }: ReadoutInput,
+  { tracks, mirror, theme, memory, moment, events }: ReadoutInput,
 ): readonly (string | undefined)[] {
-  const track = timeline.isPerInstance ? `${timeline.stem}/0` : timeline.stem
-  const window = mirror.pick(arm, track, moment, moment)
-  if (!window || window.length === 0 || window.kind !== timeline.kind) return []
-  const model = timeline.model({
-    arms: [{ key: arm, label: arm, window }],
-    chosenArm: null,
+  const model = armChart(timeline, {
+    ...{ arm, theme, memory, events, instance: '0' },
+    place: Object.keys(tracks).indexOf(arm),
+    beside: (track) => mirror.pick(arm, track, moment, moment),
     request: null,
-    beside: () => null,
-    theme,
-    memory,
     chosen: {},
   })
   const lines = model.readout(moment)

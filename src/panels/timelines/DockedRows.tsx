@@ -2,7 +2,7 @@
 import type { ChartTable } from '../../charts/chart.ts'
 import { DataTable } from '../../charts/DataTable.tsx'
 import type { TrackWindow } from '../../kernel/tracks.ts'
-import { useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
 import { momentOf, type TimeSpan } from '../../store/view.ts'
 import { formatMoment } from '../../ui/format.ts'
@@ -25,8 +25,10 @@ function MomentRows() {
   const moment = useView((state) => Math.round(momentOf(state) * 10) / 10)
   const tracks = useRun((run) => run.tracks)
   const revision = useRun((run) => run.revision)
+  const events = useDocument((state) => state.document.events)
   const arms = Object.keys(tracks)
-  const rows = revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment }) : []
+  const rows =
+    revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment, events }) : []
   const table: ChartTable = {
     columns: [
       { label: say('at {moment}', { moment: formatMoment(moment) }), unit: '' },

@@ -20,9 +20,9 @@ export function TimelineRow({ timeline, callbacks }: TimelineRowProps) {
   const theme = useTheme()
   const view = useChartView()
   const isStale = useRun((run) => run.isStale)
-  const hasMenus = bound.instances.length > 1 || bound.menus.length > 0
+  const hasMenus = bound.instances.length > 1 || bound.menus.length > 0 || bound.isOverlaid !== null
   const scale = useView((state) => state.heights[timeline.id] ?? 1)
-  const { view: viewStore } = useLab()
+  const { view: viewStore, document } = useLab()
   if (bound.isAbsent) return <AbsentTimeline timeline={timeline} />
   return (
     <div data-timeline={timeline.id}>
@@ -31,8 +31,10 @@ export function TimelineRow({ timeline, callbacks }: TimelineRowProps) {
         height={bound.model.height * scale}
         actions={<ArrangeButtons id={timeline.id} />}
         onPick={(hit) => {
-          // Only marks that are a request's name one.
-          if (hit && hit.item >= 0 && timeline.kind === 'span') viewStore.getState().selectRequest(hit.item)
+          // Only marks that are a request's name one: of the arm whose strip it is, which goes on the form with it.
+          if (hit === null || hit.item < 0 || timeline.kind !== 'span') return
+          if (hit.arm !== undefined) document.getState().selectArm(hit.arm)
+          viewStore.getState().selectRequest(hit.item)
         }}
         view={view}
         theme={theme}
@@ -45,6 +47,7 @@ export function TimelineRow({ timeline, callbacks }: TimelineRowProps) {
 }
 
 function TimelineMenus({ timeline, bound }: { readonly timeline: Timeline; readonly bound: BoundTimeline }) {
+  const { view } = useLab()
   return (
     <span className="timeline-menus">
       {bound.instances.length > 1 && (
@@ -59,6 +62,16 @@ function TimelineMenus({ timeline, bound }: { readonly timeline: Timeline; reado
             </option>
           ))}
         </select>
+      )}
+      {bound.isOverlaid !== null && (
+        <button
+          type="button"
+          aria-pressed={bound.isOverlaid}
+          title={say('All arms on one axis, as thin lines over their bands')}
+          onClick={() => view.getState().overlay(timeline.id)}
+        >
+          {say('Overlay')}
+        </button>
       )}
       {bound.menus.map((menu) => (
         <select

@@ -2,12 +2,13 @@
 import { acceptanceModel } from '../../charts/acceptance/model.ts'
 import { expertsModel } from '../../charts/experts/model.ts'
 import { levelsModel } from '../../charts/levels/model.ts'
+import { overlaid } from '../../charts/levels/overlay.ts'
 import { occupancyModel } from '../../charts/occupancy/model.ts'
 import { ratesModel } from '../../charts/rates/model.ts'
 import { requestsModel } from '../../charts/requests/model.ts'
 import type { GridWindow } from '../../kernel/tracks.ts'
 import { seriesOf } from './one-series.ts'
-import { defineTimeline, type ReadoutFigure, type Timeline, type TimelineMenu } from './timeline.ts'
+import { defineTimeline, type OverlayInput, type ReadoutFigure, type Timeline, type TimelineMenu } from './timeline.ts'
 
 const requests = defineTimeline({
   id: 'requests',
@@ -16,7 +17,7 @@ const requests = defineTimeline({
   stem: 'requests',
   isPerInstance: false,
   readout: [],
-  model: ({ chosenArm, theme, request }) => requestsModel(chosenArm, theme, request),
+  model: ({ window, theme, request }) => requestsModel(window, theme, request),
 })
 
 const kv = defineTimeline({
@@ -26,8 +27,8 @@ const kv = defineTimeline({
   stem: 'kv',
   isPerInstance: true,
   readout: [{ name: 'KV-cache occupancy', line: null }],
-  model: ({ arms, beside, theme, memory }) =>
-    occupancyModel({ arms, preemptions: seriesOf(beside('arrivals'), 'preempted') }, theme, memory),
+  model: ({ window, beside, theme, memory }) =>
+    occupancyModel(window && { window, preemptions: seriesOf(beside('arrivals'), 'preempted') }, theme, memory),
 })
 
 const DENSE = {
@@ -47,9 +48,9 @@ const experts = defineTimeline({
   isPerInstance: false,
   readout: [{ name: 'Experts used', line: 'experts used' }],
   menus: expertMenus,
-  model: ({ chosenArm, theme, chosen }) =>
+  model: ({ window, theme, chosen }) =>
     expertsModel(
-      chosenArm,
+      window,
       {
         layer: chosen.layer === undefined || chosen.layer === 'sum' ? null : Number(chosen.layer),
         normalisation: chosen.scale === 'each' ? 'each' : 'all',
@@ -69,7 +70,7 @@ const acceptance = defineTimeline({
   stem: 'acceptance',
   isPerInstance: false,
   readout: [{ name: 'Accepted a round', line: 'accepted' }],
-  model: ({ arms, theme }) => acceptanceModel({ arms }, theme),
+  model: ({ window, place, theme }) => acceptanceModel(window && { window, place }, theme),
   whenAbsent: {
     serving: { ...PLAIN, path: 'setup.decoder.id', value: 'speculative' },
     tokens: { ...PLAIN, path: 'setup.decoder.id', value: 'draft-model' },
@@ -92,8 +93,17 @@ const levels = (words: {
     stem: words.id,
     isPerInstance: words.isPerInstance,
     readout: words.readout,
-    model: ({ arms, theme, memory }) =>
-      levelsModel({ arms, form: words.form }, theme, { title: words.title, purpose: words.purpose }, memory),
+    model: ({ window, theme, memory }) =>
+      levelsModel(
+        window && { window, form: words.form },
+        theme,
+        { title: words.title, purpose: words.purpose },
+        memory,
+      ),
+    ...(words.form === 'lines' && {
+      overlay: ({ strips, arms, theme, memory }: OverlayInput<'level'>) =>
+        arms.every(({ window }) => window.track.series.length === 1) ? overlaid(strips, arms, theme, memory) : null,
+    }),
   })
 
 const batch = levels({
@@ -184,8 +194,8 @@ const denoising = defineTimeline({
   stem: 'denoising',
   isPerInstance: false,
   readout: [{ name: 'Places filled in', line: 'filled' }],
-  model: ({ arms, theme }) =>
-    ratesModel({ arms }, theme, {
+  model: ({ window, theme }) =>
+    ratesModel(window && { window }, theme, {
       title: 'Denoising',
       purpose: 'Places that each step filled in, and those of the block that stayed masked, per second.',
     }),
@@ -209,8 +219,8 @@ const throughput = defineTimeline({
     { name: 'Tokens processed', line: null },
     { name: 'Tokens emitted now', line: 'decode' },
   ],
-  model: ({ arms, theme }) =>
-    ratesModel({ arms }, theme, {
+  model: ({ window, theme }) =>
+    ratesModel(window && { window }, theme, {
       title: 'Tokens processed',
       purpose: 'Tokens emitted and prompt tokens computed, per second; at the cursor, over the second around it.',
     }),

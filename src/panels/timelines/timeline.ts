@@ -2,7 +2,8 @@
  * A timeline as a definition: which tracks it shows and the chart model it makes of them. The list is a registry; the
  * rows on the page, the docked read-out and the menu of hidden timelines all come from it.
  */
-import type { ArmWindow, ChartModel } from '../../charts/chart.ts'
+import type { ChartModel } from '../../charts/chart.ts'
+import type { OverlaidArm } from '../../charts/levels/overlay.ts'
 import type { TrackKind, TrackWindow, TrackWindowOf } from '../../kernel/tracks.ts'
 import type { MemoryUnit } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
@@ -24,19 +25,28 @@ export interface ReadoutFigure {
   readonly line: string | null
 }
 
+/** What the chart of one arm is made of. */
 export interface TimelineInput<K extends TrackKind = TrackKind> {
-  /** Windows of the timeline's own track, an arm each, the baseline first. Empty where the run has no such track. */
-  readonly arms: readonly ArmWindow<TrackWindowOf<K>>[]
-  /** Another track of the baseline, e.g. preemptions beside the KV cache. */
+  /** The timeline's own track; null where the arm has none. */
+  readonly window: TrackWindowOf<K> | null
+  /** Another track of the arm, e.g. preemptions beside the KV cache. */
   readonly beside: (track: string) => TrackWindow | null
-  /** Of the arm on the form, for charts that show one arm; null where it has none. */
-  readonly chosenArm: TrackWindowOf<K> | null
-  /** The selected request of that arm. */
+  /** Place of the arm in the document: its colour. */
+  readonly place: number
+  /** The selected request, where it is one of this arm. */
   readonly request: number | null
   readonly theme: Theme
   readonly memory: MemoryUnit
   /** Chosen values of the menus, by menu id. */
   readonly chosen: Readonly<Record<string, string>>
+}
+
+/** What a chart that lays the arms over each other is made of, beside the chart that shows a strip an arm. */
+export interface OverlayInput<K extends TrackKind = TrackKind> {
+  readonly strips: ChartModel
+  readonly arms: readonly OverlaidArm<TrackWindowOf<K>>[]
+  readonly theme: Theme
+  readonly memory: MemoryUnit
 }
 
 export interface Timeline<K extends TrackKind = TrackKind> {
@@ -51,6 +61,8 @@ export interface Timeline<K extends TrackKind = TrackKind> {
   readonly readout: readonly ReadoutFigure[]
   menus?(window: TrackWindowOf<K>): readonly TimelineMenu[]
   model(input: TimelineInput<K>): ChartModel
+  /** Smooth signals only: the arms on one axis. Null where these tracks cannot be told apart so; absent where none can. */
+  overlay?(input: OverlayInput<K>): ChartModel | null
   /** What to say, and which edit shows one, where the set-up has nothing to record; by engine. */
   readonly whenAbsent?: Readonly<Record<string, Absence>>
 }

@@ -1,9 +1,11 @@
-/** Binds a timeline to the mirror: its windows for the range shown, its menus, its model. */
+/** Binds a timeline to the mirror: the charts of its arms for the range shown, as strips or laid over each other, and its menus. */
 import { useMemo, useState } from 'react'
-import type { ArmWindow, ChartModel } from '../../charts/chart.ts'
-import type { TrackWindow } from '../../kernel/tracks.ts'
-import { forkOf } from '../../store/arms.ts'
+import type { ChartModel } from '../../charts/chart.ts'
+import { stripsModel } from '../../charts/strips/model.ts'
+import { sharedPasts } from '../../store/arms.ts'
 import { useDocument, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
+import { armChart, trackOf } from './arm-chart.ts'
+import { forkedStrips, overlaidArms } from './forks.ts'
 import type { Timeline, TimelineMenu } from './timeline.ts'
 import { useShownRange } from './use-chart-view.ts'
 import { useTheme } from './use-theme.ts'
@@ -18,6 +20,8 @@ export interface BoundTimeline {
   readonly menus: readonly TimelineMenu[]
   readonly chosen: Readonly<Record<string, string>>
   choose(menu: string, value: string): void
+  /** Whether its arms lie over each other; null where they cannot. */
+  readonly isOverlaid: boolean | null
 }
 
 export function useTimeline(timeline: Timeline): BoundTimeline {
@@ -27,8 +31,10 @@ export function useTimeline(timeline: Timeline): BoundTimeline {
   const tracks = useRun((run) => run.tracks)
   const revision = useRun((run) => run.revision)
   const [t0, t1] = useShownRange()
-  const ghost = useDocument(({ document, arm }) => forkOf(document, arm)?.base ?? null)
+  const pasts = useDocument((state) => sharedPasts(state.document))
+  const events = useDocument((state) => state.document.events)
   const selectedArm = useDocument((state) => state.arm)
+  const isOverlay = useView((state) => state.overlaid.includes(timeline.id))
   // Only the chart of requests draws one of them apart; the others need not be made anew.
   const request = useView((state) => (timeline.kind === 'span' ? state.request : null))
   const [wanted, pickInstance] = useState('0')
@@ -36,29 +42,40 @@ export function useTimeline(timeline: Timeline): BoundTimeline {
 
   const instances = useMemo(() => instancesOf(timeline, tracks), [timeline, tracks])
   const instance = instances.includes(wanted) ? wanted : (instances[0] ?? '0')
-  const track = timeline.isPerInstance ? `${timeline.stem}/${instance}` : timeline.stem
 
   const arms = useMemo(() => {
     // Reading `revision` says that the mirror, which is no state of React, has other rows.
     if (revision < 0) return []
-    return Object.keys(tracks).flatMap((key): ArmWindow<TrackWindow>[] => {
-      const window = runner.mirror.pick(key, track, t0, t1)
-      return window && window.length > 0 && window.kind === timeline.kind
-        ? [{ key, label: key.toUpperCase(), window, isGhost: key === ghost }]
-        : []
-    })
-  }, [runner, tracks, track, timeline, t0, t1, revision, ghost])
+    return Object.keys(tracks).map((key, place) => ({
+      ...{ key, place, label: key.toUpperCase() },
+      beside: (track: string) => runner.mirror.pick(key, track, t0, t1),
+      window: runner.mirror.pick(key, trackOf(timeline, instance), t0, t1),
+    }))
+  }, [runner, tracks, timeline, instance, t0, t1, revision])
 
-  const model = useMemo(() => {
-    const baseline = arms[0]?.key ?? ''
-    const beside = (other: string) => runner.mirror.pick(baseline, other, t0, t1)
-    const chosenArm = (arms.find(({ key }) => key === selectedArm) ?? arms[0])?.window ?? null
-    return timeline.model({ arms, chosenArm, request, beside, theme, memory, chosen })
-  }, [timeline, runner, arms, selectedArm, request, theme, memory, chosen, t0, t1])
+  const { model, isOverlaid } = useMemo(() => {
+    const shared = { instance, events, memory, chosen }
+    const strips = forkedStrips(arms, { pasts, selectedArm, theme }, ({ key, place, beside }, colours) =>
+      armChart(timeline, {
+        ...shared,
+        ...{ arm: key, place, beside, theme: colours, request: key === selectedArm ? request : null },
+      }),
+    )
+    const stripped = stripsModel(strips, theme)
+    const laidOver =
+      stripped.strips && timeline.overlay
+        ? timeline.overlay({ strips: stripped, arms: overlaidArms(arms, timeline.kind, pasts), theme, memory })
+        : null
+    return {
+      model: laidOver !== null && isOverlay ? laidOver : stripped,
+      isOverlaid: laidOver === null ? null : isOverlay,
+    }
+  }, [timeline, arms, selectedArm, instance, events, request, pasts, theme, memory, chosen, isOverlay])
 
   const menus = useMemo(() => {
     const shown = arms.find(({ key }) => key === selectedArm) ?? arms[0]
-    return shown ? (timeline.menus?.(shown.window) ?? []) : []
+    const window = shown?.window
+    return window && window.kind === timeline.kind ? (timeline.menus?.(window) ?? []) : []
   }, [timeline, arms, selectedArm])
   return {
     model,
@@ -69,6 +86,7 @@ export function useTimeline(timeline: Timeline): BoundTimeline {
     menus,
     chosen,
     choose: (menu, value) => setChosen({ ...chosen, [menu]: value }),
+    isOverlaid,
   }
 }
 
