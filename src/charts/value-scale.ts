@@ -25,13 +25,16 @@ export function niceTop(largest: number): number {
   return nice(0, Number(largest.toPrecision(6)), 4)[1]
 }
 
-/** Labels in one unit, which the topmost one names; about 30 px apart, and at least two. */
+/**
+ * Labels in one unit; about 30 px apart, and at least two. Each says the unit: a 5 below "10 k" would be read as five.
+ * Zero is zero in any.
+ */
 export function valueTicks(scale: ValueScale, unit: string, memory: MemoryUnit = 'GB'): readonly AxisTick[] {
   const step = axisUnit(scale.top, unit, memory)
   const values = roundValues(scale.top / step.size, Math.max(2, Math.floor(scale.height / 30)))
-  return values.map((value, i) => ({
+  return values.map((value) => ({
     y: valueToY(scale, value * step.size),
-    label: `${plain(value)}${i === values.length - 1 && step.name !== '' ? ` ${step.name}` : ''}`,
+    label: value === 0 || step.name === '' ? plain(value) : `${plain(value)} ${step.name}`,
   }))
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { timeTicks, timeToX, xToTime } from '../../src/charts/time-scale.ts'
 import { niceTop, valueTicks, valueToY, yToValue } from '../../src/charts/value-scale.ts'
@@ -42,8 +43,46 @@ describe('the value axis', () => {
     expect(labels(70)).toEqual(['0', '500'])
     expect(valueTicks({ top: 7, height: 40 }, 'tokens').length).toBe(2)
   })
-  it('names one unit at the top', () => {
-    expect(valueTicks({ top: 0.1, height: 104 }, 's').map(({ label }) => label)).toEqual(['0', '50', '100 ms'])
-    expect(valueTicks({ top: 20_000, height: 64 }, 'tokens').map(({ label }) => label)).toEqual(['0', '20 k'])
+  it('names one unit on every label but zero: a 5 below "10 k" would be read as five', () => {
+    const labels = (top: number, unit: string): string[] =>
+      valueTicks({ top, height: 104 }, unit).map(({ label }) => label)
+    expect(labels(0.1, 's')).toEqual(['0', '50 ms', '100 ms'])
+    expect(labels(10_000, 'tokens')).toEqual(['0', '5 k', '10 k'])
+    expect(labels(8000, 'tokens')).toEqual(['0', '5,000'])
+  })
+  it('says of every label where it stands, in one unit, whatever the range', () => {
+    const sizes: Readonly<Record<string, number>> = {
+      ...{ '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, '%': 0.01, s: 1, ms: 1e-3, µs: 1e-6, ns: 1e-9 },
+      ...{ B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 },
+    }
+    const units = fc.constantFrom('tokens', 's', 'bytes', 'fraction', '')
+    const range = fc.record({
+      mantissa: fc.double({ min: 1, max: 10, noNaN: true }),
+      power: fc.integer({ min: -6, max: 14 }),
+    })
+    fc.assert(
+      fc.property(
+        range,
+        units,
+        fc.integer({ min: 40, max: 500 }),
+        fc.boolean(),
+        fc.boolean(),
+        ({ mantissa, power }, unit, height, isGiB, isNice) => {
+          const top = mantissa * 10 ** power
+          const scale = { top: isNice ? niceTop(top) : top, height }
+          const read = valueTicks(scale, unit, isGiB ? 'GiB' : 'GB').map(({ y, label }) => {
+            const [number, name = ''] = label.split(' ')
+            return { y, label, name, value: Number(number.replaceAll(',', '')) * (sizes[name] ?? Number.NaN) }
+          })
+          expect(read.length).toBeGreaterThanOrEqual(2)
+          expect(new Set(read.filter(({ value }) => value !== 0).map(({ name }) => name)).size).toBe(1)
+          expect(new Set(read.map(({ label }) => label)).size).toBe(read.length)
+          // round values are read exactly; the end of an axis that is not round has three digits
+          const error = isNice ? 1e-6 : 0.005
+          for (const { y, value } of read)
+            expect(Math.abs(value - yToValue(scale, y))).toBeLessThanOrEqual(scale.top * error)
+        },
+      ),
+    )
   })
 })
