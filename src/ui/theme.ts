@@ -66,6 +66,7 @@ const hueOf: Readonly<Record<string, Hue | `~${Hue}`>> = {
   communication: '~transfer',
   overhead: '~cached',
   preemption: 'preempted',
+  'instance died': '~preempted',
   masked: 'free',
   prefill: 'prefill',
   prefilling: 'prefill',
@@ -81,6 +82,7 @@ const hueOf: Readonly<Record<string, Hue | `~${Hue}`>> = {
   // what instances do, beside prefill and decode
   'whole requests': 'cached',
   changing: 'transfer',
+  down: '~preempted',
   transfer: 'transfer',
   swap: 'transfer',
   swapped: '~transfer',
@@ -91,6 +93,7 @@ const hueOf: Readonly<Record<string, Hue | `~${Hue}`>> = {
   preemptions: 'preempted',
   recomputed: 'preempted',
   rejected: 'preempted',
+  killed: '~preempted',
   cancelled: '~preempted',
   'timed out': '~preempted',
   queued: 'queued',

@@ -63,8 +63,8 @@ function readRequests(window: SpanWindow, time: Seconds): readonly ReadoutLine[]
     return state < 0 ? 0 : count[state]
   }
   const running = of('decode') + of('prefill')
-  // As the instances count them: who was preempted waits again, whose KV is on the host or on its way stands apart.
-  const waiting = of('queued') + of('preempted')
+  // As the instances count them: who was preempted, or lost its instance, waits again, whose KV is on the host or on its way stands apart.
+  const waiting = of('queued') + of('preempted') + of('killed')
   const apart = ['swapped', 'transfer'].filter((name) => of(name) > 0).map((name) => `, ${of(name)} ${name}`)
   return [
     { name: 'now', text: `${running} running, ${waiting} waiting${apart.join('')}` },

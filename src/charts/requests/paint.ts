@@ -97,7 +97,7 @@ export function densityOrder(window: SpanWindow): readonly number[] {
   return series.map((_, state) => state).sort((a, b) => rank(a) - rank(b) || a - b)
 }
 
-const stackingOrder = ['decode', 'prefill', 'transfer', 'swapped', 'preempted', 'queued']
+const stackingOrder = ['decode', 'prefill', 'transfer', 'swapped', 'preempted', 'killed', 'queued']
 
 /** The most requests at once, where rows are too many and the plot counts them. */
 export const requestsTop = (window: SpanWindow, view: PlotView): number =>

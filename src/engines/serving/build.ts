@@ -179,6 +179,8 @@ export function buildCluster(
     capacities: instances.map(({ kv }) => kv.capacityTokens),
     drafts,
     hasFleet: fleet !== undefined,
+    hasKills: events.some(({ kind }) => kind === 'kill'),
+    hasTransfers: setups.some(movesRequests) || pools.some(({ duty }) => duty !== 'whole'),
     hasLanes: instances.map(({ pool }) => pool.partition !== undefined),
     experts:
       expertCount > 0
@@ -203,6 +205,8 @@ const STOPPABLE = 8
 const poolOfInstance = (pools: readonly Pool[]): { readonly pool: Pool; readonly number: number }[] =>
   pools.flatMap((pool, number) => Array.from({ length: pool.instances }, () => ({ pool, number })))
 
+const movesRequests = ({ router }: ServingSetup): boolean => chosen(routers, router).moves !== undefined
+
 /** `setups`: the one at the start and those of later patches. */
 function controllersOf(
   setups: readonly ServingSetup[],
@@ -211,7 +215,7 @@ function controllersOf(
 ): Controller[] {
   const { interval } = setups[0].reports
   const lanes = pools.find(({ partition }) => partition?.control)?.partition?.control
-  const moves = setups.some((each) => chosen(routers, each.router).moves)
+  const moves = setups.some(movesRequests)
   return [
     ...(interval > 0
       ? [{ interval: () => interval, act: once(({ instances }) => takeReports(instances, reported)) }]

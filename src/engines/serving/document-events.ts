@@ -7,12 +7,8 @@ import type { DocumentEvent } from '../../kernel/engine.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
-import { forgetChange, updateAlive } from './fleet.ts'
-import { releaseGateway } from './gateway.ts'
-import { withdraw } from './handover.ts'
+import { kill, restoreInstance } from './death.ts'
 import { instanceCount, resolveHardware } from './hardware.ts'
-import { dropKv, end, enterPhase, route } from './lifecycle.ts'
-import { Phase } from './requests.ts'
 import type { ServingSetup } from './schema.ts'
 
 const at = z.number().min(0).max(1e7)
@@ -126,72 +122,6 @@ export function happen(cluster: Cluster, event: Exclude<ServingEvent, PatchEvent
   else if (event.kind === 'restore') restoreInstance(cluster, event.instance, now)
 }
 
-/** An instance dies: what it computed is lost, its requests are routed again. */
-export function kill(cluster: Cluster, index: number, now: Seconds): void {
-  const dying = cluster.instances[index % cluster.instances.length]
-  if (!dying.state.alive) return
-  const { requests } = cluster
-  dying.state.alive = false
-  dying.state.life++
-  cluster.totals.deaths++
-  forgetChange(cluster, dying)
-  updateAlive(cluster)
-  const orphans: number[] = []
-  for (let i = 0; i < dying.running.length; i++) orphans.push(dying.running.at(i))
-  for (let i = 0; i < dying.swapped.length; i++) orphans.push(dying.swapped.at(i))
-  for (let i = 0; i < dying.waiting.length; i++) orphans.push(dying.waiting.at(i))
-  // Those on their way back from the host are in no list: their blocks are held, their bytes under way.
-  for (let request = 0; request < requests.count; request++) {
-    const phase = requests.phase[request]
-    // Those whose KV waits for a link are in none of the lists either; what others were sending here waits for another receiver.
-    const isHere = requests.instance[request] === dying.index && (phase === Phase.swapped || phase === Phase.transfer)
-    if (isHere && !orphans.includes(request)) orphans.push(request)
-    if (cluster.handover.receiver.at[request] === dying.index) withdraw(cluster, request)
-  }
-  for (const request of orphans) withdraw(cluster, request)
-  for (const batch of dying.batches) Object.assign(batch.state, { inFlight: false, remaining: 0 })
-  const lives = orphans.filter((request) => requests.phase[request] < Phase.finished)
-  for (const request of lives) {
-    if (requests.phase[request] !== Phase.queued) {
-      dropKv(cluster, dying, request)
-      enterPhase(cluster, request, Phase.preempted, now)
-    }
-    requests.instance[request] = -1
-  }
-  dying.waiting.sweep(() => false)
-  dying.swapped.sweep(() => false)
-  while (dying.running.length > 0) dying.running.remove(dying.running.at(0))
-  for (const rank of dying.kv.ranks) rank.pool.clear()
-  Object.assign(dying.state, {
-    outstanding: 0,
-    queuedTokens: 0,
-    hostBytes: 0,
-    returning: 0,
-    stageFree: 0,
-    lastEnd: 0,
-    linkFree: 0,
-    sendFree: 0,
-    receiveFree: 0,
-    roomAt: 0,
-  })
-  for (const request of lives) {
-    const leaving = cluster.leaving.at[request]
-    if (leaving === 0) route(cluster, request, now)
-    else end(cluster, request, leaving, now) // its client had gone; the iteration it waited for will not end
-  }
-  cluster.due[dying.index] = 1
-}
-
-/** A dead instance comes back empty, a slow one as fast as ever; those whom nobody could take are routed. */
-export function restoreInstance(cluster: Cluster, index: number, now: Seconds): void {
-  const { state } = cluster.instances[index % cluster.instances.length]
-  state.slowdown = 1
-  if (state.alive) return
-  state.alive = true
-  updateAlive(cluster)
-  releaseGateway(cluster, now)
-}
-
-export function slow(cluster: Cluster, index: number, factor: number): void {
+function slow(cluster: Cluster, index: number, factor: number): void {
   cluster.instances[index % cluster.instances.length].state.slowdown = factor
 }

@@ -15,7 +15,7 @@ import { devicesOf } from './hardware.ts'
 import type { Instance } from './instance.ts'
 import { route } from './lifecycle.ts'
 import { decodeTimeOf } from './own-speed.ts'
-import { Phase } from './requests.ts'
+import { isWaiting } from './requests.ts'
 import { type Duty, type FleetControl, type InstanceSeen, Standing } from './roles.ts'
 
 /** The controller looks, and what it has asked for often enough is begun. */
@@ -93,8 +93,8 @@ function sendAway(cluster: Cluster, instance: Instance, now: Seconds): void {
   for (const request of handover.bridge.rows) {
     if (handover.receiver.at[request] === instance.index) handover.receiver.at[request] = -1
   }
-  const leaving = Array.from({ length: waiting.length }, (_, i) => waiting.at(i)).filter(
-    (request) => requests.phase[request] === Phase.queued || requests.phase[request] === Phase.preempted,
+  const leaving = Array.from({ length: waiting.length }, (_, i) => waiting.at(i)).filter((request) =>
+    isWaiting(requests.phase[request]),
   )
   waiting.sweep(() => false)
   state.waitingLeft = 0
@@ -104,6 +104,7 @@ function sendAway(cluster: Cluster, instance: Instance, now: Seconds): void {
     requests.instance[request] = -1
     route(cluster, request, now)
   }
+  cluster.due[instance.index] = 1
 }
 
 /** Those that are empty by now start as what they are to be, or are switched off. */

@@ -41,6 +41,7 @@ export function createHandover(memory: Memory): Handover {
 /** A prompt is done where no answers are decoded: the request leaves the batch and keeps its blocks. */
 export function offer(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
   instance.running.remove(request)
+  instance.state.sending++
   enterPhase(cluster, request, Phase.transfer, now)
   cluster.handover.bridge.rows.push(request)
   if (cluster.roles.interconnect.initiative === 'push') {
@@ -85,6 +86,7 @@ export function endTransfer(cluster: Cluster, request: RequestId, flight: number
   const sender = instances[requests.instance[request]]
   const receiver = instances[handover.receiver.at[request]]
   sender.kv.of(request).release(request)
+  sender.state.sending--
   sender.state.outstanding--
   receiver.state.outstanding++
   arrived(cluster, receiver, request)
@@ -110,6 +112,7 @@ export function withdraw(cluster: Cluster, request: RequestId): void {
   // Where answers are decoded it goes on as if nothing had been.
   if (here.state.duty === 'prefill') bridge.rows.unshift(request)
   else {
+    here.state.sending--
     here.running.push(request)
     enterPhase(cluster, request, Phase.decode, cluster.pace.now)
     cluster.due[here.index] = 1

@@ -41,6 +41,8 @@ export interface InstanceState {
   /** Requests whose KV is on its way here, and their blocks. */
   incoming: number
   incomingBlocks: number
+  /** Requests whose KV leaves, or waits to leave, for another instance. */
+  sending: number
   /** Live migrations from here and to here. */
   moving: number
   /** What it does, and what it is to do once it has drained and started: null nothing. */
@@ -57,8 +59,9 @@ export interface InstanceState {
   /** Shares of the two lanes, where prompts and answers run side by side. */
   prefillShare: number
   decodeShare: number
-  /** Host link is free from here on; bytes in host memory. */
+  /** Host link is free from here on; requests with KV in host memory, or on the way there or back, and its bytes. */
   linkFree: Seconds
+  hosted: number
   hostBytes: Bytes
   /** Requests on their way back from the host. */
   returning: number
@@ -135,6 +138,7 @@ export class Instance {
       receiveFree: 0,
       incoming: 0,
       incomingBlocks: 0,
+      sending: 0,
       moving: 0,
       duty: options.pool.duty,
       next: null,
@@ -147,6 +151,7 @@ export class Instance {
       prefillShare: options.pool.partition?.shares[0] ?? 1,
       decodeShare: options.pool.partition?.shares[1] ?? 1,
       linkFree: 0,
+      hosted: 0,
       hostBytes: 0,
       returning: 0,
       roomAt: 0,

@@ -11,10 +11,10 @@ import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
 import type { Instance } from './instance.ts'
 import { resumeStopped } from './interruption.ts'
 import { bookIteration, endOrLeave } from './iteration-end.ts'
-import { recordIteration, recordRest, recordStep } from './iteration-record.ts'
+import { recordIteration, recordState, recordStep } from './iteration-record.ts'
 import { takeShares } from './lane-control.ts'
-import { enterPhase } from './lifecycle.ts'
-import { Phase } from './requests.ts'
+import { enterPhase, sweepQueues } from './lifecycle.ts'
+import { isWaiting, Phase } from './requests.ts'
 import { Lane } from './roles.ts'
 import { bringBack } from './swapping.ts'
 
@@ -26,11 +26,17 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
     startLanes(cluster, instance, now)
     return
   }
-  if (now < state.stageFree) return
+  if (now < state.stageFree) {
+    recordState(cluster, instance, now)
+    return
+  }
   if (cluster.stretches[instance.index].isOn && runStretch(cluster, instance, now)) return
   if (instance.stoppable && resumeStopped(cluster, instance, now, false)) return
   const batch = instance.idleBatch()
-  if (batch === null) return
+  if (batch === null) {
+    recordState(cluster, instance, now)
+    return
+  }
   tidy(cluster, instance, now)
   if (planBatch(cluster, instance, batch, now, null)) return
   // Who was to go first found no room: what was stopped goes on and makes some.
@@ -41,17 +47,18 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
 function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
   takeShares(cluster, instance, now)
   tidy(cluster, instance, now)
+  let begins = false
   for (const lane of [Lane.prefill, Lane.decode]) {
     const batch = instance.batches[lane]
-    if (!batch.state.inFlight) planBatch(cluster, instance, batch, now, lane)
+    if (!batch.state.inFlight && planBatch(cluster, instance, batch, now, lane)) begins = true
   }
   // A stream that gave way has left room that prompts did not see.
-  if (instance.isIdle && !planBatch(cluster, instance, instance.batches[Lane.prefill], now, Lane.prefill))
-    rest(cluster, instance, now)
+  if (instance.isIdle) begins = planBatch(cluster, instance, instance.batches[Lane.prefill], now, Lane.prefill)
+  if (!begins) rest(cluster, instance, now)
 }
 
 function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
-  if (instance.state.waitingLeft === 1) sweep(cluster, instance)
+  if (instance.state.waitingLeft === 1) sweepQueues(cluster, instance)
   if (instance.swapped.length > 0) bringBack(cluster, instance, now)
 }
 
@@ -174,20 +181,12 @@ function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds)
   const { phase, computed } = cluster.requests
   for (let i = 0; i < batch.state.pieces; i++) {
     const request = batch.piece[i]
-    if (phase[request] !== Phase.queued && phase[request] !== Phase.preempted) continue
+    if (!isWaiting(phase[request])) continue
     instance.state.queuedTokens -= computed[request] // what the prefix cache held need not be computed
     instance.running.push(request)
     enterPhase(cluster, request, Phase.prefill, now)
   }
-  sweep(cluster, instance)
-}
-
-/** Requests that are not waiting any more leave the two queues. */
-function sweep(cluster: Cluster, instance: Instance): void {
-  const { phase } = cluster.requests
-  instance.waiting.sweep((request) => phase[request] === Phase.queued || phase[request] === Phase.preempted)
-  if (instance.swapped.length > 0) instance.swapped.sweep((request) => phase[request] === Phase.swapped)
-  instance.state.waitingLeft = 0
+  sweepQueues(cluster, instance)
 }
 
 function gateBatch(cluster: Cluster, batch: Batch): void {
@@ -227,7 +226,7 @@ function isAnyKnown({ roles }: Cluster, { index, waiting }: Instance): boolean {
   return false
 }
 
-/** Nothing to process: the instance stands still until something comes. */
+/** Nothing to begin: the instance goes on with what it has, or stands still until something comes. */
 function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
   if (instance.isIdle && state.linkFree <= now && !isSending(cluster, instance, now) && couldRun(cluster, instance)) {
@@ -240,6 +239,5 @@ function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
       `instance ${instance.index} at ${now} s: ${instance.waiting.length} waiting on an empty cache`,
     )
   }
-  if (!instance.isIdle) return
-  recordRest(cluster, instance, now)
+  recordState(cluster, instance, now)
 }

@@ -66,8 +66,8 @@ export function takeShares(cluster: Cluster, instance: Instance, now: Seconds): 
 export function recordShares({ recording }: Cluster, { index, state }: Instance, now: Seconds): void {
   const { shares } = recording.instances[index]
   if (shares === null) return
-  shares.value[0] = state.prefillShare
-  shares.value[1] = state.decodeShare
+  shares.value[0] = state.alive ? state.prefillShare : 0
+  shares.value[1] = state.alive ? state.decodeShare : 0
   shares.mark(now)
 }
 

@@ -13,7 +13,7 @@ import type { Instance } from './instance.ts'
 import { considerStop } from './interruption.ts'
 import { noteEnd } from './lane-control.ts'
 import { ArrivalSeries } from './recording.ts'
-import { Phase } from './requests.ts'
+import { isWaiting, Phase } from './requests.ts'
 import type { RequestId } from './roles.ts'
 
 /** Every request that is due by `now` arrives; the next one is scheduled. */
@@ -87,7 +87,7 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   const instance = instances[chosen]
   // Those who have left are swept out before the next plan; a full queue wants to know now.
   if (instance.waiting.length >= limits.queue && instance.state.waitingLeft === 1) {
-    instance.waiting.sweep((row) => requests.phase[row] === Phase.queued || requests.phase[row] === Phase.preempted)
+    sweepQueues(cluster, instance)
   }
   if (requests.phase[request] === Phase.queued && instance.waiting.length >= limits.queue) {
     end(cluster, request, Phase.rejected, now)
@@ -100,6 +100,13 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   instance.waiting.pushBack(request)
   cluster.due[instance.index] = 1
   considerStop(cluster, instance, request, now)
+}
+
+/** Requests that are not waiting any more leave the two queues. */
+export function sweepQueues({ requests: { phase } }: Cluster, { waiting, swapped, state }: Instance): void {
+  waiting.sweep((request) => isWaiting(phase[request]))
+  if (swapped.length > 0) swapped.sweep((request) => phase[request] === Phase.swapped)
+  state.waitingLeft = 0
 }
 
 /** Whether requests of a class come to an instance. */
@@ -122,6 +129,7 @@ export function preempt(cluster: Cluster, instance: Instance, request: RequestId
   const isWorthMoving = kvTiers.isWorthMoving?.(requests.computed[request]) ?? true
   if (bytes > 0 && isWorthMoving && instance.state.hostBytes + bytes <= kvTiers.hostCapacity) {
     kv.release(request)
+    instance.state.hosted++
     instance.state.hostBytes += bytes
     // The iteration being planned writes into these blocks: it starts when their last byte has left.
     instance.state.roomAt = moveOverHostLink(cluster, instance, bytes, now)
@@ -195,8 +203,11 @@ function leaveInstance(cluster: Cluster, instance: Instance, request: RequestId,
   state.queuedTokens -= Math.max(0, requests.prefillTarget[request] - requests.computed[request])
   const kv = instance.kv.of(request)
   leaveHandover(cluster, request)
-  if (phase === Phase.transfer) kv.release(request)
-  else if (phase === Phase.swapped) {
+  if (phase === Phase.transfer) {
+    state.sending--
+    kv.release(request)
+  } else if (phase === Phase.swapped) {
+    state.hosted--
     state.hostBytes -= Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
     kv.release(request) // blocks set aside for its way back, if that had begun
     state.waitingLeft = 1

@@ -114,6 +114,8 @@ export function standStill(cluster: Cluster, now: Seconds): void {
       continue
     }
     source.running.remove(request)
+    source.state.sending++
+    cluster.due[source.index] = 1
     enterPhase(cluster, request, Phase.transfer, now)
     const blocks = Math.ceil(requests.computed[request] / receiver.kv.blockTokens)
     const ends = copy(cluster, request, blocks - migration.copied.at[request], now)

@@ -1,7 +1,8 @@
 /**
  * What the engine writes down while it runs: one file that knows the names of the tracks, so that charts can rely on them.
  *
- * Cluster-wide: `requests` (span), `arrivals`, `tokens`, `acceptance` (count), `ttft`, `itl` (level), `experts` (grid), `fleet` (level).
+ * Cluster-wide: `requests` (span), `arrivals`, `tokens`, `acceptance` (count), `ttft`, `itl` (level), `experts` (grid), `fleet` (level),
+ * `instances` (span): lane i is instance i, `down` from the moment it is killed until it is restored; only where something is killed.
  * By instance: `kv/i`, `batch/i`, `queue/i`, `iteration/i`, `shares/i` (level).
  */
 import type { CountTrack, GridTrack, LevelTrack, Provenance, Recorder, SpanTrack } from '../../kernel/tracks.ts'
@@ -21,16 +22,19 @@ export interface Recording {
   readonly experts: GridTrack | null
   /** Series: whole requests, prefill, decode, changing. Instances; null where all stay as they are. */
   readonly fleet: LevelTrack | null
+  /** State: down. A lane an instance; null where no event kills one. */
+  readonly down: SpanTrack | null
   readonly instances: readonly InstanceRecording[]
 }
 
 export interface InstanceRecording {
   /** Series: decode, prefill, cached. Tokens of block space. */
   readonly kv: LevelTrack
-  /** Series: decode, prefill. Tokens of the iteration. */
+  /** Series: decode, prefill. Tokens of the iterations under way: one, or as many as there are lanes or pipeline stages. */
   readonly batch: LevelTrack
-  /** Series: running, waiting, swapped. Requests. */
+  /** Series: running, waiting, swapped, and transfer where KV moves between instances. Requests on the instance. */
   readonly queue: LevelTrack
+  /** Time of the iteration begun last of those under way. */
   readonly iteration: LevelTrack
   /** Series: prefill, decode. Share of the accelerators that each lane has; null where there are no lanes. */
   readonly shares: LevelTrack | null
@@ -59,6 +63,10 @@ export interface RecordingOptions {
   readonly capacities: readonly Tokens[]
   readonly drafts: Provenance | null
   readonly hasFleet: boolean
+  /** Whether an event of the document kills an instance. */
+  readonly hasKills: boolean
+  /** Whether KV moves between instances. */
+  readonly hasTransfers: boolean
   /** By instance: whether prompts and answers run side by side on shares of it. */
   readonly hasLanes: readonly boolean[]
   readonly experts: { readonly layers: number; readonly count: number; readonly provenance: Provenance } | null
@@ -88,7 +96,10 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
       options.capacities[instance],
     )
     const batch = level('batch', 'Batch', 'tokens', ['decode', 'prefill'])
-    const queue = level('queue', 'Running and waiting', 'requests', ['running', 'waiting', 'swapped'])
+    const queue = level('queue', 'Running and waiting', 'requests', [
+      ...['running', 'waiting', 'swapped'],
+      ...(options.hasTransfers ? ['transfer'] : []),
+    ])
     const iteration = level('iteration', 'Iteration time', 's', ['iteration'])
     const shares = options.hasLanes[instance]
       ? level('shares', 'Shares of the lanes', 'fraction', ['prefill', 'decode'])
@@ -138,6 +149,9 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
           unit: 'instances',
           series: ['whole requests', 'prefill', 'decode', 'changing'],
         })
+      : null,
+    down: options.hasKills
+      ? recorder.span({ id: 'instances', title: 'Instances', unit: 'instances', series: ['down'] })
       : null,
     instances: Array.from({ length: instances }, (_, i) => perInstance(i)),
   }

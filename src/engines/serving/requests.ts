@@ -18,14 +18,20 @@ export const Phase = {
   swapped: 4,
   /** Its prompt is done here and its KV waits for, or is on, the link to where it decodes. */
   transfer: 5,
-  finished: 6,
+  /** Its instance died with its KV: its tokens must be computed again, as soon as somebody takes it. */
+  killed: 6,
+  finished: 7,
   /** Turned away: queue full, longer than the limit or the cache. */
-  rejected: 7,
+  rejected: 8,
   /** The client went away. */
-  cancelled: 8,
+  cancelled: 9,
   /** The server gave up on it. */
-  timedOut: 9,
+  timedOut: 10,
 } as const
+
+/** Whether a request in this phase waits for its first blocks, or for its first ones again. */
+export const isWaiting = (phase: number): boolean =>
+  phase === Phase.queued || phase === Phase.preempted || phase === Phase.killed
 
 /** Phases as shown: track states in the order of the values above. */
 export const phaseNames = [
@@ -35,6 +41,7 @@ export const phaseNames = [
   'preempted',
   'swapped',
   'transfer',
+  'killed',
   'finished',
   'rejected',
   'cancelled',

@@ -22,6 +22,7 @@ import type { BatchState } from './batch.ts'
 import { type Checkpoint, Checkpoints } from './checkpoints.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { startControllers, tick } from './control.ts'
+import { recordDown } from './death.ts'
 import { happen, type ServingEvent } from './document-events.ts'
 import { explainRange } from './explain/range.ts'
 import { explainRequest } from './explain/request.ts'
@@ -35,12 +36,20 @@ import { blameOfRequest, blameOfRun } from './inspect/blame.ts'
 import { blockMap } from './inspect/block-map.ts'
 import { chromeTrace } from './inspect/chrome-trace.ts'
 import { landmarkOf } from './inspect/landmarks.ts'
-import { explainAt, goTo, type IterationListener, iterationEnd } from './inspect/look-again.ts'
+import {
+  type CutListener,
+  cutShort,
+  explainAt,
+  goTo,
+  type IterationListener,
+  iterationEnd,
+} from './inspect/look-again.ts'
 import { requestTable } from './inspect/requests-table.ts'
 import { pointsFrom, rooflineOf, samplingTimes } from './inspect/roofline.ts'
 import { stopBatch } from './interruption.ts'
 import { startIteration } from './iteration.ts'
 import { endIteration } from './iteration-end.ts'
+import { recordState } from './iteration-record.ts'
 import { recordShares } from './lane-control.ts'
 import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
 import { endStage, standStill } from './migration.ts'
@@ -68,6 +77,7 @@ export class ServingSimulation implements Simulation {
   /** Every request before this row has ended. */
   private firstLiving = 0
   private onIterationEnd: IterationListener | null = null
+  private onCut: CutListener | null = null
 
   constructor(options: SimulationOptions) {
     this.options = options
@@ -194,9 +204,10 @@ export class ServingSimulation implements Simulation {
     return this.cluster.totals.iterations * ((Math.min(until, this.now) - start) / Math.max(this.now, 1e-9))
   }
 
-  /** Calls `onEnd` before the tokens of each iteration come out; null for nobody. */
-  watch(onEnd: IterationListener | null): void {
+  /** Calls `onEnd` before the tokens of each iteration come out, `onCut` before one is lost; null for nobody. */
+  watch(onEnd: IterationListener | null, onCut: CutListener | null = null): void {
     this.onIterationEnd = onEnd
+    this.onCut = onCut
   }
 
   /** A twin that stands before `at`. */
@@ -218,7 +229,11 @@ export class ServingSimulation implements Simulation {
     cluster.recording = openRecording(recorder, cluster.recordingOptions)
     showOpenSpans(cluster, twin.now)
     recordFleet(cluster, twin.now)
-    for (const instance of cluster.instances) recordShares(cluster, instance, twin.now)
+    for (const instance of cluster.instances) {
+      recordState(cluster, instance, twin.now)
+      recordShares(cluster, instance, twin.now)
+      if (!instance.state.alive) recordDown(cluster, instance, twin.now)
+    }
     while (cluster.queue.nextTime <= until && twin.advance(until, 1024) === 'more');
     recorder.close(Math.min(until, this.now))
     return recorder
@@ -356,6 +371,9 @@ export class ServingSimulation implements Simulation {
 
   private happen(event: ServingEvent): void {
     const { cluster } = this
+    if (event.kind === 'kill' && this.onCut) {
+      cutShort(cluster, event.instance % cluster.instances.length, this.now, this.onCut)
+    }
     if (event.kind !== 'patch') happen(cluster, event, this.now)
     else {
       this.patch(event)

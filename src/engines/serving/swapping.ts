@@ -36,6 +36,7 @@ export function endSwapIn(cluster: Cluster, instance: Instance, request: number,
   instance.state.returning--
   if (requests.phase[request] !== Phase.swapped) return // its client left meanwhile
   const kv = instance.kv.of(request)
+  instance.state.hosted--
   instance.state.hostBytes -= Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
   const isDecoding = requests.computed[request] >= requests.prefillTarget[request]
   if (isDecoding) kv.endPrefill(request)

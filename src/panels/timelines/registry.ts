@@ -109,7 +109,7 @@ const levels = (words: {
 const batch = levels({
   id: 'batch',
   title: 'Batch',
-  purpose: 'Tokens of each iteration: one or more for every stream that decodes, the rest pieces of prompts.',
+  purpose: 'Tokens of the iterations under way: one or more for every stream that decodes, the rest pieces of prompts.',
   form: 'stacked',
   readout: [{ name: 'Batch', line: null }],
   isPerInstance: true,

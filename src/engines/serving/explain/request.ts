@@ -66,7 +66,7 @@ function watchRequest(twin: Twin, request: RequestId, end: Seconds): Sighting {
   const spans = {
     enter(_lane: number, phase: number, at: Seconds, item: number): void {
       if (item !== request) return
-      if (phase === Phase.preempted || phase === Phase.swapped) {
+      if (phase === Phase.preempted || phase === Phase.swapped || phase === Phase.killed) {
         seen.lost.push({ at, phase })
         lostSinceToken = true
       } else if (phase !== Phase.queued && Number.isNaN(seen.admitted)) seen.admitted = at
@@ -145,10 +145,16 @@ function promptWords(
 function lossWords(
   { requests, roles }: Cluster,
   request: RequestId,
-  { lost }: Sighting,
+  { lost: all }: Sighting,
   cite: (at: Seconds) => string,
 ): string[] {
-  if (lost.length === 0) return []
+  const died = all.filter(({ phase }) => phase === Phase.killed).map(({ at }) => cite(at))
+  const words =
+    died.length === 0
+      ? []
+      : [`Its instance died at ${died.join(', ')}; what had been computed there was lost and had to be computed again.`]
+  const lost = all.filter(({ phase }) => phase !== Phase.killed)
+  if (lost.length === 0) return words
   const { victims } = roles.schedulers[Math.max(0, requests.instance[request])]
   const rule =
     victims === undefined ? '' : ` A stream needed a block and none was free, so ${victims} gave way: this one.`
@@ -159,7 +165,7 @@ function lossWords(
     .map(({ at }) => cite(at))
     .join(', ')
   const more = lost.length > 3 ? ` and ${lost.length - 3} times more` : ''
-  return [`It lost its blocks at ${places}${more}; ${fate}.${rule}`]
+  return [...words, `It lost its blocks at ${places}${more}; ${fate}.${rule}`]
 }
 
 function gapWords(
