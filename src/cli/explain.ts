@@ -1,5 +1,6 @@
 /** `explain`: one iteration of a run, operator by operator: time, FLOP, bytes, and which of them set the time. */
 import type { Explanation } from '../kernel/engine.ts'
+import type { BlameReport } from '../kernel/inspection.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { runToEnd, startArm } from '../run/simulate.ts'
 import type { Command } from './command.ts'
@@ -18,7 +19,7 @@ export const explainCommand: Command = {
     { option: '--arm KEY', help: 'another arm than the first' },
     { option: '--trace FILE', help: 'replay a trace' },
     ...documentHelp,
-    { option: '--json', help: 'facts, operators and sentences as one object' },
+    { option: '--json', help: 'facts, operators, sentences and, of a request, where its time went, as one object' },
   ],
   parse: {
     ...documentOptions,
@@ -57,8 +58,9 @@ export const explainCommand: Command = {
     if (asked !== undefined) {
       const why = /^\d{1,9}$/.test(asked) ? (simulation.explainRequest?.(Number(asked)) ?? null) : null
       if (why === null) return failure(noRequest(asked))
-      if (input.flag('json')) terminal.json({ arm: arm.key, request: Number(asked), ...why })
-      else terminal.write(`Request ${asked}\n\n${wordsOf(why)}\n`)
+      const blame = simulation.blame?.(Number(asked)) ?? null
+      if (input.flag('json')) terminal.json({ arm: arm.key, request: Number(asked), ...why, blame: partsOf(blame) })
+      else terminal.write(`Request ${asked}\n\n${wordsOf(why)}\n${blame === null ? '' : `\n${blameText(blame)}`}`)
       return success(null)
     }
     const moment = at.value ?? simulation.now / 2
@@ -68,6 +70,17 @@ export const explainCommand: Command = {
     else terminal.write(textOf(explanation))
     return success(null)
   },
+}
+
+const partsOf = (blame: BlameReport | null) => blame && { parts: blame.parts, seconds: blame.seconds }
+
+/** Where its time went; parts without any are left out. */
+function blameText({ parts, seconds }: BlameReport): string {
+  const whole = seconds.reduce((sum, each) => sum + each, 0)
+  const rows = parts.flatMap((part, i) =>
+    seconds[i] > 0 ? [[part, seconds[i].toFixed(6), `${((100 * seconds[i]) / whole).toFixed(1)} %`]] : [],
+  )
+  return textTable([['where its time went', 's', 'share'], ...rows, ['all', whole.toFixed(6), '']])
 }
 
 function timeOf(text: string | undefined): Result<number | null> {

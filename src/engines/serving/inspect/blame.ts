@@ -1,10 +1,11 @@
 /**
- * Blame: where the time of a request went, from its arrival to its end. The run is simulated again and watched; every stretch of time
+ * Blame: where the time of a request went, from its arrival to its end, or up to now where it has not ended. The run is simulated again and watched; every stretch of time
  * between two things that happen to a request is somebody's doing, and the parts add up to the whole exactly: they are counted in whole
  * nanoseconds, and what rounding leaves over goes to the largest part of its stretch.
  *
  * Out of an iteration, time is the queue's (or the context's, while that still streams in), the preemption's, the transfer's; of a
- * stream that stands still while its instance does something else, that of others' prompts. In an iteration, a prompt owns what its
+ * stream that stands still while its instance does something else, that of others' prompts; of one whose instance has died, that of the
+ * death, until it runs again. In an iteration, also in one that its instance's death or the end of the run cuts short, a prompt owns what its
  * piece would have taken alone, and the rest is the others'; a stream owns what the streams would have taken without any prompt,
  * split by what bounds each operator, and the rest is the prompts'.
  */
@@ -16,7 +17,7 @@ import type { Cluster, CostSeam } from '../cluster.ts'
 import { createWork, onePiece, type Work } from '../cost/work.ts'
 import { openRecording } from '../recording.ts'
 import { Phase, type RequestId } from '../requests.ts'
-import { goTo, type Twin } from './look-again.ts'
+import { type CutListener, cutShort, goTo, type Twin } from './look-again.ts'
 
 export const blameParts = [
   'queueing',
@@ -30,6 +31,7 @@ export const blameParts = [
   'overhead',
   'preemption',
   'transfer',
+  'instance died',
 ] as const
 type Part = (typeof blameParts)[number]
 const PARTS = blameParts.length
@@ -38,7 +40,7 @@ const place = (part: Part): number => blameParts.indexOf(part)
 /** Whole nanoseconds: sums and differences of them are exact. */
 const ticks = (at: Seconds): number => Math.round(at * 1e9)
 
-/** Of the requests that finished: nanoseconds by request and part. */
+/** Nanoseconds by request and part. */
 class Ledger {
   private readonly rows = new Map<RequestId, Float64Array>()
   private readonly weights = new Float64Array(PARTS)
@@ -102,6 +104,7 @@ export function watchBlame(twin: Twin, until: Seconds, only: RequestId | null): 
     const now = phase.get(request)
     if (now === Phase.preempted || now === Phase.swapped) ledger.whole(request, 'preemption', at - since)
     else if (now === Phase.transfer) ledger.whole(request, 'transfer', at - since)
+    else if (now === Phase.killed) ledger.whole(request, 'instance died', at - since)
     else if (now === Phase.decode) ledger.whole(request, 'others’ prefill', at - since)
     else {
       const known = requests.contextAt[request]
@@ -120,33 +123,44 @@ export function watchBlame(twin: Twin, until: Seconds, only: RequestId | null): 
     },
     leave(lane: number, at: Seconds): void {
       const request = inLane.get(lane) ?? -1
-      if (mark.has(request)) idle(request, ticks(at))
+      if (!mark.has(request)) return
+      idle(request, ticks(at))
+      mark.delete(request)
     },
   }
   cluster.recording = { ...openRecording(createNullRecorder(), cluster.recordingOptions), requests: spans }
   const shares = iterationShares(cluster)
-  twin.watch((index, slot) => {
+  /** The time of an iteration up to `until` is given to those in it. */
+  const share = (index: number, slot: number, until: number): void => {
     const batch = cluster.instances[index].batches[slot]
     const { state, stream, piece } = batch
-    const [start, end] = [ticks(state.start), ticks(state.end)]
+    // One that was stopped at a boundary has not begun anew: what it took is behind it.
+    const start = Math.min(until, state.inFlight ? ticks(state.start) : until)
+    const before =
+      ticks(state.whole) - (state.inFlight ? ticks(state.end) - ticks(state.start) : ticks(state.remaining))
     let streams: Float64Array | null = null
     for (let i = 0; i < state.streams; i++) {
       if (!isAsked(stream[i])) continue
       idle(stream[i], start)
       streams ??= shares.ofStreams(index, batch)
-      ledger.split(stream[i], streams, end - start)
-      mark.set(stream[i], end)
+      ledger.split(stream[i], streams, until - start)
+      mark.set(stream[i], until)
     }
     for (let i = 0; i < state.pieces; i++) {
       if (!isAsked(piece[i])) continue
       idle(piece[i], start)
-      ledger.resumed(piece[i], ticks(state.whole) - (end - start))
-      ledger.split(piece[i], shares.ofPiece(index, batch, i), end - start)
-      mark.set(piece[i], end)
+      ledger.resumed(piece[i], before)
+      ledger.split(piece[i], shares.ofPiece(index, batch, i), until - start)
+      mark.set(piece[i], until)
     }
-  })
+  }
+  const cut: CutListener = (index, slot, at) => share(index, slot, ticks(at))
+  twin.watch((index, slot) => share(index, slot, ticks(cluster.instances[index].batches[slot].state.end)), cut)
   goTo(twin, until)
   twin.watch(null)
+  // Those who have not ended: their last iteration is under way, or they wait.
+  for (const { index } of cluster.instances) cutShort(cluster, index, until, cut)
+  for (const request of mark.keys()) idle(request, ticks(until))
   return ledger
 }
 

@@ -21,7 +21,7 @@ export function chromeTrace(
     coveredSeconds: coveredUntil,
     complete: coveredUntil >= until ? 'yes' : `no: ${events.length} events reach to ${coveredUntil} s of ${until} s`,
     operators: showsOperators ? 'inside their iteration' : 'left out: too many iterations',
-    counters: stride === 1 ? 'every iteration' : `every ${stride} iterations`,
+    counters: stride === 1 ? 'at every change' : `at every ${stride}th change`,
   }
   const lines = [...names(twin.cluster), ...inOrder(events)].map((event) => JSON.stringify(event))
   // One event a line: people look into these files.

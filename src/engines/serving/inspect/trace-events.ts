@@ -1,13 +1,14 @@
 /**
  * Watches a run and writes trace events: iterations as complete events (X) in a thread a batch slot, operators inside; a
  * request as an asynchronous event (b, e) with its phases inside; KV, queue and drafts as counters (C); an arrow (s, f)
- * from the iteration that took a request's blocks to the one that computed it again. Times are microseconds.
+ * from the iteration that took a request's blocks to the one that computed it again. An iteration that is lost with its instance, or
+ * under way at the end, is there up to then; so is the time that an instance is dead. Times are microseconds.
  */
 import { createNullRecorder } from '../../../kernel/recorder.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { openRecording } from '../recording.ts'
 import { Phase, phaseNames } from '../requests.ts'
-import type { Twin } from './look-again.ts'
+import { cutShort, type Twin } from './look-again.ts'
 
 /** Above this viewers get slow; what lies beyond is left out. */
 const MOST_EVENTS = 200_000
@@ -37,7 +38,7 @@ export interface CollectedTrace {
   /** All that happened until then is there. */
   readonly coveredUntil: Seconds
   readonly showsOperators: boolean
-  /** Counters are written every so many iterations. */
+  /** Counters are written every so many times that levels are marked. */
   readonly stride: number
 }
 
@@ -55,6 +56,7 @@ export function collectTrace(
   const showsOperators = iterations <= MOST_WITH_OPERATORS
   const stride = Math.max(1, Math.ceil((3 * iterations) / MOST_COUNTERS))
   const events: TraceEvent[] = []
+  const down = new Map<number, Seconds>()
   const openPhase = new Map<number, { readonly request: number; readonly phase: number }>()
   /** Requests without their blocks: when they lost them, and the iteration that began then, once it has ended. */
   const lost = new Map<number, { readonly at: Seconds; readonly instance: number; place: Place | null }>()
@@ -87,29 +89,44 @@ export function collectTrace(
     },
   }
 
+  const downs = {
+    enter: (index: number, _state: number, at: Seconds): void => void down.set(index, at),
+    leave(index: number, at: Seconds): void {
+      const since = down.get(index)
+      if (since === undefined) return
+      down.delete(index)
+      const ts = micro(since)
+      events.push({ ph: 'X', name: 'down', pid: instancePid(index), tid: 0, ts, dur: micro(at) - ts })
+    },
+  }
+
+  /** The iteration of a batch, up to its end or to where it is cut short. */
+  function begun(index: number, slot: number, end: Seconds, cut: '' | ', cut short'): Place & { readonly dur: number } {
+    const { state } = cluster.instances[index].batches[slot]
+    const place = { pid: instancePid(index), tid: slot + 1, ts: micro(state.start) }
+    const dur = micro(end) - place.ts
+    const kind = state.prefillTokens === 0 ? 'decode' : state.decodeTokens === 0 ? 'prefill' : 'decode + prefill'
+    const { decodeTokens, prefillTokens } = state
+    const args = { decodeTokens, prefillTokens, sequences: state.streams + state.pieces }
+    events.push({ ph: 'X', name: kind + cut, ...place, dur, args })
+    return { ...place, dur }
+  }
+
+  function cutIteration(index: number, slot: number, at: Seconds): void {
+    const { state } = cluster.instances[index].batches[slot]
+    if (state.inFlight && state.start < at) begun(index, slot, at, ', cut short')
+  }
+
   function iteration(index: number, slot: number): void {
     const instance = cluster.instances[index]
     const batch = instance.batches[slot]
     const { state, work } = batch
-    const place = { pid: instancePid(index), tid: slot + 1, ts: micro(state.start) }
-    const dur = micro(state.end) - place.ts
-    events.push({
-      ph: 'X',
-      name: state.prefillTokens === 0 ? 'decode' : state.decodeTokens === 0 ? 'prefill' : 'decode + prefill',
-      ...place,
-      dur,
-      args: {
-        decodeTokens: state.decodeTokens,
-        prefillTokens: state.prefillTokens,
-        sequences: state.streams + state.pieces,
-      },
-    })
+    const { dur, ...place } = begun(index, slot, state.end, '')
     if (showsOperators) operators(place, dur, cluster.roles.costs[index].explain(work))
     for (const gone of lost.values())
       if (!gone.place && gone.instance === index && gone.at <= state.end) gone.place = place
     const batched = [...batch.stream.slice(0, state.streams), ...batch.piece.slice(0, state.pieces)]
     for (const row of batched) arrowTo(row, place)
-    if (seen++ % stride === 0) counters(index, place)
   }
 
   function operators(
@@ -138,22 +155,36 @@ export function collectTrace(
     events.push({ ph: 'f', bp: 'e', cat: 'preemption', id, name: 'computed again', ...place })
   }
 
-  function counters(index: number, { pid, ts }: Place): void {
-    const { kv, running, waiting, swapped } = cluster.instances[index]
+  /** Where the levels of an instance are marked counters are written, now and then; always where nothing is under way any more. */
+  function counters(index: number, at: Seconds): void {
+    const { kv, isIdle } = cluster.instances[index]
+    if (seen++ % stride !== 0 && !isIdle) return
     const count = (name: string, args: Readonly<Record<string, number>>): void => {
-      events.push({ ph: 'C', name, pid, tid: 0, ts, args })
+      events.push({ ph: 'C', name, pid: instancePid(index), tid: 0, ts: micro(at), args })
     }
+    const [running, waiting, swapped, transfer] = cluster.recording.instances[index].queue.value
     count('KV blocks', { used: kv.usedBlocks, cached: kv.idleBlocks })
-    count('requests', { running: running.length, waiting: waiting.length, swapped: swapped.length })
+    count('requests', { running, waiting, swapped, ...(transfer !== undefined && { transfer }) })
     const { accepted, rejectedDrafts, discarded, rounds } = cluster.totals
     if (rounds > 0) count('drafted tokens, all instances', { accepted, rejected: rejectedDrafts, discarded })
   }
 
-  cluster.recording = { ...openRecording(createNullRecorder(), cluster.recordingOptions), requests: spans }
-  twin.watch(iteration)
+  const recording = openRecording(createNullRecorder(), cluster.recordingOptions)
+  cluster.recording = {
+    ...recording,
+    requests: spans,
+    down: downs,
+    instances: recording.instances.map((tracks, index) => ({
+      ...tracks,
+      all: [...tracks.all, { value: new Float64Array(0), mark: (at) => counters(index, at) }],
+    })),
+  }
+  twin.watch(iteration, cutIteration)
   while (events.length < MOST_EVENTS && cluster.queue.nextTime <= until && twin.advance(until, 64) === 'more');
   // The run stands at `until` or is over; else there were too many events, and the trace ends where the twin stands.
   const coveredUntil = cluster.queue.nextTime <= until ? twin.now : until
+  for (const { index } of cluster.instances) cutShort(cluster, index, coveredUntil, cutIteration)
+  for (const index of [...down.keys()]) downs.leave(index, coveredUntil)
   for (const lane of [...openPhase.keys()]) spans.leave(lane, coveredUntil)
   twin.watch(null)
   return { events, coveredUntil, showsOperators, stride }

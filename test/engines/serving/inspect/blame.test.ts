@@ -1,35 +1,113 @@
 /** Blame: parts that add up to a request's time to the last digit, and that name whoever the time went to. */
 import { describe, expect, it } from 'vitest'
 import { Phase } from '../../../../src/engines/serving/requests.ts'
+import type { ServingSimulation } from '../../../../src/engines/serving/simulation.ts'
+import { decode } from '../../../../src/experiment/link.ts'
 import { holdsFor } from '../../../laws/documents.ts'
 import { finish, startedArms } from '../../../laws/runs.ts'
 import { heavyKv, runOf } from '../lab.ts'
 
 /** Seconds by part of a request of the scripted laboratory, whose iterations last one second. */
-function blameOf(script: Parameters<typeof runOf>[0], request: number, setup = {}) {
-  const report = runOf(script, { setup }).simulation.blame(request)
+const blameOf = (script: Parameters<typeof runOf>[0], request: number, setup = {}) =>
+  blamed(runOf(script, { setup }).simulation, request)
+
+/** Nanoseconds from a request's arrival to its end, or to now. */
+function lifeOf({ cluster, now }: ServingSimulation, request: number): number {
+  const { arrival, ended } = cluster.requests
+  return Math.round((Number.isNaN(ended[request]) ? now : ended[request]) * 1e9) - Math.round(arrival[request] * 1e9)
+}
+
+function blamed(simulation: ServingSimulation, request: number) {
+  const report = simulation.blame(request)
   if (report === null) throw new Error('no blame')
   return Object.fromEntries(report.parts.map((part, i) => [part, report.seconds[i]]))
 }
 
+/** The only arm of a link, at its end. */
+function ran(settings: string) {
+  const [run] = startedArms(decode(`#/lab?v=1&${settings}`).document)
+  return finish(run)
+}
+
 describe('blame', () => {
-  it('adds up to the time of every request, in whole nanoseconds, whatever happens', () => {
-    let requests = 0
+  it('adds up to the time of every request until its end or now, in whole nanoseconds, whatever happens', () => {
+    const seen = { ended: 0, inside: 0, orphaned: 0 }
     holdsFor(60, (document) => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
-        const { arrival, ended, phase, count } = cluster.requests
-        for (let request = 0; request < Math.min(count, 8); request++) {
-          if (phase[request] < Phase.finished) continue
-          const report = simulation.blame(request)
-          const ticks = report?.seconds.reduce((sum, each) => sum + Math.round(each * 1e9), 0)
-          expect(ticks).toBe(Math.round(ended[request] * 1e9) - Math.round(arrival[request] * 1e9))
-          requests++
+        const { ended, phase, count } = cluster.requests
+        // All of those who may have lost an instance, some of the others.
+        const most = cluster.totals.deaths > 0 ? count : Math.min(count, 8)
+        for (let request = 0; request < most; request++) {
+          const parts = blamed(simulation, request)
+          const ticks = Object.values(parts).reduce((sum, each) => sum + Math.round(each * 1e9), 0)
+          expect(ticks).toBe(lifeOf(simulation, request))
+          expect(Math.min(0, ...Object.values(parts))).toBe(0)
+          if (phase[request] < Phase.finished) seen.inside++
+          else seen.ended += Number(ended[request] > 0)
+          if (parts['instance died'] > 0) seen.orphaned++
         }
       }
     })
-    expect(requests).toBeGreaterThan(100)
-  }, 120_000)
+    expect(seen.ended).toBeGreaterThan(100)
+    expect(seen.inside).toBeGreaterThan(10)
+    expect(seen.orphaned).toBeGreaterThan(5)
+  }, 240_000)
+
+  it('of a run that is still going on reaches to now', () => {
+    holdsFor(20, (document) => {
+      for (const run of startedArms(document)) {
+        const { simulation } = run
+        finish(run, 60, () => {
+          const request = simulation.cluster.requests.count - 1
+          if (request < 0) return
+          const ticks = simulation.blame(request)?.seconds.reduce((sum, each) => sum + Math.round(each * 1e9), 0)
+          expect(ticks).toBe(lifeOf(simulation, request))
+        })
+      }
+    })
+  }, 240_000)
+
+  it('of one that never ran is queueing, from its arrival to the end of the run', () => {
+    // given a cache of 20,000 tokens, 20 requests a second and a stop at 10 s: request 63 arrived 6.554 s before it
+    const { simulation } = ran('workload.rate=20&workload.requests=300&horizon.duration=10&kv.capacityTokens=20000')
+    const { queueing, ...others } = blamed(simulation, 63)
+    expect(queueing).toBeCloseTo(6.554, 3)
+    expect(Object.values(others).every((part) => part === 0)).toBe(true)
+    // and so for all who are left over, in this run and in one with more of them
+    const more = ran('workload.rate=30&workload.requests=400&horizon.duration=12')
+    for (const run of [simulation, more.simulation]) {
+      for (let request = 0; request < run.cluster.requests.count; request += 7) {
+        const ticks = run.blame(request)?.seconds.reduce((sum, each) => sum + Math.round(each * 1e9), 0)
+        expect(ticks, `request ${request}`).toBe(lifeOf(run, request))
+      }
+    }
+  })
+
+  it('counts what an instance’s death costs apart: its requests wait for another since then', () => {
+    const { simulation } = ran('workload.rate=30&workload.requests=60&event.k.at=1&event.k.kind=kill')
+    const parts = blamed(simulation, 0)
+    // given request 0, alive when the only instance dies at 1 s: 0.988 s of its life were before, 1.202 s are since
+    expect(simulation.now - 1).toBeCloseTo(1.202, 3)
+    expect(parts['instance died']).toBeCloseTo(1.202, 3)
+    expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBeCloseTo(2.19, 3)
+  })
+
+  it('splits an iteration that is cut short as it would have been split at its end', () => {
+    // given one stream in iterations of 1 s that are all overhead, and a stop at 2.5 s: half an iteration is under way
+    const stopped = blameOf([{ prompt: 16, output: 9 }], 0, { horizon: { duration: 2.5 } })
+    expect(stopped.overhead).toBeCloseTo(1.5, 3)
+    expect(stopped['own prefill']).toBeCloseTo(1, 3)
+    // and a death at 2.5 s of one of two instances: the half iteration is lost, and no wait for a death comes behind it
+    const two = { placement: { id: 'aggregated', knobs: { instances: 2 } } }
+    const killed = runOf([{ prompt: 16, output: 9 }], { setup: two, events: [{ key: 'k', at: 2.5, kind: 'kill' }] })
+    const parts = blamed(killed.simulation, 0)
+    expect(parts['others’ prefill']).toBeLessThan(0.01)
+    expect(parts['instance died']).toBe(0)
+    // one prompt piece at instance 0 and one at instance 1; 1.5 s of streams before, 6 s after
+    expect(parts['own prefill']).toBeCloseTo(2, 3)
+    expect(parts.overhead).toBeCloseTo(1.5 + 6, 2)
+  })
 
   it('of the mean is the mean of the requests', () => {
     const script = [

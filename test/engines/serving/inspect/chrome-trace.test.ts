@@ -11,6 +11,7 @@ interface Event {
   readonly dur?: number
   readonly cat?: string
   readonly id?: string
+  readonly args?: Readonly<Record<string, number | string>>
 }
 interface Trace {
   readonly traceEvents: readonly Event[]
@@ -95,14 +96,33 @@ describe('the exported trace', () => {
   it('names its processes and counts blocks as the cache does', () => {
     const { trace } = traceOf()
     const names = trace.traceEvents.filter(({ ph, name }) => ph === 'M' && name === 'process_name')
-    expect(names.map((event) => (event as unknown as { args: { name: string } }).args.name)).toEqual([
-      'Requests',
-      'Instance 0',
-    ])
+    expect(names.map((event) => event.args?.name)).toEqual(['Requests', 'Instance 0'])
     const used = trace.traceEvents
       .filter(({ ph, name }) => ph === 'C' && name === 'KV blocks')
-      .map((event) => (event as unknown as { args: { used: number } }).args.used)
+      .map((event) => Number(event.args?.used))
     expect(Math.max(...used)).toBe(8)
+  })
+
+  it('shows a dead instance as down, the iteration lost with it, and counters that fall to 0 with it', () => {
+    // given iterations of 1 s on one instance that is dead from 2.5 to 6 s
+    const events = [
+      { key: 'k', at: 2.5, kind: 'kill' },
+      { key: 'r', at: 6, kind: 'restore' },
+    ]
+    const { simulation } = runOf([{ prompt: 16, output: 4 }], { events })
+    const { traceEvents } = JSON.parse(simulation.chromeTrace({})) as Trace
+    const named = (name: string) => traceEvents.filter((event) => event.name === name)
+    expect(named('down').map(({ ts, dur }) => [ts, dur])).toEqual([[2.5e6, 3.5e6]])
+    const [lost] = named('decode, cut short')
+    expect(lost.ts + (lost.dur ?? 0)).toBe(2.5e6)
+    const counted = traceEvents.filter(({ ph }) => ph === 'C')
+    for (const name of ['KV blocks', 'requests']) {
+      const values = counted.filter((event) => event.name === name).map(({ ts, args }) => ({ ts, args }))
+      const atKill = values.find(({ ts }) => ts === 2.5e6)
+      expect(new Set(Object.values(atKill?.args ?? {})), name).toEqual(new Set([0]))
+      // and at the end of the run, everybody served
+      expect(new Set(Object.values(values.at(-1)?.args ?? {})), name).toEqual(new Set([0]))
+    }
   })
 
   it('closes what is still open in a run that was cut short', () => {
