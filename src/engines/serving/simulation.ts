@@ -22,11 +22,10 @@ import type { BatchState } from './batch.ts'
 import { type Checkpoint, Checkpoints } from './checkpoints.ts'
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
 import { startControllers, tick } from './control.ts'
-import { recordDown } from './death.ts'
 import { happen, type ServingEvent } from './document-events.ts'
 import { explainRange } from './explain/range.ts'
 import { explainRequest } from './explain/request.ts'
-import { endDrains, endLoad, recordFleet } from './fleet.ts'
+import { endDrains, endLoad } from './fleet.ts'
 import { askAgain } from './gateway.ts'
 import { grow } from './growth.ts'
 import { endTransfer, startTransfers } from './handover.ts'
@@ -49,11 +48,9 @@ import { pointsFrom, rooflineOf, samplingTimes } from './inspect/roofline.ts'
 import { stopBatch } from './interruption.ts'
 import { startIteration } from './iteration.ts'
 import { endIteration } from './iteration-end.ts'
-import { recordState } from './iteration-record.ts'
-import { recordShares } from './lane-control.ts'
+import { joinRecording } from './join-recording.ts'
 import { arrive, giveUp, scheduleArrival } from './lifecycle.ts'
 import { endStage, standStill } from './migration.ts'
-import { openRecording } from './recording.ts'
 import { Phase } from './requests.ts'
 import { requestsCsv } from './requests-csv.ts'
 import { summarise } from './summary.ts'
@@ -226,14 +223,7 @@ export class ServingSimulation implements Simulation {
     const { cluster } = twin
     // The way to the window is not recorded: its rows would be folded to make room.
     while (cluster.queue.nextTime < from && twin.advance(from, 64) === 'more');
-    cluster.recording = openRecording(recorder, cluster.recordingOptions)
-    showOpenSpans(cluster, twin.now)
-    recordFleet(cluster, twin.now)
-    for (const instance of cluster.instances) {
-      recordState(cluster, instance, twin.now)
-      recordShares(cluster, instance, twin.now)
-      if (!instance.state.alive) recordDown(cluster, instance, twin.now)
-    }
+    joinRecording(cluster, recorder, twin.now)
     while (cluster.queue.nextTime <= until && twin.advance(until, 1024) === 'more');
     recorder.close(Math.min(until, this.now))
     return recorder
@@ -404,11 +394,3 @@ const isOutdated = ({ inFlight, end }: BatchState, now: Seconds): boolean => !in
 const MOST_REPLAYED = 60_000
 /** Iterations of a run that is watched from its beginning: some seconds. */
 const MOST_WATCHED = 400_000
-
-/** A recorder that joins late is told in which state every living request is. */
-function showOpenSpans({ requests, recording, lane }: Cluster, now: Seconds): void {
-  for (let request = 0; request < requests.count; request++) {
-    const phase = requests.phase[request]
-    if (phase < Phase.finished) recording.requests.enter(lane.at[request], phase, now, request)
-  }
-}
