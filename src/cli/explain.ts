@@ -1,6 +1,7 @@
 /** `explain`: one iteration of a run, operator by operator: time, FLOP, bytes, and which of them set the time. */
 import type { Explanation } from '../kernel/engine.ts'
 import type { BlameReport } from '../kernel/inspection.ts'
+import { limits } from '../kernel/limits.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { runToEnd, startArm } from '../run/simulate.ts'
 import type { Command } from './command.ts'
@@ -115,18 +116,21 @@ function textOf(explanation: Explanation): string {
   const sorted = terms
     .filter(({ time }) => time > 0)
     .sort((a, b) => b.time - a.time || (a.operator < b.operator ? -1 : 1))
-  const rows = sorted.map(({ operator, time, flop, bytes, bound }) => [
+  const ms = (seconds: number): string => (seconds === 0 ? '' : (seconds * 1e3).toFixed(4))
+  const rows = sorted.map(({ operator, time, flop, bytes, bound, alone }) => [
     operator,
     (time * 1e3).toFixed(4),
     `${((100 * time) / total).toFixed(1)} %`,
     (flop / 1e9).toFixed(2),
     (bytes / 1e6).toFixed(2),
+    ...limits.map((limit) => ms(alone[limit])),
     bound,
   ])
   const table = textTable([
-    ['operator', 'ms', 'share', 'GFLOP', 'MB', 'bound'],
+    // After bytes, what each limit alone would take, in ms: the longest is the bound.
+    ['operator', 'ms', 'share', 'GFLOP', 'MB', ...limits.map((limit) => `${limit} ms`), 'bound'],
     ...rows,
-    ['all', (total * 1e3).toFixed(4), '', '', '', ''],
+    ['all', (total * 1e3).toFixed(4), '', '', '', ...limits.map(() => ''), ''],
   ])
   const values = facts.map(({ label, value, unit }) => [
     label,

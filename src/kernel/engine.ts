@@ -1,10 +1,12 @@
 /**
  * What every engine offers, whatever it simulates. `run` builds one simulation per arm, sweep point and seed and drives it.
  */
+
 import type { ArtefactKind, ArtefactRequest, ArtefactWork } from './artefacts.ts'
 import type { Description } from './description.ts'
 import type { Draws } from './draws.ts'
 import type { Inspection } from './inspection.ts'
+import type { Limit, LimitTimes } from './limits.ts'
 import type { Problem, Result } from './problem.ts'
 import type { Recorder, TrackReader } from './tracks.ts'
 import type { Seconds } from './units.ts'
@@ -98,7 +100,9 @@ export interface OperatorTerm {
   readonly time: Seconds
   readonly flop: number
   readonly bytes: number
-  readonly bound: 'compute' | 'memory' | 'network' | 'overhead'
+  /** The limit that alone would take longest. */
+  readonly bound: Limit
+  readonly alone: LimitTimes
 }
 
 export interface Explanation {

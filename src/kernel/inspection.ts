@@ -41,7 +41,7 @@ export interface BlockMap {
   readonly holders: Int32Array
 }
 
-/** Iterations as points of a roofline: what each did, and the chip's two limits. Rates are of one instance. */
+/** Iterations as points of a roofline: what each did, and the chip's two limits, of one device of the instance. */
 export interface RooflinePoints {
   readonly length: number
   readonly start: Float64Array // seconds
@@ -52,7 +52,7 @@ export interface RooflinePoints {
   readonly prefillTokens: Float64Array
   /** Iterations of the range of which these are a sample. */
   readonly iterations: number
-  /** FLOP/s and bytes/s of the instance's devices together, and where they meet, in FLOP per byte. */
+  /** FLOP/s and bytes/s that nothing on a device beats, and where they meet, in FLOP per byte. */
   readonly peak: number
   readonly bandwidth: number
   readonly ridge: number

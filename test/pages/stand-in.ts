@@ -5,6 +5,7 @@
 import type { Experiment } from '../../src/experiment/document.ts'
 import { setupOf } from '../../src/experiment/setup-of.ts'
 import type { Summary } from '../../src/kernel/engine.ts'
+import type { LimitTimes } from '../../src/kernel/limits.ts'
 import { failure, success } from '../../src/kernel/problem.ts'
 import type { LabWorker, RunEvent, RunId } from '../../src/worker/api.ts'
 import type { WorkerLink } from '../../src/worker/client.ts'
@@ -74,9 +75,30 @@ export function standInWorker(): WorkerLink {
       instance: 0,
       facts: [{ id: 'tokens', label: 'Tokens in it', value: 512, unit: 'tok' }],
       terms: [
-        { operator: 'experts', time: 0.026, flop: 3.1e12, bytes: 6.2e10, bound: 'memory' },
-        { operator: 'attention', time: 0.011, flop: 9e11, bytes: 2.1e10, bound: 'memory' },
-        { operator: 'launches', time: 0.0043, flop: 0, bytes: 0, bound: 'overhead' },
+        {
+          operator: 'experts',
+          time: 0.026,
+          flop: 3.1e12,
+          bytes: 6.2e10,
+          bound: 'memory',
+          alone: alone({ memory: 0.026 }),
+        },
+        {
+          operator: 'attention',
+          time: 0.011,
+          flop: 9e11,
+          bytes: 2.1e10,
+          bound: 'memory',
+          alone: alone({ memory: 0.011 }),
+        },
+        {
+          operator: 'launches',
+          time: 0.0043,
+          flop: 0,
+          bytes: 0,
+          bound: 'overhead',
+          alone: alone({ overhead: 0.0043 }),
+        },
       ],
       sentences: [
         'The cache is full: request 61 needed 3 blocks and none was free.',
@@ -148,3 +170,5 @@ function summary(push: number, ending: Summary['ending']): Summary {
     ],
   }
 }
+
+const alone = (some: Partial<LimitTimes>): LimitTimes => ({ compute: 0, memory: 0, network: 0, overhead: 0, ...some })

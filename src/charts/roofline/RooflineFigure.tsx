@@ -44,7 +44,9 @@ export function RooflineFigure({ points, at, theme, isStale, onPick }: RooflineF
   return (
     <Plane
       title={say('Roofline')}
-      purpose={say('A dot an iteration; the line is what the chip allows at that many operations a byte.')}
+      purpose={say(
+        'A dot an iteration; the line is what the fastest kernels of one accelerator reach at that many operations a byte.',
+      )}
       summary={rooflineSummary(points, marks)}
       targets={(frame) => marks.map(place(frame))}
       legend={<RooflineLegend theme={theme} />}

@@ -10,6 +10,7 @@ import type { Memory, RequestColumn } from '../../kernel/memory.ts'
 import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../kernel/units.ts'
 import type { LoadReport } from './cluster-view.ts'
 import type { Controller } from './control.ts'
+import type { Roof } from './cost/operator.ts'
 import type { Work } from './cost/work.ts'
 import type { DraftReport } from './decoder/draft-report.ts'
 import type { Gateway } from './gateway.ts'
@@ -77,6 +78,7 @@ export interface CostSeam {
   iteration(work: Work): Seconds
   stage(work: Work): Seconds
   explain(work: Work): OperatorTerm[]
+  readonly roof: Roof
 }
 
 /** What can be replaced by a patch while the simulation runs. */

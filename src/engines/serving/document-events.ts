@@ -27,8 +27,9 @@ export const eventKinds = {
     })
     .meta({ label: 'Burst', help: 'More requests arrive within a short time.' }),
   slow: z
+    // Links of before may name a factor below 1; it is read, told of and taken as 1.
     .object({ at, kind: z.literal('slow'), instance, factor: z.number().min(0.05).max(100).default(2) })
-    .meta({ label: 'Slow down', help: "An instance's iterations take this many times as long." }),
+    .meta({ label: 'Slow down', help: "An instance's iterations take this many times as long, 1 or more." }),
   kill: z.object({ at, kind: z.literal('kill'), instance }).meta({
     label: 'Kill',
     help: 'An instance dies: its KV is lost and its requests start again elsewhere.',
@@ -88,6 +89,18 @@ export function readEvents(
       path: `events.${event.key}.instance`,
       severity: 'notice',
     })
+  }
+  for (const event of read) {
+    if (event.kind !== 'slow' || event.factor >= 1) continue
+    problems.push({
+      code: 'event-slow-below-one',
+      message: `Event ${event.key} (slow at ${event.at} s) has a factor of ${event.factor}, with which the instance would beat its own accelerator: 1 is taken, its own speed.`,
+      remedy:
+        'Set the factor to 1 or more; for a faster instance choose another accelerator, or a patch of the cost model.',
+      path: `events.${event.key}.factor`,
+      severity: 'notice',
+    })
+    event.factor = 1
   }
   read.sort((one, other) => one.at - other.at || (one.key < other.key ? -1 : 1))
   const fitted = read.map((event) => (event.kind === 'patch' ? withinPatchable(event, setup, problems) : event))

@@ -11,7 +11,7 @@ import { shapeProblems } from './cost/capacity-problems.ts'
 import { capacityTerms } from './cost/capacity-terms.ts'
 import { grouped } from './cost/capacity-words.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
-import { blocksOf, limitsOf, resolveHardware } from './hardware.ts'
+import { blocksOf, resolveHardware, roofOf } from './hardware.ts'
 import { lengths } from './length/index.ts'
 import type { ServingSetup } from './schema.ts'
 
@@ -93,15 +93,15 @@ function requestsAtOnce(setup: ServingSetup, capacity: KvCapacity): readonly Fac
 }
 
 function ridge(setup: ServingSetup): Fact {
-  const { accelerator, pools } = resolveHardware(setup)
-  const { peak, bandwidth } = limitsOf(setup, pools[0])
+  const { accelerator } = resolveHardware(setup)
+  const { flops: peak, memory: bandwidth } = roofOf(setup)
   const value = peak / bandwidth
   return {
     id: 'ridge',
     label: 'Roofline ridge',
     value,
     unit: 'FLOP/B',
-    formula: `peak / bandwidth = ${(peak / 1e12).toFixed(1)} TFLOP/s / ${(bandwidth / 1e12).toFixed(3)} TB/s = ${value.toFixed(0)} FLOP/B, with the efficiencies of the cost model; below it memory is the limit`,
+    formula: `peak / bandwidth = ${(peak / 1e12).toFixed(1)} TFLOP/s / ${(bandwidth / 1e12).toFixed(3)} TB/s = ${value.toFixed(0)} FLOP/B, what the fastest operators of the cost model reach on one device; below it memory is the limit`,
     source: accelerator.source,
   }
 }

@@ -8,9 +8,10 @@ import { Memory } from '../../kernel/memory.ts'
 import type { Tokens } from '../../kernel/units.ts'
 import { chosen } from '../../schema/choice.ts'
 import { acceleratorDefinitions as accelerators } from './accelerator/index.ts'
-import { coefficients } from './cost/coefficients.ts'
+import { atDraw } from './cost/band.ts'
 import { type KvCapacity, kvCapacity } from './cost/kv-capacity.ts'
-import { matrixRate } from './cost/precision.ts'
+import type { Roof } from './cost/operator.ts'
+import { ratesOf } from './cost/rates.ts'
 import { modelDefinitions as models } from './model/index.ts'
 import { placements } from './placement/index.ts'
 import { Requests } from './requests.ts'
@@ -93,13 +94,9 @@ export const longestRequest = (blocks: number, blockTokens: Tokens): Tokens =>
 export const blocksOf = (setup: ServingSetup, capacity: KvCapacity): number =>
   setup.kv.capacityTokens > 0 ? Math.floor(setup.kv.capacityTokens / setup.kv.blockTokens) : capacity.blocks
 
-/** FLOP/s and bytes/s that the devices of one instance reach together, with the efficiencies of the cost model. */
-export function limitsOf(setup: ServingSetup, shape: Shape): { readonly peak: number; readonly bandwidth: number } {
-  const { accelerator } = resolveHardware(setup)
-  const devices = devicesOf(shape)
-  const { compute, memory } = coefficients(setup.cost)
-  return {
-    peak: matrixRate(accelerator, setup.precision) * devices * compute,
-    bandwidth: accelerator.memoryBandwidth * devices * memory,
-  }
+/** Rates of one device that the cost model never goes beyond: the roof of the roofline. */
+export function roofOf(setup: ServingSetup): Roof {
+  const { accelerator, model, peerLink } = resolveHardware(setup)
+  const { precision, cost } = setup
+  return ratesOf({ accelerator, model, peerLink, precision, settings: atDraw(cost) }).roof
 }

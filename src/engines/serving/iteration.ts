@@ -103,6 +103,7 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
     }
     state.start = at
     state.end = end
+    state.whole = end - at
     recordStep(cluster, instance, batch, at)
     at = end
     cluster.pace.now = at

@@ -108,7 +108,7 @@ export class Books {
       rounds.entropy.push(entropy)
       totals.surprise += surprise
       totals.entropy += entropy
-      totals.plainTime += this.pace.pass(1, context + i, 16)
+      totals.plainTime += this.pace.pass(1, context + i, 16).time
       recording.surprise.value[0] = entropy
       recording.surprise.value[1] = surprise
     }
@@ -149,7 +149,7 @@ export class Books {
       rounds.entropy.push(entropy)
       totals.surprise += surprise
       totals.entropy += entropy
-      totals.plainTime += this.pace.pass(1, first + i, 16)
+      totals.plainTime += this.pace.pass(1, first + i, 16).time
     }
     totals.written += text.length
     request.written = text.length

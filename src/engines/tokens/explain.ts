@@ -56,7 +56,6 @@ export function explainRound({ rounds, logs, built, totals }: TokensSimulation, 
   )
   const start = rounds.start[round]
   const end = rounds.end[round]
-  const drafting = rounds.drafting[round]
   return {
     start,
     end,
@@ -68,10 +67,7 @@ export function explainRound({ rounds, logs, built, totals }: TokensSimulation, 
       { id: 'cache', label: 'Cache', value: CAPACITY, unit: 'entries a head at most' },
       { id: 'passes', label: 'Target passes so far', value: totals.targetPasses, unit: 'passes' },
     ],
-    terms: [
-      { operator: 'verify', time: end - start - drafting, flop: 0, bytes: 0, bound: 'memory' },
-      { operator: 'draft', time: drafting, flop: 0, bytes: 0, bound: 'memory' },
-    ],
+    terms: rounds.terms[round],
     sentences,
   }
 }
@@ -89,7 +85,7 @@ function explainStep({ rounds, logs }: Pick<TokensSimulation, 'rounds' | 'logs'>
       { id: 'masked', label: 'Masked before', value: looked, unit: 'tokens' },
       { id: 'filled', label: 'Filled in', value: filled, unit: 'tokens' },
     ],
-    terms: [{ operator: 'step', time: rounds.end[round] - rounds.start[round], flop: 0, bytes: 0, bound: 'memory' }],
+    terms: rounds.terms[round],
     sentences: [
       `Step ${round - request.firstRound + 1} of a text of ${request.prompt.domain}: of ${count(looked, 'masked place')} in the block ${filled} ${filled === 1 ? 'was' : 'were'} filled in.`,
       filled > 1

@@ -1,5 +1,6 @@
 /** Every round of a run as columns, and every written token: what charts, explanations and the text on the page read. */
 
+import type { OperatorTerm } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { TokenSource } from './decode/verify.ts'
 
@@ -12,8 +13,8 @@ export class RoundLog {
   readonly request: number[] = []
   readonly start: Seconds[] = []
   readonly end: Seconds[] = []
-  /** Time of the drafting passes; what is left of the round is the target's. */
-  readonly drafting: Seconds[] = []
+  /** What its passes cost: the target's, then the drafter's. */
+  readonly terms: (readonly OperatorTerm[])[] = []
   readonly drafted: number[] = []
   readonly accepted: number[] = []
   readonly rejected: number[] = []

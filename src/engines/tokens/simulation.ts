@@ -33,7 +33,7 @@ import {
   requestTableOf,
   writtenOf,
 } from './inspect/tables.ts'
-import { type Pace, paceOf } from './pace.ts'
+import { type Pace, paceOf, termOf } from './pace.ts'
 import { openRecording, phases, type Recording } from './recording.ts'
 import { openRequest, type RequestLog } from './request-log.ts'
 import { RoundLog } from './round-log.ts'
@@ -191,7 +191,7 @@ export class TokensSimulation implements Simulation {
     // Denoising reads the prompt with every step; nothing is computed before the first.
     const prefilled = built.denoiser ? 0 : request.promptTokens.length - 1
     totals.prefillTokens += prefilled
-    this.now += prefilled === 0 ? 0 : this.pace.pass(prefilled, 0, 16)
+    this.now += prefilled === 0 ? 0 : this.pace.pass(prefilled, 0, 16).time
     recording.tokens.value[1] = prefilled
     recording.tokens.mark(this.now)
     this.recording.experts?.mark(this.now)
@@ -210,11 +210,13 @@ export class TokensSimulation implements Simulation {
     const { bitsPerElement } = weighCache(built.cache, built.format)
     writer.round(room, luckOf(this.draws, this.current))
     const start = this.now
-    const drafting =
-      draft.passes === 0
-        ? 0
-        : draft.passes * this.pace.draftPass(built.costShare, Math.max(1, draft.rows / draft.passes))
-    this.now += drafting + this.pace.pass(draft.count, context, bitsPerElement)
+    const drafting = this.pace.draftPasses(
+      draft.passes,
+      built.costShare,
+      Math.max(1, draft.rows / Math.max(1, draft.passes)),
+    )
+    const verifying = this.pace.pass(draft.count, context, bitsPerElement)
+    this.now += drafting.time + verifying.time
     totals.targetPasses++
     totals.targetRows += draft.count
     totals.draftPasses += draft.passes
@@ -223,7 +225,7 @@ export class TokensSimulation implements Simulation {
     rounds.request.push(this.current)
     rounds.start.push(start)
     rounds.end.push(this.now)
-    rounds.drafting.push(drafting)
+    rounds.terms.push([termOf('verify', verifying), termOf('draft', drafting)])
     rounds.drafted.push(draft.count - 1)
     rounds.accepted.push(outcome.accepted)
     rounds.height.push(draft.height)
@@ -250,13 +252,14 @@ export class TokensSimulation implements Simulation {
     const luck = luckOf(this.draws, this.current)
     const start = this.now
     const step = denoiser.step((place) => luck.draft(denoiser.steps, place))
-    this.now += this.pace.pass(step.rows, 0, 16)
+    const pass = this.pace.pass(step.rows, 0, 16)
+    this.now += pass.time
     totals.targetPasses++
     totals.targetRows += step.rows
     rounds.request.push(this.current)
     rounds.start.push(start)
     rounds.end.push(this.now)
-    rounds.drafting.push(0)
+    rounds.terms.push([termOf('step', pass)])
     rounds.drafted.push(step.looked)
     rounds.accepted.push(step.filled.length)
     rounds.rejected.push(0)

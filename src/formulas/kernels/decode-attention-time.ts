@@ -13,6 +13,7 @@
 import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
 import { type Blend, blended } from './blend.ts'
 import type { KernelDevice } from './device.ts'
+import type { KernelTerms } from './terms.ts'
 
 export interface DecodeAttentionFit {
   readonly memory: Fraction
@@ -57,7 +58,7 @@ export function decodeAttention(
   { bandwidth, units }: KernelDevice,
   fit: DecodeAttentionFit,
   blend: Blend = blended,
-): (sequences: number, context: Tokens) => Seconds {
+): (sequences: number, context: Tokens, terms?: KernelTerms) => Seconds {
   const { memory, launch, perRow, tile, fill, walk, resident, start, blend: p } = fit
   const keyBytes = 2 * headDim * valueBytes
   const tileTime = (tile * keyBytes * units) / (walk * bandwidth)
@@ -68,7 +69,7 @@ export function decodeAttention(
   let lists = 0
   let fillSplits = 0
   let fixed = 0
-  return (sequences, context) => {
+  return (sequences, context, terms) => {
     if (sequences === 0) return 0
     if (sequences !== last) {
       last = sequences
@@ -80,6 +81,13 @@ export function decodeAttention(
     const splits = Math.max(1, Math.min(Math.ceil(tiles), fillSplits))
     const waves = Math.max(1, lists * splits * wavesPerBlock)
     const walking = waves * (start + Math.ceil(tiles / splits) * tileTime)
-    return blend(walking, lists * context * readPerKey, p) + fixed
+    const reading = blend(walking, lists * context * readPerKey, p)
+    if (terms) {
+      // A walk is reading but for its start and end; products are hidden behind it.
+      terms.compute = 0
+      terms.memory = reading - waves * start
+      terms.fixed = waves * start + fixed
+    }
+    return reading + fixed
   }
 }

@@ -16,6 +16,7 @@
 import type { Bytes, Fraction, Seconds } from '../../kernel/units.ts'
 import { type Blend, blended } from './blend.ts'
 import type { KernelDevice } from './device.ts'
+import type { KernelTerms } from './terms.ts'
 
 export interface GemmFit {
   /** e_c, e_b: shares of the data sheet that are reached. */
@@ -56,12 +57,16 @@ export function gemmTime(
   device: KernelDevice,
   fit: GemmFit,
   blend: Blend = blended,
+  terms?: KernelTerms,
 ): Seconds {
   const { flops, bandwidth, units } = device
   const { compute, memory, launch, smallTile, ramp, conversion } = fit
   const bytes = k * n * weightBytes + m * k * activationBytes + 2 * m * n
   const unitRate = (compute * flops) / units
   let best = Number.POSITIVE_INFINITY
+  let computed = 0
+  let splitting = 0
+  let read = 0
   let efficiency = 1
   for (const [tileRows, tileColumns] of TILES) {
     const tiles = Math.ceil(m / tileRows) * Math.ceil(n / tileColumns)
@@ -73,9 +78,19 @@ export function gemmTime(
       const moved = split > 1 ? bytes + 8 * m * n * split : bytes
       const reading = moved / (memory * bandwidth * Math.min(1, (1.6 * blocks) / units))
       const time = blend(computing, reading, fit.blend) + (split > 1 ? SPLIT_COST : 0)
-      if (time < best) best = time
+      if (time >= best) continue
+      best = time
+      computed = computing
+      read = reading
+      splitting = split > 1 ? SPLIT_COST : 0
     }
     efficiency *= smallTile
   }
-  return best + launch + (conversion > 0 ? (3 * m * k) / (conversion * bandwidth) : 0)
+  const converting = conversion > 0 ? (3 * m * k) / (conversion * bandwidth) : 0
+  if (terms) {
+    terms.compute = computed
+    terms.memory = read + converting
+    terms.fixed = splitting + launch
+  }
+  return best + launch + converting
 }

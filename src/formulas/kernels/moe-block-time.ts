@@ -17,6 +17,7 @@ import { pow } from '../../kernel/math.ts'
 import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
 import { type Blend, blended } from './blend.ts'
 import type { KernelDevice } from './device.ts'
+import type { KernelTerms } from './terms.ts'
 
 /** A rank's kernels, given what they touch. */
 export interface ExpertKernelFit {
@@ -66,6 +67,7 @@ export function expertKernelTime(
   { flops, bandwidth }: KernelDevice,
   fit: ExpertKernelFit,
   blend: Blend = blended,
+  terms?: KernelTerms,
 ): Seconds {
   if (touched === 0) return 0
   const { compute, memory, buffers, launch, perExpert, block } = fit
@@ -73,6 +75,11 @@ export function expertKernelTime(
   const computing = (6 * dim * inner * padded) / (compute * flops)
   const reading = (3 * dim * inner * weightBytes * touched) / (memory * bandwidth)
   const moving = (handled * (12 * inner + 4 * dim)) / (buffers * bandwidth)
+  if (terms) {
+    terms.compute = computing
+    terms.memory = reading + moving
+    terms.fixed = launch + perExpert * touched
+  }
   return blend(computing, reading, fit.blend) + moving + launch + perExpert * touched
 }
 

@@ -12,6 +12,7 @@
 import type { Bytes, Fraction, Seconds, Tokens } from '../../kernel/units.ts'
 import { type Blend, blended } from './blend.ts'
 import type { KernelDevice } from './device.ts'
+import type { KernelTerms } from './terms.ts'
 
 export interface PrefillAttentionFit {
   readonly compute: Fraction
@@ -43,6 +44,7 @@ export function prefillAttentionTime(
   { flops, bandwidth, units }: KernelDevice,
   fit: PrefillAttentionFit,
   blend: Blend = blended,
+  terms?: KernelTerms,
 ): Seconds {
   if (pieces === 0 || queries === 0) return 0
   const { compute, memory, launch, start, tail, block } = fit
@@ -52,9 +54,17 @@ export function prefillAttentionTime(
   const perKey = (4 * block * headDim * units) / (compute * flops)
   const mean = start + perKey * (cached + (block * (rows + 1)) / 2)
   const longest = start + perKey * (cached + block * rows)
-  const walking = Math.max(longest, (blocks / units) * mean + tail * longest)
+  const together = (blocks / units) * mean + tail * longest
+  const walking = Math.max(longest, together)
   const bytes = pieces * headDim * (4 * heads * queries + 2 * kvHeads * (cached + queries) * valueBytes)
-  return blend(walking, bytes / (memory * bandwidth), fit.blend) + launch
+  const reading = bytes / (memory * bandwidth)
+  if (terms) {
+    const starts = start * (walking === longest ? 1 : blocks / units + tail)
+    terms.compute = walking - starts
+    terms.memory = reading
+    terms.fixed = starts + launch
+  }
+  return blend(walking, reading, fit.blend) + launch
 }
 
 /**
@@ -70,7 +80,13 @@ export function decodeBesidePrefillTime(
   }: { readonly sequences: number; readonly context: Tokens; readonly heads: number; readonly headDim: number },
   { flops, units }: KernelDevice,
   { compute, start, block }: PrefillAttentionFit,
+  terms?: KernelTerms,
 ): Seconds {
   const perKey = (4 * block * headDim * units) / (compute * flops)
+  if (terms) {
+    terms.compute = (sequences * heads * perKey * context) / units
+    terms.memory = 0
+    terms.fixed = (sequences * heads * start) / units
+  }
   return (sequences * heads * (start + perKey * context)) / units
 }

@@ -78,7 +78,7 @@ function TermTable({ terms }: { readonly terms: readonly OperatorTerm[] }) {
       </thead>
       <tbody>
         {byTime.map((term) => (
-          <tr key={term.operator} title={`${formatSi(term.flop, 'FLOP')}, ${formatBytes(term.bytes)}`}>
+          <tr key={term.operator} title={figuresOf(term)}>
             <th scope="row">{term.operator}</th>
             <td>{formatTime(term.time)}</td>
             <td>{formatPercent(total > 0 ? term.time / total : 0, 0)}</td>
@@ -88,4 +88,14 @@ function TermTable({ terms }: { readonly terms: readonly OperatorTerm[] }) {
       </tbody>
     </table>
   )
+}
+
+/** What the bound was found from: FLOP, bytes, and what each limit alone would take. */
+function figuresOf({ flop, bytes, alone }: OperatorTerm): string {
+  const each = Object.entries(alone).flatMap(([limit, time]) => (time > 0 ? [`${limit} ${formatTime(time)}`] : []))
+  return say('{flop}, {bytes}; alone: {each}', {
+    flop: formatSi(flop, 'FLOP'),
+    bytes: formatBytes(bytes),
+    each: each.join(', '),
+  })
 }

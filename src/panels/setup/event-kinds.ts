@@ -112,7 +112,7 @@ export const eventKinds: readonly EventKind[] = [
         help: 'Iteration time is multiplied by this.',
         default: 2,
         integer: false,
-        min: 0.05,
+        min: 1,
         sliderMin: 1,
         max: 100,
         sliderMax: 10,

@@ -62,6 +62,18 @@ describe('slow', () => {
   })
 })
 
+describe('a slowdown that is none', () => {
+  it('is read from an old link, taken as 1 and told of: no instance beats its own accelerator', () => {
+    const { events, problems } = readEvents([at(1, 'slow', { factor: 0.5 })], serving.complete({}).setup)
+    expect(events).toMatchObject([{ kind: 'slow', factor: 1 }])
+    expect(problems).toMatchObject([{ code: 'event-slow-below-one', path: 'events.slow.factor', severity: 'notice' }])
+    expect(problems[0].message).toContain('factor of 0.5')
+    // then iterations are as long as without it, and an earlier slowdown ends
+    const events2 = [at(0.5, 'slow', { factor: 3 }), { ...at(2, 'slow', { factor: 0.5 }), key: 'again' }]
+    expect(durations(during([{ prompt: 8, output: 4 }], events2))).toEqual([1, 3, 1, 1])
+  })
+})
+
 describe('kill', () => {
   it('loses the KV and the iteration in hand, and serves the requests elsewhere', () => {
     // given a at instance 0, 2 tokens out, inside its third iteration

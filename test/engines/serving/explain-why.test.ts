@@ -1,6 +1,7 @@
 /** Why a request or a stretch of time is as it is: sentences made of facts of the run, which change with its rules. */
 import { describe, expect, it } from 'vitest'
 import type { Explanation } from '../../../src/kernel/engine.ts'
+import { boundOf } from '../../../src/kernel/limits.ts'
 import { type Lab, runOf, type Scripted } from './lab.ts'
 
 /** 8 blocks of 16 tokens: a and b take 3 blocks each for their prompts and then grow; c comes later and is urgent. */
@@ -105,6 +106,8 @@ describe('why a range', () => {
     expect(Number(fact(why, 'decodeTokens')) + Number(fact(why, 'prefillTokens'))).toBe(totals.tokensProcessed)
     expect(fact(why, 'fullest')).toBe(8)
     expect(why.terms.reduce((sum, { time }) => sum + time, 0)).toBeCloseTo(totals.busy, 6)
+    // sums over iterations are bound by the longest sum, not by what bound the first of them
+    for (const { bound, alone } of why.terms) expect(bound).toBe(boundOf(alone))
     expect(text(why)).toContain('When a stream needs a block and none is free, the one admitted last gives way')
     expectCited(why)
   })

@@ -13,7 +13,7 @@ import type { Bytes } from '../../../kernel/units.ts'
 import type { Coefficients } from './coefficients.ts'
 import { collective, type Group } from './collectives.ts'
 import { ACTIVATION_BYTES } from './gemm.ts'
-import { type Cost, free, type WorkOperator } from './operator.ts'
+import { type Cost, free, settleNetwork, type WorkOperator } from './operator.ts'
 
 export interface Exchange {
   readonly group: Group
@@ -37,10 +37,7 @@ export function dispatchAndCombine(exchange: Exchange, coefficients: Coefficient
       let bytes = 0
       for (let layer = 0; layer < layers; layer++) bytes += peakPairs[layer] * bytesPerPair
       const scale = expertLayers / layers
-      cost.flop = 0
-      cost.bytes = scale * bytes
-      cost.time = expertLayers * start + cost.bytes / bandwidth
-      cost.bound = 'network'
+      settleNetwork(cost, scale * bytes, expertLayers * start + (scale * bytes) / bandwidth)
     },
   }
 }
@@ -53,10 +50,7 @@ export function gatherAndScatter({ group, dim, expertLayers }: Exchange, coeffic
     measure(work, cost: Cost) {
       if (work.tokens === 0) return free(cost)
       const message = work.tokens * dim * ACTIVATION_BYTES
-      cost.flop = 0
-      cost.bytes = expertLayers * 2 * factor * message
-      cost.time = expertLayers * 2 * timeOf(message)
-      cost.bound = 'network'
+      settleNetwork(cost, expertLayers * 2 * factor * message, expertLayers * 2 * timeOf(message))
     },
   }
 }

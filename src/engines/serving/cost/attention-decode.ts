@@ -6,13 +6,17 @@
  * min(Σ context, sequences × window): exact when all contexts are on one side of the window, an upper bound otherwise.
  * Left out: idle units when few long sequences cannot fill the device (a factor of the finer form).
  */
+import { createTerms } from '../../../formulas/kernels/terms.ts'
 import type { AttentionLayers } from './attention-layers.ts'
-import { type Cost, free, type Rates, settle, type WorkOperator } from './operator.ts'
+import { type Cost, free, keepUnder, type Rates, settle, settleTerms, type WorkOperator } from './operator.ts'
 
 export function attentionDecode(layers: AttentionLayers, rates: Rates): WorkOperator {
   const { wholeLayers, windowLayers, window, bytesPerPosition, decodeFlopPerPair, heads, kvHeads } = layers
   const all = wholeLayers + windowLayers
-  const timeOf = rates.kernels?.decode(heads, kvHeads)
+  const { kernels } = rates
+  const timeOf = kernels?.decode(heads, kvHeads)
+  const layer = createTerms()
+  const sum = createTerms()
   return {
     operator: 'attention decode',
     measure(work, cost: Cost) {
@@ -26,17 +30,25 @@ export function attentionDecode(layers: AttentionLayers, rates: Rates): WorkOper
       }
       cost.flop = equivalent * decodePairs * decodeFlopPerPair
       cost.bytes = equivalent * decodeContext * bytesPerPosition
-      if (!timeOf) return settle(cost, rates, all)
+      if (!kernels || !timeOf) return settle(cost, rates, all)
       const mean = decodeContext / decodeSequences
       const beside = work.prefillSequences > 0
-      let reading = wholeLayers * timeOf(decodeSequences, mean, beside)
-      if (windowLayers > 0) reading += windowLayers * timeOf(decodeSequences, Math.min(mean, window), beside)
+      let time = wholeLayers * timeOf(decodeSequences, mean, beside, layer)
+      sum.compute = wholeLayers * layer.compute
+      sum.memory = wholeLayers * layer.memory
+      sum.fixed = wholeLayers * layer.fixed
+      if (windowLayers > 0) {
+        time += windowLayers * timeOf(decodeSequences, Math.min(mean, window), beside, layer)
+        sum.compute += windowLayers * layer.compute
+        sum.memory += windowLayers * layer.memory
+        sum.fixed += windowLayers * layer.fixed
+      }
       cost.flop *= all
       cost.bytes *= all
       // Many heads on one compressed list, or a draft of several tokens, multiply longer than they read.
-      const computing = cost.flop / rates.flops
-      cost.bound = computing > reading ? 'compute' : 'memory'
-      cost.time = Math.max(reading, computing)
+      sum.compute = Math.max(sum.compute, cost.flop / rates.flops)
+      settleTerms(cost, time, sum, 1)
+      keepUnder(kernels.roof, cost)
     },
   }
 }

@@ -5,13 +5,16 @@
  * Prompt tokens are what is left of the batch after decodes and drafts.
  * Left out: expanding the compressed cache of latent attention for a later piece, and the tile that the causal edge wastes.
  */
+import { createTerms } from '../../../formulas/kernels/terms.ts'
 import type { AttentionLayers } from './attention-layers.ts'
-import { type Cost, free, type Rates, settle, type WorkOperator } from './operator.ts'
+import { type Cost, free, keepUnder, type Rates, settle, settleTerms, type WorkOperator } from './operator.ts'
 
 export function attentionPrefill(layers: AttentionLayers, data: number, rates: Rates): WorkOperator {
   const { wholeLayers, windowLayers, window, bytesPerPosition, prefillFlopPerPair, heads, prefillKvHeads } = layers
   const all = wholeLayers + windowLayers
-  const timeOf = rates.kernels?.prefill(heads, prefillKvHeads)
+  const { kernels } = rates
+  const timeOf = kernels?.prefill(heads, prefillKvHeads)
+  const terms = createTerms()
   return {
     operator: 'attention prefill',
     measure(work, cost: Cost) {
@@ -28,18 +31,18 @@ export function attentionPrefill(layers: AttentionLayers, data: number, rates: R
       }
       cost.flop = pairs * prefillFlopPerPair
       cost.bytes = positions * bytesPerPosition
-      if (!timeOf) return settle(cost, rates, all)
+      if (!kernels || !timeOf) return settle(cost, rates, all)
       // Pieces count as equal: n queries over K positions have n (K − n / 2 + 1 / 2) pairs.
       const positionsOfPiece = prefillContext / prefillSequences + 0.5
       const pairsOfPiece = prefillPairs / prefillSequences
       const queries = positionsOfPiece - Math.sqrt(Math.max(0, positionsOfPiece * positionsOfPiece - 2 * pairsOfPiece))
       const cached = Math.max(0, positionsOfPiece - 0.5 - queries)
-      const whole = timeOf(prefillSequences, queries, cached)
-      // Layers with a window do their share of the pairs.
-      cost.time = prefillPairs === 0 ? 0 : (all * whole * pairs) / prefillPairs
+      const whole = timeOf(prefillSequences, queries, cached, terms)
       cost.flop *= all
       cost.bytes *= all
-      cost.bound = cost.flop / rates.flops > cost.bytes / rates.memory ? 'compute' : 'memory'
+      // Layers with a window do their share of the pairs.
+      settleTerms(cost, whole, terms, prefillPairs === 0 ? 0 : (all * pairs) / prefillPairs)
+      keepUnder(kernels.roof, cost)
     },
   }
 }

@@ -10,7 +10,7 @@ import type { Bytes, Seconds } from '../../../kernel/units.ts'
 import type { Coefficients } from './coefficients.ts'
 import { ACTIVATION_BYTES } from './gemm.ts'
 import type { KernelForms } from './kernel-forms.ts'
-import { type Cost, free, type TokenOperator } from './operator.ts'
+import { type Cost, free, settleNetwork, type TokenOperator } from './operator.ts'
 
 /** Ranks that take part, over which link. */
 export interface Group {
@@ -45,11 +45,8 @@ export function allReduce(
     measure(tokens, cost: Cost) {
       if (tokens === 0 || times === 0) return free(cost)
       const message = tokens * dim * ACTIVATION_BYTES
-      cost.flop = 0
-      cost.bytes = times * factor * message
       const fitted = kernels?.collective?.({ kind: 'all-reduce', ranks: group.ranks, bytes: message })
-      cost.time = times * (fitted ?? timeOf(message))
-      cost.bound = 'network'
+      settleNetwork(cost, times * factor * message, times * (fitted ?? timeOf(message)))
     },
   }
 }

@@ -18,19 +18,18 @@ import { attentionDecode } from './attention-decode.ts'
 import { attentionLayers } from './attention-layers.ts'
 import { attentionPrefill } from './attention-prefill.ts'
 import { atDraw } from './band.ts'
-import { coefficients as coefficientsOf } from './coefficients.ts'
 import { allReduce, type Group } from './collectives.ts'
 import { draft, type TargetPass } from './draft.ts'
 import { elementwise } from './elementwise.ts'
 import { experts } from './experts.ts'
-import { kernelForms } from './kernel-forms.ts'
 import { findLinearFit, isLinear, linearForm } from './linear-form.ts'
 import { linearLayers } from './linear-layers.ts'
 import { gatherLogits, outputHead, sampling } from './logits.ts'
-import { createCost, type Rates, type TokenOperator, type WorkOperator } from './operator.ts'
+import { addCost, createCost, free, type Roof, type TokenOperator, termOf, type WorkOperator } from './operator.ts'
 import { overhead } from './overhead.ts'
 import { pipelineHops } from './pipeline-hop.ts'
-import { matrixRate, type Precision } from './precision.ts'
+import type { Precision } from './precision.ts'
+import { ratesOf } from './rates.ts'
 import type { CostSettings } from './settings.ts'
 import { shardOf } from './shard.ts'
 import { createWork, type Work } from './work.ts'
@@ -54,10 +53,15 @@ export interface CostSetup {
 export interface CostModel {
   /** Time of the batch through the whole instance. */
   iteration(work: Work): Seconds
-  /** Time that each pipeline stage is busy with it: iteration = stages × stage + hops. Stages count as balanced. */
+  /**
+   * Time that each pipeline stage is busy with it: iteration = stages × stage + hops, since stages count as balanced. Published lines
+   * alone know a stage that does more, and tell its time.
+   */
   stage(work: Work): Seconds
   /** The terms that `iteration` adds up, those without time left out; their sum is the iteration but for rounding (1e-12). */
   explain(work: Work): OperatorTerm[]
+  /** Rates of one device that no term beats: where the roofline is drawn. FLOP and bytes of the terms are one device's, too. */
+  readonly roof: Roof
 }
 
 const TABLE_ROWS = 16_384
@@ -70,25 +74,8 @@ export function createCostModel(setup: CostSetup): CostModel {
     ? findLinearFit(settings, { model: model.id, accelerator: accelerator.id, shape: placement, duty })
     : null
   if (linear) return linearForm({ ...setup, settings }, linear)
-  const coefficients = coefficientsOf(settings)
+  const { coefficients, kernels, quantised, plain, moving, roof } = ratesOf({ ...setup, settings })
   const shard = shardOf(model, placement)
-  const { memoryBandwidth } = accelerator
-  const { launch } = coefficients
-  const memory = coefficients.memory * memoryBandwidth
-  const kernels = settings.form === 'kernels' && !settings.ideal ? kernelForms({ ...setup, settings }) : null
-  const forms = kernels === null ? {} : { kernels }
-  const quantised: Rates = {
-    flops: coefficients.compute * matrixRate(accelerator, precision),
-    memory,
-    launch,
-    ...forms,
-  }
-  const plain: Rates = { flops: coefficients.compute * accelerator.flops.bf16, memory, launch, ...forms }
-  const moving: Rates = {
-    flops: Number.POSITIVE_INFINITY,
-    memory: (kernels?.elementwise.memory ?? coefficients.elementwise) * memoryBandwidth,
-    launch: kernels?.elementwise.launch ?? launch,
-  }
 
   const group = (ranks: number, devicesAcross: number): Group => ({
     ranks,
@@ -139,9 +126,9 @@ export function createCostModel(setup: CostSetup): CostModel {
   ]
   const rowTime = tabulated(sumOf(rowOperators))
   const prefill = attentionPrefill(attention, shard.data, plain)
-  const target = { model, tokenTime, decode, head, expertOperators }
+  const target = { model, tokenTime, tokenOperators, decode, head, expertOperators }
   const drafting = draft(setup.draftCost ?? 0, targetPassOf(target))
-  const workOperators: readonly WorkOperator[] = [prefill, decode, ...expertOperators, drafting]
+  const workOperators: readonly WorkOperator[] = [prefill, decode, ...expertOperators]
   const scratch = createCost()
 
   const requireExperts = (work: Work): void => {
@@ -184,7 +171,7 @@ export function createCostModel(setup: CostSetup): CostModel {
       requireExperts(work)
       const terms: OperatorTerm[] = []
       const add = (operator: string): void => {
-        if (scratch.time > 0) terms.push({ operator, ...scratch })
+        if (scratch.time > 0) terms.push(termOf(operator, scratch))
       }
       for (const { operator, measure } of tokenOperators) {
         measure(work.peakTokens, scratch)
@@ -198,8 +185,11 @@ export function createCostModel(setup: CostSetup): CostModel {
         measure(work, scratch)
         add(operator)
       }
+      drafting.explain(work, scratch)
+      add(drafting.operator)
       return terms
     },
+    roof,
   }
 }
 
@@ -231,18 +221,19 @@ function tabulated(timeOf: (count: Tokens) => Seconds): (count: Tokens) => Secon
 interface TargetParts {
   readonly model: Model
   readonly tokenTime: (tokens: Tokens) => Seconds
+  readonly tokenOperators: readonly TokenOperator[]
   readonly decode: WorkOperator
   readonly head: TokenOperator
   readonly expertOperators: readonly WorkOperator[]
 }
 
 /** A pass of one token a sequence, for the draft. Writes into costs of its own: it runs inside another measure. */
-function targetPassOf({ model, tokenTime, decode, head, expertOperators }: TargetParts): TargetPass {
-  const cost = createCost()
+function targetPassOf({ model, tokenTime, tokenOperators, decode, head, expertOperators }: TargetParts): TargetPass {
+  const part = createCost()
   const pass = createWork()
   const { experts } = model
   pass.experts.layers = experts ? 1 : 0
-  return (rows, work) => {
+  const fill = (rows: number, work: Work): void => {
     pass.tokens = rows
     pass.logitRows = rows
     pass.decodeSequences = work.decodeSequences
@@ -253,15 +244,37 @@ function targetPassOf({ model, tokenTime, decode, head, expertOperators }: Targe
       pass.experts.peakUnique[0] = experts.active
       pass.experts.peakPairs[0] = rows * experts.active
     }
-    let time = tokenTime(rows)
-    decode.measure(pass, cost)
-    time += cost.time
-    head.measure(rows, cost)
-    time += cost.time
-    for (const operator of expertOperators) {
-      operator.measure(pass, cost)
-      time += cost.time
-    }
-    return time
+  }
+  return {
+    time(rows, work) {
+      fill(rows, work)
+      let time = tokenTime(rows)
+      decode.measure(pass, part)
+      time += part.time
+      head.measure(rows, part)
+      time += part.time
+      for (const operator of expertOperators) {
+        operator.measure(pass, part)
+        time += part.time
+      }
+      return time
+    },
+    measure(rows, work, cost) {
+      fill(rows, work)
+      free(cost)
+      const add = (): void => {
+        // What goes over links is no traffic of memory, which is what most of a pass is.
+        if (part.network > 0) part.bytes = 0
+        addCost(cost, part)
+      }
+      for (const operator of [...tokenOperators, head]) {
+        operator.measure(rows, part)
+        add()
+      }
+      for (const operator of [decode, ...expertOperators]) {
+        operator.measure(pass, part)
+        add()
+      }
+    },
   }
 }

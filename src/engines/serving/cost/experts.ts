@@ -9,9 +9,10 @@
  * Source: against measured fused MoE kernels roofline alone misses by 24–34 %; padding, the most loaded rank and a
  * blend instead of the maximum bring 16–23 %. The blend is left out here, so expect an error between the two.
  */
+import { createTerms } from '../../../formulas/kernels/terms.ts'
 import type { Bytes } from '../../../kernel/units.ts'
 import { ACTIVATION_BYTES } from './gemm.ts'
-import { type Cost, free, type Rates, type WorkOperator } from './operator.ts'
+import { type Cost, free, keepUnder, type Rates, settleTerms, type WorkOperator } from './operator.ts'
 
 export interface ExpertShape {
   readonly dim: number
@@ -29,7 +30,11 @@ export function experts(shape: ExpertShape, rates: Rates): WorkOperator {
   const weights = (shape.gated ? 3 : 2) * dim * expertDim
   const expertBytes = weights * shape.bytesPerWeight
   const pairBytes = (2 * dim + (shape.gated ? 3 : 2) * expertDim) * ACTIVATION_BYTES
-  const timeOf = rates.kernels?.experts(dim, expertDim, shape.bytesPerWeight)
+  const { kernels } = rates
+  const timeOf = kernels?.experts(dim, expertDim, shape.bytesPerWeight)
+  const launches = 2 * rates.launch // up, down
+  const terms = createTerms()
+  const sum = createTerms()
   return {
     operator: 'experts',
     measure(work, cost: Cost) {
@@ -38,24 +43,32 @@ export function experts(shape: ExpertShape, rates: Rates): WorkOperator {
       let flop = 0
       let bytes = 0
       let time = 0
-      let computeTime = 0
+      sum.compute = 0
+      sum.memory = 0
+      sum.fixed = 0
       for (let layer = 0; layer < layers; layer++) {
         const unique = peakUnique[layer]
         const pairs = peakPairs[layer]
-        const padded = Math.max(unique * block, pairs + (unique * (block - 1)) / 2)
         const layerBytes = unique * expertBytes + pairs * pairBytes
-        const compute = (2 * weights * padded) / rates.flops
-        const memory = layerBytes / rates.memory
         flop += 2 * weights * pairs
         bytes += layerBytes
-        computeTime += compute
-        time += timeOf ? timeOf(unique, pairs) : Math.max(compute, memory) + 2 * rates.launch // up, down
+        if (timeOf) time += timeOf(unique, pairs, terms)
+        else {
+          const padded = Math.max(unique * block, pairs + (unique * (block - 1)) / 2)
+          terms.compute = (2 * weights * padded) / rates.flops
+          terms.memory = layerBytes / rates.memory
+          terms.fixed = launches
+          time += Math.max(terms.compute, terms.memory) + launches
+        }
+        sum.compute += terms.compute
+        sum.memory += terms.memory
+        sum.fixed += terms.fixed
       }
       const scale = expertLayers / layers
       cost.flop = scale * flop
       cost.bytes = scale * bytes
-      cost.time = scale * time
-      cost.bound = computeTime * 2 > time ? 'compute' : 'memory'
+      settleTerms(cost, time, sum, scale)
+      if (kernels) keepUnder(kernels.roof, cost)
     },
   }
 }

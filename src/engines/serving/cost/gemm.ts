@@ -5,8 +5,9 @@
  * Source: the plain roofline form; median error 10–13 % against measured kernels of A100 and H100, worst at
  * 1–16 rows, where tiles and split-k matter.
  */
+import { createTerms } from '../../../formulas/kernels/terms.ts'
 import type { Bytes } from '../../../kernel/units.ts'
-import { type Cost, free, type Rates, settle, type TokenOperator } from './operator.ts'
+import { type Cost, free, keepUnder, type Rates, settle, settleTerms, type TokenOperator } from './operator.ts'
 
 /** Activations are bf16 whatever the weights are. */
 export const ACTIVATION_BYTES: Bytes = 2
@@ -23,14 +24,20 @@ export function gemm(operator: string, { k, n, bytesPerWeight, times }: Matrix, 
   const weights = k * n * bytesPerWeight
   const flopPerRow = 2 * k * n
   const bytesPerRow = (k + n) * ACTIVATION_BYTES
+  const { kernels } = rates
+  const terms = createTerms()
   return {
     operator,
     measure(rows: number, cost: Cost) {
       if (rows === 0 || times === 0) return free(cost)
       cost.flop = rows * flopPerRow
       cost.bytes = weights + rows * bytesPerRow
-      settle(cost, rates, times)
-      if (rates.kernels) cost.time = times * rates.kernels.product(rows, k, n, bytesPerWeight)
+      if (!kernels) return settle(cost, rates, times)
+      const time = kernels.product(rows, k, n, bytesPerWeight, terms)
+      cost.flop *= times
+      cost.bytes *= times
+      settleTerms(cost, time, terms, times)
+      keepUnder(kernels.roof, cost)
     },
   }
 }

@@ -19,21 +19,35 @@ import {
   type PrefillAttentionFit,
   prefillAttentionTime,
 } from '../../../formulas/kernels/prefill-attention-time.ts'
+import type { KernelTerms } from '../../../formulas/kernels/terms.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Bytes, Fraction, Seconds, Tokens } from '../../../kernel/units.ts'
+import type { Roof } from './operator.ts'
 import { kvValueBytes, matrixRate, type Precision } from './precision.ts'
 import type { CostSettings } from './settings.ts'
 
 export interface KernelForms {
   /** A product of `rows` rows; `bytesPerWeight` below 2 means that weights of the set-up's precision are multiplied. */
-  product(rows: number, k: number, n: number, bytesPerWeight: Bytes): Seconds
+  product(rows: number, k: number, n: number, bytesPerWeight: Bytes, terms: KernelTerms): Seconds
   /** Of a layer on a device with so many heads. Forms of iterations are called some 100,000 times a run and allocate nothing. */
-  prefill(heads: number, kvHeads: number): (pieces: number, queries: Tokens, cached: Tokens) => Seconds
+  prefill(
+    heads: number,
+    kvHeads: number,
+  ): (pieces: number, queries: Tokens, cached: Tokens, terms: KernelTerms) => Seconds
   /** `beside`: pieces of prompts are in the same batch. */
-  decode(heads: number, kvHeads: number): (sequences: number, context: Tokens, beside: boolean) => Seconds
-  experts(dim: number, inner: number, bytesPerWeight: Bytes): (touched: number, pairs: number) => Seconds
+  decode(
+    heads: number,
+    kvHeads: number,
+  ): (sequences: number, context: Tokens, beside: boolean, terms: KernelTerms) => Seconds
+  experts(
+    dim: number,
+    inner: number,
+    bytesPerWeight: Bytes,
+  ): (touched: number, pairs: number, terms: KernelTerms) => Seconds
   /** Null where no fit is of such a link. */
   readonly collective: ((shape: CollectiveShape) => Seconds) | null
+  /** What the fastest of these kernels reach; where a fit found more than the data sheet, the data sheet. */
+  readonly roof: Roof
   /** Bandwidth share and launch of element-wise operators. */
   readonly elementwise: { readonly memory: Fraction; readonly launch: Seconds }
   /** What a layer takes beside its kernels. */
@@ -90,28 +104,30 @@ export function kernelForms({ accelerator, peerLink, model, precision, settings 
   const conversion = isConverted ? layer.elementwise : 0
   const plainProduct = { blend: tabulatedBlend(products.blend), fit: gemmFit(products) }
   return {
-    product: (rows, k, n, bytesPerWeight) =>
+    product: (rows, k, n, bytesPerWeight, terms) =>
       bytesPerWeight < 2
         ? gemmTime(
             { m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: isConverted ? 1 : 2 },
             quantised,
             { ...quantisedProduct.fit, conversion },
             quantisedProduct.blend,
+            terms,
           )
         : gemmTime(
             { m: rows, n, k, weightBytes: bytesPerWeight, activationBytes: 2 },
             plain,
             plainProduct.fit,
             plainProduct.blend,
+            terms,
           ),
     prefill(heads, kvHeads) {
       const blend = tabulatedBlend(prefillFit.blend)
       const shape = { pieces: 0, queries: 0, cached: 0, heads, kvHeads, headDim: attention.headDim, valueBytes }
-      return (pieces, queries, cached) => {
+      return (pieces, queries, cached, terms) => {
         shape.pieces = pieces
         shape.queries = queries
         shape.cached = cached
-        return prefillAttentionTime(shape, plain, prefillFit, blend)
+        return prefillAttentionTime(shape, plain, prefillFit, blend, terms)
       }
     },
     decode(heads, kvHeads) {
@@ -121,21 +137,20 @@ export function kernelForms({ accelerator, peerLink, model, precision, settings 
         decodeFit,
         tabulatedBlend(decodeFit.blend),
       )
-      if (!isMixed) return alone
-      return (sequences, context, beside) =>
-        beside
-          ? decodeBesidePrefillTime({ sequences, context, heads, headDim }, plain, prefillFit)
-          : alone(sequences, context)
+      return (sequences, context, beside, terms) =>
+        isMixed && beside
+          ? decodeBesidePrefillTime({ sequences, context, heads, headDim }, plain, prefillFit, terms)
+          : alone(sequences, context, terms)
     },
     experts(dim, inner, bytesPerWeight) {
       const blend = tabulatedBlend(expertFit.blend)
       const device = bytesPerWeight < 2 ? quantised : plain
       const shape = { touched: 0, pairs: 0, handled: 0, dim, inner, weightBytes: bytesPerWeight }
-      return (touched, pairs) => {
+      return (touched, pairs, terms) => {
         shape.touched = touched
         shape.pairs = pairs
         shape.handled = pairs
-        return expertKernelTime(shape, device, expertFit, blend)
+        return expertKernelTime(shape, device, expertFit, blend, terms)
       }
     },
     collective: isJoined
@@ -156,6 +171,21 @@ export function kernelForms({ accelerator, peerLink, model, precision, settings 
         }
       : null,
     layerGap,
+    roof: {
+      flops: Math.max(
+        plain.flops * Math.min(1, Math.max(products.compute, prefillFit.compute)),
+        quantised.flops * Math.min(1, Math.max(converted.compute, expertFit.compute)),
+      ),
+      memory:
+        bandwidth *
+        Math.min(
+          1,
+          Math.max(
+            ...[products.memory, converted.memory, prefillFit.memory, decodeFit.memory],
+            ...[expertFit.memory, expertFit.buffers, layer.elementwise],
+          ),
+        ),
+    },
     elementwise: { memory: layer.elementwise * settings.memoryFactor, launch: layer.elementwiseLaunch * launchShare },
   }
 }

@@ -15,9 +15,11 @@ import {
   STAGE_HOP,
 } from '../../../catalog/linear-fits.ts'
 import type { OperatorTerm } from '../../../kernel/engine.ts'
+import type { Limit, LimitTimes } from '../../../kernel/limits.ts'
 import { ms, type Seconds } from '../../../kernel/units.ts'
 import type { Duty, Shape } from '../roles.ts'
 import type { CostModel, CostSetup } from './cost-model.ts'
+import { ratesOf } from './rates.ts'
 import type { CostSettings } from './settings.ts'
 import type { Work } from './work.ts'
 
@@ -41,7 +43,9 @@ export function findLinearFit(
   return found && (found.decode !== null || wanted.duty === 'prefill') ? found : null
 }
 
-export function linearForm({ placement, settings }: CostSetup, fit: LinearFit): CostModel {
+export function linearForm(setup: CostSetup, fit: LinearFit): CostModel {
+  const { placement, settings } = setup
+  const { roof } = ratesOf(setup)
   const stages = placement.pipeline
   const partsOf = (work: Work): Parts => {
     const { computeFactor: compute, memoryFactor: memory } = settings
@@ -49,25 +53,34 @@ export function linearForm({ placement, settings }: CostSetup, fit: LinearFit): 
     const launch = LAUNCH + LAUNCH_PER_TOKEN * work.tokens
     return { weights: weights / memory, prompts: prompts / compute, kv: kv / memory, launch }
   }
-  const sum = ({ weights, prompts, kv, launch }: Parts): Seconds => weights + prompts + kv + launch
-  const stage = (work: Work): Seconds => sum(partsOf(work)) / stages + (stages > 1 ? stages * STAGE_HOP : 0)
+  const hops = stages > 1 ? stages * stages * STAGE_HOP : 0
   return {
-    iteration: (work) => stages * stage(work),
-    stage,
+    iteration(work) {
+      const { weights, prompts, kv, launch } = partsOf(work)
+      return weights + prompts + kv + launch + hops
+    },
+    stage(work) {
+      const { weights, prompts, kv, launch } = partsOf(work)
+      return (weights + prompts + kv + launch + hops) / stages
+    },
+    roof,
     explain(work) {
       const { weights, prompts, kv, launch } = partsOf(work)
-      const term = (operator: string, time: Seconds, bound: OperatorTerm['bound']): OperatorTerm[] =>
-        time > 0 ? [{ operator, time, flop: 0, bytes: 0, bound }] : []
+      // A line is of time and tells no FLOP or bytes: what it is a line in is what bounds it.
+      const term = (operator: string, time: Seconds, bound: Limit): OperatorTerm[] =>
+        time > 0 ? [{ operator, time, flop: 0, bytes: 0, bound, alone: { ...NOTHING, [bound]: time } }] : []
       return [
         ...term('weights (fitted)', weights, 'memory'),
         ...term('prompts (fitted)', prompts, 'compute'),
         ...term('attention decode (fitted)', kv, 'memory'),
         ...term('iteration overhead', launch, 'overhead'),
-        ...term('pipeline hops', stages > 1 ? stages * stages * STAGE_HOP : 0, 'network'),
+        ...term('pipeline hops', hops, 'network'),
       ]
     },
   }
 }
+
+const NOTHING: LimitTimes = { compute: 0, memory: 0, network: 0, overhead: 0 }
 
 /** Milliseconds of the layers beside the slope of the tokens, where prompts and streams share an iteration. */
 const FUSED = 8
@@ -81,8 +94,11 @@ function partsFor(fit: LinearFit, work: Work): Omit<Parts, 'launch'> {
   const ofStreams = decode === null ? null : streams < MANY_SEQUENCES ? decode.few : (decode.many ?? decode.few)
   const attention = ofStreams === null ? 0 : ofStreams.linear * work.decodeContext
   if (streams === 0) {
-    const layers = prefill.constant + prefill.linear * prefillTokens
-    return { weights: 0, prompts: ms(layers + prefill.other * squares), kv: 0 }
+    return {
+      weights: ms(prefill.constant),
+      prompts: ms(prefill.linear * prefillTokens + prefill.other * squares),
+      kv: 0,
+    }
   }
   const own = ofStreams === null ? prefill.constant : ofStreams.constant
   if (prefillTokens === 0) {

@@ -7,7 +7,7 @@ import { PLAIN_BYTES } from '../../../formulas/weight-bytes.ts'
 import type { Coefficients } from './coefficients.ts'
 import { collective, type Group } from './collectives.ts'
 import { ACTIVATION_BYTES, gemm } from './gemm.ts'
-import { type Cost, free, type Rates, settle, type TokenOperator } from './operator.ts'
+import { type Cost, free, type Rates, settle, settleNetwork, type TokenOperator } from './operator.ts'
 
 /** All three depend on the rows that need logits, and on nothing else of the batch. */
 export const outputHead = (dim: number, vocabulary: number, rates: Rates): TokenOperator =>
@@ -22,10 +22,7 @@ export function gatherLogits(vocabulary: number, group: Group, coefficients: Coe
     measure(rows, cost: Cost) {
       if (rows === 0 || group.ranks === 1) return free(cost)
       const message = rows * vocabulary * ACTIVATION_BYTES
-      cost.flop = 0
-      cost.bytes = factor * message
-      cost.time = timeOf(message)
-      cost.bound = 'network'
+      settleNetwork(cost, factor * message, timeOf(message))
     },
   }
 }

@@ -8,7 +8,9 @@ export function overhead(operator: string, time: Seconds): TokenOperator {
     operator,
     measure(tokens, cost: Cost) {
       free(cost)
-      if (tokens > 0) cost.time = time
+      if (tokens === 0) return
+      cost.time = time
+      cost.overhead = time
     },
   }
 }

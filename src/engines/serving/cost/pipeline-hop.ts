@@ -4,7 +4,7 @@
 import type { Coefficients } from './coefficients.ts'
 import type { Group } from './collectives.ts'
 import { ACTIVATION_BYTES } from './gemm.ts'
-import { type Cost, free, type TokenOperator } from './operator.ts'
+import { type Cost, free, settleNetwork, type TokenOperator } from './operator.ts'
 
 /** `group.ranks` are the stages. */
 export function pipelineHops(group: Group, dim: number, coefficients: Coefficients): TokenOperator {
@@ -16,10 +16,7 @@ export function pipelineHops(group: Group, dim: number, coefficients: Coefficien
     measure(tokens, cost: Cost) {
       if (tokens === 0 || hops === 0) return free(cost)
       const message = tokens * dim * ACTIVATION_BYTES
-      cost.flop = 0
-      cost.bytes = hops * message
-      cost.time = hops * (start + message / bandwidth)
-      cost.bound = 'network'
+      settleNetwork(cost, hops * message, hops * (start + message / bandwidth))
     },
   }
 }

@@ -3,8 +3,10 @@
  * cache was fullest and the queue longest.
  */
 import type { Citation, Explanation, Fact, OperatorTerm } from '../../../kernel/engine.ts'
+import type { Limit } from '../../../kernel/limits.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../cluster.ts'
+import { addCost, type Cost, createCost, termOf } from '../cost/operator.ts'
 import type { Twin } from '../inspect/look-again.ts'
 import { boundWords, count, duration, moment } from './words.ts'
 
@@ -16,8 +18,8 @@ interface RangeSums {
   readonly fullest: { used: number; blocks: number; at: Seconds }
   readonly longest: { waiting: number; at: Seconds }
   /** Σ over iterations, by operator. */
-  readonly terms: Map<string, { time: Seconds; flop: number; bytes: number; bound: OperatorTerm['bound'] }>
-  readonly bounds: Map<OperatorTerm['bound'], Seconds>
+  readonly terms: Map<string, Cost>
+  readonly bounds: Map<Limit, Seconds>
 }
 
 /** `twin` stands before `from`; `main` is the run itself. Iterations count that end in (from, until]. */
@@ -31,7 +33,7 @@ export function explainRange(twin: Twin, main: Cluster, from: Seconds, until: Se
   const lost = lostBetween(main, from, until)
   const arrived = countBetween(main, main.requests.arrival, from, until)
   const ended = countBetween(main, main.requests.ended, from, until)
-  const terms = [...sums.terms].map(([operator, term]) => ({ operator, ...term }))
+  const terms = [...sums.terms].map(([operator, cost]) => termOf(operator, cost))
   const fact = (id: string, label: string, value: number, unit = ''): Fact => ({ id, label, value, unit })
   return {
     start: from,
@@ -80,14 +82,10 @@ function sumUp(twin: Twin, from: Seconds, until: Seconds): RangeSums {
     const blocks = kv.ranks.length * kv.totalBlocks
     if (kv.usedBlocks > sums.fullest.used) Object.assign(sums.fullest, { used: kv.usedBlocks, blocks, at: state.end })
     if (waiting.length > sums.longest.waiting) Object.assign(sums.longest, { waiting: waiting.length, at: state.end })
-    for (const { operator, time, flop, bytes, bound } of cluster.roles.costs[index].explain(work)) {
-      const before = sums.terms.get(operator) ?? { time: 0, flop: 0, bytes: 0, bound }
-      sums.terms.set(operator, {
-        ...before,
-        time: before.time + time,
-        flop: before.flop + flop,
-        bytes: before.bytes + bytes,
-      })
+    for (const { operator, time, flop, bytes, bound, alone } of cluster.roles.costs[index].explain(work)) {
+      const sum = sums.terms.get(operator) ?? createCost()
+      addCost(sum, { time, flop, bytes, ...alone })
+      sums.terms.set(operator, sum)
       sums.bounds.set(bound, (sums.bounds.get(bound) ?? 0) + time)
     }
   })

@@ -1,8 +1,8 @@
 /** Words that explanations share. */
-import type { OperatorTerm } from '../../../kernel/engine.ts'
+import type { Limit } from '../../../kernel/limits.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 
-export const boundWords: Readonly<Record<OperatorTerm['bound'], string>> = {
+export const boundWords: Readonly<Record<Limit, string>> = {
   compute: 'arithmetic',
   memory: 'reading memory',
   network: 'the network',

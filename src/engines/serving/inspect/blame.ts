@@ -10,6 +10,7 @@
  * split by what bounds each operator, and the rest is the prompts'.
  */
 import type { BlameReport } from '../../../kernel/inspection.ts'
+import type { Limit } from '../../../kernel/limits.ts'
 import { createNullRecorder } from '../../../kernel/recorder.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Batch } from '../batch.ts'
@@ -168,16 +169,6 @@ export function watchBlame(twin: Twin, until: Seconds, only: RequestId | null): 
 function iterationShares({ requests, roles }: Cluster) {
   const shares = new Float64Array(PARTS)
   const alone = createWork()
-  const partOf = (operator: string, bound: string): Part =>
-    bound === 'network'
-      ? 'communication'
-      : bound === 'overhead'
-        ? 'overhead'
-        : operator.includes('attention decode')
-          ? 'KV reads'
-          : bound === 'compute'
-            ? 'compute'
-            : 'weights'
   /** Time of the batch by the model: what a lane's share or a slow instance makes of it is the same factor for all parts. */
   const whole = (cost: CostSeam, batch: Batch): Seconds => cost.iteration(batch.work)
   return {
@@ -210,6 +201,13 @@ function iterationShares({ requests, roles }: Cluster) {
       return shares
     },
   }
+}
+
+/** Of a stream's iteration, by what bounds the operator; reading is told apart by what is read. */
+export function partOf(operator: string, bound: Limit): Part {
+  if (bound === 'network') return 'communication'
+  if (bound !== 'memory') return bound
+  return operator.includes('attention decode') ? 'KV reads' : 'weights'
 }
 
 /** The work of a batch's streams alone. */

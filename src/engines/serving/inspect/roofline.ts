@@ -1,11 +1,11 @@
 /**
- * Iterations as points of a roofline: FLOP and bytes of all operators together, and the limits that the cost model computes
- * with, so that a point on the roof means an iteration bound by it.
+ * Iterations as points of a roofline, of one device of the instance: FLOP and bytes of all operators together, and the rates of the
+ * cost model that no operator beats, so that a point on the roof means an iteration bound by it and none lies above.
  */
 import type { RooflinePoints } from '../../../kernel/inspection.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../cluster.ts'
-import { limitsOf } from '../hardware.ts'
+import type { Roof } from '../cost/operator.ts'
 import type { Twin } from './look-again.ts'
 
 export interface RooflinePoint {
@@ -15,6 +15,8 @@ export interface RooflinePoint {
   readonly bytes: number
   readonly decodeTokens: number
   readonly prefillTokens: number
+  /** The cost model's as the iteration ran: a patch may bring another. */
+  readonly roof: Roof
 }
 
 /** A stretch of the run to look at, and how many iterations it stands for. */
@@ -86,15 +88,18 @@ function pointOf(cluster: Cluster, instance: number, slot: number): RooflinePoin
   const { state, work } = cluster.instances[instance].batches[slot]
   let flop = 0
   let bytes = 0
-  for (const term of cluster.roles.costs[instance].explain(work)) {
+  const cost = cluster.roles.costs[instance]
+  for (const term of cost.explain(work)) {
     flop += term.flop
     bytes += term.bound === 'network' ? 0 : term.bytes
   }
-  const { start, end, decodeTokens, prefillTokens } = state
-  return { start, time: end - start, flop, bytes, decodeTokens, prefillTokens }
+  const { start, end, whole, decodeTokens, prefillTokens } = state
+  // An iteration that was stopped and went on took longer than from its last start.
+  const time = whole - (end - start) > 1e-9 ? whole : end - start
+  return { start, time, flop, bytes, decodeTokens, prefillTokens, roof: cost.roof }
 }
 
-/** At most `most` of the points, evenly spread in order, with the limits of the devices of one instance. */
+/** At most `most` of the points, evenly spread in order, under the highest roof that one of them ran under. */
 export function rooflineOf(
   cluster: Cluster,
   instance: number,
@@ -102,7 +107,10 @@ export function rooflineOf(
   most: number,
 ): RooflinePoints {
   const points = samples.flat()
-  const { peak, bandwidth } = limitsOf(cluster.setup, cluster.instances[instance].pool)
+  const now = cluster.roles.costs[instance].roof
+  const roofs = points.length === 0 ? [now] : points.map(({ roof }) => roof)
+  const peak = roofs.reduce((most, { flops }) => Math.max(most, flops), 0)
+  const bandwidth = roofs.reduce((most, { memory }) => Math.max(most, memory), 0)
   const stride = Math.max(1, Math.ceil(points.length / most))
   const kept = points.filter((_, i) => i % stride === 0)
   const column = (read: (point: RooflinePoint) => number) => Float64Array.from(kept, read)
