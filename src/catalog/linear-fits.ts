@@ -4,7 +4,8 @@
  *   prompts   a + b × Σ L + c × Σ L²              (L the tokens of a prompt)
  *   answers   a + b × Σ context + c × sequences   (with other constants from 95 sequences on)
  *
- * beside 2 ms + 0.1 µs a token for the launch of every iteration, and, with p pipeline stages, time / p + p ms a stage.
+ * beside 2 ms + 0.1 µs for every position of the batch's requests (prompts, and contexts of those that decode) for the launch of an
+ * iteration, on its first stage, and, with p pipeline stages, time / p + p ms a stage.
  *
  * Source: LLMServe/DistServe, `simdistserve/estimators/profile_data/*.json`, `time_estimator.py`, `base/worker.py`. `baseline` is the
  * same repository's fit of the vLLM that it compared with, an engine about 1.4 times slower at prompts.
@@ -32,7 +33,7 @@ export interface LinearFit {
 /** Sequences from which `many` holds. */
 export const MANY_SEQUENCES = 95
 export const LAUNCH: Seconds = 0.002
-export const LAUNCH_PER_TOKEN: Seconds = 1e-7
+export const LAUNCH_PER_POSITION: Seconds = 1e-7
 /** A stage passes its activations on. */
 export const STAGE_HOP: Seconds = 0.001
 

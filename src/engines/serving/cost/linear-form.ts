@@ -2,13 +2,16 @@
  * The cost model as straight lines in tokens, as published for one model on one accelerator (see catalog/linear-fits.ts): another way
  * to turn the same work into time, and the one to repeat a published comparison on.
  *
+ * Beside its line an iteration is launched once, on the first stage, for all positions of its requests: what they have cached and
+ * what is new. Of a prompt in pieces the source counts the whole length with every piece; here it is what has been computed.
+ *
  * An iteration of prompts alone or of streams alone costs what its line says. One of both is not among what was measured: it takes as
  * long as reading the weights (the streams' constant) or as its tokens through the layers (the prompts' slope and 8 ms), whichever
  * is longer, and both attentions on top. The square term counts absolute positions, so that a piece pays for what came before it.
  */
 import {
   LAUNCH,
-  LAUNCH_PER_TOKEN,
+  LAUNCH_PER_POSITION,
   type LinearFit,
   linearFits,
   MANY_SEQUENCES,
@@ -50,7 +53,7 @@ export function linearForm(setup: CostSetup, fit: LinearFit): CostModel {
   const partsOf = (work: Work): Parts => {
     const { computeFactor: compute, memoryFactor: memory } = settings
     const { weights, prompts, kv } = partsFor(fit, work)
-    const launch = LAUNCH + LAUNCH_PER_TOKEN * work.tokens
+    const launch = LAUNCH + LAUNCH_PER_POSITION * (work.decodeContext + work.prefillContext)
     return { weights: weights / memory, prompts: prompts / compute, kv: kv / memory, launch }
   }
   const hops = stages > 1 ? stages * stages * STAGE_HOP : 0
@@ -59,9 +62,10 @@ export function linearForm(setup: CostSetup, fit: LinearFit): CostModel {
       const { weights, prompts, kv, launch } = partsOf(work)
       return weights + prompts + kv + launch + hops
     },
+    // The first stage launches, and is the one that the others wait for.
     stage(work) {
       const { weights, prompts, kv, launch } = partsOf(work)
-      return (weights + prompts + kv + launch + hops) / stages
+      return (weights + prompts + kv + hops) / stages + launch
     },
     roof,
     explain(work) {
