@@ -62,7 +62,7 @@ export function ChartFigure(props: ChartFigureProps) {
       titleId={`${id}-title`}
       title={title}
       provenance={model.provenance}
-      value={headlineOf(model, moment)}
+      value={headlineOf(model, moment)?.text ?? ''}
       legend={<Legend entries={model.legend} hidden={hidden} onHidden={setHidden} />}
       controls={controls}
       menu={

@@ -50,7 +50,7 @@ export function TrackRow(props: TrackRowProps) {
         </div>
         {axis !== undefined && (
           <div className="shell-value num">
-            {props.value === undefined || props.value === '' ? '\u00a0' : props.value}
+            <ShellValue value={props.value ?? ''} />
             {provenance !== null && provenance !== undefined && (
               <span className="provenance" title={provenanceHelp[provenance]}>
                 {provenance}
@@ -82,4 +82,14 @@ export function TrackRow(props: TrackRowProps) {
       {props.below !== null && props.below !== undefined && <div className="track-below">{props.below}</div>}
     </figure>
   )
+}
+
+/** A line an arm where there are several; the line is kept where there is no value, so that nothing jumps. */
+function ShellValue({ value }: { readonly value: string }) {
+  if (!value.includes('\n')) return value === '' ? '\u00a0' : value
+  return value.split('\n').map((line) => (
+    <span key={line} className="shell-line">
+      {line}
+    </span>
+  ))
 }

@@ -101,8 +101,19 @@ export interface Hit {
 export interface ReadoutLine {
   readonly name: string
   readonly text: string
+  /** The same as numbers, for tables that put arms side by side; absent where it is words. */
+  readonly reading?: Measured
   /** Arm it belongs to, where there are several. */
   readonly arm?: string
+}
+
+export type Headline = Pick<ReadoutLine, 'text' | 'reading'>
+
+/** A value at a moment, or the smallest and largest of the drawn column, in the unit of its track. */
+export interface Measured {
+  readonly low: number
+  readonly high: number
+  readonly unit: string
 }
 
 export type Cell = string | number
@@ -147,6 +158,8 @@ export interface StripName extends ArmIdentity {
   readonly y1: number
   /** What it says instead of a plot, or of its beginning; empty for nothing. */
   readonly words: string
+  /** Share of the width, from the left, that the words may take. */
+  readonly room: number
 }
 
 /** A chart bound to its columns: pure functions only. */
@@ -166,8 +179,8 @@ export interface ChartModel {
   hitTest(x: number, y: number, view: PlotView): Hit | null
   /** Values at a moment: the line in the shell, the docked read-out, the live region. First line is the headline. */
   readout(time: Seconds): readonly ReadoutLine[]
-  /** The value in the shell where it is not the first line of the read-out, e.g. the sum of a stack. */
-  headline?(time: Seconds): string
+  /** The value in the shell where it is not the first line of the read-out, e.g. the sum of a stack; null for none. */
+  headline?(time: Seconds): Headline | null
   /** What the axis of its values would end at; absent where it is given (a capacity) or there is none. */
   top?(view: PlotView): number
   /** The strips, from the top, where it shows several arms under each other. */

@@ -51,9 +51,9 @@ export function withDown(model: ChartModel, stretches: readonly Down[], theme: T
     },
     readout: (time) => {
       const lines = model.readout(time)
-      return at(time) === undefined ? lines : lines.map((line) => ({ ...line, text: STATE }))
+      return at(time) === undefined ? lines : lines.map(({ name }) => ({ name, text: STATE }))
     },
-    headline: (time) => (at(time) === undefined ? headlineOf(model, time) : STATE),
+    headline: (time) => (at(time) === undefined ? headlineOf(model, time) : { text: STATE }),
     describe: (view) => {
       const seen = stretches.filter(({ from, until }) => from < view.t1 && until > view.t0)
       return [model.describe(view), ...seen.map((down) => `The instance is ${wordsOf(down, true)}.`)].join(' ')

@@ -19,6 +19,8 @@ const MOST_PIXELS = 16_777_216
 const MOST_MARKS = 1_500_000
 
 const margins = { top: 34, right: 56, bottom: 26, left: 12 }
+/** Pixels a letter: no measuring outside a browser, and this is the mean of 11 px system fonts. */
+const LETTER = 6.2
 /** Room for the names of arms at the left of their strips. */
 const nameRoom = 22
 const font = 'system-ui, Segoe UI, Roboto, Helvetica Neue, sans-serif'
@@ -77,8 +79,7 @@ export function figureSvg(
     .map(({ colour, label, name }) => {
       const words = label ?? name
       const entry = `<rect x="${place}" y="-13" width="9" height="9" rx="2" fill="${colour}"/>${text(place + 13, -5, words)}`
-      // No measuring outside a browser: 6.2 px a letter is the mean of 11 px system fonts.
-      place += 26 + words.length * 6.2
+      place += 26 + words.length * LETTER
       return entry
     })
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${font}" font-size="11"><title>${escaped(model.title)}</title><desc>${escaped(model.describe(view))}</desc><metadata>${escaped(link)}</metadata><rect width="${width}" height="${height}" fill="${theme.ground}"/><text x="${left}" y="15" font-size="13" font-weight="600" fill="${theme.ink}">${escaped(model.title)}<tspan font-weight="400" font-size="11" fill="${theme.soft}">  ${escaped(range)}</tspan></text><g transform="translate(${left} ${margins.top})"><g transform="translate(0 0)">${legend.join('')}</g><svg width="${view.width}" height="${view.height}" overflow="hidden">${image(raster)}${marks === null ? markupOf(model, view) : image(marks)}</svg><path d="M0 ${view.height + 0.5}H${view.width}" stroke="${theme.rule}"/>${values.join('')}${times.join('')}${stripNames(model, view, theme)}</g></svg>`
@@ -92,11 +93,12 @@ function sizeOf(model: ChartModel, view: PlotView) {
 /** Each arm's name in its colour beside its strip, and what stands instead of a plot. */
 function stripNames(model: ChartModel, view: PlotView, theme: Theme): string {
   return (model.strips?.(view) ?? [])
-    .map(({ label, place, y0, y1, words }) => {
+    .map(({ label, place, y0, y1, words, room }) => {
       const y = (y0 + y1) / 2 + 4
       const name = `<text x="-12" y="${y}" text-anchor="middle" font-weight="700" fill="${theme.arm(place)}">${escaped(label)}</text>`
       const bar = `<rect x="-3" y="${y0}" width="3" height="${y1 - y0}" fill="${theme.arm(place)}"/>`
-      return `${bar}${name}${words === '' ? '' : `<text x="8" y="${y}" fill="${theme.soft}">${escaped(words)}</text>`}`
+      const fits = words !== '' && words.length * LETTER < room * view.width
+      return `${bar}${name}${fits ? `<text x="8" y="${y}" fill="${theme.soft}">${escaped(words)}</text>` : ''}`
     })
     .join('')
 }

@@ -6,6 +6,7 @@
 import type { LevelWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import { formatQuantity, type MemoryUnit } from '../ui/format.ts'
+import type { Headline } from './chart.ts'
 import { rowAt } from './rows.ts'
 
 export interface Reading {
@@ -35,6 +36,12 @@ export function formatReading({ low, high }: Reading, unit: string, memory: Memo
   const say = (value: number): string => formatQuantity(unit === 'tokens' ? Math.round(value) : value, unit, memory)
   return joined(say(low), say(high))
 }
+
+/** A reading as words and as numbers: what a line of a read-out says. */
+export const readingLine = (reading: Reading, unit: string, memory: MemoryUnit = 'GB'): Headline => ({
+  text: formatReading(reading, unit, memory),
+  reading: { ...reading, unit },
+})
 
 /** Two figures as a range, the unit said once where it is the same or nothing is measured in it. */
 export function joined(low: string, high: string): string {

@@ -44,19 +44,6 @@ function add({ document, arm, editAll, selectArm }: DocumentState, alongside: Re
   selectArm(key)
 }
 
-/** Where an arm was forked and what from; null for an arm that is no fork. */
-export function forkOf(
-  { events, arms }: Experiment,
-  arm: ArmKey,
-): { readonly base: ArmKey; readonly at: Seconds } | null {
-  for (const [name, event] of Object.entries(events ?? {})) {
-    const [, fork, base] = /^fork-([a-z0-9]+)-([a-z0-9]+)$/.exec(name) ?? []
-    if (fork === arm && event.arm === arm && base !== undefined && Object.hasOwn(arms, base))
-      return { base, at: event.at }
-  }
-  return null
-}
-
 /** An earlier arm that this one is the same run as, and the moment from which it is another. */
 export interface SharedPast {
   readonly base: ArmKey

@@ -90,13 +90,14 @@ export function formatPercent(share: Fraction, decimals = 1): string {
   return `${share === 0 || share === 1 ? (share * 100).toFixed(0) : text} %`
 }
 
-/** A difference against a baseline: `+14 %`, `−29 %`, `same` below half a per cent. */
+/** A difference against a baseline: `+14 %`, `−29 %`, `same` below half a per cent, `×57` from ten times as much on. */
 export function formatDifference(value: number, baseline: number): string {
   if (!Number.isFinite(value) || !Number.isFinite(baseline)) return unknownFigure
   if (value === baseline) return 'same'
   if (baseline === 0) return signed(formatCount(Math.abs(value)), value)
   const share = (value - baseline) / Math.abs(baseline)
   if (Math.abs(share) < 0.005) return 'same'
+  if (baseline > 0 && share >= 9) return `×${significant(value / baseline, 2)}`
   return signed(`${grouped((Math.abs(share) * 100).toFixed(0))} %`, share)
 }
 
@@ -132,6 +133,31 @@ export function axisUnit(largest: number, unit: string, memory: MemoryUnit = 'GB
   // Counts are read best whole, as long as they fit beside the plot: "8,000", then "20 k".
   if (largest < 10_000) return { size: 1, name: '' }
   return stepFor(decimalSteps, largest, 3)
+}
+
+/** How to write figures that stand side by side: all in one unit, named once. */
+export interface SharedUnit {
+  readonly name: string
+  figure(value: number): string
+}
+
+/** The unit that suits the largest of the figures: 97 ms beside 5.48 s are 0.097 and 5.48 s. */
+export function sharedUnit(values: readonly number[], unit: string, memory: MemoryUnit = 'GB'): SharedUnit {
+  const largest = Math.max(0, ...values.map(Math.abs).filter(Number.isFinite))
+  if (unit === 'fraction') return { name: '%', figure: (share) => trimmed((share * 100).toFixed(1)) }
+  const isTime = unit === 's' || unit === 'seconds'
+  const isMemory = unit === 'B' || unit === 'bytes'
+  const isScaled = isTime || isMemory || ['B/s', 'FLOP/s', 'W', 'J'].includes(unit)
+  if (!isScaled)
+    return {
+      name: unit === 'tokens' ? 'tok' : unit,
+      figure: (value) => formatCount(Number.isInteger(value) ? value : roundTo(value, 4)),
+    }
+  const step = isTime || isMemory ? axisUnit(largest, unit, memory) : stepFor(decimalSteps, largest, 3)
+  return {
+    name: isTime || isMemory ? step.name : `${step.name}${unit}`,
+    figure: (value) => (Number.isFinite(value) ? trimmed(significant(value / step.size, 3)) : unknownFigure),
+  }
 }
 
 /** `digits` significant digits without an exponent: 41.3, 0.0413, 413. Four digits before the point stay whole: 4130. */

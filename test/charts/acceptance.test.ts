@@ -91,7 +91,7 @@ describe('reading acceptance', () => {
     )
   })
   it('reads out tokens a round over the second around the cursor', () => {
-    expect(acceptanceModel(columns, theme).readout(0.5)[0]).toEqual({ name: 'accepted', text: '2.0 of 4.0' })
+    expect(acceptanceModel(columns, theme).readout(0.5)[0]).toMatchObject({ name: 'accepted', text: '2.0 of 4.0' })
     expect(acceptanceModel(columns, theme).readout(8)).toEqual([])
   })
   it('has the sums in its table, bar by bar', () => {

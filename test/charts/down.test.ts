@@ -65,7 +65,7 @@ describe('a chart of an instance that was killed', () => {
   })
   it('says it under the pointer, beside the title, in the read-out, in words and in the table', () => {
     expect(chart.hitTest(50, 50, view)?.label).toBe('down since 3.00 s (event kill)')
-    expect(chart.headline?.(5)).toBe('down')
+    expect(chart.headline?.(5)?.text).toBe('down')
     expect(chart.readout(5)).toEqual([{ name: 'running', text: 'down' }])
     expect(chart.describe(view)).toMatch(/The instance is down from 3\.00 s to 7\.00 s \(event kill\)\.$/)
     expect(chart.table(view)).toMatchObject({

@@ -95,7 +95,7 @@ describe('reading the heat map', () => {
   })
   it('shows all layers where the one picked does not exist in this model', () => {
     const model = expertsModel(window, { layer: 31, normalisation: 'all' }, theme)
-    expect(model.readout(1)).toEqual([
+    expect(model.readout(1)).toMatchObject([
       { name: 'experts used', text: '2 of 2' },
       { name: 'busiest', text: 'expert 0, 75.0 %' },
     ])

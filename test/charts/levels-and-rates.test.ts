@@ -65,8 +65,8 @@ describe('a level track as a stack', () => {
     paintLevels(ctx, view, columns, theme)
     expect(fillsOf(ctx, theme.colour('waiting'))).toEqual(['M0,104 L0,4 L100,4 L100,104 Z'])
     expect(strokesOf(ctx, theme.style('waiting').edge ?? '')).toEqual(['M0,4 L100,4'])
-    expect(levelsModel(columns, theme).readout(3)).toEqual([{ name: 'waiting', text: '10 requests' }])
-    expect(levelsModel(columns, theme).headline?.(3)).toBe('10 requests')
+    expect(levelsModel(columns, theme).readout(3)).toMatchObject([{ name: 'waiting', text: '10 requests' }])
+    expect(levelsModel(columns, theme).headline?.(3)?.text).toBe('10 requests')
     // one series needs no legend
     expect(levelsModel(columns, theme).legend).toEqual([])
   })
@@ -98,11 +98,11 @@ describe('counts as rates', () => {
   })
   it('are read out over the second around a moment', () => {
     // from 0.5 s to 1.5 s: 50 + 150 decoded, 50 prefilled
-    expect(ratesModel(columns, theme).readout(1)).toEqual([
+    expect(ratesModel(columns, theme).readout(1)).toMatchObject([
       { name: 'decode', text: '200 tok/s' },
       { name: 'prefill', text: '50 tok/s' },
     ])
-    expect(ratesModel(columns, theme).headline?.(1)).toBe('250 tok/s')
+    expect(ratesModel(columns, theme).headline?.(1)?.text).toBe('250 tok/s')
   })
   it('are named and counted under the pointer', () => {
     // at 1.2 s: 300 decoded a second up to y = 29, 100 prefilled above

@@ -102,7 +102,7 @@ describe('reading occupancy', () => {
     ])
   })
   it('reads out the share in use at a moment, then the states', () => {
-    expect(occupancyModel(columns, theme).readout(6)).toEqual([
+    expect(occupancyModel(columns, theme).readout(6)).toMatchObject([
       { name: 'in use', text: '100 % of 100 tok' },
       { name: 'decode', text: '60' },
       { name: 'prefill', text: '40' },

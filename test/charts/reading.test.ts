@@ -52,7 +52,7 @@ describe('a reading', () => {
       2,
       { pixels: 1 },
     )
-    expect(modelOf(window).headline?.(1)).toBe('12–510 requests')
+    expect(modelOf(window).headline?.(1)?.text).toBe('12–510 requests')
   })
 
   it('of a cache is told in shares of its capacity', () => {

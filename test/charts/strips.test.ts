@@ -142,7 +142,7 @@ describe('strips of arms', () => {
       ['B', 'in use'],
       ['B', 'decode'],
     ])
-    expect(two.headline?.(5)).toBe('A 50.0 % of 100 tok\nB 100 % of 400 tok')
+    expect(two.headline?.(5)?.text).toBe('A 50.0 % of 100 tok\nB 100 % of 400 tok')
     expect(two.describe(view)).toMatch(/^Arm A: KV, .* Arm B: KV, /)
     const table = two.table(view)
     expect(table.columns.map(({ label }) => label)).toEqual(['arm', 'time', 'decode'])
@@ -183,6 +183,13 @@ describe('strips of arms', () => {
     expect(strokesOf(ctx, theme.arm(2))).toHaveLength(1)
     expect(strokesOf(ctx, theme.arm(1))).toEqual([])
     expect(model.describe(view)).toMatch(/Arm B: Nothing is drafted/)
+  })
+  it('say of a fork whose its beginning is, as far as that reaches in the view', () => {
+    const [a, b] = armsOf(queue(10), queue(40))
+    const model = stripsModel([a, { ...b, before: { words: 'as A until 4.00 s', until: 4 } }], theme)
+    const room = (t0: number, t1: number) => model.strips?.(plotView({ t0, t1 }))[1].room
+    expect(model.strips?.(view)[1].words).toBe('as A until 4.00 s')
+    expect([room(0, 10), room(3, 5), room(6, 8), room(0, 2)]).toEqual([0.4, 0.5, 0, 1])
   })
   it('say it once where no arm has the track', () => {
     expect(stripsModel(armsOf(none, none), theme).empty).toBe('Queue is not recorded in this run.')

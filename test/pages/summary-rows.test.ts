@@ -1,6 +1,7 @@
 /** The summary table: differences against the first arm, and no tail that was never observed. */
 import { describe, expect, it } from 'vitest'
 import type { Metric, Summary } from '../../src/kernel/engine.ts'
+import { barLength } from '../../src/panels/inspect/DifferenceBar.tsx'
 import { endingInWords, summaryTable } from '../../src/panels/inspect/summary-rows.ts'
 
 const metric = (more: Partial<Metric>): Metric => ({
@@ -21,8 +22,8 @@ describe('differences', () => {
       'GB',
     )
     expect(table.rows.map((row) => row.cells[1].difference)).toEqual([
-      { text: '−25 %', verdict: 'better' },
-      { text: '−50 %', verdict: 'worse' },
+      { text: '−25 %', verdict: 'better', ratio: 0.3 / 0.4 },
+      { text: '−50 %', verdict: 'worse', ratio: 0.5 },
     ])
     expect(table.rows[0].cells[0].difference).toBeNull()
   })
@@ -37,6 +38,31 @@ describe('differences', () => {
       'GB',
     )
     expect(table.rows.map((row) => row.cells[1].difference?.verdict)).toEqual(['neutral', 'neutral'])
+  })
+})
+
+describe('several arms', () => {
+  const two = (mine: Partial<Metric>, other: Partial<Metric>) =>
+    summaryTable({ a: summary(metric(mine)), b: summary(metric(other)) }, ['a', 'b'], 'GB').rows[0]
+
+  it('share one unit, which stands at the name of the row', () => {
+    const { unit, cells } = two({ value: 0.0967 }, { value: 5.48 })
+    expect([unit, ...cells.map(({ text }) => text)]).toEqual(['s', '0.0967', '5.48'])
+    expect(cells[1].difference).toMatchObject({ text: '×57', verdict: 'worse' })
+  })
+  it('differ from nothing by the whole figure, in the unit of the row, without a bar', () => {
+    const { unit, cells } = two({ value: 0 }, { value: 0.0226 })
+    expect([unit, cells[1].difference?.text, cells[1].difference?.ratio]).toEqual(['ms', '+22.6', null])
+  })
+})
+
+describe('a bar of a difference', () => {
+  it('is half its side for twice and for half as much, and never longer than its side', () => {
+    expect(barLength(2)).toBe(0.5)
+    expect(barLength(0.5)).toBe(-0.5)
+    expect(barLength(1)).toBe(0)
+    expect(barLength(0)).toBe(-1)
+    expect(barLength(1e9)).toBeLessThanOrEqual(1)
   })
 })
 

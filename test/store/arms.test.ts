@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { decode, encode } from '../../src/experiment/link.ts'
-import { addArm, forkArm, forkOf, hasRoomForArm, sharedPasts } from '../../src/store/arms.ts'
+import { addArm, forkArm, hasRoomForArm, sharedPasts } from '../../src/store/arms.ts'
 import { createDocumentStore } from '../../src/store/document.ts'
 
 const store = () => createDocumentStore({ document: defaultExperiment(), problems: [] })
@@ -18,8 +18,7 @@ describe('a fork at a moment', () => {
     expect(arm).toBe('b')
     expect(forked.arms.b).toEqual(forked.arms.a)
     expect(Object.values(forked.events ?? {})).toEqual([{ at: 12.35, kind: 'kill', arm: 'b', instance: 0 }])
-    expect(forkOf(forked, 'b')).toEqual({ base: 'a', at: 12.35 })
-    expect(forkOf(forked, 'a')).toBeNull()
+    expect(sharedPasts(forked)).toEqual({ b: { base: 'a', until: 12.35 } })
     document.getState().undo()
     document.getState().undo()
     expect(document.getState().document).toEqual(before)
@@ -43,7 +42,7 @@ describe('a fork at a moment', () => {
         [9, 'restore'],
       ].toSorted(),
     )
-    expect(forkOf(forked, 'c')).toEqual({ base: 'b', at: 9 })
+    expect(sharedPasts(forked).c).toEqual({ base: 'b', until: 9 })
     document.getState().undo()
     expect(Object.keys(document.getState().document.arms)).toEqual(['a', 'b'])
   })
@@ -52,7 +51,7 @@ describe('a fork at a moment', () => {
     const document = store()
     forkArm(document.getState(), 5, { kind: 'burst', details: { requests: 24, over: 1 } })
     const again = decode(encode(document.getState().document)).document
-    expect(forkOf(again, 'b')).toEqual({ base: 'a', at: 5 })
+    expect(sharedPasts(again)).toEqual({ b: { base: 'a', until: 5 } })
   })
 
   it('is not made where four arms stand', () => {

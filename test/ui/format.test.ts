@@ -11,6 +11,7 @@ import {
   formatRate,
   formatTime,
   formatTokens,
+  sharedUnit,
   significant,
 } from '../../src/ui/format.ts'
 
@@ -78,6 +79,29 @@ describe('shares and differences', () => {
     expect(formatDifference(1.42, 0.19)).toBe('+647 %')
     expect(formatDifference(0.6803, 0.68)).toBe('same')
     expect(formatDifference(4, 0)).toBe('+4')
+  })
+  it('are told as a factor from ten times on: "+5,565 %" is read by nobody', () => {
+    expect(formatDifference(5.48, 0.0967)).toBe('×57')
+    expect(formatDifference(10, 1)).toBe('×10')
+    expect(formatDifference(9.9, 1)).toBe('+890 %')
+  })
+})
+
+describe('figures side by side', () => {
+  it('are in the unit of the largest, which is said once', () => {
+    // 97 ms beside 5.48 s
+    const unit = sharedUnit([0.0967, 5.48], 's')
+    expect([unit.name, unit.figure(0.0967), unit.figure(5.48)]).toEqual(['s', '0.0967', '5.48'])
+    const short = sharedUnit([0.0967, 0.0591], 's')
+    expect([short.name, short.figure(0.0967), short.figure(0)]).toEqual(['ms', '96.7', '0'])
+  })
+  it('keep counts whole, shares in per cent, and memory in the system asked for', () => {
+    expect(sharedUnit([12_530, 18_810], 'tok/s').figure(12_530)).toBe('12,530')
+    const share = sharedUnit([0.734, 1], 'fraction')
+    expect([share.name, share.figure(0.734), share.figure(1)]).toEqual(['%', '73.4', '100'])
+    expect(sharedUnit([2 ** 31], 'bytes', 'GiB')).toMatchObject({ name: 'GiB' })
+    expect(sharedUnit([2 ** 31], 'bytes', 'GiB').figure(2 ** 30)).toBe('1')
+    expect(sharedUnit([], 'requests')).toMatchObject({ name: 'requests' })
   })
 })
 

@@ -75,7 +75,11 @@ function readAcceptance({ window }: AcceptanceColumns, time: number): readonly R
   const judged = accepted + rejected
   const lines: ReadoutLine[] = []
   if (rounds !== null && rounds > 0)
-    lines.push({ name: 'accepted', text: `${(accepted / rounds).toFixed(1)} of ${(drafted / rounds).toFixed(1)}` })
+    lines.push({
+      name: 'accepted',
+      text: `${(accepted / rounds).toFixed(1)} of ${(drafted / rounds).toFixed(1)}`,
+      reading: { low: accepted / rounds, high: accepted / rounds, unit: 'tokens' },
+    })
   // As the summary has it: what stands behind a rejected token was never judged.
   if (judged > 0) lines.push({ name: 'acceptance rate', text: formatPercent(accepted / judged) })
   lines.push({ name: 'rejected', text: `${formatPercent(rejected / drafted)} of drafted` })

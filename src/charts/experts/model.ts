@@ -71,7 +71,9 @@ function readExperts(window: GridWindow, layer: LayerChoice, time: Seconds): rea
       busiest = cell
     }
   }
-  const lines: ReadoutLine[] = [{ name: 'experts used', text: `${used} of ${window.cells}` }]
+  const lines: ReadoutLine[] = [
+    { name: 'experts used', text: `${used} of ${window.cells}`, reading: { low: used, high: used, unit: '' } },
+  ]
   if (total > 0) lines.push({ name: 'busiest', text: `expert ${busiest}, ${((most / total) * 100).toFixed(1)} %` })
   return lines
 }

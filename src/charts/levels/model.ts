@@ -2,10 +2,10 @@
 import type { Seconds } from '../../kernel/units.ts'
 import type { MemoryUnit } from '../../ui/format.ts'
 import { seriesStyle, type Theme } from '../../ui/theme.ts'
-import type { ChartModel, LegendEntry, ReadoutLine } from '../chart.ts'
+import type { ChartModel, Headline, LegendEntry, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
 import { seriesLegend } from '../legend.ts'
-import { formatReading, seriesReading, sumReadingAt } from '../reading.ts'
+import { readingLine, seriesReading, sumReadingAt } from '../reading.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
 import { valueTicks } from '../value-scale.ts'
 import { describeLevels } from './describe.ts'
@@ -63,12 +63,12 @@ function readLevels({ window }: LevelsColumns, time: number, memory: MemoryUnit)
   const { series, unit } = window.track
   return series.flatMap((name, s) => {
     const reading = seriesReading(window, s, row)
-    return reading === null ? [] : [{ name, text: formatReading(reading, unit, memory) }]
+    return reading === null ? [] : [{ name, ...readingLine(reading, unit, memory) }]
   })
 }
 
 /** The sum of the stack. */
-function stackHeadline({ window }: LevelsColumns, time: Seconds, memory: MemoryUnit): string {
+function stackHeadline({ window }: LevelsColumns, time: Seconds, memory: MemoryUnit): Headline | null {
   const total = sumReadingAt(window, time)
-  return total === null ? '' : formatReading(total, window.track.unit, memory)
+  return total && readingLine(total, window.track.unit, memory)
 }

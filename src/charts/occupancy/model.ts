@@ -4,7 +4,7 @@ import type { Theme } from '../../ui/theme.ts'
 import type { AxisTick, ChartModel, PlotView, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
 import { seriesLegend } from '../legend.ts'
-import { formatReading, joined, seriesReading, sumReadingAt } from '../reading.ts'
+import { readingLine, seriesReading, sumReadingAt } from '../reading.ts'
 import { neighbourOf, rowAt } from '../rows.ts'
 import { valueTicks, valueToY } from '../value-scale.ts'
 import { describeOccupancy } from './describe.ts'
@@ -57,14 +57,13 @@ function readOccupancy({ window }: OccupancyColumns, time: number, memory: Memor
   const { capacity, unit, series } = window.track
   const total = sumReadingAt(window, time)
   if (total === null) return []
-  const text =
-    capacity === undefined
-      ? formatReading(total, unit, memory)
-      : `${joined(formatPercent(total.low / capacity), formatPercent(total.high / capacity))} of ${formatQuantity(capacity, unit, memory)}`
+  const share = capacity === undefined ? null : { low: total.low / capacity, high: total.high / capacity }
+  const inUse = share ? readingLine(share, 'fraction') : readingLine(total, unit, memory)
+  const of = capacity === undefined ? '' : ` of ${formatQuantity(capacity, unit, memory)}`
   const row = rowAt(window, time)
   const states = series.flatMap((name, s) => {
     const reading = seriesReading(window, s, row)
-    return reading === null ? [] : [{ name, text: formatReading(reading, unit === 'tokens' ? '' : unit, memory) }]
+    return reading === null ? [] : [{ name, ...readingLine(reading, unit === 'tokens' ? '' : unit, memory) }]
   })
-  return [{ name: 'in use', text }, ...states]
+  return [{ name: 'in use', ...inUse, text: `${inUse.text}${of}` }, ...states]
 }

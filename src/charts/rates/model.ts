@@ -3,7 +3,7 @@ import type { Seconds } from '../../kernel/units.ts'
 import { formatRate } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import { gather } from '../buckets.ts'
-import type { ChartModel, ReadoutLine } from '../chart.ts'
+import type { ChartModel, Headline, ReadoutLine } from '../chart.ts'
 import { emptyModel } from '../empty-model.ts'
 import { seriesLegend } from '../legend.ts'
 import { neighbourOf } from '../rows.ts'
@@ -48,16 +48,21 @@ export function ratesModel(columns: RatesColumns | null, theme: Theme, words: Ra
 }
 
 /** All series together. */
-function rateHeadline({ window }: RatesColumns, time: Seconds, unit: string): string {
+function rateHeadline({ window }: RatesColumns, time: Seconds, unit: string): Headline | null {
   const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
-  if (second.known[0] === 0) return ''
+  if (second.known[0] === 0) return null
   let rate = 0
   for (let s = 0; s < second.seriesCount; s++) rate += rateOf(second, s, 0)
-  return formatRate(rate, unit)
+  return rateLine(rate, unit)
 }
 
 function readRates({ window }: RatesColumns, time: Seconds, unit: string): readonly ReadoutLine[] {
   const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
   if (second.known[0] === 0) return []
-  return window.track.series.map((name, s) => ({ name, text: formatRate(rateOf(second, s, 0), unit) }))
+  return window.track.series.map((name, s) => ({ name, ...rateLine(rateOf(second, s, 0), unit) }))
 }
+
+const rateLine = (rate: number, unit: string): Headline => ({
+  text: formatRate(rate, unit),
+  reading: { low: rate, high: rate, unit: `${unit}/s` },
+})

@@ -3,11 +3,12 @@ import type { SpanWindow } from '../../kernel/tracks.ts'
 import type { Hit, PlotView } from '../chart.ts'
 import { xToTime } from '../time-scale.ts'
 import { lanesOf, margin } from './lanes.ts'
+import { isDense } from './paint.ts'
 
 /** Null between rows and where a lane is empty; in a density strip no single request can be meant. */
 export function hitRequests(x: number, y: number, view: PlotView, window: SpanWindow): Hit | null {
+  if (isDense(window, view)) return null
   const layout = lanesOf(window, view.height)
-  if (layout.kind === 'density') return null
   const row = Math.floor((y - margin) / layout.pitch)
   const time = xToTime(view, x)
   // A bar is drawn at least 1 px wide: it is hit up to there.

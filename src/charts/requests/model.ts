@@ -7,10 +7,10 @@ import { emptyModel } from '../empty-model.ts'
 import { seriesLegend } from '../legend.ts'
 import { lastStartingBy } from '../rows.ts'
 import { valueTicks } from '../value-scale.ts'
+import { densityOf } from './density.ts'
 import { describeRequests, lanesInState } from './describe.ts'
 import { hitRequests } from './hit-test.ts'
-import { lanesOf } from './lanes.ts'
-import { paintRequests, requestsTop } from './paint.ts'
+import { isDense, paintRequests, requestsTop } from './paint.ts'
 import { requestsTable } from './table.ts'
 
 /** `request`: bars of others are faint; null for none. */
@@ -33,7 +33,8 @@ export function requestsModel(window: SpanWindow | null, theme: Theme, request: 
     empty: null,
     paint: (ctx, view) => paintRequests(ctx, view, window, { theme, request }),
     raster: () => null,
-    top: (view) => (lanesOf(window, view.height).kind === 'rows' ? 0 : requestsTop(window, view)),
+    // One arm with too many rows makes all of them counts: a row beside a count could not be compared.
+    top: (view) => (isDense(window, view) ? requestsTop(view, densityOf(window, view).largest) : 0),
     axis: (view) => requestsAxis(window, view),
     hitTest: (x, y, view) => hitRequests(x, y, view, window),
     readout: (time) => readRequests(window, time),
@@ -50,8 +51,8 @@ function isUsed(window: SpanWindow, state: number): boolean {
 
 /** Rows need no axis: they are counted by the eye. The density strip counts requests. */
 function requestsAxis(window: SpanWindow, view: PlotView): readonly AxisTick[] {
-  if (lanesOf(window, view.height).kind === 'rows') return []
-  return valueTicks({ top: requestsTop(window, view), height: view.height }, '')
+  if (!isDense(window, view)) return []
+  return valueTicks({ top: requestsTop(view, densityOf(window, view).largest), height: view.height }, '')
 }
 
 function readRequests(window: SpanWindow, time: Seconds): readonly ReadoutLine[] {

@@ -20,7 +20,7 @@ export function paintRequests(
   window: SpanWindow,
   { theme, request }: { readonly theme: Theme; readonly request: number | null },
 ): void {
-  if (lanesOf(window, view.height).kind === 'density') paintDensity(ctx, view, window, theme)
+  if (isDense(window, view)) paintDensity(ctx, view, window, theme)
   else if (request === null) paintRows(ctx, view, window, theme, () => true)
   else {
     ctx.globalAlpha = FAINT
@@ -99,13 +99,16 @@ export function densityOrder(window: SpanWindow): readonly number[] {
 
 const stackingOrder = ['decode', 'prefill', 'transfer', 'swapped', 'preempted', 'killed', 'queued']
 
-/** The most requests at once, where rows are too many and the plot counts them. */
-export const requestsTop = (window: SpanWindow, view: PlotView): number =>
-  view.top ?? niceTop(densityOf(window, view).largest)
+/** Whether requests are counted and not drawn one by one: too many rows here, or in the strip of another arm. */
+export const isDense = (window: SpanWindow, view: PlotView): boolean =>
+  view.top !== undefined || lanesOf(window, view.height).kind === 'density'
+
+/** The end of the axis that counts them. Strips of rows do not ask for one, so one of theirs may need more. */
+export const requestsTop = ({ top = 0 }: PlotView, largest: number): number => Math.max(top, niceTop(largest))
 
 function paintDensity(ctx: PaintContext, view: PlotView, window: SpanWindow, theme: Theme): void {
   const { lanes, columns, largest } = densityOf(window, view)
-  const scale = { top: view.top ?? niceTop(largest), height: view.height }
+  const scale = { top: requestsTop(view, largest), height: view.height }
   const below = new Float64Array(columns)
   for (const state of densityOrder(window)) {
     const name = window.track.series[state]

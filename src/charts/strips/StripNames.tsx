@@ -4,10 +4,10 @@ import type { StripName } from '../chart.ts'
 export function StripNames({ strips }: { readonly strips: readonly StripName[] }) {
   return (
     <ul className="strip-names" aria-hidden="true">
-      {strips.map(({ key, label, place, y0, y1, words }) => (
+      {strips.map(({ key, label, place, y0, y1, words, room }) => (
         <li key={key} style={{ top: y0, height: y1 - y0 }}>
           <b style={{ color: `var(--arm-${place})` }}>{label}</b>
-          {words !== '' && <span>{words}</span>}
+          {words !== '' && <span style={{ width: `${room * 100}%` }}>{words}</span>}
         </li>
       ))}
     </ul>

@@ -13,8 +13,8 @@ import { stackTables } from './tables.ts'
 
 export interface ArmStrip extends ArmIdentity {
   readonly model: ChartModel
-  /** Said in the plot, at its left edge; nothing where absent. */
-  readonly words?: string
+  /** Said in the plot where it has no marks of its own, up to a moment; nothing where absent. */
+  readonly before?: { readonly words: string; readonly until: Seconds }
 }
 
 /** One arm alone is its own chart; arms that all have nothing say so once. */
@@ -41,8 +41,13 @@ export function stripsModel(arms: readonly ArmStrip[], theme: Theme): ChartModel
     legend: legendOf(drawn),
     strips: (view) =>
       layStrips(hasPlot, view.height).map((box, i) => {
-        const { key, label, place, model, words } = arms[i]
-        return { key, label, place, ...box, words: words ?? model.empty ?? '' }
+        const { key, label, place, model, before } = arms[i]
+        const room = before === undefined ? 1 : (before.until - view.t0) / (view.t1 - view.t0)
+        return {
+          ...{ key, label, place, ...box },
+          words: before?.words ?? model.empty ?? '',
+          room: Math.min(1, Math.max(0, room)),
+        }
       }),
     paint: (ctx, view) => {
       lay(view).forEach((strip, i) => {
@@ -71,12 +76,13 @@ export function stripsModel(arms: readonly ArmStrip[], theme: Theme): ChartModel
     },
     readout: (time) =>
       drawn.flatMap(({ label, model }) => model.readout(time).map((line) => ({ ...line, arm: label }))),
-    headline: (time) =>
-      drawn
-        .map(({ label, model }) => [label, headlineOf(model, time)])
-        .filter(([, text]) => text !== '')
-        .map(([label, text]) => `${label} ${text}`)
-        .join('\n'),
+    headline: (time) => {
+      const lines = drawn.flatMap(({ label, model }) => {
+        const own = headlineOf(model, time)
+        return own === null ? [] : [`${label} ${own.text}`]
+      })
+      return { text: lines.join('\n') }
+    },
     describe: (view) => {
       const strips = lay(view)
       return arms.map(({ label, model }, i) => `Arm ${label}: ${model.describe(strips[i].view)}`).join(' ')

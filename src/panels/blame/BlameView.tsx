@@ -9,6 +9,7 @@ import { download, fileStem } from '../../ui/download.ts'
 import { formatCount, formatTime } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import { say } from '../../ui/words.ts'
+import { ArmName } from '../ArmName.tsx'
 import { useTheme } from '../timelines/use-theme.ts'
 import './blame.css'
 
@@ -47,7 +48,9 @@ export function BlameView() {
       </p>
       {value.map(({ arm, report }) => (
         <div key={arm} className="blame-row num">
-          <span>{arm}</span>
+          <span>
+            <ArmName arm={arm.toLowerCase()} />
+          </span>
           <BlameBar {...report} most={most} theme={theme} />
           <span>{formatTime(totalOf(report))}</span>
         </div>

@@ -1,6 +1,7 @@
 /** What stands behind a figure: its formula, each arm's values in it, where it is from and where it stops being right. */
 import type { Metric } from '../../kernel/engine.ts'
 import { say } from '../../ui/words.ts'
+import { ArmName } from '../ArmName.tsx'
 
 export interface NumberCardProps {
   readonly help: string
@@ -24,7 +25,7 @@ export function NumberCard({ help, arms }: NumberCardProps) {
         )}
         {arms.map(({ arm, metric, text }) => (
           <div key={arm}>
-            <dt>{arms.length > 1 ? arm.toUpperCase() : say('Here')}</dt>
+            <dt>{arms.length > 1 ? <ArmName arm={arm} /> : say('Here')}</dt>
             <dd className="num">
               {[
                 metric.substituted,

@@ -4,8 +4,11 @@ import { useDocument, useLab, useRun, useSettings, useView } from '../../store/l
 import { momentOf } from '../../store/view.ts'
 import { formatMoment } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
+import { ArmName } from '../ArmName.tsx'
 import { timelines } from '../timelines/registry.ts'
 import { useTheme } from '../timelines/use-theme.ts'
+import { ArmsScroll } from './ArmsScroll.tsx'
+import { DifferenceBar } from './DifferenceBar.tsx'
 import { readoutRows } from './readout-rows.ts'
 
 /** Read-outs follow a gliding playhead at this grain: figures that change 60 times a second cannot be read. */
@@ -27,42 +30,43 @@ export function ReadoutPanel() {
   const rows =
     revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment, events }) : []
   return (
-    <section className={isStale ? 'stale' : undefined} aria-labelledby="at-title">
+    <section className={`arms-table${isStale ? ' stale' : ''}`} aria-labelledby="at-title">
       <h2 id="at-title" className="num">
         {say('At {moment}', { moment: formatMoment(moment) })}
       </h2>
       {/* Not a live region: it changes with every move of the pointer; the charts say their own values. */}
-      {/* With three arms and more it is wider than the pane: a keyboard must be able to scroll it. */}
-      <section
-        className="table-scroll"
-        tabIndex={arms.length > 2 ? 0 : undefined}
-        aria-label={say('Values of each arm')}
-      >
-        <table className="facts num">
+      <ArmsScroll arms={arms} label={say('Values of each arm')}>
+        <table className="facts num" data-arms={arms.length}>
           {arms.length > 1 && (
             <thead>
               <tr>
                 <td />
                 {arms.map((arm) => (
                   <th scope="col" key={arm}>
-                    {arm.toUpperCase()}
+                    <ArmName arm={arm} />
                   </th>
                 ))}
               </tr>
             </thead>
           )}
           <tbody>
-            {rows.map((row) => (
-              <tr key={row.name}>
-                <th scope="row">{say(row.name)}</th>
-                {row.values.map((value, place) => (
-                  <td key={arms[place]}>{value}</td>
+            {rows.map(({ name, unit, cells }) => (
+              <tr key={name}>
+                <th scope="row">
+                  {say(name)}
+                  {unit && <span className="row-unit"> {unit}</span>}
+                </th>
+                {cells.map(({ text, ratio }, place) => (
+                  <td key={arms[place]}>
+                    {text}
+                    {ratio !== null && <DifferenceBar ratio={ratio} verdict="neutral" />}
+                  </td>
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
-      </section>
+      </ArmsScroll>
     </section>
   )
 }

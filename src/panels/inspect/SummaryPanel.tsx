@@ -6,10 +6,13 @@ import type { Summary } from '../../kernel/engine.ts'
 import { useDocument, useRun, useSettings } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
+import { ArmName } from '../ArmName.tsx'
+import { ArmsScroll } from './ArmsScroll.tsx'
+import { DifferenceBar } from './DifferenceBar.tsx'
 import { NumberCard } from './NumberCard.tsx'
 import { ValidityLight } from './ValidityLight.tsx'
 import './cards.css'
-import { endingInWords, type SummaryCell, type SummaryTable, summaryTable } from './summary-rows.ts'
+import { type Difference, endingInWords, type SummaryTable, summaryTable } from './summary-rows.ts'
 
 const BandRuns = lazy(async () => ({ default: (await import('./BandRuns.tsx')).BandRuns }))
 
@@ -29,7 +32,7 @@ export function SummaryPanel() {
   if (table.rows.length === 0)
     return <p className="note">{say('Figures appear as soon as the first requests finish.')}</p>
   return (
-    <section className={`summary-panel${isStale ? ' stale' : ''}`} aria-labelledby="summary-title">
+    <section className={`summary-panel arms-table${isStale ? ' stale' : ''}`} aria-labelledby="summary-title">
       <h2 id="summary-title">{say('Summary')}</h2>
       {table.arms.map((arm) => {
         const { validity } = summaries[arm]
@@ -49,7 +52,11 @@ export function SummaryPanel() {
       )}
       {table.arms.map((arm) => (
         <p className="note" key={arm}>
-          {table.arms.length > 1 && <b>{arm.toUpperCase()} </b>}
+          {table.arms.length > 1 && (
+            <>
+              <ArmName arm={arm} />{' '}
+            </>
+          )}
           {warmUpNote(summaries[arm].report)} {say(endingInWords(summaries[arm].ending))}
         </p>
       ))}
@@ -70,19 +77,19 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
   const isPair = arms.length === 2
   return (
     <>
-      <div className="table-scroll">
-        <table className="summary num">
+      <ArmsScroll arms={arms} label={say('Figures of each arm')}>
+        <table className="summary num" data-arms={arms.length}>
           <thead>
             <tr>
               <td />
               {arms.map((arm) => (
                 <th scope="col" key={arm}>
-                  {arms.length > 1 ? arm.toUpperCase() : <span className="visually-hidden">{say('Value')}</span>}
+                  {arms.length > 1 ? <ArmName arm={arm} /> : <span className="visually-hidden">{say('Value')}</span>}
                 </th>
               ))}
               {isPair && (
                 <th scope="col">
-                  {arms[1].toUpperCase()} − {arms[0].toUpperCase()}
+                  <ArmName arm={arms[1]} /> − <ArmName arm={arms[0]} />
                 </th>
               )}
             </tr>
@@ -107,12 +114,14 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
                     <td key={arms[place]} title={cell.note ?? undefined}>
                       {cell.text}
                       {cell.band && <span className="band">{cell.band}</span>}
-                      {!isPair && cell.difference && <Difference difference={cell.difference} place="below" />}
+                      {!isPair && cell.difference && <DifferenceWords difference={cell.difference} place="below" />}
                     </td>
                   ))}
                   {isPair && (
                     <td>
-                      {row.cells[1].difference && <Difference difference={row.cells[1].difference} place="beside" />}
+                      {row.cells[1].difference && (
+                        <DifferenceWords difference={row.cells[1].difference} place="beside" />
+                      )}
                     </td>
                   )}
                 </tr>
@@ -133,7 +142,7 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ArmsScroll>
       {rows.length < table.rows.length || isWhole ? (
         <button type="button" className="quiet more" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
           {isWhole ? say('Fewer figures') : say('Means and p90 too')}
@@ -143,16 +152,17 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
   )
 }
 
-interface DifferenceProps {
-  readonly difference: NonNullable<SummaryCell['difference']>
+interface DifferenceWordsProps {
+  readonly difference: Difference
   readonly place: 'beside' | 'below'
 }
 
-function Difference({ difference, place }: DifferenceProps) {
+function DifferenceWords({ difference: { text, verdict, ratio }, place }: DifferenceWordsProps) {
   return (
-    <span className={`difference ${difference.verdict} ${place}`}>
-      {difference.text}
-      <span className="visually-hidden"> {verdictWords[difference.verdict]}</span>
+    <span className={`difference ${verdict} ${place}`}>
+      {text}
+      <span className="visually-hidden"> {verdictWords[verdict]}</span>
+      {ratio !== null && <DifferenceBar ratio={ratio} verdict={verdict} />}
     </span>
   )
 }

@@ -2,6 +2,7 @@
 import type { Validity } from '../../kernel/engine.ts'
 import { useDocument } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
+import { ArmName } from '../ArmName.tsx'
 import { mendEdits } from '../setup/use-setup-form.ts'
 
 const words = {
@@ -24,7 +25,11 @@ export function ValidityLight({ arm, validity: { level, reasons, mend }, isNamed
   return (
     <details className={`validity ${level}`}>
       <summary>
-        {isNamed && <b>{arm.toUpperCase()} </b>}
+        {isNamed && (
+          <>
+            <ArmName arm={arm} />{' '}
+          </>
+        )}
         <span className="light" aria-hidden="true">
           {sign}
         </span>{' '}

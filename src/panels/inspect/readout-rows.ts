@@ -1,15 +1,29 @@
-/** Rows of the docked read-out: what each timeline's chart says about a moment, a value for each arm. */
+/**
+ * Rows of the docked read-out: what each timeline's chart says about a moment, a figure for each arm. Of several arms all figures
+ * of a row are in one unit, which stands once at its name, and each says how far it is from the first.
+ */
+import type { Headline } from '../../charts/chart.ts'
+import { headlineOf } from '../../charts/headline.ts'
+import { joined } from '../../charts/reading.ts'
 import type { Experiment } from '../../experiment/document.ts'
 import type { TrackInfo, TrackWindow } from '../../kernel/tracks.ts'
-import { type MemoryUnit, unknownFigure } from '../../ui/format.ts'
+import { type MemoryUnit, type SharedUnit, sharedUnit, unknownFigure } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import { armChart } from '../timelines/arm-chart.ts'
 import type { Timeline } from '../timelines/timeline.ts'
 
 export interface ReadoutRow {
   readonly name: string
+  /** Said once beside the name; empty where the figures carry it. */
+  readonly unit: string
   /** In the order of the arms. */
-  readonly values: readonly string[]
+  readonly cells: readonly ReadoutCell[]
+}
+
+export interface ReadoutCell {
+  readonly text: string
+  /** The figure over that of the first arm; null for that arm itself, and where there is nothing to divide. */
+  readonly ratio: number | null
 }
 
 interface ReadoutInput {
@@ -34,22 +48,19 @@ export function readoutRows(input: ReadoutInput): readonly ReadoutRow[] {
         .map(({ name }, i) => ({
           // The figures are those of the first instance: said where there are others.
           name: isOneOfSeveral ? `${name}, instance 0` : name,
-          values: byArm.map((figures) => figures[i]),
+          figures: byArm.map((figures) => figures[i]),
         }))
-        .filter(({ values }) => values.some((value) => value !== undefined))
-        .map(({ name, values }) => ({
-          name,
-          values: values.map((value) => shortened(value ?? unknownFigure, arms.length)),
-        }))
+        .filter(({ figures }) => figures.some((figure) => figure !== null))
+        .map(({ name, figures }) => ({ name, ...sideBySide(figures, input.memory) }))
     })
 }
 
-/** The figures of the timeline's read-out, undefined where this arm has none. */
+/** The figures of the timeline's read-out, null where this arm has none. */
 function figuresOf(
   timeline: Timeline,
   arm: string,
   { tracks, mirror, theme, memory, moment, events }: ReadoutInput,
-): readonly (string | undefined)[] {
+): readonly (Headline | null)[] {
   const model = armChart(timeline, {
     ...{ arm, theme, memory, events, instance: '0' },
     place: Object.keys(tracks).indexOf(arm),
@@ -58,11 +69,40 @@ function figuresOf(
     chosen: {},
   })
   const lines = model.readout(moment)
-  // The first line stands in the shell where the chart has no headline of its own.
-  const headline = model.headline?.(moment) || lines[0]?.text
-  return timeline.readout.map(({ line }) => (line === null ? headline : lines.find(({ name }) => name === line)?.text))
+  // What the shell says, where a row is its headline.
+  return timeline.readout.map(({ line }) =>
+    line === null ? headlineOf(model, moment) : (lines.find(({ name }) => name === line) ?? null),
+  )
 }
 
-/** Beside other arms there is no room for all of `97.2 % of 61,440 tok` or `6 requests`: the figure is what is compared. */
-const shortened = (text: string, arms: number): string =>
-  arms > 1 ? text.split(' of ')[0].replace(/ requests$/, '') : text
+/** One arm says its figure in its own words; several share a unit. */
+function sideBySide(figures: readonly (Headline | null)[], memory: MemoryUnit): Omit<ReadoutRow, 'name'> {
+  const [first] = figures
+  if (figures.length === 1) return { unit: '', cells: [{ text: first?.text ?? unknownFigure, ratio: null }] }
+  const readings = figures.flatMap((figure) => figure?.reading ?? [])
+  const unit = sharedUnit(
+    readings.map(({ high }) => high),
+    readings[0]?.unit ?? '',
+    memory,
+  )
+  return {
+    unit: unit.name,
+    cells: figures.map((figure, place) => ({
+      text: textOf(figure, unit),
+      ratio: place === 0 ? null : ratioOf(figure, first),
+    })),
+  }
+}
+
+function textOf(figure: Headline | null, unit: SharedUnit): string {
+  if (figure === null) return unknownFigure
+  if (figure.reading === undefined) return figure.text
+  return joined(unit.figure(figure.reading.low), unit.figure(figure.reading.high))
+}
+
+/** Of the middles where a column holds several values: a bar says about how much, the figures beside it say what. */
+function ratioOf(figure: Headline | null, first: Headline | null): number | null {
+  if (figure?.reading === undefined || first?.reading === undefined) return null
+  const middle = ({ low, high }: { readonly low: number; readonly high: number }) => (low + high) / 2
+  return middle(first.reading) > 0 ? middle(figure.reading) / middle(first.reading) : null
+}

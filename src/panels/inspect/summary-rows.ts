@@ -2,11 +2,20 @@
  * The summary as rows: one metric a row, one column an arm, differences against the first arm.
  * Tail percentiles of few observations are not shown: p99 of 43 values is the largest of them under another name.
  */
+import { joined } from '../../charts/reading.ts'
 import type { Band } from '../../experiment/band.ts'
 import type { Metric, Summary } from '../../kernel/engine.ts'
 import { unreachable } from '../../kernel/problem.ts'
-import { formatDifference, formatQuantity, type MemoryUnit, unknownFigure } from '../../ui/format.ts'
+import {
+  formatDifference,
+  formatQuantity,
+  type MemoryUnit,
+  type SharedUnit,
+  sharedUnit,
+  unknownFigure,
+} from '../../ui/format.ts'
 import type { ArmKey } from '../../worker/api.ts'
+import type { Verdict } from './DifferenceBar.tsx'
 
 /** Fewest observations for a p99: one in a hundred has to have been seen once. */
 export const FEWEST_FOR_P99 = 100
@@ -18,14 +27,21 @@ export interface SummaryCell {
   /** Said in a tooltip and to screen readers, e.g. why there is no figure. */
   readonly note: string | null
   /** Against the baseline; null in the baseline's own column. */
-  readonly difference: { readonly text: string; readonly verdict: 'better' | 'worse' | 'neutral' } | null
+  readonly difference: Difference | null
+}
+
+export interface Difference {
+  readonly text: string
+  readonly verdict: Verdict
+  /** The figure over the baseline's, for a bar; null where that is zero. */
+  readonly ratio: number | null
 }
 
 export interface SummaryRow {
   readonly id: string
   readonly label: string
   readonly help: string
-  /** Written once beside the label where the figures do not carry it: `0.31 MJ/M tok` twice fits no column. */
+  /** Written once beside the label where the figures do not carry it: `0.31 MJ/M tok` twice fits no column. Of several arms always. */
   readonly unit: string
   readonly cells: readonly SummaryCell[]
   /** Told first; means and p90 of what has a p50 and p99 beside it wait behind a button. */
@@ -46,55 +62,64 @@ export function summaryTable(
   const known = arms.filter((arm) => summaries[arm])
   const baseline = summaries[known[0]]
   if (!baseline) return { arms: [], rows: [] }
-  const rows = baseline.metrics.map((metric) => ({
-    id: metric.id,
-    label: metric.label,
-    help: metric.help,
-    isMain:
-      !/\.(mean|p90)$/.test(metric.id) ||
-      !baseline.metrics.some(({ id }) => id === metric.id.replace(/\.(mean|p90)$/, '.p50')),
-    unit: isScaled(metric.unit) ? '' : metric.unit,
-    cells: known.map((arm, place) => {
-      const mine = summaries[arm].metrics.find((one) => one.id === metric.id)
-      const cell = summaryCell(mine, place === 0 ? undefined : metric, memory)
-      const band = bands[arm]?.[metric.id]
-      return band && cell.text !== unknownFigure && band.high > band.low
-        ? { ...cell, band: bandText(band, metric.unit, memory) }
-        : cell
-    }),
-  }))
+  const rows = baseline.metrics.map((metric) => {
+    const own = known.map((arm) => summaries[arm].metrics.find(({ id }) => id === metric.id))
+    const unit = unitOf(metric, own, memory)
+    return {
+      id: metric.id,
+      label: metric.label,
+      help: metric.help,
+      isMain:
+        !/\.(mean|p90)$/.test(metric.id) ||
+        !baseline.metrics.some(({ id }) => id === metric.id.replace(/\.(mean|p90)$/, '.p50')),
+      unit: unit.name,
+      cells: known.map((arm, place) => {
+        const cell = summaryCell(own[place], place === 0 ? undefined : metric, unit)
+        const band = bands[arm]?.[metric.id]
+        return band && cell.text !== unknownFigure && band.high > band.low
+          ? { ...cell, band: joined(unit.figure(band.low), unit.figure(band.high)) }
+          : cell
+      }),
+    }
+  })
   // A row that no arm can fill (acceptance without speculation) would only be a line of dashes.
   return { arms: known, rows: rows.filter((row) => row.cells.some((cell) => cell.text !== unknownFigure || cell.note)) }
 }
 
-/** Both ends in the unit of the figure; the first without it where it is the same. */
-function bandText({ low, high }: Band, unit: string, memory: MemoryUnit): string {
-  const [from, to] = [low, high].map((value) => formatQuantity(value, isScaled(unit) ? unit : '', memory))
-  const suffix = /\s\S+$/.exec(to)?.[0] ?? ''
-  return `${suffix !== '' && from.endsWith(suffix) ? from.slice(0, -suffix.length) : from}–${to}`
+/** One arm's figures carry their unit where it changes with their size (41 ms, 97 %, 64 GB); those of several share one. */
+function unitOf(metric: Metric, own: readonly (Metric | undefined)[], memory: MemoryUnit): SharedUnit {
+  if (own.length > 1)
+    return sharedUnit(
+      own.flatMap((one) => one?.value ?? []),
+      metric.unit,
+      memory,
+    )
+  const isScaled = ['s', 'seconds', 'B', 'bytes', 'fraction', 'B/s', 'FLOP/s', 'W', 'J'].includes(metric.unit)
+  return {
+    name: isScaled ? '' : metric.unit,
+    figure: (value) => formatQuantity(value, isScaled ? metric.unit : '', memory),
+  }
 }
 
-function summaryCell(metric: Metric | undefined, baseline: Metric | undefined, memory: MemoryUnit): SummaryCell {
+function summaryCell(metric: Metric | undefined, baseline: Metric | undefined, unit: SharedUnit): SummaryCell {
   if (!metric || metric.value === null) return { text: unknownFigure, note: null, difference: null }
   if (isTooRare(metric)) {
     return { text: unknownFigure, note: `only ${metric.n} observations, ${FEWEST_FOR_P99} needed`, difference: null }
   }
   const note = metric.n === undefined ? null : `n = ${metric.n}`
-  const text = formatQuantity(metric.value, isScaled(metric.unit) ? metric.unit : '', memory)
+  const text = unit.figure(metric.value)
   if (!baseline || baseline.value === null || isTooRare(baseline)) return { text, note, difference: null }
-  return { text, note, difference: differenceOf(metric.value, baseline.value, metric.better) }
+  return { text, note, difference: differenceOf(metric.value, baseline.value, metric.better, unit) }
 }
-
-/** Units that change with the size of the figure (41 ms, 97 %, 64 GB) stay at the figure. */
-const isScaled = (unit: string): boolean =>
-  ['s', 'seconds', 'B', 'bytes', 'fraction', 'B/s', 'FLOP/s', 'W', 'J'].includes(unit)
 
 const isTooRare = ({ id, n }: Metric): boolean => /p99/i.test(id) && n !== undefined && n < FEWEST_FOR_P99
 
-function differenceOf(value: number, baseline: number, better: Metric['better']): SummaryCell['difference'] {
-  const text = formatDifference(value, baseline)
-  if (text === 'same' || better === 'none') return { text, verdict: 'neutral' }
-  return { text, verdict: value > baseline === (better === 'higher') ? 'better' : 'worse' }
+function differenceOf(value: number, baseline: number, better: Metric['better'], unit: SharedUnit): Difference {
+  // Of nothing there is no share: the whole figure is the difference, in the unit of its row.
+  const text = baseline === 0 && value > 0 ? `+${unit.figure(value)}` : formatDifference(value, baseline)
+  const ratio = baseline > 0 ? value / baseline : null
+  if (text === 'same' || better === 'none') return { text, verdict: 'neutral', ratio }
+  return { text, verdict: value > baseline === (better === 'higher') ? 'better' : 'worse', ratio }
 }
 
 /** How the run ended, in words. */

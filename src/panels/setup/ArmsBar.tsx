@@ -3,7 +3,7 @@
  * starts as a copy of it.
  */
 import type { Experiment } from '../../experiment/document.ts'
-import { addArm, forkOf } from '../../store/arms.ts'
+import { addArm, sharedPasts } from '../../store/arms.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { mostArms } from '../../store/reading.ts'
 import { formatMoment } from '../../ui/format.ts'
@@ -65,11 +65,11 @@ export function ArmsBar() {
   )
 }
 
-/** Of a fork when it was forked; of its base, while the fork is on the form, that it is the ghost. */
+/** Of a fork when it parts from its base; of its base, while the fork is on the form, that it is the ghost. */
 function forkWords(document: Experiment, key: string, selected: string): string | null {
-  const fork = forkOf(document, key)
-  if (fork) return say('from {at} on', { at: formatMoment(fork.at) })
-  return forkOf(document, selected)?.base === key ? say('before the fork') : null
+  const pasts = sharedPasts(document)
+  if (pasts[key]) return say('from {at} on', { at: formatMoment(pasts[key].until) })
+  return pasts[selected]?.base === key ? say('before the fork') : null
 }
 
 /** What an arm is, in a word: the baseline, how much it changes, or that it is still the same. */

@@ -34,7 +34,10 @@ function MomentRows() {
       { label: say('at {moment}', { moment: formatMoment(moment) }), unit: '' },
       ...arms.map((arm) => ({ label: arm.toUpperCase(), unit: '' })),
     ],
-    rows: rows.map(({ name, values }) => [say(name), ...values]),
+    rows: rows.map(({ name, unit, cells }) => [
+      unit === '' ? say(name) : `${say(name)}, ${unit}`,
+      ...cells.map(({ text }) => text),
+    ]),
   }
   return <DataTable caption={say('Values at the cursor')} table={table} />
 }

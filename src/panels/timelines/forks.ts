@@ -33,12 +33,12 @@ export function forkedStrips<A extends ArmIdentity>(
     let model = chart(arm, theme)
     if (pasts[selectedArm]?.base === key) model = ghostOf(model, theme)
     const grey = greyUntil(key, pasts)
-    if (grey > 0) model = withGreyPast(model, chart(arm, greyThemeOf(theme)), grey)
+    if (grey > 0) model = withGreyPast(model, ghostOf(chart(arm, greyThemeOf(theme)), theme), grey)
     const past = pasts[key]
     if (past === undefined || !isHere(past.base) || model.empty !== null) return { key, label, place, model }
     const words = say('as {arm} until {at}', { arm: past.base.toUpperCase(), at: formatMoment(past.until) })
     return {
-      ...{ key, label, place, words },
+      ...{ key, label, place, before: { words, until: past.until } },
       model: withoutPast(model, { from: past.until, words, colour: theme.arm(place) }),
     }
   })
