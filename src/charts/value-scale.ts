@@ -47,6 +47,8 @@ function roundValues(top: number, most: number): readonly number[] {
   return [0, top]
 }
 
-/** Ticks are round numbers: as few digits as they have. */
-const plain = (value: number): string =>
-  Number.isInteger(value) ? significant(value, 1) : significant(value, 3).replace(/\.?0+$/, '')
+/** Ticks are round numbers: as few digits as they have. 400.00000000000006 µs are 400, whose zeros count. */
+function plain(value: number): string {
+  const text = significant(value, Number.isInteger(value) ? 1 : 3)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}

@@ -143,7 +143,8 @@ export interface SharedUnit {
 
 /** The unit that suits the largest of the figures: 97 ms beside 5.48 s are 0.097 and 5.48 s. */
 export function sharedUnit(values: readonly number[], unit: string, memory: MemoryUnit = 'GB'): SharedUnit {
-  const largest = Math.max(0, ...values.map(Math.abs).filter(Number.isFinite))
+  // Of nothing but zeros the base unit: not 0 ns.
+  const largest = Math.max(0, ...values.map(Math.abs).filter(Number.isFinite)) || 1
   if (unit === 'fraction') return { name: '%', figure: (share) => trimmed((share * 100).toFixed(1)) }
   const isTime = unit === 's' || unit === 'seconds'
   const isMemory = unit === 'B' || unit === 'bytes'

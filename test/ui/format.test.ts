@@ -94,6 +94,7 @@ describe('figures side by side', () => {
     expect([unit.name, unit.figure(0.0967), unit.figure(5.48)]).toEqual(['s', '0.0967', '5.48'])
     const short = sharedUnit([0.0967, 0.0591], 's')
     expect([short.name, short.figure(0.0967), short.figure(0)]).toEqual(['ms', '96.7', '0'])
+    expect(sharedUnit([0, 0], 's').name).toBe('s')
   })
   it('keep counts whole, shares in per cent, and memory in the system asked for', () => {
     expect(sharedUnit([12_530, 18_810], 'tok/s').figure(12_530)).toBe('12,530')

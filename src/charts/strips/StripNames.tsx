@@ -7,7 +7,11 @@ export function StripNames({ strips }: { readonly strips: readonly StripName[] }
       {strips.map(({ key, label, place, y0, y1, words, room }) => (
         <li key={key} style={{ top: y0, height: y1 - y0 }}>
           <b style={{ color: `var(--arm-${place})` }}>{label}</b>
-          {words !== '' && <span style={{ width: `${room * 100}%` }}>{words}</span>}
+          {words !== '' && (
+            <span data-narrow={room < 1 ? '' : undefined} style={{ width: `${room * 100}%` }}>
+              {words}
+            </span>
+          )}
         </li>
       ))}
     </ul>
