@@ -158,7 +158,7 @@ export interface Totals {
   deaths: number
   /** Requests whose client has left while they are in a batch. */
   leaving: number
-  /** Σ of iteration times, all instances. */
+  /** Σ over instances of the time in which an iteration was under way, up to the last that ended (see busy-time.ts). */
   busy: Seconds
   /** 1 when the run is over. */
   stopped: 0 | 1

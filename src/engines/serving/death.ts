@@ -3,6 +3,7 @@
  * it works again. Its requests are served elsewhere, or wait at the gateway until somebody can take them.
  */
 import type { Seconds } from '../../kernel/units.ts'
+import { bookBusy } from './busy-time.ts'
 import type { Cluster } from './cluster.ts'
 import { forgetChange, recordFleet, updateAlive } from './fleet.ts'
 import { releaseGateway } from './gateway.ts'
@@ -33,6 +34,7 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
     }
     requests.instance[request] = -1
   }
+  bookBusy(cluster, dying, now)
   clear(dying)
   recordStanding(cluster, dying, now)
   for (const request of lives) {

@@ -125,7 +125,10 @@ export function endDrains(cluster: Cluster, now: Seconds): void {
 
 function load(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
-  if (state.standing === Standing.rests) state.rested += restOf(cluster, instance, now)
+  if (state.standing === Standing.rests) {
+    state.rested += restOf(cluster, instance, now)
+    state.off += now - state.restsSince
+  }
   state.standing = Standing.loads
   cluster.totals.changes++
   const ready = now + controlOf(cluster).loadTime
@@ -181,6 +184,13 @@ export function acceleratorsInUse(cluster: Cluster, now: Seconds): number {
   }
   return devices
 }
+
+/** Σ over instances of the time in which they were not switched off. A dead one is on: it is there, and does nothing. */
+export const timeOn = ({ instances }: Cluster, now: Seconds): Seconds =>
+  instances.reduce(
+    (sum, { state }) => sum + now - state.off - (state.standing === Standing.rests ? now - state.restsSince : 0),
+    0,
+  )
 
 /** Time of the rest that lasts, the warm-up left out. */
 const restOf = ({ setup }: Cluster, { state }: Instance, now: Seconds): Seconds =>

@@ -49,12 +49,15 @@ export interface InstanceState {
   duty: Duty
   next: Duty | null
   standing: Standing
+  /** Up to when the busy time of the run is booked. */
+  busyUntil: Seconds
   /** Looks in a row that asked for a change; time of iterations, and tokens decoded, since the last look. */
   wished: number
   busy: Seconds
   decoded: Tokens
-  /** Time switched off until the last rest began, and when that was. */
+  /** Time switched off until the last rest began, since the warm-up and in all, and when that was. */
   rested: Seconds
+  off: Seconds
   restsSince: Seconds
   /** Shares of the two lanes, where prompts and answers run side by side. */
   prefillShare: number
@@ -143,10 +146,12 @@ export class Instance {
       duty: options.pool.duty,
       next: null,
       standing: Standing.works,
+      busyUntil: 0,
       wished: 0,
       busy: 0,
       decoded: 0,
       rested: 0,
+      off: 0,
       restsSince: 0,
       prefillShare: options.pool.partition?.shares[0] ?? 1,
       decodeShare: options.pool.partition?.shares[1] ?? 1,

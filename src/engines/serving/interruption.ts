@@ -5,6 +5,7 @@
 import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
+import { bookBusy } from './busy-time.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
 import type { Instance } from './instance.ts'
 import { recordIteration } from './iteration-record.ts'
@@ -35,9 +36,9 @@ export function considerStop(cluster: Cluster, instance: Instance, newcomer: Req
 export function stopBatch(cluster: Cluster, instance: Instance, slot: number, now: Seconds): void {
   const { state } = instance.batches[slot]
   if (!state.inFlight || state.stopAt !== now) return
+  bookBusy(cluster, instance, now)
   state.inFlight = false
   state.remaining = state.end - now
-  cluster.totals.busy += now - state.start
   cluster.totals.stops++
   instance.state.stageFree = now
   cluster.due[instance.index] = 1
@@ -56,6 +57,7 @@ export function resumeStopped(cluster: Cluster, instance: Instance, now: Seconds
   const batch = stopped[chosen < 0 && (isDue || placesLeft(instance) === 0) ? 0 : chosen]
   if (batch === undefined) return false
   const { state } = batch
+  bookBusy(cluster, instance, now)
   state.inFlight = true
   state.start = now + (scheduler.roundTime ?? 0)
   state.end = state.start + state.remaining

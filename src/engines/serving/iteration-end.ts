@@ -3,6 +3,7 @@
  */
 import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
+import { bookBusy } from './busy-time.ts'
 import type { Cluster } from './cluster.ts'
 import { takeBackReplaced } from './growth.ts'
 import { offer } from './handover.ts'
@@ -16,6 +17,7 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
   const batch = instance.batches[slot]
   const { state } = batch
   const { roles } = cluster
+  bookBusy(cluster, instance, now)
   state.inFlight = false
   const stretch = cluster.stretches[instance.index]
   // A patch may have put in a decoder that drafts nothing while drafts were being verified: they are given back too.
@@ -37,7 +39,6 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
 export function bookIteration(cluster: Cluster, batch: Batch, out: number, now: Seconds): void {
   const { totals, recording } = cluster
   totals.iterations++
-  totals.busy += now - batch.state.start
   totals.tokensProcessed += batch.tokens
   totals.tokensEmitted += out
   recording.tokens.value[0] += out

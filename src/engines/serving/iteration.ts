@@ -7,6 +7,7 @@ import { priority } from '../../kernel/priorities.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
+import { bookBusy } from './busy-time.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
 import type { Instance } from './instance.ts'
 import { resumeStopped } from './interruption.ts'
@@ -109,6 +110,7 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
     cluster.pace.now = at
     const isComplete = stretch.endStep(at)
     if (isComplete) endOrLeave(cluster, batch.stream, state.streams, at)
+    cluster.totals.busy += at - state.start
     bookIteration(cluster, batch, state.streams, at)
     if (isComplete) {
       cluster.pace.again = true
@@ -125,12 +127,14 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   const { state } = instance
   const { work } = batch
   const cost = cluster.roles.costs[instance.index]
+  const before = state.lastEnd
   const isCopying = state.sendFree > now || state.receiveFree > now
   const factor = isCopying ? 1 + cluster.roles.interconnect.interference : 1
   const time = (cost.iteration(work) * state.slowdown * factor) / speedOf(instance, batch)
   const begin = Math.max(now, state.roomAt)
   const start = begin + (cluster.roles.schedulers[instance.index].roundTime ?? 0)
   const bs = batch.state
+  if (instance.batches.length > 1) bookBusy(cluster, instance, now)
   bs.inFlight = true
   bs.members = instance.running.changes
   bs.whole = time
@@ -153,7 +157,7 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
     )
   }
   state.lastEnd = bs.end
-  state.busy += time
+  state.busy += begin >= before ? time : Math.max(0, bs.end - before) // stages overlap
   state.decoded += bs.decodeTokens
   const slot = instance.batches.length === 1 ? 0 : instance.batches.indexOf(batch)
   cluster.queue.push(

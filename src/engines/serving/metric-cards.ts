@@ -217,7 +217,7 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
       substituted: `${upkeep.rated} × ${(upkeep.power / upkeep.rated).toFixed(4)} × ${accelerators} × ${seconds} / ${grouped(emitted)}`,
       source:
         'form of Özcan et al. 2025 (arXiv 2507.11417), the 0.43 from the ML.ENERGY Benchmark v3 (H100, batch 1), both recalled; rated power from the data sheet',
-      validity: `Utilisation is that of the whole run: busy ${(100 * upkeep.busy).toFixed(0)} % of the time, MFU ${(100 * upkeep.mfu).toFixed(1)} % meanwhile. Power caps, clocks set by hand, hosts, cooling and networks are left out; expect an error of tens of percent.`,
+      validity: `Utilisation is that of the whole run: busy ${(100 * upkeep.busy).toFixed(0)} % of the time (iterations that overlap count once; a dead instance is on and idle), MFU ${(100 * upkeep.mfu).toFixed(1)} % meanwhile. Power caps, clocks set by hand, hosts, cooling and networks are left out; expect an error of tens of percent.`,
     },
     costPerMillion: {
       formula:

@@ -82,7 +82,7 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
       latency.emitted > 0 && upkeep.price !== null
         ? (1e6 * upkeep.price * accelerators * span) / 3600 / latency.emitted
         : null,
-    busy: now > 0 ? totals.busy / (now * cluster.instances.length) : 0,
+    busy: upkeep.busy,
   }
   const terms: MetricTerms = {
     upkeep,

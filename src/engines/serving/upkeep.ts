@@ -2,16 +2,17 @@
 import { boardPower } from '../../formulas/board-power.ts'
 import { flopPerToken } from '../../formulas/flop-per-token.ts'
 import type { Fraction, Seconds, Tokens, Watts } from '../../kernel/units.ts'
+import { busyTime } from './busy-time.ts'
 import type { Cluster } from './cluster.ts'
 import { matrixRate } from './cost/precision.ts'
-import { acceleratorsInUse } from './fleet.ts'
+import { timeOn } from './fleet.ts'
 import { deviceCount, resolveHardware } from './hardware.ts'
 
 export interface Upkeep {
   /** Rated power of an accelerator, and its mean over the run. */
   readonly rated: Watts
   readonly power: Watts
-  /** Share of the time in which an instance has an iteration under way, and FLOP of the model over the peak's meanwhile. */
+  /** Share of the time that instances are on in which they have an iteration under way (busy-time.ts), and FLOP of the model over the peak's meanwhile. */
   readonly busy: Fraction
   readonly mfu: Fraction
   /** Dollars an accelerator-hour; null where no price is known. */
@@ -21,15 +22,15 @@ export interface Upkeep {
 
 /** `now` is the length of the run, `processed` the tokens that went through the model in it. */
 export function upkeepOf(cluster: Cluster, now: Seconds, processed: Tokens): Upkeep {
-  const { setup, totals, instances } = cluster
+  const { setup, instances } = cluster
   const { accelerator, model, pools } = resolveHardware(setup)
   const rated = accelerator.power
-  // Instances on, on average.
-  const on = instances.length * (acceleratorsInUse(cluster, now) / deviceCount(pools))
-  const busy = now > 0 ? Math.min(1, totals.busy / (now * on)) : 0
+  const working = busyTime(cluster, now)
+  const on = timeOn(cluster, now)
+  // Of one that is always at work the sum of its iterations may be above its time by a rounding.
+  const busy = on > 0 ? Math.min(1, working / on) : 0
   // Of an instance of the mean size.
   const peak = (matrixRate(accelerator, setup.precision) * deviceCount(pools)) / instances.length
-  const working = busy * now * on
   const mfu = working > 0 ? (processed * flopPerToken(model, 0)) / (working * peak) : 0
   const given = setup.prices.acceleratorHour
   return {
