@@ -1,5 +1,5 @@
 /** The summary of a run for people: a metric a line, an arm a column. */
-import type { Metric, Summary } from '../kernel/engine.ts'
+import type { Metric, Outage, Summary } from '../kernel/engine.ts'
 import type { ArmBands } from '../run/measure-band.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
@@ -7,7 +7,7 @@ export function summaryTable(summaries: Readonly<Record<string, Summary>>, bands
   const arms = Object.entries(summaries)
   const heading = arms.length > 1 ? [['', ...arms.map(([key]) => key.toUpperCase()), '']] : []
   const ends = arms.map(([, { ending, report }]) => `${ending} at ${fourDigits(Number(report.duration))} s`)
-  return textTable([
+  const table = textTable([
     ...heading,
     ['digest', ...arms.map(([, { digest }]) => digest), ''],
     ['end', ...ends, ''],
@@ -18,7 +18,14 @@ export function summaryTable(summaries: Readonly<Record<string, Summary>>, bands
       arms.map(([key]) => bands[key] ?? {}),
     ),
   ])
+  return [table, ...arms.flatMap(([key, { outage }]) => (outage ? [outageText(key, outage, arms.length)] : []))].join(
+    '',
+  )
 }
+
+/** Of several arms the line says which one it is about. */
+const outageText = (arm: string, { message }: Outage, arms: number): string =>
+  `\n${arms > 1 ? `${arm.toUpperCase()}: ` : ''}${message}\n`
 
 function requestsOf({ requests }: Summary['report']): string {
   const counts = Object.entries(requests as Readonly<Record<string, number>>)

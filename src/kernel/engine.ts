@@ -135,13 +135,31 @@ export interface Distribution {
 /** Numbers of a finished or running simulation. Seconds, tokens, fractions. `metrics` are what the page and sweeps list. */
 export interface Summary {
   readonly digest: string
-  /** How the run ended: `drained`, `time limit`, `overloaded`, `running`. */
-  readonly ending: 'drained' | 'time-limit' | 'overloaded' | 'running'
+  /**
+   * How the run ended: `drained`, nobody is left inside; `time-limit`, a limit was set and reached; `overloaded`, the same with a backlog
+   * that was still growing; `stranded`, nobody is left who could serve those inside. `running` before.
+   */
+  readonly ending: 'drained' | 'time-limit' | 'overloaded' | 'stranded' | 'running'
+  /** Since when nobody is left who could serve, also while the run goes on; absent where somebody is. */
+  readonly outage?: Outage
   readonly metrics: readonly Metric[]
   /** How far the figures can be believed; absent where they are computed and not foretold. */
   readonly validity?: Validity
   /** The engine's own report, as printed by `cli run --json`. */
   readonly report: Readonly<Record<string, unknown>>
+}
+
+/** Nobody is left who could serve. */
+export interface Outage {
+  readonly since: Seconds
+  /** Key of the document's event that took the last of them, null where none did. */
+  readonly event: string | null
+  /** Requests inside that wait for it. */
+  readonly requests: number
+  /** When a later event brings somebody back; null never, then these requests can never finish. */
+  readonly until: Seconds | null
+  /** The same as a sentence. */
+  readonly message: string
 }
 
 /**

@@ -33,7 +33,8 @@ export function attainmentOf(
       const share = metrics.find(({ id }) => id === ATTAINMENT)?.value ?? null
       if (share === null) return failure(unjudged(rate))
       sum += share
-      if (ending === 'overloaded') overloaded++
+      // Who waits for ever is not judged: neither end is one that the rate carries.
+      if (ending === 'overloaded' || ending === 'stranded') overloaded++
     }
     return success({ share: sum / seeds.length, overloaded })
   }

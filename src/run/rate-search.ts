@@ -1,8 +1,8 @@
 /**
  * The highest arrival rate that meets a service-level objective: bracket by doubling, bisect, confirm.
  *
- * A rate passes when the attainment over its seeds reaches the target and no run ended overloaded (a queue that grows
- * until the time limit hides the requests that would have missed). The bracket is exact: at every moment `low` is the
+ * A rate passes when the attainment over its seeds reaches the target and no run ended overloaded or stranded (a queue that grows
+ * until the time limit, or that nobody is left to serve, hides the requests that would have missed). The bracket is exact: at every moment `low` is the
  * highest rate that passed with no failed rate below it, `high` the lowest that failed.
  *
  * Attainment falls with the rate, but a finite run is noisy. So the answer is run again with other seeds; where they say
@@ -34,7 +34,7 @@ export interface RateSpec {
 export interface Attainment {
   /** Share of ended requests that met their limits, mean over the seeds; 0 to 1. */
   readonly share: number
-  /** Runs that ended with a queue still growing. */
+  /** Runs that ended with a queue still growing, or with nobody left to serve it. */
   readonly overloaded: number
 }
 

@@ -101,6 +101,10 @@ describe('figures', () => {
 })
 
 it('says in words how a run ended', () => {
-  expect(endingInWords('overloaded')).toContain('queue was still growing')
-  expect(endingInWords('drained')).toContain('Every request')
+  const words = (part: Partial<Summary>): string => endingInWords({ ending: 'drained', report: {}, ...part })
+  expect(words({ ending: 'overloaded' })).toContain('queue was still growing')
+  expect(words({})).toContain('Every request was served')
+  // who was turned away has ended, and was not served
+  expect(words({ report: { requests: { arrived: 3, finished: 2 } } })).toBe('No request is left inside.')
+  expect(words({ ending: 'stranded' })).toContain('nobody left who could serve')
 })

@@ -165,6 +165,11 @@ export function buildCluster(
     replaced: memory.perRequest('i32', 0),
     lane: memory.perRequest('i32', -1),
     lanes: memory.object({ free: [] as number[], used: 0 }),
+    events,
+    lost: memory.object({
+      since: classes.map(() => Number.POSITIVE_INFINITY),
+      event: classes.map((): string | null => null),
+    }),
     due: memory.array('u8', instances.length),
     acceptance: memory.array('f64', 4),
     classes,

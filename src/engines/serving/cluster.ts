@@ -13,11 +13,13 @@ import type { Controller } from './control.ts'
 import type { Roof } from './cost/operator.ts'
 import type { Work } from './cost/work.ts'
 import type { DraftReport } from './decoder/draft-report.ts'
+import type { ServingEvent } from './document-events.ts'
 import type { Gateway } from './gateway.ts'
 import type { Handover } from './handover.ts'
 import type { Instance, InstanceView } from './instance.ts'
 import type { Content } from './kv/content.ts'
 import type { Migration } from './migration.ts'
+import type { ServiceLost } from './outage.ts'
 import type { Found, RealSource } from './real-source.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
 import type { Requests } from './requests.ts'
@@ -222,6 +224,9 @@ export interface Cluster {
   /** Lane of the request in the Gantt. */
   readonly lane: RequestColumn<'i32'>
   readonly lanes: { free: number[]; used: number }
+  /** Events of the document, by time, and since when nobody is left to serve a class (see outage.ts). */
+  readonly events: readonly ServingEvent[]
+  readonly lost: ServiceLost
   /** Instances whose plan is due once everything at this time has been handled. */
   readonly due: Uint8Array
   /** Amounts the decoder adds to: accepted, rejected, discarded, bonus. */

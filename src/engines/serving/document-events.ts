@@ -9,6 +9,7 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
 import { kill, restoreInstance } from './death.ts'
 import { instanceCount, resolveHardware } from './hardware.ts'
+import { noteService } from './outage.ts'
 import type { ServingSetup } from './schema.ts'
 
 const at = z.number().min(0).max(1e7)
@@ -133,6 +134,7 @@ export function happen(cluster: Cluster, event: Exclude<ServingEvent, PatchEvent
   if (event.kind === 'slow') slow(cluster, event.instance, event.factor)
   else if (event.kind === 'kill') kill(cluster, event.instance, now)
   else if (event.kind === 'restore') restoreInstance(cluster, event.instance, now)
+  if (event.kind === 'kill' || event.kind === 'restore') noteService(cluster, event.key, now)
 }
 
 function slow(cluster: Cluster, index: number, factor: number): void {

@@ -14,6 +14,7 @@ import { releaseGateway } from './gateway.ts'
 import { devicesOf } from './hardware.ts'
 import type { Instance } from './instance.ts'
 import { route } from './lifecycle.ts'
+import { noteService } from './outage.ts'
 import { decodeTimeOf } from './own-speed.ts'
 import { isWaiting } from './requests.ts'
 import { type Duty, type FleetControl, type InstanceSeen, Standing } from './roles.ts'
@@ -143,6 +144,7 @@ export function endLoad(cluster: Cluster, instance: Instance, now: Seconds): voi
   state.standing = Standing.works
   state.duty = state.next ?? state.duty
   updateAlive(cluster)
+  noteService(cluster, null, now)
   releaseGateway(cluster, now)
   recordFleet(cluster, now)
 }

@@ -3,13 +3,14 @@
  * `metrics` are what the page lists, `report` what the command line prints.
  */
 import { createDigest } from '../../kernel/digest.ts'
-import type { Summary } from '../../kernel/engine.ts'
+import type { Outage, Summary } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
 import { acceleratorsInUse } from './fleet.ts'
 import { latenciesOf } from './latencies.ts'
 import { cardOf, type MetricTerms } from './metric-cards.ts'
 import { metricsOf } from './metric-list.ts'
+import { outageOf } from './outage.ts'
 import { programsOf } from './programs.ts'
 import { Phase } from './requests.ts'
 import { upkeepOf } from './upkeep.ts'
@@ -30,11 +31,13 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
   const kv = kvReport(cluster)
   const uniqueExperts = totals.expertIterations > 0 ? totals.uniqueExperts / totals.expertIterations : null
   const requests = requestCounts(cluster)
-  const ending = endingOf(cluster, now)
+  const outage = outageOf(cluster, now)
+  const ending = endingOf(cluster, now, outage)
   const upkeep = upkeepOf(cluster, now, totals.tokensProcessed)
   const report = {
     digest: digestOf(cluster),
     ending,
+    outage,
     duration: now,
     requests,
     tokensProcessed: totals.tokensProcessed,
@@ -101,7 +104,7 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
   }
   const metrics = metricsOf(report, latency).map((metric) => ({ ...metric, ...cardOf(metric, terms) }))
   const validity = validityOf(cluster.setup, report)
-  return { digest: report.digest, ending, metrics, validity, report }
+  return { digest: report.digest, ending, ...(outage && { outage }), metrics, validity, report }
 }
 
 function requestCounts(cluster: Cluster) {
@@ -171,12 +174,16 @@ function migrationReport({ totals }: Cluster) {
   return migrations > 0 ? { count: migrations, abandoned, standstill: standstill / migrations } : null
 }
 
-/** Drained; stopped by the duration; or stopped with a backlog that was still growing in the second half. */
-function endingOf(cluster: Cluster, now: Seconds): Summary['ending'] {
+/**
+ * Drained; nobody left who could serve; stopped by the duration; or stopped by it with a backlog that was still growing in the second half,
+ * of more than those who live have places for.
+ */
+function endingOf(cluster: Cluster, now: Seconds, outage: Outage | null): Summary['ending'] {
   const { totals, requests, horizon } = cluster
   if (totals.stopped === 0) return 'running'
   const ended = totals.finished + totals.rejected + totals.cancelled + totals.timedOut
   if (ended === requests.count && (horizon === Number.POSITIVE_INFINITY || now < horizon)) return 'drained'
+  if (outage?.until === null) return 'stranded'
   const backlog = (at: Seconds): number => {
     let inside = 0
     for (let request = 0; request < requests.count; request++) {
@@ -185,7 +192,7 @@ function endingOf(cluster: Cluster, now: Seconds): Summary['ending'] {
     }
     return inside
   }
-  const slots = cluster.instances.length * cluster.setup.batching.maxRunning
+  const slots = cluster.instances.filter(({ state }) => state.alive).length * cluster.setup.batching.maxRunning
   const atEnd = backlog(now)
   return atEnd > slots && atEnd > 1.25 * backlog(now / 2) ? 'overloaded' : 'time-limit'
 }

@@ -10,6 +10,7 @@ import { ArmName } from '../ArmName.tsx'
 import { ArmsScroll } from './ArmsScroll.tsx'
 import { DifferenceBar } from './DifferenceBar.tsx'
 import { NumberCard } from './NumberCard.tsx'
+import { OutageNote } from './OutageNote.tsx'
 import { ValidityLight } from './ValidityLight.tsx'
 import './cards.css'
 import { type Difference, endingInWords, type SummaryTable, summaryTable } from './summary-rows.ts'
@@ -38,6 +39,10 @@ export function SummaryPanel() {
         const { validity } = summaries[arm]
         return validity && <ValidityLight key={arm} arm={arm} validity={validity} isNamed={table.arms.length > 1} />
       })}
+      {table.arms.map((arm) => {
+        const { outage } = summaries[arm]
+        return outage && <OutageNote key={arm} arm={arm} outage={outage} isNamed={table.arms.length > 1} />
+      })}
       <SummaryRows table={table} summaries={summaries} />
       {knob && (
         <label className="band-switch">
@@ -57,7 +62,7 @@ export function SummaryPanel() {
               <ArmName arm={arm} />{' '}
             </>
           )}
-          {warmUpNote(summaries[arm].report)} {say(endingInWords(summaries[arm].ending))}
+          {warmUpNote(summaries[arm].report)} {endingInWords(summaries[arm])}
         </p>
       ))}
     </section>

@@ -14,6 +14,7 @@ import {
   sharedUnit,
   unknownFigure,
 } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
 import type { Verdict } from './DifferenceBar.tsx'
 
@@ -123,17 +124,25 @@ function differenceOf(value: number, baseline: number, better: Metric['better'],
 }
 
 /** How the run ended, in words. */
-export function endingInWords(ending: Summary['ending']): string {
+export function endingInWords({ ending, report }: Pick<Summary, 'ending' | 'report'>): string {
   switch (ending) {
     case 'drained':
-      return 'Every request was served to its end.'
+      return isServed(report) ? say('Every request was served to its end.') : say('No request is left inside.')
     case 'time-limit':
-      return 'Stopped at the time limit.'
+      return say('Stopped at the time limit.')
     case 'overloaded':
-      return 'Overloaded: the queue was still growing at the end, so these figures would grow with a longer run.'
+      return say('Overloaded: the queue was still growing at the end, so these figures would grow with a longer run.')
+    case 'stranded':
+      return say('Stopped with nobody left who could serve: these are figures of those served before.')
     case 'running':
-      return 'Still running: figures so far.'
+      return say('Still running: figures so far.')
     default:
       return unreachable(ending)
   }
+}
+
+/** Whether nobody was turned away: engines that turn nobody away count only who finished. */
+function isServed({ requests }: Summary['report']): boolean {
+  const { arrived, finished } = (requests ?? {}) as { readonly arrived?: number; readonly finished?: number }
+  return arrived === undefined || arrived === finished
 }

@@ -23,7 +23,8 @@ export function RateFigure({ search, onRate }: RateFigureProps) {
       const words = passes
         ? say('{rate} requests/s: {share} in {runs} runs, meets it', verdict)
         : say('{rate} requests/s: {share} in {runs} runs, misses it', verdict)
-      const queue = overloaded > 0 ? `, ${say('{n} ended with a growing queue', { n: overloaded })}` : ''
+      const queue =
+        overloaded > 0 ? `, ${say('{n} ended with a queue that grows or that nobody serves', { n: overloaded })}` : ''
       const why = purpose === 'confirm' ? `, ${say('other seeds')}` : ''
       return { key: `${place}`, x: rate, y: share, low: share, high: share, words: words + queue + why, obstacle: null }
     })
