@@ -48,7 +48,17 @@ export interface RunState {
   readonly workerNotice: string | null
   /** Grows whenever the mirror has other rows. */
   readonly revision: number
+  readonly explained: Explained | null
+}
+
+/** The last answer to *why*, with what was asked. */
+export interface Explained {
+  readonly arm: ArmKey
+  readonly at: Seconds
+  /** Null where nothing has happened yet. */
   readonly explanation: Explanation | null
+  /** The picture is of another run since: this explains the one before. */
+  readonly isOutdated: boolean
 }
 
 export const noProgress: Progress = { simulated: 0, share: 0, eventsPerSecond: 0, busy: 0 }
@@ -69,7 +79,7 @@ export const createRunStore = (): StoreApi<RunState> =>
     problem: null,
     workerNotice: null,
     revision: 0,
-    explanation: null,
+    explained: null,
   }))
 
 /** Problems that stop the run, of the envelope or any arm. */

@@ -246,7 +246,12 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       computed = 0
       pictureIsWhole = state.status === 'done'
       pictured = running
-      store.setState({ tracks: arriving, isStale: false })
+      const { explained } = state
+      store.setState({
+        tracks: arriving,
+        isStale: false,
+        explained: explained && { ...explained, isOutdated: true },
+      })
       arriving = null
     }
     for (const [i, request] of requests.entries()) {
@@ -270,8 +275,10 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
   })
 
   const explain = createExplainer(async (arm, at) => {
-    if (current === null) return
-    store.setState({ explanation: await client.explain(current, arm, at) })
+    const run = current
+    if (run === null) return
+    const explanation = await client.explain(run, arm, at)
+    if (run === current) store.setState({ explained: { arm, at, explanation, isOutdated: false } })
   })
 
   return {

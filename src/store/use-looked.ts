@@ -12,7 +12,7 @@ const REST_WHILE_RUNNING = 800 // ms
 
 interface Asking<T> {
   isBusy: boolean
-  next: (() => Promise<T | null>) | null
+  next: { readonly key: string; readonly ask: () => Promise<T | null> } | null
   isGone: boolean
   /** What was last asked about. */
   about: string
@@ -22,6 +22,14 @@ export interface Looked<T> {
   readonly value: T | null
   /** Nothing has been answered yet. */
   readonly isPending: boolean
+  /** The value answers an earlier key; the answer to this one is on its way. Shown dimmed: `late` in base.css. */
+  readonly isLate: boolean
+}
+
+interface Answered<T> {
+  readonly value: T | null
+  /** What it answers; null before the first answer. */
+  readonly key: string | null
 }
 
 /** `question` is asked again when `key` changes, when the run has other rows, and when it ends. */
@@ -29,7 +37,7 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
   const { runner, run } = useLab()
   const revision = useRun((state) => state.revision)
   const status = useRun((state) => state.status)
-  const [looked, setLooked] = useState<Looked<T>>({ value: null, isPending: true })
+  const [looked, setLooked] = useState<Answered<T>>({ value: null, key: null })
   const asking = useRef<Asking<T>>({ isBusy: false, next: null, isGone: false, about: '' })
   const latest = useRef(question)
   const about = `${key} ${revision} ${status}`
@@ -49,14 +57,14 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
     state.about = about
     const pump = async () => {
       if (state.isBusy || state.next === null || state.isGone) return
-      const ask = state.next
+      const { key: asked, ask } = state.next
       state.next = null
       state.isBusy = true
       let hasAnswer = false
       try {
         const value = await ask()
         hasAnswer = value !== null
-        if (!state.isGone) setLooked({ value, isPending: false })
+        if (!state.isGone) setLooked({ value, key: asked })
       } catch {
         // A worker that died is told by its own notice, and the run that follows asks again.
       }
@@ -67,8 +75,8 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
         void pump()
       }, rest)
     }
-    state.next = () => latest.current(runner.look)
+    state.next = { key, ask: () => latest.current(runner.look) }
     void pump()
-  }, [about, runner, run])
-  return looked
+  }, [about, key, runner, run])
+  return { value: looked.value, isPending: looked.key === null, isLate: looked.key !== null && looked.key !== key }
 }

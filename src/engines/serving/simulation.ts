@@ -176,7 +176,7 @@ export class ServingSimulation implements Simulation {
   }
 
   explain(at: Seconds): Explanation | null {
-    return explainAt(this.twinBefore(at), at)
+    return explainAt(() => this.twinBefore(at), at)
   }
 
   explainRequest(request: number): Explanation | null {

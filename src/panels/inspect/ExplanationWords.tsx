@@ -3,7 +3,13 @@ import { Fragment } from 'react'
 import type { Citation, Explanation } from '../../kernel/engine.ts'
 import { useLab } from '../../store/lab-context.tsx'
 
-export function ExplanationWords({ explanation }: { readonly explanation: Explanation }) {
+interface ExplanationWordsProps {
+  readonly explanation: Explanation
+  /** They explain an earlier question, and the answer to this one is on its way. */
+  readonly isLate: boolean
+}
+
+export function ExplanationWords({ explanation, isLate }: ExplanationWordsProps) {
   const { view } = useLab()
   const { sentences, links = [] } = explanation
   const follow = ({ at, request }: Citation) => {
@@ -13,7 +19,7 @@ export function ExplanationWords({ explanation }: { readonly explanation: Explan
     if (request >= 0) view.getState().selectRequest(request)
   }
   return (
-    <div className="why">
+    <div className={isLate ? 'why late' : 'why'} aria-busy={isLate}>
       {sentences.map((sentence) => (
         <p key={sentence}>
           {partsOf(sentence, links).map(({ key, text, link }) =>

@@ -9,10 +9,10 @@ import '../blame/blame.css'
 
 export function RequestBlame({ arm, request }: { readonly arm: string; readonly request: number }) {
   const theme = useTheme()
-  const { value } = useLooked(`${arm} ${request}`, (look) => look.blame(arm, request))
+  const { value, isLate } = useLooked(`${arm} ${request}`, (look) => look.blame(arm, request))
   if (!value || totalOf(value) === 0) return null
   return (
-    <>
+    <div className={isLate ? 'late' : undefined} aria-busy={isLate}>
       <h3>{say('Where its time went')}</h3>
       <BlameBar {...value} most={totalOf(value)} theme={theme} />
       <ul className="request-phases num">
@@ -26,6 +26,6 @@ export function RequestBlame({ arm, request }: { readonly arm: string; readonly 
             ),
         )}
       </ul>
-    </>
+    </div>
   )
 }

@@ -61,7 +61,7 @@ function Way({ table, request, arm }: WayProps) {
   const { value: spans } = useLooked(`${arm} ${request} ${from} ${until}`, (look) =>
     look.phases(arm, from, Number.isFinite(until) ? until : from + 3600),
   )
-  const { value: why } = useLooked(`${arm} ${request}`, (look) => look.explainRequest(arm, request))
+  const { value: why, isLate } = useLooked(`${arm} ${request}`, (look) => look.explainRequest(arm, request))
   const known = Number.isFinite(until) ? until : computed
   useEffect(() => view.getState().markRequest([from, known]), [view, from, known])
   const stays = spans ? phaseStays(spans, request) : []
@@ -93,7 +93,7 @@ function Way({ table, request, arm }: WayProps) {
   return (
     <>
       {stays.length > 0 && <Lane stays={stays} />}
-      {why && <ExplanationWords explanation={why} />}
+      {why && <ExplanationWords explanation={why} isLate={isLate} />}
       <Suspense fallback={null}>
         <RequestBlame arm={arm} request={request} />
       </Suspense>

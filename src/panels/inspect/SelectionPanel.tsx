@@ -15,7 +15,11 @@ export function SelectionPanel() {
 function Selected({ from, until }: { readonly from: number; readonly until: number }) {
   const { view } = useLab()
   const arm = useDocument((state) => state.arm)
-  const { value: why, isPending } = useLooked(`${arm} ${from} ${until}`, (look) => look.explainRange(arm, from, until))
+  const {
+    value: why,
+    isPending,
+    isLate,
+  } = useLooked(`${arm} ${from} ${until}`, (look) => look.explainRange(arm, from, until))
   return (
     <section aria-labelledby="selection-title" className="request-panel">
       <h2 id="selection-title" className="num">
@@ -31,7 +35,7 @@ function Selected({ from, until }: { readonly from: number; readonly until: numb
         <span className="note num">{formatTime(until - from)}</span>
       </p>
       {why ? (
-        <ExplanationWords explanation={why} />
+        <ExplanationWords explanation={why} isLate={isLate} />
       ) : (
         <p className="note">
           {isPending

@@ -8,21 +8,33 @@ import { formatBytes, formatMoment, formatPercent, formatSi, formatTime } from '
 import { say } from '../../ui/words.ts'
 import { ExplanationWords } from './ExplanationWords.tsx'
 
+/** While it plays, a new answer a second of the clock on the wall: sentences that change faster cannot be read. */
+const GRAIN = 1 // s
+
 export function WhyPanel() {
   const { runner } = useLab()
   const arm = useDocument((state) => state.arm)
-  const moment = useView(momentOf)
+  const moment = useView((state) => {
+    const at = momentOf(state)
+    return state.isPlaying && state.hover === null ? Math.floor(at / (GRAIN * state.speed)) * GRAIN * state.speed : at
+  })
   const revision = useRun((run) => run.revision)
   const status = useRun((run) => run.status)
-  const explanation = useRun((run) => run.explanation)
+  const isStale = useRun((run) => run.isStale)
+  const explained = useRun((run) => run.explained)
   useEffect(() => {
     if (revision > 0 && status !== 'first' && status !== 'infeasible') runner.explain(arm, moment)
   }, [runner, arm, moment, revision, status])
+  const explanation = status === 'infeasible' ? null : (explained?.explanation ?? null)
+  const isLate =
+    explained !== null && (isStale || explained.isOutdated || explained.arm !== arm || explained.at !== moment)
   return (
-    <section aria-labelledby="why-title">
-      <h2 id="why-title">{say('Why')}</h2>
-      {explanation && status !== 'infeasible' ? (
-        <Explained explanation={explanation} />
+    <section aria-labelledby="why-title" aria-busy={isLate}>
+      <h2 id="why-title" className="num">
+        {explanation && explained ? say('Why, at {moment}', { moment: formatMoment(explained.at) }) : say('Why')}
+      </h2>
+      {explanation && explained ? (
+        <Explained explanation={explanation} at={explained.at} isLate={isLate} />
       ) : (
         <p className="note">{say(silence(status))}</p>
       )}
@@ -37,11 +49,24 @@ const silence = (status: string): string =>
       ? 'This set-up cannot run: the fields of the set-up say why. A picture beside it is of the last one that could.'
       : 'No iteration is under way at this moment.'
 
-function Explained({ explanation }: { readonly explanation: Explanation }) {
+interface ExplainedProps {
+  readonly explanation: Explanation
+  readonly at: number
+  readonly isLate: boolean
+}
+
+function Explained({ explanation, at, isLate }: ExplainedProps) {
   const { start, end, terms, facts } = explanation
   return (
-    <>
-      <ExplanationWords explanation={explanation} />
+    <div className={isLate ? 'late' : undefined}>
+      {end <= at && (
+        <p className="note num">
+          {say('Nothing is under way at this moment. Of the last iteration, which ended at {end}:', {
+            end: formatMoment(end, 0.001),
+          })}
+        </p>
+      )}
+      <ExplanationWords explanation={explanation} isLate={isLate} />
       <details className="terms">
         <summary>
           {say('Iteration of {time}, from {start}', {
@@ -59,7 +84,7 @@ function Explained({ explanation }: { readonly explanation: Explanation }) {
           ))}
         </dl>
       </details>
-    </>
+    </div>
   )
 }
 

@@ -17,7 +17,7 @@ export function BlocksSection({ arm, at, instance }: BlocksSectionProps) {
   const theme = useTheme()
   const request = useView((state) => state.request)
   const isStale = useRun((state) => state.isStale)
-  const { value, isPending } = useLooked(`${arm} ${at} ${instance}`, (look) => look.blocks(arm, at, instance))
+  const { value, isPending, isLate } = useLooked(`${arm} ${at} ${instance}`, (look) => look.blocks(arm, at, instance))
   if (!value) {
     return (
       <p className="note">
@@ -29,7 +29,7 @@ export function BlocksSection({ arm, at, instance }: BlocksSectionProps) {
     <BlockMapFigure
       map={value}
       onRequest={(row) => view.getState().selectRequest(row)}
-      {...{ theme, request, isStale }}
+      {...{ theme, request, isStale: isStale || isLate }}
     />
   )
 }

@@ -21,14 +21,18 @@ export function RooflineSection({ arm, at, instance }: RooflineSectionProps) {
   const computed = useRun((state) => state.computed)
   const isStale = useRun((state) => state.isStale)
   const [from, until] = selection ?? range ?? [0, computed]
-  const { value } = useLooked(`${arm} ${from} ${until} ${instance}`, (look) =>
+  const { value, isLate } = useLooked(`${arm} ${from} ${until} ${instance}`, (look) =>
     look.roofline(arm, { from, until, instance }),
   )
   if (!value || value.length === 0) return <p className="note">{say('No iteration began in this range.')}</p>
   return (
     <>
-      <RooflineFigure points={value} onPick={(start) => view.getState().goTo(start)} {...{ at, theme, isStale }} />
-      <p className="note num">
+      <RooflineFigure
+        points={value}
+        onPick={(start) => view.getState().goTo(start)}
+        {...{ at, theme, isStale: isStale || isLate }}
+      />
+      <p className={isLate ? 'note num late' : 'note num'} aria-busy={isLate}>
         {value.length < value.iterations
           ? say('{shown} of {all} iterations looked at, from {from} to {until}.', {
               shown: value.length,

@@ -16,10 +16,10 @@ interface AttentionProps {
 
 export function AttentionSection({ arm, request, place }: AttentionProps) {
   const [head, setHead] = useState(0)
-  const { value } = useLooked(`${arm} ${request} ${place}`, (look) => look.attention(arm, request, place))
+  const { value, isLate } = useLooked(`${arm} ${request} ${place}`, (look) => look.attention(arm, request, place))
   if (!value) return null
   return (
-    <section aria-labelledby="attention-reading">
+    <section aria-labelledby="attention-reading" className={isLate ? 'late' : undefined} aria-busy={isLate}>
       <h3 id="attention-reading">{say('Attention')}</h3>
       <p className="note">
         {say(

@@ -9,13 +9,13 @@ import { named } from './WrittenWords.tsx'
 const ROW = 12
 
 export function CacheSection({ arm, at }: { readonly arm: ArmKey; readonly at: number }) {
-  const { value } = useLooked(`${arm} ${at}`, (look) => look.cacheMap(arm, at))
+  const { value, isLate } = useLooked(`${arm} ${at}`, (look) => look.cacheMap(arm, at))
   if (!value || value.tokens.length === 0) return null
   const places = value.tokens.length
   const lists = value.layers * value.kvHeads
   const kept = value.keyBits.reduce((sum, bits) => sum + (bits > 0 ? 1 : 0), 0)
   return (
-    <section aria-labelledby="cache-reading">
+    <section aria-labelledby="cache-reading" className={isLate ? 'late' : undefined} aria-busy={isLate}>
       <h3 id="cache-reading">{say('KV cache')}</h3>
       <p className="note">
         {say(

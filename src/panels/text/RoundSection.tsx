@@ -19,11 +19,13 @@ export function RoundSection({ arm, request, text, chosen }: RoundProps) {
   const round = text.round[chosen]
   // Where in its round the token stands, until another row is chosen.
   const [row, setRow] = useState(text.round.indexOf(round) - chosen - 1)
-  const { value } = useLooked(`${arm} ${request} ${round} ${row}`, (look) => look.round(arm, request, round, row))
+  const { value, isLate } = useLooked(`${arm} ${request} ${round} ${row}`, (look) =>
+    look.round(arm, request, round, row),
+  )
   if (!value) return <p className="note">{say('Writing this round again…')}</p>
   const { judged } = value
   return (
-    <section aria-labelledby="round-reading">
+    <section aria-labelledby="round-reading" className={isLate ? 'late' : undefined} aria-busy={isLate}>
       <h3 id="round-reading">{say('Round {n}', { n: formatCount(round + 1) })}</h3>
       {value.tokens.length > 1 ? (
         <DraftTable detail={value} judged={judged} onJudge={setRow} />

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { explainAt } from '../../../src/engines/serving/inspect/look-again.ts'
 import type { Explanation } from '../../../src/kernel/engine.ts'
 import { expectSeconds, runOf } from './lab.ts'
 import { randomExperiment, start } from './random-setups.ts'
@@ -70,6 +71,24 @@ describe('explain', () => {
     const before = lab.report.digest
     at(1.5)
     expect(lab.report.digest).toBe(before)
+  })
+
+  it('says the same whether the whole way to the moment was watched or its end', () => {
+    fc.assert(
+      fc.property(
+        randomExperiment,
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        fc.constantFrom(0.1, 1, 3),
+        (experiment, share, watched) => {
+          const simulation = start(experiment)
+          simulation.advance(Number.POSITIVE_INFINITY, 100_000)
+          const time = simulation.now * share
+          const whole = explainAt(() => start(experiment), time, Number.POSITIVE_INFINITY)
+          expect(explainAt(() => start(experiment), time, watched)).toEqual(whole)
+        },
+      ),
+      { numRuns: 60, seed: 20_261_120 },
+    )
   })
 
   it('adds up in random experiments, wherever the moment is', () => {
