@@ -2,7 +2,8 @@
  * All state of a simulation lives in one Memory, so that a checkpoint is a copy and nothing can be forgotten:
  * a law test resumes from checkpoints of random runs and compares digests.
  *
- * Three shapes: per-request columns (grown together), fixed arrays, and plain objects of numbers and arrays.
+ * Four shapes: per-request columns (grown together), fixed arrays, arrays that their owner makes longer, and plain objects of
+ * numbers and arrays.
  */
 export type Column =
   | Float64Array<ArrayBuffer>
@@ -30,6 +31,13 @@ interface RegisteredColumn {
   readonly assign: (at: Column) => void
 }
 
+interface RegisteredArray {
+  at: Column
+  readonly kind: ColumnKind
+  /** Where the owner holds it; null for one of fixed length. */
+  readonly assign: ((at: Column) => void) | null
+}
+
 export interface Snapshot {
   readonly rows: number
   /** Rows before this one are left out: they had settled, and are the same ever since. */
@@ -54,7 +62,7 @@ export class Memory {
   /** Rows in use: requests that have arrived. */
   rows = 0
   private readonly columns: RegisteredColumn[] = []
-  private readonly arrays: Column[] = []
+  private readonly arrays: RegisteredArray[] = []
   private readonly objects: object[] = []
 
   /** A column with one cell a request, `initial` where nobody has written. */
@@ -77,8 +85,25 @@ export class Memory {
   /** An array of fixed length, zeroed. */
   array<K extends ColumnKind>(kind: K, length: number): ColumnOf<K> {
     const array = allocate(kind, length)
-    this.arrays.push(array)
+    this.arrays.push({ at: array, kind, assign: null })
     return array
+  }
+
+  /**
+   * An array that is empty until its owner makes it longer by what comes back, `initial` in the cells that are new. `assign` is called
+   * now, whenever it moves, and where a snapshot of another length is restored.
+   */
+  growing<K extends ColumnKind>(kind: K, initial: number, assign: (at: ColumnOf<K>) => void): (length: number) => void {
+    const array: RegisteredArray = { at: allocate(kind, 0), kind, assign: assign as (at: Column) => void }
+    this.arrays.push(array)
+    assign(array.at as ColumnOf<K>)
+    return (length) => {
+      const grown = allocate(kind, length)
+      grown.set(array.at)
+      if (initial !== 0) grown.fill(initial, array.at.length)
+      array.at = grown
+      assign(grown)
+    }
   }
 
   /** A plain object (numbers, arrays, maps, typed arrays) whose properties are restored in place. */
@@ -99,7 +124,7 @@ export class Memory {
       rows: this.rows,
       first,
       columns: this.columns.map(({ at }) => at.slice(first, this.rows) as Column),
-      arrays: this.arrays.map((array) => array.slice() as Column),
+      arrays: this.arrays.map(({ at }) => at.slice() as Column),
       objects: this.objects.map((object) => structuredClone(object)),
     }
   }
@@ -118,7 +143,12 @@ export class Memory {
       at.fill(initial, rows)
     })
     this.arrays.forEach((array, i) => {
-      array.set(snapshot.arrays[i])
+      const saved = snapshot.arrays[i]
+      if (array.assign !== null && saved.length !== array.at.length) {
+        array.at = allocate(array.kind, saved.length)
+        array.assign(array.at)
+      }
+      array.at.set(saved)
     })
     this.objects.forEach((object, i) => {
       const saved = structuredClone(snapshot.objects[i]) as object

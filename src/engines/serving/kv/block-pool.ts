@@ -5,6 +5,9 @@
  * Eviction has two semantics. `block`: the head of the list goes, one block at a time (vLLM). `branch`: the least recently
  * released block that nothing continues goes together with the run of blocks before it that only it continued, as a
  * radix tree drops a whole leaf node (SGLang).
+ *
+ * Columns are as long as blocks have ever been used: a cluster of 512 instances has 15 million, of which a short run touches some
+ * thousands, and filling all of them took a second and 740 MB.
  */
 import type { Memory } from '../../../kernel/memory.ts'
 import { BlockIndex } from './block-index.ts'
@@ -12,55 +15,71 @@ import { type BlockTable, makeTableRoom } from './block-table.ts'
 
 export type Eviction = 'block' | 'branch'
 
+const NONE = new Int32Array(0)
+/** Blocks that columns begin with. */
+const FEWEST = 64
+
 export class BlockPool {
   readonly size: number
   readonly index: BlockIndex
   /** Requests that refer to the block. */
-  readonly references: Int32Array
-  private readonly owner: Int32Array
-  private readonly number: Int32Array
+  references: Int32Array = NONE
+  owner: Int32Array = NONE
+  number: Int32Array = NONE
   /** Findable block that this one continues, −1 none; and how many findable blocks continue this one. */
-  private readonly parent: Int32Array
-  private readonly children: Int32Array
+  private parent: Int32Array = NONE
+  private children: Int32Array = NONE
   /** Goes up when the block forgets its content, so that those who continued it know that it is another block now. */
-  private readonly generation: Int32Array
-  private readonly parentGeneration: Int32Array
-  private readonly previous: Int32Array
-  private readonly next: Int32Array
-  private readonly stack: Int32Array
-  private readonly counts: { free: number; idle: number; head: number; tail: number; evicted: number }
+  private generation: Int32Array = NONE
+  private parentGeneration: Int32Array = NONE
+  private previous: Int32Array = NONE
+  private next: Int32Array = NONE
+  /** Free blocks that were used before, the last one given back on top; those never used come after them, in order. */
+  private stack: Int32Array = NONE
+  private readonly counts: {
+    /** Blocks ever used: 0 to `touched` − 1. */
+    touched: number
+    /** In `stack`. */
+    released: number
+    idle: number
+    head: number
+    tail: number
+    evicted: number
+  }
+  private readonly columns: readonly ((length: number) => void)[]
   private readonly eviction: Eviction
 
   constructor(memory: Memory, size: number, eviction: Eviction) {
     this.size = size
     this.eviction = eviction
-    this.references = memory.array('i32', size)
-    this.owner = memory.array('i32', size).fill(-1)
-    this.number = memory.array('i32', size)
-    this.parent = memory.array('i32', size).fill(-1)
-    this.children = memory.array('i32', size)
-    this.generation = memory.array('i32', size)
-    this.parentGeneration = memory.array('i32', size)
-    this.previous = memory.array('i32', size)
-    this.next = memory.array('i32', size)
-    this.stack = memory.array('i32', size)
-    for (let i = 0; i < size; i++) this.stack[i] = size - 1 - i // block 0 is taken first
-    this.counts = memory.object({ free: size, idle: 0, head: -1, tail: -1, evicted: 0 })
-    this.index = new BlockIndex(memory, this.owner, this.number)
+    this.columns = [
+      memory.growing('i32', 0, (at) => (this.references = at)),
+      memory.growing('i32', -1, (at) => (this.owner = at)),
+      memory.growing('i32', 0, (at) => (this.number = at)),
+      memory.growing('i32', -1, (at) => (this.parent = at)),
+      memory.growing('i32', 0, (at) => (this.children = at)),
+      memory.growing('i32', 0, (at) => (this.generation = at)),
+      memory.growing('i32', 0, (at) => (this.parentGeneration = at)),
+      memory.growing('i32', 0, (at) => (this.previous = at)),
+      memory.growing('i32', 0, (at) => (this.next = at)),
+      memory.growing('i32', 0, (at) => (this.stack = at)),
+    ]
+    this.counts = memory.object({ touched: 0, released: 0, idle: 0, head: -1, tail: -1, evicted: 0 })
+    this.index = new BlockIndex(memory, this)
   }
 
   /** Blocks that `take` can give: free and idle ones. */
   get available(): number {
-    return this.counts.free + this.counts.idle
+    return this.free + this.counts.idle
   }
   get free(): number {
-    return this.counts.free
+    return this.size - this.counts.touched + this.counts.released
   }
   get idle(): number {
     return this.counts.idle
   }
   get used(): number {
-    return this.size - this.counts.free - this.counts.idle
+    return this.counts.touched - this.counts.released - this.counts.idle
   }
   /** Idle blocks dropped to make room, since the start. */
   get evicted(): number {
@@ -69,15 +88,26 @@ export class BlockPool {
 
   /** `count` blocks for new content, each referred to once, onto the end of a table. The caller has checked `available`. */
   takeOnto(table: BlockTable, count: number): void {
-    const { counts, stack, references } = this
+    const { counts } = this
     makeTableRoom(table, count)
     const { blocks } = table
     for (let i = 0; i < count; i++) {
-      if (counts.free === 0) this.evict()
-      const block = stack[--counts.free]
-      references[block] = 1
+      if (counts.released === 0 && counts.touched === this.size) this.evict()
+      const block = counts.released > 0 ? this.stack[--counts.released] : this.touch()
+      this.references[block] = 1
       blocks[table.length++] = block
     }
+  }
+
+  /** A block that was never used: block 0 is the first. */
+  private touch(): number {
+    const { counts, references } = this
+    if (counts.touched === references.length) {
+      const length = Math.min(this.size, Math.max(FEWEST, 2 * references.length))
+      for (const lengthen of this.columns) lengthen(length)
+      this.index.grow(length)
+    }
+    return counts.touched++
   }
 
   /** One more request refers to a findable block; true when it was idle until now. */
@@ -95,20 +125,20 @@ export class BlockPool {
       return
     }
     this.forget(block)
-    this.stack[this.counts.free++] = block
+    this.stack[this.counts.released++] = block
   }
 
   /** A request lets go of all blocks of its table, last first; none is kept. */
   freeAll({ blocks, length }: BlockTable): void {
     const { counts, references, owner, stack } = this
-    let { free } = counts
+    let { released } = counts
     for (let i = length - 1; i >= 0; i--) {
       const block = blocks[i]
       if (--references[block] > 0) continue
       if (owner[block] >= 0) this.forget(block)
-      stack[free++] = block
+      stack[released++] = block
     }
-    counts.free = free
+    counts.released = released
   }
 
   /** The block is full: from now on (owner, number) finds it. False when another block already holds that content. */
@@ -140,7 +170,7 @@ export class BlockPool {
   /** Blocks by state must add up; laws call this. */
   audit(): { readonly free: number; readonly idle: number; readonly used: number; readonly referenced: number } {
     let referenced = 0
-    for (let block = 0; block < this.size; block++) if (this.references[block] > 0) referenced++
+    for (let block = 0; block < this.counts.touched; block++) if (this.references[block] > 0) referenced++
     return { free: this.free, idle: this.idle, used: this.used, referenced }
   }
 
@@ -167,7 +197,7 @@ export class BlockPool {
   private drop(block: number): void {
     this.unlink(block)
     this.forget(block)
-    this.stack[this.counts.free++] = block
+    this.stack[this.counts.released++] = block
   }
 
   private forget(block: number): void {
