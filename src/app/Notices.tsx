@@ -10,6 +10,7 @@ export function Notices() {
   const runProblem = useRun((run) => run.problem)
   const workerNotice = useRun((run) => run.workerNotice)
   const computing = useRun((run) => run.computing)
+  const starting = useRun((run) => run.starting)
   const missing = useRun((run) => run.completed?.missingData)
   const data = useDocument((state) => state.document.data)
   const madeDigest = useDocument((state) => state.madeDigest)
@@ -70,6 +71,14 @@ export function Notices() {
               share: formatPercent(computing, 0),
             })}{' '}
             <progress aria-label={say('Texts written')} max={1} value={computing} />
+          </p>
+        </div>
+      )}
+      {starting !== null && (
+        <div className="notice-bar">
+          <p>
+            {say('The instances are built: {share}. Stop calls it off.', { share: formatPercent(starting, 0) })}{' '}
+            <progress aria-label={say('Instances built')} max={1} value={starting} />
           </p>
         </div>
       )}

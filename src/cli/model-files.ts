@@ -23,8 +23,14 @@ export const readModelFile: FetchFile = async (name) => {
 
 export const openShelf = (): Shelf => new Shelf(readModelFile)
 
-/** Reads and computes everything that any arm or sweep point of a document needs. */
-export async function gatherFiles(document: Experiment, shelf: Shelf): Promise<Result<null>> {
+/** Reads and computes everything that an arm of a document needs, or any sweep point too: ten thousand set-ups at most. */
+export async function gatherFiles(
+  whole: Experiment,
+  shelf: Shelf,
+  of: 'arms' | 'points' = 'arms',
+): Promise<Result<null>> {
+  const { sweep: _, ...arms } = whole
+  const document = of === 'arms' ? arms : whole
   const engine = engineOf(document.engine.id)
   if (!engine.ok) return success(null)
   const setups = pointsOf(document).points.map(({ setup }) => engine.value.complete(setup).setup)

@@ -56,7 +56,7 @@ export const placeCommand: Command = {
     const asked = askedOf(input, document)
     if (!asked.ok) return asked
     const { arm, query, spec, rate } = asked.value
-    const gathered = await gatherFiles(document, shelf)
+    const gathered = await gatherFiles(document, shelf, 'points')
     if (!gathered.ok) return gathered
     const ready = readyArms(document, shelf, terminal)
     if (!ready.ok) return ready

@@ -45,7 +45,7 @@ export const sweepCommand: Command = {
     if (!swept.ok) return swept
     const seeds = seedsFrom(swept.value.seed, input.text('seeds'))
     if (!seeds.ok) return seeds
-    const gathered = await gatherFiles(swept.value, shelf)
+    const gathered = await gatherFiles(swept.value, shelf, 'points')
     if (!gathered.ok) return gathered
     const rows = runPoints(swept.value, seeds.value, shelf, terminal)
     if (!rows.ok) return rows

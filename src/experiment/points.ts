@@ -34,12 +34,31 @@ export interface Points {
   readonly problems: readonly Problem[]
 }
 
+/** How many points a document asks for, which are not built: an edit asks for the number alone. */
+export function countPoints(
+  document: Experiment,
+  seeds: readonly number[] = [document.seed],
+): Pick<Points, 'total' | 'problems'> {
+  const { axes, seeds: repeated, problems } = readAxes(document, seeds)
+  return counted(document, axes, repeated, problems)
+}
+
+function counted(
+  document: Experiment,
+  axes: readonly Axis[],
+  seeds: readonly number[],
+  problems: readonly Problem[],
+): Pick<Points, 'total' | 'problems'> {
+  const each = axes.reduce((product, { values }) => product * values.length, 1)
+  const total = Object.keys(document.arms).length * each * seeds.length
+  return { total, problems: total > MOST_POINTS ? [...problems, tooMany(total)] : problems }
+}
+
 export function pointsOf(document: Experiment, seeds: readonly number[] = [document.seed]): Points {
   const defaults = defaultsOf(document)
   const { axes, seeds: repeated, problems } = readAxes(document, seeds)
   const sweepPoints = axes.reduce((product, axis) => product * axis.values.length, 1)
   const arms = Object.keys(document.arms)
-  const total = arms.length * sweepPoints * repeated.length
   const points: Point[] = []
   const base = wholeSetup(document.setup, defaults)
   for (let point = 0; point < sweepPoints && points.length < MOST_POINTS; point++) {
@@ -53,7 +72,7 @@ export function pointsOf(document: Experiment, seeds: readonly number[] = [docum
       }
     }
   }
-  return { points, total, problems: total > MOST_POINTS ? [...problems, tooMany(total)] : problems }
+  return { points, ...counted(document, axes, repeated, problems) }
 }
 
 interface Axis {

@@ -8,6 +8,7 @@ import type { Draws } from './draws.ts'
 import type { Inspection } from './inspection.ts'
 import type { Limit, LimitTimes } from './limits.ts'
 import type { Problem, Result } from './problem.ts'
+import type { Steps } from './steps.ts'
 import type { Recorder, TrackReader } from './tracks.ts'
 import type { Seconds } from './units.ts'
 
@@ -20,6 +21,8 @@ export interface Engine<Setup = unknown> {
   complete(setup: unknown): { readonly setup: Setup; readonly problems: readonly Problem[] }
   /** What stops this set-up from running (weights larger than memory …), and facts known before any run. */
   check(setup: Setup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] }
+  /** What stops these set-ups from running side by side, as the arms of a document do, where each alone could run. */
+  checkTogether?(setups: readonly Setup[]): readonly Problem[]
   /** Files that a run of this set-up reads (weights …), by name below `models/`. */
   files?(setup: Setup): readonly string[]
   /** What a run of this set-up needs computed by another engine. */
@@ -29,6 +32,8 @@ export interface Engine<Setup = unknown> {
   /** What is wrong with events, each already with its whole set-up: notices, since the others still happen. */
   checkEvents?(setup: Setup, events: readonly DocumentEvent[]): readonly Problem[]
   start(setup: Setup, context: SimulationContext): Result<Simulation>
+  /** The same in steps below 50 ms, where a start can take longer than that. */
+  starting?(setup: Setup, context: SimulationContext): Steps<Result<Simulation>>
 }
 
 export interface SimulationContext {

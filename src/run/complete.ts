@@ -3,7 +3,7 @@
  * is known before anything runs. The one place where a document is validated.
  */
 import type { Experiment, ExperimentEvent, Patch } from '../experiment/document.ts'
-import { pointsOf } from '../experiment/points.ts'
+import { countPoints } from '../experiment/points.ts'
 import { setupOf, withPatch } from '../experiment/setup-of.ts'
 import type { DocumentEvent, Engine } from '../kernel/engine.ts'
 import type { Problem } from '../kernel/problem.ts'
@@ -38,7 +38,7 @@ export function completeDocument(document: Experiment, shelf: Shelf): Ready {
     }
   }
   const engine = found.value
-  const points = pointsOf(document)
+  const points = countPoints(document)
   const arms: ReadyArm[] = []
   const completed: CompletedArm[] = []
   for (const key of Object.keys(document.arms)) {
@@ -60,7 +60,7 @@ export function completeDocument(document: Experiment, shelf: Shelf): Ready {
     completed: {
       arms: completed,
       runs: points.total,
-      problems: [...problems, ...points.problems],
+      problems: [...problems, ...points.problems, ...(engine.checkTogether?.(arms.map(({ setup }) => setup)) ?? [])],
       missingData: missing,
     },
   }

@@ -5,12 +5,14 @@
 import type { Engine, Explanation, Summary } from '../kernel/engine.ts'
 import type { Inspection } from '../kernel/inspection.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
+import { atOnce, type Steps } from '../kernel/steps.ts'
 import type { TrackInfo, TrackReader, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { Dataset } from '../traces/dataset.ts'
 import type { ReadyArm } from './complete.ts'
 import { NO_SUPPLIES, type Supplies } from './files.ts'
-import { type ArmRun, startArm } from './simulate.ts'
+import { type ArmRun, startingArm } from './simulate.ts'
+import { Stride } from './stride.ts'
 
 /** Which part of which track a chart shows. */
 export interface WindowRequest {
@@ -21,12 +23,13 @@ export interface WindowRequest {
   readonly pixels: number
 }
 
-/** Events between two looks at the clock: a millisecond or two of work, since an event may stand for some equal iterations. */
-const STRIDE = 128
+/** Most events between two looks at the clock: arms shall stay side by side, and an event may stand for some equal iterations. */
+const MOST_EVENTS = 128
 
 export class LiveRun {
   private readonly arms: readonly ArmRun[]
   private readonly open: Set<ArmRun>
+  private readonly stride = new Stride(MOST_EVENTS)
   private handled = 0
   private worked = 0
   private replayed: {
@@ -47,9 +50,22 @@ export class LiveRun {
     data: Readonly<Record<string, Dataset>>,
     supplies: Supplies = NO_SUPPLIES,
   ): Result<LiveRun> {
+    return atOnce(LiveRun.starting(engine, ready, data, supplies))
+  }
+
+  /** The same in steps, arm by arm. */
+  static *starting(
+    engine: Engine,
+    ready: readonly ReadyArm[],
+    data: Readonly<Record<string, Dataset>>,
+    supplies: Supplies = NO_SUPPLIES,
+  ): Steps<Result<LiveRun>> {
     const arms: ArmRun[] = []
     for (const arm of ready) {
-      const started = startArm(engine, arm, data, supplies)
+      const steps = startingArm(engine, arm, data, supplies)
+      let step = steps.next()
+      for (; !step.done; step = steps.next()) yield (arms.length + step.value) / ready.length
+      const started = step.value
       if (!started.ok) return failure(...started.problems.map((problem) => inArm(problem, arm.key, ready.length)))
       arms.push(started.value)
     }
@@ -60,11 +76,16 @@ export class LiveRun {
   advance(budget: number, clock: () => number): 'more' | 'done' {
     const began = clock()
     const deadline = began + budget
-    while (this.open.size > 0 && clock() < deadline) {
+    let looked = began
+    while (this.open.size > 0 && looked < deadline) {
       const arm = this.furthestBehind()
-      if (arm.simulation.advance(Number.POSITIVE_INFINITY, STRIDE) === 'done') this.open.delete(arm)
+      const { events } = this.stride
+      if (arm.simulation.advance(Number.POSITIVE_INFINITY, events) === 'done') this.open.delete(arm)
       arm.recorder.close(arm.simulation.now)
-      this.handled += STRIDE
+      this.handled += events
+      const now = clock()
+      this.stride.adapt(now - looked)
+      looked = now
     }
     this.worked += clock() - began
     return this.open.size > 0 ? 'more' : 'done'

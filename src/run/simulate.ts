@@ -3,6 +3,7 @@ import { createDraws } from '../kernel/draws.ts'
 import type { Engine, Simulation, Summary } from '../kernel/engine.ts'
 import { type Result, success } from '../kernel/problem.ts'
 import { createNullRecorder, createRecorder, type TrackRecorder } from '../kernel/recorder.ts'
+import { atOnce, type Steps } from '../kernel/steps.ts'
 import type { Dataset } from '../traces/dataset.ts'
 import type { ReadyArm } from './complete.ts'
 import { NO_SUPPLIES, type Supplies } from './files.ts'
@@ -15,16 +16,21 @@ export interface ArmRun {
 
 type Data = Readonly<Record<string, Dataset>>
 
-export function startArm(engine: Engine, arm: ReadyArm, data: Data, supplies: Supplies = NO_SUPPLIES): Result<ArmRun> {
+export const startArm = (engine: Engine, arm: ReadyArm, data: Data, supplies: Supplies = NO_SUPPLIES): Result<ArmRun> =>
+  atOnce(startingArm(engine, arm, data, supplies))
+
+/** In the engine's own steps, where it has any. */
+export function* startingArm(
+  engine: Engine,
+  arm: ReadyArm,
+  data: Data,
+  supplies: Supplies = NO_SUPPLIES,
+): Steps<Result<ArmRun>> {
   const recorder = createRecorder()
-  const started = engine.start(arm.setup, {
-    draws: createDraws(arm.seed),
-    recorder,
-    events: arm.events,
-    data,
-    ...supplies,
-  })
-  return started.ok ? success({ key: arm.key, simulation: started.value, recorder }) : started
+  const { key, seed, setup, events } = arm
+  const context = { draws: createDraws(seed), recorder, events, data, ...supplies }
+  const started = engine.starting ? yield* engine.starting(setup, context) : engine.start(setup, context)
+  return started.ok ? success({ key, simulation: started.value, recorder }) : started
 }
 
 /** From start to end without tracks: what sweeps and laws want. */

@@ -38,6 +38,8 @@ export interface RunState {
   readonly loading: { readonly here: number; readonly of: number } | null
   /** How far another engine is with what this one needs; null once it runs. */
   readonly computing: number | null
+  /** How far the arms are built; null once it runs. */
+  readonly starting: number | null
   /** The picture is known up to here. */
   readonly computed: Seconds
   /** Length of the time axis of the whole run: the end, or the best guess while it runs. */
@@ -74,6 +76,7 @@ export const createRunStore = (): StoreApi<RunState> =>
     progress: noProgress,
     loading: null,
     computing: null,
+    starting: null,
     computed: 0,
     extent: 0,
     problem: null,

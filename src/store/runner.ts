@@ -22,6 +22,8 @@ import { WHOLE_PIXELS, wantedRows } from './wanted-rows.ts'
 const REFRESH = 50 // ms
 /** Pause after a refresh as a multiple of what it took: the worker spends at most a fifth of its time on windows. */
 const PAUSE_SHARE = 4
+/** What comes before a run is over. */
+const nothingBefore = { loading: null, computing: null, starting: null } as const
 export interface RunnerParts {
   readonly startWorker: StartWorker
   readonly run: StoreApi<RunState>
@@ -76,7 +78,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       next = null
       running = document
       arriving = null
-      store.setState({ status: 'running', progress: noProgress, problem: null })
+      store.setState({ status: 'running', progress: noProgress, problem: null, ...nothingBefore })
       const { description } = store.getState()
       if (description?.isOutline || (description && description.engine.id !== document.engine.id))
         void describe(document)
@@ -108,8 +110,11 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       case 'computing':
         store.setState({ loading: null, computing: event.share })
         return
+      case 'starting':
+        store.setState({ loading: null, computing: null, starting: event.share })
+        return
       case 'started':
-        store.setState({ loading: null, computing: null })
+        store.setState(nothingBefore)
         arriving = event.tracks
         hasNews = true
         // Not waiting for the first nudge: the first rows are there within a slice, and a knob owes pixels in 100 ms.
@@ -141,7 +146,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         return
       }
       case 'cancelled':
-        store.setState({ status: 'cancelled', loading: null, computing: null, workerNotice: null })
+        store.setState({ status: 'cancelled', ...nothingBefore, workerNotice: null })
         hasNews = true
         scheduleRefresh()
         return
@@ -150,8 +155,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
           store.setState({
             status: 'failed',
             problem: event.problem,
-            loading: null,
-            computing: null,
+            ...nothingBefore,
             workerNotice: null,
           })
     }

@@ -57,6 +57,8 @@ export type RunEvent =
   | { readonly kind: 'loading'; readonly run: RunId; readonly here: number; readonly of: number }
   /** Another engine computes what this one needs: how far it is, 0 to 1. */
   | { readonly kind: 'computing'; readonly run: RunId; readonly share: number }
+  /** Arms are built, where that takes more than a moment: how far it is, 0 to 1. */
+  | { readonly kind: 'starting'; readonly run: RunId; readonly share: number }
   | { readonly kind: 'started'; readonly run: RunId; readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>> }
   | {
       readonly kind: 'progress'

@@ -9,6 +9,7 @@ import { recordDocument, resolveArtefacts, setupsOf } from '../run/artefacts.ts'
 import { completeDocument } from '../run/complete.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
 import type { FetchFile } from '../run/files.ts'
+import { inSlices } from '../run/in-slices.ts'
 import { inArm, LiveRun } from '../run/live-run.ts'
 import { Shelf } from '../run/shelf.ts'
 import { isRecording } from '../traces/recordings/is-recording.ts'
@@ -25,6 +26,8 @@ export interface LabOptions {
 
 /** A slice is short enough for cancel to be heard soon, and long enough not to spend its time on yielding. */
 const SLICE = 10
+/** A start is told of once it has taken this long (ms): below, words would only flash. */
+const NOTICED = 200
 /** Progress this often (ms), but never more than a fifth of the time on summaries. */
 const PROGRESS = 100
 /** Points of a roofline: more would lie on top of each other. */
@@ -118,7 +121,20 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
         if (wanted === null) tell({ kind: 'cancelled', run, until: 0 })
         return completed
       }
-      const live = resolved.ok ? LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.supplies) : resolved
+      const began = clock()
+      const live = resolved.ok
+        ? await inSlices(LiveRun.starting(engine, arms, shelf.resolve(document).data, shelf.supplies), {
+            ...{ slice: SLICE, clock, breathe },
+            onShare: (share) => {
+              if (clock() - began > NOTICED) tell({ kind: 'starting', run, share })
+            },
+            isWanted: () => wanted === run,
+          })
+        : resolved
+      if (live === null) {
+        if (wanted === null) tell({ kind: 'cancelled', run, until: 0 })
+        return completed
+      }
       if (!live.ok) {
         shelf.files.forget()
         tell({ kind: 'failed', run, problem: live.problems[0] })

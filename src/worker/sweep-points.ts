@@ -13,13 +13,14 @@ import { figuresOf, figuresOfProblem, type PointFigures, startPoint } from '../r
 import { searchPlacements } from '../run/placement-search.ts'
 import { searchRate } from '../run/rate-search.ts'
 import { Shelf } from '../run/shelf.ts'
+import { Stride } from '../run/stride.ts'
 import type { PointJob, PointWorker } from './api.ts'
 import type { LabOptions } from './lab.ts'
 
 /** Milliseconds of work between two breaths: long beside a breath (0.02 ms), short beside the pool's patience of seconds. */
 const SLICE = 50
-/** Events between two looks at the clock, about 10 ms. */
-const STRIDE = 2000
+/** Most events between two looks at the clock. */
+const MOST_EVENTS = 2000
 
 export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): PointWorker {
   const shelf = new Shelf(fetchFile)
@@ -31,11 +32,17 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
   }
 
   async function toEnd(simulation: Simulation): Promise<void> {
+    const stride = new Stride(MOST_EVENTS)
     let rested = clock()
-    while (simulation.advance(Number.POSITIVE_INFINITY, STRIDE) === 'more') {
-      if (clock() - rested < SLICE) continue
+    let looked = rested
+    while (simulation.advance(Number.POSITIVE_INFINITY, stride.events) === 'more') {
+      const now = clock()
+      stride.adapt(now - looked)
+      looked = now
+      if (now - rested < SLICE) continue
       await breathe()
       rested = clock()
+      looked = rested
     }
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { edit } from '../../src/experiment/edit.ts'
-import { MOST_POINTS, pointsOf } from '../../src/experiment/points.ts'
+import { countPoints, MOST_POINTS, pointsOf } from '../../src/experiment/points.ts'
 import { setupOf } from '../../src/experiment/setup-of.ts'
 
 const sweep = (axes: Readonly<Record<string, readonly [string, readonly unknown[]]>>): Experiment =>
@@ -65,6 +65,25 @@ describe('the points of a document', () => {
     expect(points).toHaveLength(1)
     expect(problems).toMatchObject([{ code: 'path-not-usable', path: 'sweep.axes.x.path' }])
   })
+  it('are counted without one being built: the lengths of the axes are multiplied', () => {
+    const hundred = Array.from({ length: 100 }, (_, i) => i + 1)
+    const asked = sweep({ x: ['workload.rate', hundred], y: ['kv.blockTokens', hundred] })
+    // given a document whose set-up may not be looked at
+    const closed: Experiment = {
+      ...asked,
+      get setup(): never {
+        throw new Error('a set-up was built')
+      },
+    }
+    expect(countPoints(closed)).toEqual({ total: 10_000, problems: [] })
+    expect(() => pointsOf(closed)).toThrow('a set-up was built')
+    // then as many as are listed, seeds and wrong axes counted alike
+    for (const document of [asked, sweep({ s: ['seed', [3, 4, 5]] }), sweep({ x: ['__proto__.rate', [1, 2]] })]) {
+      const { total, problems } = pointsOf(document, [1, 2])
+      expect(countPoints(document, [1, 2])).toEqual({ total, problems })
+    }
+  })
+
   it(`end at ${MOST_POINTS}, with the number asked for`, () => {
     const hundred = Array.from({ length: 100 }, (_, i) => i + 1)
     const document = edit(sweep({ x: ['workload.rate', hundred], y: ['kv.blockTokens', hundred] }), 'arms.b', {})

@@ -8,13 +8,13 @@ import { longestRequest } from './hardware.ts'
 import type { ServingSetup } from './schema.ts'
 
 /**
- * A block takes 48 bytes of books (eleven columns and its share of the index): 16 million are 770 MB. 256 instances of a B200
- * with an 8-billion model have 20 million blocks of 16 tokens, one of them 80,000.
+ * A block that was used takes 48 bytes of books (ten columns and its share of the index): 16 million are 770 MB. 256 instances of a
+ * B200 with an 8-billion model have 20 million blocks of 16 tokens, one of them 80,000. Arms run side by side and share the limit.
  */
 const MOST_BLOCKS = 16_000_000
 
 /** Of one pool. */
-interface Caches {
+export interface Caches {
   /** Of one data-parallel rank. */
   readonly blocks: number
   /** Ranks of all its instances. */
@@ -39,7 +39,7 @@ export function blockProblems({ kv }: ServingSetup, caches: readonly Caches[]): 
     ]
   }
   const ranks = caches.reduce((sum, each) => sum + each.ranks, 0)
-  const all = caches.reduce((sum, each) => sum + each.blocks * each.ranks, 0)
+  const all = countBlocks(caches)
   if (all <= MOST_BLOCKS) return []
   const subject = ranks === 1 ? 'The KV cache has' : `${ranks} KV caches have`
   return [
@@ -51,3 +51,26 @@ export function blockProblems({ kv }: ServingSetup, caches: readonly Caches[]): 
     },
   ]
 }
+
+/** `arms`: the caches of each, which alone would all do. */
+export function blockProblemsTogether(arms: readonly (readonly Caches[])[]): readonly Problem[] {
+  const counts = arms.map(countBlocks)
+  const all = counts.reduce((sum, count) => sum + count, 0)
+  if (all <= MOST_BLOCKS || counts.some((count) => count > MOST_BLOCKS)) return []
+  const each = arms.map((caches, arm) => {
+    const ranks = caches.reduce((sum, { ranks }) => sum + ranks, 0)
+    return `${grouped(counts[arm])} in ${ranks === 1 ? 'one cache' : `${grouped(ranks)} caches`}`
+  })
+  return [
+    {
+      code: 'too-many-blocks-together',
+      message: `The ${arms.length} arms have ${grouped(all)} KV blocks together (${each.join('; ')}); at most ${grouped(MOST_BLOCKS)} can be kept account of side by side.`,
+      remedy:
+        'Choose fewer instances, fewer arms, larger blocks (kv.blockTokens) or less capacity (kv.capacityTokens).',
+      path: 'setup.placement',
+    },
+  ]
+}
+
+const countBlocks = (caches: readonly Caches[]): number =>
+  caches.reduce((sum, { blocks, ranks }) => sum + blocks * ranks, 0)

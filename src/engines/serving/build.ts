@@ -8,6 +8,7 @@ import { EventQueue } from '../../kernel/event-queue.ts'
 import { Histogram } from '../../kernel/histogram.ts'
 import { Memory } from '../../kernel/memory.ts'
 import { InvariantError } from '../../kernel/problem.ts'
+import type { Steps } from '../../kernel/steps.ts'
 import { chosen } from '../../schema/choice.ts'
 import { buildRoles, decoderOf, gateLayers } from './build-roles.ts'
 import type { Cluster, ServiceClass } from './cluster.ts'
@@ -26,7 +27,7 @@ import { RankedKv } from './kv/ranked-kv.ts'
 import { controlLanes, recordShares } from './lane-control.ts'
 import { createMigration, rebalance } from './migration.ts'
 import { findSource, isProblem } from './real-source.ts'
-import { openRecording } from './recording.ts'
+import { openingRecording } from './recording.ts'
 import { Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
 import type { Placement, Pool } from './roles.ts'
@@ -35,11 +36,12 @@ import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
 import { Stretch } from './stretch.ts'
 
-export function buildCluster(
+/** In steps: a cluster of hundreds of instances takes hundreds of milliseconds. */
+export function* buildingCluster(
   setup: ServingSetup,
   context: SimulationContext,
   events: readonly ServingEvent[],
-): Cluster {
+): Steps<Cluster> {
   const memory = new Memory()
   const requests = new Requests(memory)
   const content = new Content(memory)
@@ -56,7 +58,9 @@ export function buildCluster(
   const stoppable = setups.some((each) => chosen(schedulers, each.scheduler).interrupts) ? STOPPABLE : 0
   // Roles are built over the instances: what a batch asks of them is found when it asks.
   const unread = () => unbuilt.roles.kvRead.unread
-  const instances = poolOfInstance(pools).map(({ pool, number }, index) => {
+  const places = poolOfInstance(pools)
+  const instances: Instance[] = []
+  for (const [index, { pool, number }] of places.entries()) {
     const ranks = Array.from(
       { length: pool.data },
       () =>
@@ -74,8 +78,9 @@ export function buildCluster(
         }),
     )
     const kv = new RankedKv(ranks, rankOf, table)
-    return new Instance({ index, memory, requests, kv, rankOf, pool, stoppable, maxRunning, unread })
-  })
+    instances.push(new Instance({ index, memory, requests, kv, rankOf, pool, stoppable, maxRunning, unread }))
+    if (index % AT_ONCE === AT_ONCE - 1) yield (0.4 * index) / places.length
+  }
   const alive = memory.object({ ...aliveAmong(instances), now: 0 })
   const reported = memory.object(loadReport(instances.length, setup.reports.gateways))
   const classes = serviceClasses(setup)
@@ -196,12 +201,22 @@ export function buildCluster(
           }
         : null,
   }
-  const stretches = instances.map((instance) => new Stretch(unbuilt, instance))
-  Object.assign(unbuilt, { stretches, recordingOptions, recording: openRecording(context.recorder, recordingOptions) })
+  const stretches: Stretch[] = []
+  for (const instance of instances) {
+    stretches.push(new Stretch(unbuilt, instance))
+    if (instance.index % AT_ONCE === AT_ONCE - 1) yield 0.4 + (0.2 * instance.index) / places.length
+  }
+  const opening = openingRecording(context.recorder, recordingOptions)
+  let step = opening.next()
+  for (; !step.done; step = opening.next()) yield 0.6 + 0.4 * step.value
+  Object.assign(unbuilt, { stretches, recordingOptions, recording: step.value })
   recordFleet(unbuilt, 0)
   for (const instance of instances) recordShares(unbuilt, instance, 0)
   return unbuilt
 }
+
+/** Instances that are built in one step: some two milliseconds. */
+const AT_ONCE = 16
 
 /** Batches that may be stopped beside the one that runs; further newcomers wait for an end. */
 const STOPPABLE = 8

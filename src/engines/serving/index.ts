@@ -3,14 +3,15 @@
  */
 import type { ArtefactRequest, GateTrace } from '../../kernel/artefacts.ts'
 import type { DocumentEvent, Engine, Fact, SimulationContext } from '../../kernel/engine.ts'
-import { failure, type Problem, success } from '../../kernel/problem.ts'
+import { failure, type Problem, type Result, success } from '../../kernel/problem.ts'
 import { createNullRecorder } from '../../kernel/recorder.ts'
+import { atOnce, type Steps } from '../../kernel/steps.ts'
 import { chosen } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
 import { isArrivals } from '../../traces/dataset.ts'
-import { blockProblems } from './block-problems.ts'
-import { buildCluster } from './build.ts'
+import { blockProblems, blockProblemsTogether, type Caches } from './block-problems.ts'
+import { buildingCluster } from './build.ts'
 import { patchRoles } from './build-roles.ts'
 import { BAND_DRAWS } from './cost/band.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
@@ -35,16 +36,20 @@ export const serving: Engine<ServingSetup> = {
   }),
   complete: (setup) => completeSetup(servingSetup, setup),
   check: checkServing,
+  checkTogether,
   artefacts: artefactsOf,
   checkEvents: (setup, events) => readEvents(events, setup).problems,
-  start(setup, context) {
-    const { problems } = checkServing(setup)
-    const errors = problems.filter(isError)
-    if (errors.length > 0) return failure(...errors)
-    const missing = missingTrace(setup, context) ?? sourceProblem(setup, context)
-    if (missing) return failure(missing)
-    return success(startSimulation(setup, context))
-  },
+  start: (setup, context) => atOnce(starting(setup, context)),
+  starting,
+}
+
+function* starting(setup: ServingSetup, context: SimulationContext): Steps<Result<ServingSimulation>> {
+  const { problems } = checkServing(setup)
+  const errors = problems.filter(isError)
+  if (errors.length > 0) return failure(...errors)
+  const missing = missingTrace(setup, context) ?? sourceProblem(setup, context)
+  if (missing) return failure(missing)
+  return success(yield* startingSimulation(setup, context))
 }
 
 function checkServing(setup: ServingSetup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] } {
@@ -60,11 +65,25 @@ function checkServing(setup: ServingSetup): { readonly problems: readonly Proble
       ? [...capacities.flatMap(({ shapeProblems }) => shapeProblems), ...supposedMemory(setup, capacity)]
       : capacities.flatMap((each) => each.problems)
   if (problems.some(isError)) return { problems, facts }
-  const caches = pools.map((pool, i) => ({
+  return { problems: [...problems, ...blockProblems(setup, cachesOf(setup, capacities)), ...unfitted(setup)], facts }
+}
+
+const cachesOf = (setup: ServingSetup, capacities: readonly KvCapacity[]): readonly Caches[] =>
+  resolveHardware(setup).pools.map((pool, i) => ({
     blocks: blocksOf(setup, capacities[i]),
     ranks: pool.instances * pool.data,
   }))
-  return { problems: [...problems, ...blockProblems(setup, caches), ...unfitted(setup)], facts }
+
+/** Several set-ups at once: that each alone can run is checked before. */
+function checkTogether(setups: readonly ServingSetup[]): readonly Problem[] {
+  if (setups.length < 2) return []
+  const arms = setups.map((setup) => {
+    const capacities = resolveHardware(setup).pools.map((pool) => capacityOf(setup, pool))
+    return capacities.some(({ problems }) => problems.some(isError)) && setup.kv.capacityTokens === 0
+      ? []
+      : cachesOf(setup, capacities)
+  })
+  return blockProblemsTogether(arms)
 }
 
 /** Lines in tokens were published for one model and a few shapes. */
@@ -106,18 +125,18 @@ function supposedMemory(setup: ServingSetup, capacity: KvCapacity): Problem[] {
 
 const isError = ({ severity }: Problem): boolean => severity !== 'notice'
 
-function startSimulation(setup: ServingSetup, context: SimulationContext): ServingSimulation {
+function* startingSimulation(setup: ServingSetup, context: SimulationContext): Steps<ServingSimulation> {
   const { events } = readEvents(context.events as readonly DocumentEvent[], setup)
   const patches = events.filter((event): event is PatchEvent => event.kind === 'patch')
   return new ServingSimulation({
-    cluster: buildCluster(setup, context, events),
+    cluster: yield* buildingCluster(setup, context, events),
     events,
     applyPatch: (cluster, event) => {
       const index = patches.indexOf(event)
       const setupBefore = index === 0 ? setup : (patches[index - 1].setup as unknown as ServingSetup)
       patchRoles(cluster, { event, index, setupBefore, events }, context)
     },
-    twin: () => startSimulation(setup, { ...context, recorder: createNullRecorder() }),
+    twin: () => atOnce(startingSimulation(setup, { ...context, recorder: createNullRecorder() })),
   })
 }
 

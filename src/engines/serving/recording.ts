@@ -5,6 +5,7 @@
  * `instances` (span): lane i is instance i, `down` from the moment it is killed until it is restored; only where something is killed.
  * By instance: `kv/i`, `batch/i`, `queue/i`, `iteration/i`, `shares/i` (level).
  */
+import { atOnce, type Steps } from '../../kernel/steps.ts'
 import type { CountTrack, GridTrack, LevelTrack, Provenance, Recorder, SpanTrack } from '../../kernel/tracks.ts'
 import type { Seconds, Tokens } from '../../kernel/units.ts'
 import { phaseNames } from './requests.ts'
@@ -72,7 +73,14 @@ export interface RecordingOptions {
   readonly experts: { readonly layers: number; readonly count: number; readonly provenance: Provenance } | null
 }
 
-export function openRecording(recorder: Recorder, options: RecordingOptions): Recording {
+export const openRecording = (recorder: Recorder, options: RecordingOptions): Recording =>
+  atOnce(openingRecording(recorder, options))
+
+/** Instances whose tracks are opened in one step: about a millisecond. */
+const AT_ONCE = 16
+
+/** The same in steps: a cluster of hundreds of instances has thousands of tracks. */
+export function* openingRecording(recorder: Recorder, options: RecordingOptions): Steps<Recording> {
   const instances = options.capacities.length
   // A large cluster shares the row budget of a small one, in powers of two.
   let budget = PER_ITERATION
@@ -106,7 +114,7 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
       : null
     return { kv, batch, queue, iteration, shares, all: [kv, batch, queue, iteration] }
   }
-  return {
+  const cluster = {
     requests: recorder.span({ id: 'requests', title: 'Requests', unit: 'requests', series: phaseNames }),
     arrivals: recorder.count({
       id: 'arrivals',
@@ -153,6 +161,11 @@ export function openRecording(recorder: Recorder, options: RecordingOptions): Re
     down: options.hasKills
       ? recorder.span({ id: 'instances', title: 'Instances', unit: 'instances', series: ['down'] })
       : null,
-    instances: Array.from({ length: instances }, (_, i) => perInstance(i)),
   }
+  const opened: InstanceRecording[] = []
+  for (let i = 0; i < instances; i++) {
+    opened.push(perInstance(i))
+    if (i % AT_ONCE === AT_ONCE - 1) yield i / instances
+  }
+  return { ...cluster, instances: opened }
 }
