@@ -1,7 +1,8 @@
 /**
  * Pictures of the built page, to be looked at, into .cache/screenshots: the lab in both themes and three widths; each view of the
  * stage; the dialogs; an embed; a lesson, and a lesson presented. `npm run screenshots` builds first. An address after it
- * takes pictures of another experiment only (`npm run screenshots -- '#/lab?v=1&seed=2'`), the word `tokens` those of real text.
+ * takes pictures of another experiment only (`npm run screenshots -- '#/lab?v=1&seed=2'`), the word `tokens` those of real text,
+ * the word `arms` those of one to four arms, a fork and a killed instance.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -80,6 +81,35 @@ function tokens(): readonly Picture[] {
   ]
 }
 
+/** The first page's burst under one to four set-ups, a fork of it, and an instance that dies and returns. */
+const BURST =
+  '#/lab?v=1&model=qwen3-30b-a3b&workload.requests=160&lengths.prompt.mean=900&lengths.output.mean=220&kv.capacityTokens=40000&decoder=speculative&event.burst.at=9&event.burst.kind=burst&event.burst.requests=24&event.burst.over=2&event.burst.promptTokens=3000&event.burst.outputTokens=300'
+const ARMS: Readonly<Record<string, string>> = {
+  one: BURST,
+  two: `${BURST}&arm.b.decoder=autoregressive`,
+  three: `${BURST}&arm.b.decoder=autoregressive&arm.c.kv.capacityTokens=80000`,
+  four: `${BURST}&arm.b.decoder=autoregressive&arm.c.kv.capacityTokens=80000&arm.d.placement.instances=2`,
+  fork: `${BURST}&arm.b=&event.fork-b-a.at=12&event.fork-b-a.kind=burst&event.fork-b-a.arm=b&event.fork-b-a.requests=30&event.fork-b-a.over=1&event.fork-b-a.promptTokens=2000&event.fork-b-a.outputTokens=200`,
+  kill: '#/lab?v=1&accelerator=rtx-4090&placement.instances=3&workload.rate=4&workload.requests=300&arm.b=&event.kill.at=15&event.kill.kind=kill&event.kill.instance=1&event.kill.arm=b&event.restore.at=35&event.restore.kind=restore&event.restore.instance=1&event.restore.arm=b',
+}
+
+/** Every instance menu on the page at the second instance: the one that dies. */
+async function secondInstance(page: Page): Promise<void> {
+  for (const menu of await page.getByRole('combobox', { name: /^Instance of/ }).all()) await menu.selectOption('1')
+}
+
+/** Arms at every width, tall enough for all timelines and the inspection below them. */
+function arms(): readonly Picture[] {
+  return Object.entries(ARMS).flatMap(([name, path]) =>
+    schemes.flatMap((scheme) =>
+      sizes.map(({ width }) => ({
+        ...{ name: `arms-${name}-${scheme}-${width}`, path, width, height: 2400, scheme },
+        ...(name === 'kill' && { first: secondInstance }),
+      })),
+    ),
+  )
+}
+
 const rest: readonly Picture[] = [
   ...(['Share', 'Export', 'Find'] as const).map((name) => ({
     name: `dialog-${name.toLowerCase()}`,
@@ -129,12 +159,11 @@ mkdirSync(folder, { recursive: true })
 const server = await servePage()
 const browser = await chromium.launch({ executablePath, args: [...chromiumFlags] })
 try {
-  const pictures =
-    argv[2] === 'tokens'
-      ? tokens()
-      : argv[2] === undefined
-        ? [...lab(), ...views(), ...tokens(), ...rest]
-        : lab(argv[2])
+  const sets: Readonly<Record<string, () => readonly Picture[]>> = {
+    '': () => [...lab(), ...views(), ...tokens(), ...arms(), ...rest],
+    ...{ tokens, arms },
+  }
+  const pictures = sets[argv[2] ?? '']?.() ?? lab(argv[2])
   for (const picture of pictures) await take(browser, server.address, picture, folder)
 } finally {
   await browser.close()
