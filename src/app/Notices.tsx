@@ -1,16 +1,20 @@
 /** One bar for what concerns the whole page: a broken link, missing data, a worker that died, a run that failed. */
 
+import { useStore } from 'zustand'
 import { useDocument, useLab, useRun } from '../store/lab-context.tsx'
+import { poolQuiet } from '../store/page-pool.ts'
 import { formatPercent } from '../ui/format.ts'
 import { say } from '../ui/words.ts'
 
 export function Notices() {
-  const { document } = useLab()
+  const { document, runner } = useLab()
   const linkProblems = useDocument((state) => state.problems)
   const runProblem = useRun((run) => run.problem)
   const workerNotice = useRun((run) => run.workerNotice)
   const computing = useRun((run) => run.computing)
   const starting = useRun((run) => run.starting)
+  const quiet = useRun((run) => run.quiet)
+  const silentPool = useStore(poolQuiet, ({ seconds }) => seconds)
   const missing = useRun((run) => run.completed?.missingData)
   const data = useDocument((state) => state.document.data)
   const madeDigest = useDocument((state) => state.madeDigest)
@@ -79,6 +83,29 @@ export function Notices() {
           <p>
             {say('The instances are built: {share}. Stop calls it off.', { share: formatPercent(starting, 0) })}{' '}
             <progress aria-label={say('Instances built')} max={1} value={starting} />
+          </p>
+        </div>
+      )}
+      {quiet && (
+        <div className="notice-bar">
+          <p>
+            {say(
+              'The worker has not answered for {seconds} s while it was {doing}. It may be short of memory or of processor time; after {patience} s it is started anew by itself. The experiment is kept.',
+              { seconds: quiet.seconds, doing: quiet.doing, patience: quiet.patience },
+            )}
+          </p>
+          <button type="button" onClick={() => runner.restart()}>
+            {say('Start it anew now')}
+          </button>
+        </div>
+      )}
+      {silentPool !== null && (
+        <div className="notice-bar">
+          <p>
+            {say(
+              'A worker that measures points has not answered for {seconds} s. It may be short of memory or of processor time; after 8 s another takes its point. Cancel ends the measurement.',
+              { seconds: silentPool },
+            )}
           </p>
         </div>
       )}

@@ -9,6 +9,7 @@ import type { Problem } from '../kernel/problem.ts'
 import type { TrackInfo } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArmKey, Completed } from '../worker/api.ts'
+import type { Quiet } from '../worker/client.ts'
 
 /**
  * first       the precomputed run stands on the page, the worker has not answered yet
@@ -48,6 +49,8 @@ export interface RunState {
   readonly problem: Problem | null
   /** The worker died: what the page says about it. */
   readonly workerNotice: string | null
+  /** The worker has not answered for longer than it should. */
+  readonly quiet: Quiet | null
   /** Grows whenever the mirror has other rows. */
   readonly revision: number
   readonly explained: Explained | null
@@ -81,6 +84,7 @@ export const createRunStore = (): StoreApi<RunState> =>
     extent: 0,
     problem: null,
     workerNotice: null,
+    quiet: null,
     revision: 0,
     explained: null,
   }))

@@ -39,6 +39,8 @@ export interface Runner {
   showFirst(first: FirstRun): void
   start(document: Experiment): void
   cancel(): void
+  /** Ends a worker that does not answer, and runs the document in another. */
+  restart(): void
   /** Explains a moment of the run in words; the last one asked for wins. */
   explain(arm: ArmKey, at: Seconds): void
   requestsCsv(arm: ArmKey): Promise<string>
@@ -49,7 +51,7 @@ export interface Runner {
 
 export function createRunner({ startWorker, run: store, view, nextFrame }: RunnerParts): Runner {
   const mirror = new Mirror()
-  const client = createLabClient(startWorker, { onRun, onDeath })
+  const client = createLabClient(startWorker, { onRun, onDeath, onQuiet: (quiet) => store.setState({ quiet }) })
   let current: RunId | null = null
   /** Document of the picture on the page; the one being run; the one to run next. */
   let pictured: Experiment | null = null
@@ -304,6 +306,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     cancel() {
       if (current !== null) client.cancel(current).catch(() => undefined)
     },
+    restart: () => client.restart(),
     explain,
     look: createLooking(client, () => current),
     requestsCsv: (arm) => client.requestsCsv(current ?? (0 as RunId), arm),

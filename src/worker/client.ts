@@ -1,20 +1,26 @@
 /**
  * The page's end of the worker: starts it, names runs, drops what comes late, and starts another one when it dies.
  *
- * A dead worker tells nobody (one stopped for memory raises no event), so silence is watched: while an answer is owed,
- * SILENCE without any message counts as death. Engines answer within slices of about 10 ms, so 8 s is 800 slices; reading a
- * trace of 100 MB may hold the worker longer and is given TRACE_SILENCE.
+ * A dead worker tells nobody (one stopped for memory raises no event), so silence is watched while an answer is owed. After a second
+ * of it the worker is asked something cheap, which one that rests between slices answers at once, however long its work takes. Without
+ * an answer for QUIET the page says so, what the worker was at, and what can be done; after SILENCE it counts as dead and another is
+ * started. What may hold a worker in one piece (looking again, a file as one text) is given longer before that, not before the page
+ * says so.
  */
 import { proxy, wrap } from 'comlink'
 import type { Experiment } from '../experiment/document.ts'
 import type { LosslessRow } from '../kernel/inspection.ts'
 import type { LabWorker, RunEvent, RunId } from './api.ts'
 
+const QUIET = 2_000 // ms
 const SILENCE = 8_000 // ms
 const TRACE_SILENCE = 120_000 // ms
 /** Looking at a moment again may simulate a stretch of the run. */
 const LOOK_SILENCE = 30_000 // ms
-/** A worker that dies this often without one progress event between is not started again. */
+/** Looks at the clock; one that comes this late was held up itself, by the page or a sleeping machine, and says nothing of the worker. */
+const LOOK = 500 // ms
+const LATE = 1_500 // ms
+/** A worker that dies this often without anything that it has done between (progress, a whole run) is not started again. */
 const MOST_DEATHS = 3
 
 /** One living worker. Tests and the development page hand in one that runs in process. */
@@ -43,11 +49,22 @@ export const startModuleWorker: StartWorker = () => {
   }
 }
 
+/** The worker owes an answer and has been silent for longer than any slice of work. */
+export interface Quiet {
+  readonly seconds: number
+  /** What it was asked for, as in “while it was …”. */
+  readonly doing: string
+  /** Seconds of silence after which it counts as dead. */
+  readonly patience: number
+}
+
 export interface LabClientListener {
   /** Events of the run in hand; those of earlier runs never arrive. */
   onRun(event: RunEvent): void
   /** The worker died and another one stands ready: run again. `restarted` is false after too many deaths. */
   onDeath(death: { readonly message: string; readonly restarted: boolean }): void
+  /** The worker is silent; null once it is heard again or has been replaced. */
+  onQuiet?(quiet: Quiet | null): void
 }
 
 type Asynchronous = Omit<LabWorker, 'run'>
@@ -56,7 +73,42 @@ type Method = keyof Asynchronous
 export interface LabClient extends Asynchronous {
   /** Starts a run, ends the one in flight, and answers its name and what `run` answers. */
   start(document: Experiment): { readonly run: RunId; readonly completed: ReturnType<LabWorker['run']> }
+  /** Ends the worker, whatever it is at; the listener is told as of a death, which does not count. */
+  restart(): void
   close(): void
+}
+
+/** What a run is at after it has told this. */
+const STAGES: Partial<Record<RunEvent['kind'], string>> = {
+  loading: 'fetching model files',
+  computing: 'writing texts with the tiny models',
+  starting: 'building the instances',
+  started: 'simulating',
+  done: 'reading what charts show',
+  cancelled: 'reading what charts show',
+  failed: 'reading what charts show',
+}
+
+/** What the worker is at with an answer that can take long. */
+const DOING: Partial<Record<Method, string>> = {
+  explain: 'looking again at a moment',
+  explainRequest: 'looking again at a request',
+  explainRange: 'looking again at a range',
+  blocks: 'looking again at KV blocks',
+  roofline: 'looking again at iterations',
+  blame: 'watching the run again for its blame',
+  landmark: 'looking for the next landmark',
+  chromeTrace: 'writing the trace events of the run',
+  vidurCsv: 'writing the requests of the run',
+  requestsCsv: 'writing the requests of the run',
+  readTrace: 'reading a trace',
+  readRecording: 'reading a recording',
+  record: 'recording',
+  replayMeasured: 'replaying a measured run',
+  predictMeasured: 'predicting measured kernels',
+  simulatePublished: 'simulating published points',
+  calibrate: 'calibrating',
+  checkLossless: 'checking losslessness',
 }
 
 /** The worker is gone: what was asked of it will never be answered. */
@@ -70,14 +122,31 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
   let deaths = 0
   let heard = 0
   let isRunning = false
-  const owed = new Map<object, { readonly patience: number; readonly giveUp: (error: Error) => void }>()
+  /** What the run in hand is at. */
+  let stage = ''
+  let isQuiet = false
+  let isPinged = false
+  interface Owed {
+    readonly patience: number
+    readonly doing: string
+    readonly giveUp: (error: Error) => void
+  }
+  const owed = new Map<object, Owed>()
   let watch: ReturnType<typeof setInterval> | undefined
 
   const hear = () => {
     heard = performance.now()
+    if (isQuiet) tellQuiet(null)
+  }
+
+  function tellQuiet(quiet: Quiet | null): void {
+    isQuiet = quiet !== null
+    listener.onQuiet?.(quiet)
   }
 
   function die(message: string): void {
+    if (isQuiet) tellQuiet(null)
+    isPinged = false
     link?.terminate()
     link = null
     clearInterval(watch)
@@ -98,24 +167,41 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     })
     link = started
     hear()
+    let looked = performance.now()
     watch = setInterval(() => {
-      if (!isRunning && owed.size === 0) return hear()
-      // A run may be quiet for a while (a long idle stretch, a refused document): ask something cheap before judging.
-      if (owed.size === 0 && performance.now() - heard > SILENCE / 2)
-        ask((api) => api.windows(current as RunId, [])).catch(() => undefined)
-      const patience = Math.max(SILENCE, ...[...owed.values()].map((call) => call.patience))
-      if (performance.now() - heard > patience) die(`the worker has not answered for ${patience / 1000} s`)
-    }, 1000)
+      const now = performance.now()
+      const wasHeldUp = now - looked > LATE
+      looked = now
+      if (wasHeldUp || (!isRunning && owed.size === 0)) return hear()
+      listen(started, now - heard)
+    }, LOOK)
     return started
   }
 
+  /** A long work is quiet between its messages: asking something cheap tells it from a worker that is stuck or gone. */
+  function listen(asked: WorkerLink, silence: number): void {
+    if (silence > QUIET / 2 && !isPinged) {
+      isPinged = true
+      const answered = () => {
+        isPinged = false
+        if (link === asked) hear()
+      }
+      asked.api.windows(current as RunId, []).then(answered, answered)
+    }
+    const calls = [...owed.values()]
+    const patience = Math.max(SILENCE, ...calls.map((call) => call.patience))
+    const doing = calls.reduce((last, call) => call.doing || last, stage)
+    if (silence > patience) die(`the worker has not answered for ${patience / 1000} s while it was ${doing}`)
+    else if (silence >= QUIET) tellQuiet({ seconds: Math.floor(silence / 1000), doing, patience: patience / 1000 })
+  }
+
   /** Calls the worker; rejects with WorkerGone when it dies first (Comlink alone would wait for ever). */
-  function ask<T>(call: (api: LabWorker) => Promise<T>, patience = SILENCE): Promise<T> {
+  function ask<T>(call: (api: LabWorker) => Promise<T>, patience = SILENCE, doing = ''): Promise<T> {
     const { api } = connect()
     const token = {}
     if (owed.size === 0 && !isRunning) hear()
     return new Promise<T>((resolve, reject) => {
-      owed.set(token, { patience, giveUp: reject })
+      owed.set(token, { patience, doing, giveUp: reject })
       call(api)
         .then(resolve, reject)
         .finally(() => {
@@ -128,19 +214,24 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
   const forward =
     <M extends Method>(method: M, patience?: number) =>
     (...args: Parameters<LabWorker[M]>): ReturnType<LabWorker[M]> =>
-      ask((api) => (api[method] as (...a: typeof args) => Promise<unknown>)(...args), patience) as ReturnType<
-        LabWorker[M]
-      >
+      ask(
+        (api) => (api[method] as (...a: typeof args) => Promise<unknown>)(...args),
+        patience,
+        DOING[method],
+      ) as ReturnType<LabWorker[M]>
 
   return {
     start(document) {
       const run = ++current as RunId
       isRunning = true
+      stage = 'reading the set-up'
       const onEvent = (event: RunEvent) => {
         if (event.run !== current) return // late news of a run that was replaced
         hear()
-        if (event.kind === 'progress') deaths = 0
+        // A short run ends before it tells any progress.
+        if (event.kind === 'progress' || event.kind === 'done') deaths = 0
         if (event.kind === 'done' || event.kind === 'cancelled' || event.kind === 'failed') isRunning = false
+        stage = STAGES[event.kind] ?? stage
         listener.onRun(event)
       }
       const completed = ask((api) => api.run(run, document, proxy(onEvent)))
@@ -167,7 +258,8 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     cacheMap: forward('cacheMap', LOOK_SILENCE),
     expertDomains: forward('expertDomains'),
     readTrace: forward('readTrace', TRACE_SILENCE),
-    record: (document, kind, onShare) => ask((api) => api.record(document, kind, proxy(onShare)), TRACE_SILENCE),
+    record: (document, kind, onShare) =>
+      ask((api) => api.record(document, kind, proxy(onShare)), TRACE_SILENCE, DOING.record),
     cancelRecording: forward('cancelRecording'),
     readRecording: forward('readRecording', TRACE_SILENCE),
     fitSummaries: forward('fitSummaries'),
@@ -175,13 +267,19 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     accuracySummaries: forward('accuracySummaries'),
     replayMeasured: forward('replayMeasured', TRACE_SILENCE),
     simulatePublished: (name, text, onPoint) =>
-      ask((api) => api.simulatePublished(name, text, proxy(onPoint)), TRACE_SILENCE),
-    calibrate: (text, choice, onRuns) => ask((api) => api.calibrate(text, choice, proxy(onRuns)), TRACE_SILENCE),
+      ask((api) => api.simulatePublished(name, text, proxy(onPoint)), TRACE_SILENCE, DOING.simulatePublished),
+    calibrate: (text, choice, onRuns) =>
+      ask((api) => api.calibrate(text, choice, proxy(onRuns)), TRACE_SILENCE, DOING.calibrate),
     cancelCalibration: forward('cancelCalibration'),
     readModelConfig: forward('readModelConfig'),
-    checkLossless: (onRow) => ask((api) => api.checkLossless(proxy((row: LosslessRow) => onRow(row))), TRACE_SILENCE),
+    checkLossless: (onRow) =>
+      ask((api) => api.checkLossless(proxy((row: LosslessRow) => onRow(row))), TRACE_SILENCE, DOING.checkLossless),
     requestsCsv: forward('requestsCsv', TRACE_SILENCE),
     tables: forward('tables', TRACE_SILENCE),
+    restart() {
+      deaths--
+      die('it was asked to start anew')
+    },
     close() {
       clearInterval(watch)
       link?.terminate()

@@ -4,7 +4,7 @@
  * One point at a time, because a point of 1,000 requests takes about 20 ms and a message 0.2 ms: batches would save a
  * hundredth and make the last one wait. A worker that dies is replaced and its point tried once more; a point that kills two
  * workers is reported and the sweep goes on. Death without a word (out of memory) is noticed by asking: a worker answers
- * between slices of 50 ms.
+ * between slices of 50 ms. One that has not for two seconds is told of, after eight it counts as dead.
  */
 import { proxy, wrap } from 'comlink'
 import type { Problem } from '../kernel/problem.ts'
@@ -33,6 +33,8 @@ export interface PoolOptions {
   readonly size: number
   /** Milliseconds without an answer after which a worker counts as dead. */
   readonly silence?: number
+  /** A busy worker has not answered for so many seconds, two or more; null once all are heard again. */
+  readonly onQuiet?: (seconds: number | null) => void
   /** Milliseconds without work after which workers are ended. */
   readonly idle?: number
 }
@@ -59,6 +61,10 @@ export interface PointPool {
   close(): void
 }
 
+/** Silence that is told of (ms): a worker answers between slices of 50 ms. */
+const QUIET = 2_000
+/** A look that comes this much too late was held up itself, by the page or a sleeping machine (ms). */
+const LATE = 1_000
 /** A point under way may take this long (ms) to end after a cancel before its worker is ended. */
 const GRACE = 150
 /** Workers that die one after the other without one point measured: the fault is not the points'. */
@@ -99,11 +105,14 @@ interface Member {
   heard: number
 }
 
-export function createPointPool({ start, size, silence = 8_000, idle = 20_000 }: PoolOptions): PointPool {
+export function createPointPool({ start, size, silence = 8_000, idle = 20_000, onQuiet }: PoolOptions): PointPool {
   const members = new Set<Member>()
   let current: Sweep | null = null
   let deaths = 0
   let watch: ReturnType<typeof setInterval> | undefined
+  let looked = 0
+  let isQuiet = false
+  const LOOK = Math.min(500, silence / 4)
   let rest: ReturnType<typeof setTimeout> | undefined
 
   function fill(): void {
@@ -118,7 +127,10 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000 }:
     const member: Member = { link: start(), sweep: null, place: null, heard: performance.now() }
     member.link.onError((message) => die(member, message))
     members.add(member)
-    watch ??= setInterval(listen, silence / 4)
+    if (watch === undefined) {
+      looked = performance.now()
+      watch = setInterval(listen, LOOK)
+    }
     return member
   }
 
@@ -181,16 +193,29 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000 }:
   /** Asks those that are busy, and ends those that have been silent for too long. */
   function listen(): void {
     const now = performance.now()
+    const wasHeldUp = now - looked > LOOK + LATE
+    looked = now
+    let longest = 0
     for (const member of members) {
       if (member.place === null) continue
-      if (now - member.heard > silence) die(member, `it has not answered for ${silence / 1000} s`)
-      else {
-        const hear = () => {
-          member.heard = performance.now()
-        }
-        member.link.api.isAlive().then(hear, () => undefined)
+      if (wasHeldUp) member.heard = now
+      if (now - member.heard > silence) {
+        die(member, `it has not answered for ${silence / 1000} s`)
+        continue
       }
+      longest = Math.max(longest, now - member.heard)
+      const hear = () => {
+        member.heard = performance.now()
+      }
+      member.link.api.isAlive().then(hear, () => undefined)
     }
+    tellQuiet(longest)
+  }
+
+  function tellQuiet(longest: number): void {
+    const isNow = longest >= QUIET
+    if (isNow || isQuiet) onQuiet?.(isNow ? Math.floor(longest / 1000) : null)
+    isQuiet = isNow
   }
 
   function dismiss(): void {
@@ -198,6 +223,7 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000 }:
     members.clear()
     clearInterval(watch)
     watch = undefined
+    tellQuiet(0)
   }
 
   function cancel(): void {
@@ -219,11 +245,29 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000 }:
   /** In a worker of its own, which ends with it. */
   function alone<Outcome>(ask: (api: PointWorker) => Promise<Outcome>) {
     const link = start()
+    let asked = performance.now()
+    let last = asked
+    let listening: ReturnType<typeof setInterval> | undefined
     const outcome = new Promise<Outcome>((resolve, reject) => {
       link.onError((message) => reject(new Error(message)))
       ask(link.api).then(resolve, reject)
+      const hear = () => {
+        last = performance.now()
+      }
+      listening = setInterval(() => {
+        const now = performance.now()
+        if (now - asked > LOOK + LATE) last = now
+        asked = now
+        if (now - last > silence) reject(new Error(`its worker has not answered for ${silence / 1000} s`))
+        tellQuiet(now - last)
+        link.api.isAlive().then(hear, () => undefined)
+      }, LOOK)
     })
-    const end = () => link.terminate()
+    const end = () => {
+      clearInterval(listening)
+      tellQuiet(0)
+      link.terminate()
+    }
     outcome.then(end, end)
     return { outcome, cancel: end }
   }

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import type { Completed, LabWorker, RunEvent, RunId } from '../../src/worker/api.ts'
-import { createLabClient, WorkerGone, type WorkerLink } from '../../src/worker/client.ts'
+import { createLabClient, type Quiet, WorkerGone, type WorkerLink } from '../../src/worker/client.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -35,11 +35,13 @@ function scripted(api: Partial<LabWorker> = {}) {
   }
   const events: RunEvent[] = []
   const deaths: { message: string; restarted: boolean }[] = []
+  const quiets: (Quiet | null)[] = []
   const client = createLabClient(start, {
     onRun: (event) => events.push(event),
     onDeath: (death) => deaths.push(death),
+    onQuiet: (quiet) => quiets.push(quiet),
   })
-  return { client, links, events, deaths }
+  return { client, links, events, deaths, quiets }
 }
 
 const progress = (run: RunId): RunEvent => ({
@@ -111,5 +113,70 @@ describe('a death', () => {
       links[i].fail('cannot load')
     }
     expect(deaths.map(({ restarted }) => restarted)).toEqual([true, true, false])
+  })
+
+  it('three times with a whole run between each is none too many, however short the runs', () => {
+    const { client, links, deaths } = scripted()
+    for (let i = 0; i < 3; i++) {
+      const { run, completed } = client.start(defaultExperiment())
+      completed.catch(() => undefined)
+      links[i].onEvent({ kind: 'done', run, until: 1, busy: 1, summaries: {} }) // below 100 ms: no progress was told
+      links[i].fail('killed')
+    }
+    expect(deaths.map(({ restarted }) => restarted)).toEqual([true, true, true])
+  })
+})
+
+describe('two seconds without an answer', () => {
+  const silent = { windows: () => new Promise<never>(() => undefined) }
+
+  it('are told, with what the run was at, and forgotten once the worker is heard', async () => {
+    const { client, links, deaths, quiets } = scripted(silent)
+    const { run } = client.start(defaultExperiment())
+    links[0].onEvent({ kind: 'starting', run, share: 0.3 })
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(quiets).toEqual([])
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(quiets[0]).toEqual({ seconds: 2, doing: 'building the instances', patience: 8 })
+    links[0].onEvent(progress(run))
+    expect(quiets.at(-1)).toBeNull()
+    expect(deaths).toEqual([])
+  })
+
+  it('are told of a look that holds the worker, which is given longer before it counts as dead', async () => {
+    const { client, deaths, quiets } = scripted({ ...silent, blame: silent.windows })
+    client.blame(1 as RunId, 'a', null).catch(() => undefined)
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(quiets[0]).toEqual({ seconds: 2, doing: 'watching the run again for its blame', patience: 120 })
+    expect(deaths).toEqual([])
+  })
+
+  it('are none for a long work that rests: it answers when it is asked something cheap', async () => {
+    const { client, quiets, deaths } = scripted({ readTrace: () => new Promise(() => undefined) })
+    client.readTrace('a.csv', '').catch(() => undefined)
+    await vi.advanceTimersByTimeAsync(200_000)
+    expect(quiets).toEqual([])
+    expect(deaths).toEqual([])
+  })
+
+  it('can be ended at once by starting anew, which is no death of the worker’s own', async () => {
+    const { client, links, deaths, quiets } = scripted(silent)
+    for (let i = 0; i < 4; i++) {
+      client.start(defaultExperiment()).completed.catch(() => undefined)
+      await vi.advanceTimersByTimeAsync(2500)
+      client.restart()
+      expect(links[i].isTerminated).toBe(true)
+      expect(quiets.at(-1)).toBeNull()
+    }
+    expect(deaths.map(({ restarted }) => restarted)).toEqual([true, true, true, true])
+  })
+
+  it('do not count while the page itself stood still', async () => {
+    const { client, deaths, quiets } = scripted(silent)
+    client.start(defaultExperiment())
+    // given a machine that slept for a minute: the next look comes late
+    vi.setSystemTime(Date.now() + 60_000)
+    await vi.advanceTimersByTimeAsync(500)
+    expect([deaths, quiets]).toEqual([[], []])
   })
 })

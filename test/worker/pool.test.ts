@@ -1,6 +1,6 @@
 /** The pool: every point once, in any order of ending; a dead worker's point once more; nothing heard after a cancel. */
 import { describe, expect, it, vi } from 'vitest'
-import type { PointFigures, PointJob, PointWorker } from '../../src/worker/api.ts'
+import type { PointFigures, PointJob, PointWorker, RateJob } from '../../src/worker/api.ts'
 import { createPointPool, type PointLink, poolSize } from '../../src/worker/pool.ts'
 
 const job = { document: {}, tables: [] } as unknown as PointJob
@@ -120,6 +120,36 @@ describe('a pool', () => {
     const { failure } = await sweep(hands, places(50))
     expect(failure).toMatch(/out of memory/)
     expect(hands.started()).toBeLessThan(10)
+  })
+
+  it('tells of a worker that has not answered for two seconds, until another has its point', async () => {
+    vi.useFakeTimers()
+    const hands = crew({ silent: [0] })
+    const quiets: (number | null)[] = []
+    const pool = createPointPool({ start: hands.start, size: 1, onQuiet: (seconds) => quiets.push(seconds) })
+    const done = vi.fn()
+    pool.measure(job, [0], { onPoint: () => undefined, onDone: done, onFailed: vi.fn() })
+    await vi.advanceTimersByTimeAsync(1_900)
+    expect(quiets).toEqual([])
+    await vi.advanceTimersByTimeAsync(700)
+    expect(quiets[0]).toBe(2)
+    // then the first worker is dead after 8 s, the second after 8 more, and nobody is silent any more
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(done).toHaveBeenCalled()
+    expect(quiets.at(-1)).toBeNull()
+    pool.close()
+    vi.useRealTimers()
+  })
+
+  it('ends a search whose worker does not answer, and says why', async () => {
+    vi.useFakeTimers()
+    const pool = createPointPool({ start: crew({ silent: [0] }).start, size: 1 })
+    const { outcome } = pool.search({} as RateJob, () => undefined)
+    const ended = expect(outcome).rejects.toThrow('not answered for 8 s')
+    await vi.advanceTimersByTimeAsync(10_000)
+    await ended
+    pool.close()
+    vi.useRealTimers()
   })
 
   it('says nothing more after a cancel, and ends its workers when it is idle', async () => {
