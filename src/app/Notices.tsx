@@ -1,8 +1,7 @@
 /** One bar for what concerns the whole page: a broken link, missing data, a worker that died, a run that failed. */
 
-import { useStore } from 'zustand'
 import { useDocument, useLab, useRun } from '../store/lab-context.tsx'
-import { poolQuiet } from '../store/page-pool.ts'
+import { usePoolQuiet } from '../store/pool-quiet.ts'
 import { formatPercent } from '../ui/format.ts'
 import { say } from '../ui/words.ts'
 
@@ -14,7 +13,7 @@ export function Notices() {
   const computing = useRun((run) => run.computing)
   const starting = useRun((run) => run.starting)
   const quiet = useRun((run) => run.quiet)
-  const silentPool = useStore(poolQuiet, ({ seconds }) => seconds)
+  const silentPool = usePoolQuiet()
   const missing = useRun((run) => run.completed?.missingData)
   const data = useDocument((state) => state.document.data)
   const madeDigest = useDocument((state) => state.madeDigest)
