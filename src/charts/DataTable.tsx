@@ -71,4 +71,6 @@ export function DataTable({ caption, table }: DataTableProps) {
 
 /** Five digits are enough to read; the CSV has them all. */
 const cellText = (cell: Cell): string =>
-  typeof cell === 'string' ? cell : significant(cell, Number.isInteger(cell) ? 1 : 5).replace(/(\.\d*?)0+$|\.$/, '$1')
+  typeof cell === 'string'
+    ? cell
+    : significant(cell, Number.isInteger(cell) ? 1 : 5).replace(/(\.\d{0,100}?)0{1,100}$|\.$/, '$1')

@@ -50,5 +50,5 @@ function roundValues(top: number, most: number): readonly number[] {
 /** Ticks are round numbers: as few digits as they have. 400.00000000000006 µs are 400, whose zeros count. */
 function plain(value: number): string {
   const text = significant(value, Number.isInteger(value) ? 1 : 3)
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+  return text.includes('.') ? text.replace(/\.?0{1,100}$/, '') : text
 }

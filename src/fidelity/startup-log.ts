@@ -15,22 +15,48 @@ export interface StartupLog {
 
 /** Null where no line of the text says anything of memory. */
 export function readStartupLog(text: string): StartupLog | null {
-  const number = (pattern: RegExp, scale = 1): number | null => {
-    const found = pattern.exec(text)
-    const value = found ? Number(found[1].replaceAll(',', '')) : Number.NaN
-    return Number.isFinite(value) && value > 0 ? value * scale : null
-  }
+  const lines = text.split('\n')
   const log = {
     kvTokens:
-      number(/GPU KV cache size: *([\d,]+) tokens/i) ??
-      number(/max_total_num_tokens *= *([\d,]+)/i) ??
-      number(/KV Cache is allocated\.[^\n]*?#tokens: *([\d,]+)/i),
-    kvBlocks: number(/# *(?:GPU|CUDA) blocks: *([\d,]+)/i),
-    kvBytes: number(/Available KV cache memory: *([\d.,]+) *GiB/i, GiB(1)),
+      numberAfter(lines, 'GPU KV cache size:', /^ *([\d,]+) tokens/i) ??
+      numberAfter(lines, 'max_total_num_tokens', /^ *= *([\d,]+)/i) ??
+      numberAfter(lines, 'KV Cache is allocated.', /^ *([\d,]+)/i, { then: '#tokens:' }),
+    kvBlocks: numberAfter(lines, 'GPU blocks:', /^ *([\d,]+)/i) ?? numberAfter(lines, 'CUDA blocks:', /^ *([\d,]+)/i),
+    kvBytes: numberAfter(lines, 'Available KV cache memory:', /^ *([\d.,]+) *GiB/i, { scale: GiB(1) }),
     weightBytes:
-      number(/Model loading took *([\d.,]+) *GiB/i, GiB(1)) ??
-      number(/Loading model weights took *([\d.,]+) *GB/i, GiB(1)) ??
-      number(/Load weight end\.[^\n]*?mem usage=([\d.,]+) *GB/i, GiB(1)),
+      numberAfter(lines, 'Model loading took', /^ *([\d.,]+) *GiB/i, { scale: GiB(1) }) ??
+      numberAfter(lines, 'Loading model weights took', /^ *([\d.,]+) *GB/i, { scale: GiB(1) }) ??
+      numberAfter(lines, 'Load weight end.', /^([\d.,]+) *GB/i, { then: 'mem usage=', scale: GiB(1) }),
   }
   return Object.values(log).some((value) => value !== null) ? log : null
+}
+
+/** Characters behind the words in which the number must begin and end: a longer gap is another sentence. */
+const REACH = 80
+
+/**
+ * The number behind the first mention of `words`, and of `then` behind them in the same line. Lines are walked once, mention by
+ * mention, and each is looked at over a bounded stretch: a log of 900 kB in one line takes as long as one of many lines.
+ */
+function numberAfter(
+  lines: readonly string[],
+  words: string,
+  number: RegExp,
+  { then, scale = 1 }: { readonly then?: string; readonly scale?: number } = {},
+): number | null {
+  const [first, second] = [words.toLowerCase(), then?.toLowerCase()]
+  for (const line of lines) {
+    const lower = line.toLowerCase()
+    let at = lower.indexOf(first)
+    if (at < 0) continue
+    // Whatever follows a later mention of the words follows the first one too.
+    const wanted = second ?? first
+    for (at = second === undefined ? at : lower.indexOf(second, at); at >= 0; at = lower.indexOf(wanted, at)) {
+      at += wanted.length
+      const found = number.exec(lower.slice(at, at + REACH))
+      const value = found ? Number(found[1].replaceAll(',', '')) : Number.NaN
+      if (Number.isFinite(value) && value > 0) return value * scale
+    }
+  }
+  return null
 }

@@ -171,4 +171,4 @@ export class ArrivalTableBuilder {
 }
 
 /** 5000000 as 5,000,000, without Intl. */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',')
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3}){1,100}$)/g, ',')

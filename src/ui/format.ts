@@ -197,10 +197,10 @@ const signed = (text: string, sign: number): string => `${sign < 0 ? '−' : '+'
 /** Thousands separated by commas, a true minus. */
 function grouped(digits: string): string {
   const [whole, fraction] = digits.replace('-', '').split('.')
-  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  const text = whole.replace(/\B(?=(\d{3}){1,100}$)/g, ',')
   const isNegative = digits.startsWith('-') && /[1-9]/.test(digits)
   return `${isNegative ? '−' : ''}${text}${fraction === undefined ? '' : `.${fraction}`}`
 }
 
 /** Without zeros that carry nothing: `80.0` as `80`. */
-const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0{1,100}$/, '') : text)

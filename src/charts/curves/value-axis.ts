@@ -86,5 +86,5 @@ const leadingDigit = (value: number): number => Number(value.toExponential()[0])
 
 const tickText = (value: number): string => {
   const text = significant(value, 3)
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+  return text.includes('.') ? text.replace(/\.?0{1,100}$/, '') : text
 }

@@ -37,6 +37,13 @@ function askedOf({ text, questions }: Passage, most: number): { readonly text: s
   if (question === undefined) return { text: text.slice(0, Math.min(most, Math.floor(text.length / 2))), answer: '' }
   // A space belongs to the word after it, so it is the model's to write.
   const before = text.slice(0, question.at)
-  const kept = before.replace(/ +$/, '')
+  const kept = withoutSpacesAtEnd(before)
   return { text: kept, answer: before.slice(kept.length) + question.answer }
+}
+
+/** A search for spaces before the end would look at every run of them in the text, from each of its places. */
+function withoutSpacesAtEnd(text: string): string {
+  let end = text.length
+  while (text[end - 1] === ' ') end--
+  return text.slice(0, end)
 }

@@ -10,7 +10,7 @@ const SPECIALS = ['<mask>', '<bos>', '<end>', '<unknown>'] as const
 const CHARACTERS = ['\n', ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i))]
 
 /** A merge never crosses these borders. Greedy from the left, first alternative first. */
-const WORD = / ?[A-Za-z]+|[0-9]| ?[^\sA-Za-z0-9]+|\n| +(?= )| /g
+const WORD = / ?[A-Za-z]+|[0-9]| ?[^\sA-Za-z0-9]+|\n|(?: (?= ))+| /g
 
 export interface Tokenizer {
   readonly vocab: number
