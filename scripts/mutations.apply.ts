@@ -1,0 +1,60 @@
+/** How a mutation is put into a source, what is wrong with one that no longer fits, and which are the day's. */
+import { mix } from '../src/kernel/draws.ts'
+import type { Mutation } from './mutations.table.ts'
+import type { SourceFiles } from './source-files.ts'
+import { parseSource } from './syntax-tree.ts'
+
+/** The source with the rule broken in every place where it stands. */
+export const mutated = ({ from, to }: Mutation, source: string): string => source.replaceAll(from, () => to)
+
+/** Words for every mutation that breaks nothing, or breaks more than its rule: the rule has moved, and so must its line. */
+export function mutationProblems(mutations: readonly Mutation[], files: SourceFiles): readonly string[] {
+  const tests = [...files.keys()].filter((path) => path.startsWith('test/'))
+  const names = new Set<string>()
+  return mutations.flatMap((mutation) => {
+    const { name, file, from, to, places = 1, noticedBy } = mutation
+    const problems: string[] = []
+    if (names.has(name)) problems.push('has the name of another')
+    names.add(name)
+    const source = files.get(file)
+    if (source === undefined) problems.push(`breaks ${file}, which is no file`)
+    else {
+      const found = source.split(from).length - 1
+      if (found !== places) problems.push(`applies in ${found} places of ${file} and not in ${places}`)
+      else if (from === to || !parses(file, mutated(mutation, source))) problems.push(`leaves ${file} as no program`)
+    }
+    for (const path of noticedBy)
+      if (!tests.some((test) => test === `test/${path}` || test.startsWith(`test/${path}/`)))
+        problems.push(`is noticed by test/${path}, where no test is`)
+    return problems.map((problem) => `“${name}” ${problem}`)
+  })
+}
+
+/** What does not even parse is noticed by every test, and says nothing of any. */
+function parses(path: string, text: string): boolean {
+  try {
+    parseSource(path, text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The `count` mutations of a day, counted from any midnight: another few every day, and every one of them once before any comes
+ * again. They stand in an order that has nothing to do with the table's, so that a day meets several rooms.
+ */
+export function mutationsOfDay(mutations: readonly Mutation[], day: number, count: number): readonly Mutation[] {
+  const order = mutations
+    .map((mutation) => ({ mutation, key: keyOf(mutation.name) }))
+    .sort((a, b) => a.key - b.key || (a.mutation.name < b.mutation.name ? -1 : 1))
+  return Array.from({ length: Math.min(count, order.length) }, (_, i) => {
+    return order[(day * count + i) % order.length].mutation
+  })
+}
+
+function keyOf(name: string): number {
+  let key = 0
+  for (let i = 0; i < name.length; i++) key = mix(key ^ name.charCodeAt(i))
+  return key
+}

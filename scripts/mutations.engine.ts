@@ -1,0 +1,199 @@
+/** Mutations of the serving engine: its schedulers, its cache, a request's way, and what is counted. */
+import type { Mutation } from './mutations.table.ts'
+
+const below =
+  (folder: string, ...noticedBy: readonly [string, ...string[]]) =>
+  (file: string, name: string, from: string, to: string): Mutation => ({
+    name,
+    file: `src/engines/serving/${folder}${file}.ts`,
+    from,
+    to,
+    noticedBy: noticedBy.map((path) => `engines/serving/${path}`) as [string, ...string[]],
+  })
+
+const scheduler = below('scheduler/', 'scheduler')
+const cache = below('kv/', 'kv')
+const life = below('', 'kv', 'limits.test.ts', 'document-events.test.ts')
+const counted = below('', 'summary.test.ts')
+
+export const engineMutations: readonly Mutation[] = [
+  scheduler('keep-decoding', 'victim: first admitted', 'let last = running.length - 1', 'let last = 0'),
+  scheduler('keep-decoding', 'victim: in the batch', 'batch.has(running.at(last)) || ', ''),
+  scheduler('keep-decoding', 'victim: of another rank', ' || !kv.areTogether(running.at(last), request)', ''),
+  scheduler(
+    'chunked-prefill',
+    'chunks: a prompt that does not fit is passed',
+    'if (!view.kv.reserve(request, chunk)) return',
+    'if (!view.kv.reserve(request, chunk)) continue',
+  ),
+  scheduler(
+    'chunked-prefill',
+    'chunks: prompts before streams',
+    'const firstPrompt = keepDecoding(view)\n      if (firstPrompt >= 0) continuePrompts(view, tokenBudget, firstPrompt)\n      admitInOrder(view, tokenBudget)',
+    'continuePrompts(view, tokenBudget)\n      admitInOrder(view, tokenBudget)\n      keepDecoding(view)',
+  ),
+  scheduler(
+    'prefill-first',
+    'prefill first: streams join',
+    'if (batch.length === 0) keepDecoding(view)',
+    'keepDecoding(view)',
+  ),
+  scheduler('fcfs', 'fcfs: no reservation', 'left + Math.min(reservedOutput, Math.max(0, capacity))', 'left'),
+  scheduler('static-batch', 'static: others join', 'if (batch.length > 0) return', ''),
+  scheduler(
+    'shortest-first',
+    'shortest: no ageing',
+    'view.promptLeft(request) - ageing',
+    'view.promptLeft(request) - 0 * ageing',
+  ),
+  scheduler('priority', 'priority: admission by arrival', 'view.priority(request) * 1e9 +', ''),
+  cache(
+    'kv-cache',
+    'blocks: released first to last',
+    'for (let number = count - 1; number >= 0; number--)\n        this.pool.release',
+    'for (let number = 0; number < count; number++)\n        this.pool.release',
+  ),
+  cache(
+    'kv-cache',
+    'blocks: no watermark',
+    'return this.counts.tables === 0 ? 0 : this.options.reserveBlocks',
+    'return 0',
+  ),
+  below('kv/', 'decoder', 'kv')(
+    'kv-cache',
+    'blocks: drafts keep theirs',
+    "this.pool.release(blockTable.blocks[--blockTable.length], 'free')\n      room.at[request] -= this.blockTokens\n    }",
+    'break\n    }',
+  ),
+  cache(
+    'kv-cache',
+    'blocks: the last token hits',
+    '(requests.prefillTarget[request] - 1) / this.blockTokens',
+    'requests.prefillTarget[request] / this.blockTokens',
+  ),
+  cache(
+    'block-pool',
+    'eviction: newest first',
+    'this.drop(counts.head)\n      counts.evicted++',
+    'this.drop(counts.tail)\n      counts.evicted++',
+  ),
+  cache(
+    'block-pool',
+    'eviction: a branch is one block',
+    'block = before >= 0 && this.children[before] === 0 && this.references[before] === 0 ? before : -1',
+    'block = -1',
+  ),
+  life(
+    'lifecycle',
+    'preemption: back of the queue',
+    'instance.waiting.pushFront(request)',
+    'instance.waiting.pushBack(request)',
+  ),
+  life(
+    'lifecycle',
+    'preemption: emitted tokens are not computed again',
+    'requests.promptTokens[request] + requests.emitted[request]',
+    'requests.promptTokens[request]',
+  ),
+  life(
+    'lifecycle',
+    'swap: the iteration does not wait',
+    'instance.state.roomAt = moveOverHostLink',
+    'moveOverHostLink',
+  ),
+  life('lifecycle', 'swap: moves do not queue', 'Math.max(now, state.linkFree)', 'now'),
+  life(
+    'swapping',
+    'swap: the victim is back at once',
+    '      arrives,\n      priority.transferEnd',
+    '      now,\n      priority.transferEnd',
+  ),
+  life(
+    'lifecycle',
+    'swap: last out, first back',
+    'instance.swapped.pushFront(request)',
+    'instance.swapped.pushBack(request)',
+  ),
+  life(
+    'lifecycle',
+    'limits: the queue is never full',
+    'requests.phase[request] === Phase.queued && instance.waiting.length >= limits.queue',
+    'false',
+  ),
+  life(
+    'lifecycle',
+    'limits: a request in an iteration leaves at once',
+    'home >= 0 && cluster.instances[home].isInFlight(request)',
+    'false',
+  ),
+  below('', 'parallelism.test.ts')(
+    'iteration',
+    'pipeline: batches overtake',
+    'Math.max(start + time, state.lastEnd + stage)',
+    'start + time',
+  ),
+  life('death', 'kill: KV survives', 'for (const rank of kv.ranks) rank.pool.clear()', ''),
+  below('', 'router')('router/least', 'router: most outstanding', 'value < least', 'value > least'),
+  counted(
+    'latencies',
+    'summary: latencies of the warm-up count',
+    'const value = arrival[request] < warmUp ? Number.NaN : measure(request)',
+    'const value = measure(request)',
+  ),
+  counted('latencies', 'summary: tokens of the warm-up count', 'if (arrival[request] < warmUp) continue', ''),
+  counted(
+    'latencies',
+    'summary: who was turned away is not judged',
+    'if (phase[request] >= Phase.finished) mine.judged++',
+    'if (phase[request] === Phase.finished) mine.judged++',
+  ),
+  counted('latencies', 'summary: good is whoever has finished', 'if (!isGood(request)) continue', ''),
+  below('', 'oracle.test.ts')(
+    'view',
+    'oracle: everybody sees',
+    "algorithm.sees?.includes('outputLength') ?",
+    'algorithm !== undefined ?',
+  ),
+  below('', 'pools.test.ts')(
+    'handover',
+    'handover: the receiver sets no room aside',
+    'state.incomingBlocks += blocks',
+    'state.incomingBlocks += 0',
+  ),
+  below('', 'pools.test.ts')(
+    'handover',
+    'handover: transfers do not queue',
+    'Math.max(now, sender.state.sendFree, receiver.state.receiveFree)',
+    'now',
+  ),
+  below('', 'pools.test.ts')(
+    'handover',
+    'handover: to the fullest receiver',
+    'if (used < least && may(index)) {\n      least = used',
+    'if (used < least && may(index)) {\n      least = -used',
+  ),
+  below('', 'decoder')(
+    'iteration-end',
+    'drafts: tokens of a round come one at a time',
+    'if (fresh > 1) cluster.gaps.add(0, fresh - 1)',
+    'if (fresh > 9999) cluster.gaps.add(0, fresh - 1)',
+  ),
+  below('', 'workload/time-heap.test.ts')(
+    'workload/time-heap',
+    'clients: equal times leave by the higher number',
+    'times[right] === times[child] && keys[right] < keys[child]',
+    'times[right] === times[child] && keys[right] > keys[child]',
+  ),
+  below('cost/', 'cost')(
+    'attention-decode',
+    'attention: a window reads all positions',
+    'Math.min(decodeContext, decodeSequences * window)',
+    'decodeContext',
+  ),
+  below('cost/', 'cost')(
+    'gemm',
+    'products: weights are read once a row',
+    'weights + rows * bytesPerRow',
+    'rows * (weights + bytesPerRow)',
+  ),
+]

@@ -1,0 +1,224 @@
+/** Mutations outside the serving engine: the tokens engine, the kernel, formulas, the experiment and its link, charts, traces. */
+import type { Mutation } from './mutations.table.ts'
+
+const of =
+  (file: string, ...noticedBy: readonly [string, ...string[]]) =>
+  (name: string, from: string, to: string): Mutation => ({ name, file: `src/${file}`, from, to, noticedBy })
+
+export const roomMutations: readonly Mutation[] = [
+  of('kernel/event-queue.ts', 'kernel/event-queue.test.ts')(
+    'events: equal ones leave last come, first gone',
+    'priority * SEQUENCES + this.sequence++',
+    'priority * SEQUENCES - this.sequence++',
+  ),
+  of('kernel/event-queue.ts', 'kernel/event-queue.test.ts')(
+    'events: the front is forgotten by clear',
+    'this.hasFront = false\n    this.length = 0',
+    'this.length = 0',
+  ),
+  of('kernel/quantiles.ts', 'kernel/quantiles.test.ts')(
+    'quantiles: no interpolation',
+    'return low + (position - below) * (ascending[below + 1] - low)',
+    'return low',
+  ),
+  of('kernel/quantiles.ts', 'kernel/quantiles.test.ts')(
+    'means: rounding errors are lost',
+    'return length === 0 ? NaN : (sum + lost) / length',
+    'return length === 0 ? NaN : sum / length',
+  ),
+  of('kernel/histogram.ts', 'kernel/histogram.test.ts')(
+    'histogram: a quantile is its bucket’s lower end',
+    'low + ((rank - below) / here) * (this.upperBound(i) - low)',
+    'low',
+  ),
+  of('kernel/draws.ts', 'kernel/draws.test.ts')(
+    'draws: the second key does not count',
+    'Math.imul(b, 0x85ebca77)',
+    'Math.imul(0, 0x85ebca77)',
+  ),
+  of('kernel/draws.ts', 'kernel/draws.test.ts')(
+    'draws: one stream for all purposes',
+    'mix(root ^ textKey(purpose))',
+    'mix(root ^ textKey(purpose.slice(0, 0)))',
+  ),
+  of('kernel/count-track.ts', 'kernel/count-track.test.ts')(
+    'counts: a second mark of a moment replaces the first',
+    'stage[at++] += value[s]',
+    'stage[at++] = value[s]',
+  ),
+  of('kernel/level-track.ts', 'kernel/level-track.test.ts')(
+    'levels: the open row is not weighted by time',
+    'computed > begin ? integral / (computed - begin) : value',
+    'value',
+  ),
+  of('formulas/expected-accepted.ts', 'formulas/closed-forms.test.ts')(
+    'speculation: no bonus token',
+    'let sum = 1',
+    'let sum = 0',
+  ),
+  of('formulas/jain-fairness.ts', 'formulas/closed-forms.test.ts')(
+    'fairness: the sum is not squared',
+    '(sum * sum) / (n * squares)',
+    'sum / (n * squares)',
+  ),
+  of('formulas/waiting-time.ts', 'formulas/closed-forms.test.ts')(
+    'M/D/1: waits as long as M/M/1',
+    'mm1WaitingTime(arrivalsPerSecond, service) / 2',
+    'mm1WaitingTime(arrivalsPerSecond, service)',
+  ),
+  of('formulas/kv-bytes-per-token.ts', 'formulas/closed-forms.test.ts')(
+    'KV: keys without values',
+    'return 2 * kvHeads * attention.headDim * bytesPerValue',
+    'return kvHeads * attention.headDim * bytesPerValue',
+  ),
+  of('experiment/base64url.ts', 'experiment/base64url.test.ts')(
+    'links: plus and slash, as in plain base64',
+    'abcdefghijklmnopqrstuvwxyz0123456789-_',
+    'abcdefghijklmnopqrstuvwxyz0123456789+/',
+  ),
+  of('experiment/base64url.ts', 'experiment/base64url.test.ts')(
+    'links: a letter left over is read',
+    'if (text.length % 4 === 1) return null',
+    '',
+  ),
+  of('experiment/value-text.ts', 'experiment/value-text.test.ts')(
+    'values: the word “12” becomes the number',
+    "typeof parseScalar(value) === 'string'",
+    "typeof value === 'string'",
+  ),
+  of('experiment/value-text.ts', 'experiment/value-text.test.ts')(
+    'values: a list of one is its item',
+    "items.length > 1 ? items.join('~') : ",
+    "items.length > 0 ? items.join('~') : ",
+  ),
+  of('experiment/link.ts', 'experiment/link.test.ts')(
+    'links: never packed',
+    'return packed.length < readable.length ? packed : readable',
+    'return readable',
+  ),
+  of('experiment/packed.ts', 'experiment/hostile-link.test.ts')(
+    'links: unpacked to any size',
+    "if (length > MOST_UNPACKED) return 'too-large'",
+    '',
+  ),
+  of('experiment/patch.ts', 'experiment/patch.test.ts')(
+    'patches: knobs of the old algorithm leak',
+    "if (!isRecord(base) || (typeof baseId === 'string' && baseId !== id)) {",
+    'if (!isRecord(base)) {',
+  ),
+  of('experiment/patch.ts', 'experiment/patch.test.ts')(
+    'patches: null stays as a value',
+    'if (change === null) delete result[key]',
+    'if (change === null) result[key] = null',
+  ),
+  of('experiment/points.ts', 'experiment/points.test.ts')(
+    'points: the first axis varies fastest',
+    'axes.toReversed()',
+    'axes',
+  ),
+  of('experiment/history.ts', 'experiment/history.test.ts')(
+    'undo: a gesture is many steps',
+    'if (isSameGesture && history.future.length === 0) return history',
+    '',
+  ),
+  of('experiment/reproduction.ts', 'experiment/reproduction.test.ts')(
+    'verdicts: the normal’s quantile for three seeds',
+    'T95[n - 2] ?? 1.96',
+    '1.96',
+  ),
+  of('experiment/reproduction.ts', 'experiment/reproduction.test.ts')(
+    'verdicts: a mean above 1 is a direction',
+    'spread[0] > 1\n        ?',
+    'gain > 1\n        ?',
+  ),
+  of('charts/requests/hit-test.ts', 'charts/requests.test.ts')(
+    'lanes: a short bar is hit to its true end only',
+    'Math.max(window.end[i], window.start[i] + pixel) < time',
+    'window.end[i] < time',
+  ),
+  of('charts/requests/hit-test.ts', 'charts/requests.test.ts')(
+    'lanes: hidden states are hit',
+    'if (view.hidden.has(state)) continue',
+    '',
+  ),
+  of('charts/occupancy/hit-test.ts', 'charts/occupancy.test.ts')(
+    'stack: always its lowest layer',
+    'left -= window.mean[series * window.length + row]',
+    'left -= 1e9',
+  ),
+  of('charts/acceptance/hit-test.ts', 'charts/acceptance.test.ts')(
+    'bars: hidden parts are hit',
+    'if (series[s] === notDrawn || view.hidden.has(series[s])) continue',
+    'if (series[s] === notDrawn) continue',
+  ),
+  of('charts/levels/hit-test.ts', 'charts/levels-and-rates.test.ts')(
+    'lines: the first within reach',
+    'if (away <= distance) {',
+    'if (away <= reach && nearest < 0) {',
+  ),
+  of('charts/experts/hit-test.ts', 'charts/experts.test.ts')(
+    'heat map: counts instead of rates',
+    'row * window.cells + expert] / seconds',
+    'row * window.cells + expert] / 1',
+  ),
+  of('charts/rows.ts', 'charts/rows.test.ts')(
+    'rows: a row begins after its start',
+    'if (rows.start[middle] <= time) low = middle + 1',
+    'if (rows.start[middle] < time) low = middle + 1',
+  ),
+  of('charts/zoom.ts', 'charts/zoom.test.ts')(
+    'zoom: about the left edge',
+    'const t0 = at - share * wanted\n  return within({ t0, t1: t0 + wanted }, bounds)',
+    'const t0 = range.t0 + 0 * share\n  return within({ t0, t1: t0 + wanted }, bounds)',
+  ),
+  of('traces/decimal.ts', 'traces/decimal.test.ts')(
+    'decimals: rounded twice',
+    'mantissa / POWERS_OF_TEN[decimals]',
+    'mantissa * (1 / POWERS_OF_TEN[decimals])',
+  ),
+  of('traces/civil-time.ts', 'traces/civil-time.test.ts')(
+    'dates: every fourth year is a leap year',
+    '- Math.floor(yearOfEra / 100) + dayOfYear',
+    '+ dayOfYear',
+  ),
+  of('run/rate-search.ts', 'run/rate-search.test.ts')(
+    'rates: an overloaded run passes',
+    ' && measured.value.overloaded === 0',
+    '',
+  ),
+  of('content/lessons/judge.ts', 'content/lessons.test.ts')(
+    'lessons: too low is right',
+    ' && factor >= 1 / prediction.within',
+    '',
+  ),
+  of('engines/tokens/decode/rule.ts', 'engines/tokens/battery.test.ts')(
+    'speculative sampling: the rejected are drawn from p',
+    'Math.max(0, p[pAt + i] - q[qAt + i])',
+    'p[pAt + i]',
+  ),
+  of('engines/tokens/decode/rule.ts', 'engines/tokens/battery.test.ts')(
+    'speculative sampling: a likely draft is always accepted',
+    'u * (q === null ? 1 : q[qAt + token]) < p[pAt + token]',
+    'u * (q === null ? 1 : q[qAt + token]) < 2 * p[pAt + token]',
+  ),
+  of('engines/tokens/decode/verify.ts', 'engines/tokens/greedy-identity.test.ts')(
+    'speculative sampling: the token after a draft is the draft’s parent’s',
+    'at = row\n    } else',
+    'at = 0\n    } else',
+  ),
+  of('engines/tokens/sampling/sampling.ts', 'engines/tokens/transformer.test.ts', 'engines/tokens/battery.test.ts')(
+    'nucleus: one token more than the share asks',
+    'if (sum >= share) return value',
+    'if (sum > 1.2 * share) return value',
+  ),
+  of('engines/tokens/compression/keep-window.ts', 'engines/tokens/kv.test.ts')(
+    'window: the first tokens go too',
+    'cache.place[entry] < first || cache.place[entry] >= oldest',
+    'cache.place[entry] >= oldest',
+  ),
+  of('engines/tokens/retention/retention.ts', 'engines/tokens/kv.test.ts')(
+    'heavy hitters: the coldest stay',
+    'cache.heat[b] - cache.heat[a] || b - a',
+    'cache.heat[a] - cache.heat[b] || b - a',
+  ),
+]
