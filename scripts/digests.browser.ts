@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
 import type { Experiment } from '../src/experiment/document.ts'
 import type { LabWorker, RunEvent, RunId } from '../src/worker/api.ts'
-import { chromiumFlags } from '../test/e2e/harness-flags.ts'
+import { chromiumFlags, firefoxOptions } from '../test/e2e/harness-flags.ts'
 import { barePage, servePage } from '../test/e2e/harness-server.ts'
 import { ensureChromium, findFirefox } from './browser.mjs'
 import { openWebKit } from './webkit.ts'
@@ -48,7 +48,7 @@ export async function digestsInBrowsers(documents: readonly Experiment[]): Promi
     await browser.close()
     const firefoxPath = findFirefox()
     if (firefoxPath !== null) {
-      const firefox = await puppeteer.launch({ browser: 'firefox', executablePath: firefoxPath, headless: true })
+      const firefox = await puppeteer.launch(firefoxOptions(firefoxPath))
       digests.Firefox = await digestsOnPage(await firefox.newPage(), server.address, tasks)
       await firefox.close()
     }

@@ -10,7 +10,7 @@ import { delimiter, join } from 'node:path'
 export interface WebKit {
   goto(address: string): Promise<unknown>
   evaluate<A, R>(script: (argument: A) => R | Promise<R>, argument: A): Promise<R>
-  /** Waits until the function answers something true, looking ten times a second. Throws after 15 s. */
+  /** Waits until the function answers something true, looking ten times a second. Throws after two minutes: it hangs. */
   waitFor(script: (argument: null) => unknown): Promise<void>
   close(): Promise<void>
 }
@@ -47,7 +47,7 @@ async function startSession(driver: string, binary: string, end: () => void): Pr
   const capabilities = {
     alwaysMatch: {
       'webkitgtk:browserOptions': { binary, args: ['--automation'] },
-      timeouts: { script: 300_000, pageLoad: 60_000 },
+      timeouts: { script: 600_000, pageLoad: 300_000 },
     },
   }
   const { sessionId } = await patiently(() => ask<{ sessionId: string }>(driver, '/session', { capabilities }))
@@ -69,11 +69,11 @@ async function startSession(driver: string, binary: string, end: () => void): Pr
     goto: (url) => ask(driver, `${here}/url`, { url }),
     evaluate,
     async waitFor(script) {
-      for (let waited = 0; waited < 150; waited++) {
+      for (let waited = 0; waited < 1200; waited++) {
         if (await evaluate(script, null)) return
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
-      throw new Error(`WebKit waited 15 s for ${script}`)
+      throw new Error(`WebKit waited two minutes for ${script}`)
     },
     async close() {
       await fetch(driver + here, { method: 'DELETE' }).catch(() => undefined)
@@ -96,7 +96,7 @@ async function patiently<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call()
     } catch (error) {
-      if (tries >= 50 || !(error instanceof TypeError)) throw error
+      if (tries >= 600 || !(error instanceof TypeError)) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }

@@ -64,9 +64,7 @@ describe('the Accuracy page', () => {
         file('run.csv', run),
         { name: 'run_meta.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(meta)) },
       ])
-    await expect
-      .poll(() => page.getByRole('row', { name: /^Time per token, mean/ }).count(), { timeout: 20_000 })
-      .toBe(2)
+    await expect.poll(() => page.getByRole('row', { name: /^Time per token, mean/ }).count()).toBe(2)
   })
 
   e2e('calibrates by paste: residuals, constants, and the server in the Lab with its link', async ({ lab }) => {
@@ -90,7 +88,7 @@ describe('the Accuracy page', () => {
     expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Open this server in the Lab' }).press('Enter')
     await page.getByRole('heading', { name: 'Summary' }).waitFor()
-    await expect.poll(() => page.url(), { timeout: 10_000 }).toMatch(/#\/lab\?v=1/)
+    await expect.poll(() => page.url()).toMatch(/#\/lab\?v=1/)
     await page.getByRole('button', { name: 'Undo' }).waitFor()
   })
 })
@@ -107,7 +105,7 @@ describe('how far a run can be believed', () => {
     await page.getByRole('button', { name: 'Use its measured kernels' }).press('Enter')
     await page.getByText('Inside calibration').waitFor()
     await page.getByLabel('Uncertainty band').press('Space')
-    await page.getByText(/^Behind each figure: p10–p90 of 24 runs/).waitFor({ timeout: 30_000 })
+    await page.getByText(/^Behind each figure: p10–p90 of 24 runs/).waitFor()
     expect(await page.locator('td > .band').count()).toBeGreaterThan(8)
     expect(await axeFindings(page)).toEqual([])
     await page.getByLabel('Uncertainty band').press('Space')

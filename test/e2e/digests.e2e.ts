@@ -17,6 +17,7 @@ import { summaryOf } from '../../src/run/simulate.ts'
 import { readTrace } from '../../src/traces/read-trace.ts'
 import { azureCode, notRun } from '../laws/published-traces.ts'
 import { describe, e2e, expect } from './harness.ts'
+import { firefoxOptions } from './harness-flags.ts'
 
 const goldens = [...goldenDigests(), ...presetDigests()]
 const goldenTasks: readonly Task[] = goldens.map(({ link }) => ({ document: decode(link).document }))
@@ -55,7 +56,7 @@ describe(`digests of golden links, of presets and of the Azure trace${notRun}`, 
     const executablePath = inject('firefoxPath')
     if (executablePath === null) return skip('Firefox is not installed')
     const { task, digest } = await azureTask()
-    const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true })
+    const browser = await puppeteer.launch(firefoxOptions(executablePath))
     try {
       const page = await browser.newPage()
       expect(await digestsOnPage(page, inject('pageAddress'), [...goldenTasks, task])).toEqual([

@@ -61,7 +61,6 @@ describe('a trace dropped on the page', () => {
       const page = await lab.open({ reducedMotion: 'reduce' })
       await (await holdOver(page, trace)).release()
       await page.getByText('8,819 requests').waitFor()
-      page.setDefaultTimeout(80_000) // half a minute on two busy cores
       const [summary] = Object.values(await finishedSummaries(page))
       expect(summary.report.requests).toMatchObject({ arrived: 8819, finished: 8819 })
       const ended = await cli(['run', await sharedLink(page), '--trace', '-', '--json'], { stdin: trace.text })

@@ -1,3 +1,13 @@
+/**
+ * Milliseconds that a wait for one thing on a page may take before it counts as a hang: a cold page takes 3 s, ten times as long on
+ * two cores under a load of twenty.
+ */
+export const PATIENCE = 120_000
+
+/** A Firefox for puppeteer, as patient as the rest. */
+export const firefoxOptions = (executablePath: string) =>
+  ({ browser: 'firefox', executablePath, headless: true, timeout: PATIENCE, protocolTimeout: 5 * PATIENCE }) as const
+
 /** Flags of Chromium for tests and screenshots: works as root and in a container, and phones nobody. */
 export const chromiumFlags = [
   '--no-sandbox',

@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { test as base, expect, inject } from 'vitest'
+import { PATIENCE } from './harness-flags.ts'
 
 export { describe, expect } from 'vitest'
 
@@ -58,6 +59,7 @@ export const e2e = base.extend<{ lab: Lab; browser: Browser }>({
       open: async ({ path = '', width = 1440, height = 900, ...media } = {}) => {
         const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', ...media })
         const page = await context.newPage()
+        page.setDefaultTimeout(PATIENCE)
         pages.push(page)
         collectComplaints(page, new URL(address).origin, complaints)
         await page.goto(address + path)

@@ -15,7 +15,7 @@ describe('a lesson', () => {
     await lock.press('Enter')
     const gap = page.getByRole('region', { name: 'Prediction and result' })
     await gap.getByText('The run says').waitFor()
-    await expect.poll(() => gap.locator('dd').last().textContent(), { timeout: 15_000 }).toMatch(/\d/)
+    await expect.poll(() => gap.locator('dd').last().textContent()).toMatch(/\d/)
     expect(await page.getByText('Make your prediction first').count()).toBe(0)
     expect(await axeFindings(page)).toEqual([])
   })

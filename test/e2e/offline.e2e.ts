@@ -6,9 +6,7 @@ describe('without a network', () => {
     // given one visit, long enough for the page to keep itself
     const page = await lab.open()
     await runFinished(page)
-    await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated', null, {
-      timeout: 30_000,
-    })
+    await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated')
     await page.waitForLoadState('networkidle')
     // when the network is gone and the page is opened again with another experiment
     await page.context().setOffline(true)

@@ -23,7 +23,7 @@ describe('the papers', () => {
       await page
         .getByText(/^(direction confirmed|size comparable): /)
         .first()
-        .waitFor({ timeout: 60_000 })
+        .waitFor()
       expect(await page.getByRole('row').count()).toBe(6)
       expect(await axeFindings(page)).toEqual([])
       if (colorScheme === 'dark') return
@@ -66,7 +66,7 @@ describe('the papers', () => {
       path: '#/lab?v=1&workload.rate=12&workload.requests=200&scheduler=prefill-first&arm.b.scheduler=chunked-prefill&view.stage=blame',
       reducedMotion: 'reduce',
     })
-    await page.getByRole('row', { name: /others’ prefill/ }).waitFor({ timeout: 30_000 })
+    await page.getByRole('row', { name: /others’ prefill/ }).waitFor()
     await page.getByRole('columnheader', { name: 'B − A' }).first().waitFor()
     expect(await axeFindings(page)).toEqual([])
   })

@@ -165,7 +165,7 @@ describe('the best placement', () => {
     await page
       .getByText(/^4 placements tried\. Most for each accelerator: /)
       .first()
-      .waitFor({ timeout: 60_000 })
+      .waitFor()
     expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Use Prompts TP1, answers TP1' }).press('Enter')
     expect(decode(await sharedLink(page)).document.setup).toMatchObject({ placement: { id: 'disaggregated' } })

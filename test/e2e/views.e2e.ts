@@ -101,7 +101,7 @@ describe('an embedded page', () => {
         ...message,
       })
     await expect.poll(async () => (await heard()).some(({ type }) => type === 'ready')).toBe(true)
-    await expect.poll(async () => (await heard()).some(({ type }) => type === 'done'), { timeout: 15_000 }).toBe(true)
+    await expect.poll(async () => (await heard()).some(({ type }) => type === 'done')).toBe(true)
     // when a knob is set and time moved from outside, then the state says so
     await tell({ type: 'set', path: 'setup.workload.knobs.rate', value: 7 })
     await expect

@@ -15,7 +15,7 @@ describe('a worker that is killed in mid-run', () => {
     await worker.evaluate(() => self.close())
     const link = await sharedLink(page)
     // then the page says so after 8 s of silence, while it computes again
-    await page.getByText(/The simulation stopped .* Nothing is lost/).waitFor({ timeout: 20_000 })
+    await page.getByText(/The simulation stopped .* Nothing is lost/).waitFor()
     // and the run ends with every request: 1,500 and a burst of 24, of the same document
     expect((await finishedSummaries(page)).a.report.requests).toMatchObject({ arrived: 1524, finished: 1524 })
     expect(decode(await sharedLink(page)).document).toEqual(decode(link).document)

@@ -91,7 +91,7 @@ describe('a trace that can be read in part', () => {
     const { requests, ending } = last.summaries.a.report as { requests: object; ending: string }
     expect(ending).toBe('drained')
     expect(requests).toMatchObject({ arrived: 6, finished: 5, rejected: 1, truncated: 1 })
-  }, 60_000)
+  })
 })
 
 describe('a huge trace', () => {
@@ -116,19 +116,17 @@ describe('a huge trace', () => {
       return new Blob([text.slice(0, until - from)])
     }
     const before = bytesHeld()
-    const began = performance.now()
     const read = await lab().readTrace('huge.csv', file as unknown as Blob)
     if (!read.ok) throw new Error(read.problems[0].message)
     const megabytes = (peak - before) / 1e6
-    const seconds = (performance.now() - began) / 1000
     console.info(
-      `${(file.size / 1e6).toFixed(0)} MB, ${read.value.report.kept} rows in ${seconds.toFixed(1)} s, peak ${megabytes.toFixed(0)} MB more`,
+      `${(file.size / 1e6).toFixed(0)} MB, ${read.value.report.kept} rows, peak ${megabytes.toFixed(0)} MB more`,
     )
     expect(read.value.report).toMatchObject({ kept: blocks * 20_000, dropped: [] })
     // Columns of 16 B a row while they grow by half (2.5 times, 111 MB), and what of the pieces is not collected yet.
     expect(megabytes).toBeGreaterThan(40)
     expect(megabytes).toBeLessThan(400)
-  }, 120_000)
+  })
 })
 
 /** Bytes of the heap and of array buffers, garbage included. */

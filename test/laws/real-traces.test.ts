@@ -27,19 +27,15 @@ interface Report {
   readonly kv: { readonly prefixHitRate: number; readonly prefixHitRateBlocks: number; readonly evictedBlocks: number }
 }
 
-/** The report of a replay with every track recorded, and the seconds of wall clock it took. */
-function replay(table: ArrivalTable, setup: object): { readonly report: Report; readonly seconds: number } {
+/** The report of a replay with every track recorded. */
+function replay(table: ArrivalTable, setup: object): Report {
   const { setup: whole, problems } = serving.complete({ workload: { id: 'trace' }, ...setup })
   expect(problems).toEqual([])
-  const began = performance.now()
   const context = { draws: createDraws(1), recorder: createRecorder(), events: [], data: { trace: table } }
   const started = serving.start(whole, context)
   if (!started.ok) throw new Error(started.problems[0].message)
   while (started.value.advance(Number.POSITIVE_INFINITY, 100_000) === 'more');
-  return {
-    report: started.value.summary().report as unknown as Report,
-    seconds: (performance.now() - began) / 1000,
-  }
+  return started.value.summary().report as unknown as Report
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
@@ -48,13 +44,11 @@ describe(`Azure 2023, code${notRun}`, () => {
   it('runs to its end: every request of the file is served, with the tokens the file says', async () => {
     const table = await tableOf(azureCode())
     expect(table.length).toBe(hasPublished ? 8819 : 500)
-    const { report, seconds } = replay(table, { placement: { id: 'aggregated', knobs: { instances: 2 } } })
+    const report = replay(table, { placement: { id: 'aggregated', knobs: { instances: 2 } } })
     expect(report.ending).toBe('drained')
     expect(report.requests).toMatchObject({ arrived: table.length, finished: table.length, truncated: 0 })
     expect(report.tokensEmitted).toBe(table.outputTokens.reduce((sum, tokens) => sum + tokens, 0))
-    console.info(`Azure: ${table.length} requests, ${report.tokensEmitted} tokens in ${seconds.toFixed(2)} s`)
-    expect(seconds).toBeLessThan(60)
-  }, 120_000)
+  })
 })
 
 describe(`Mooncake, conversation${notRun}`, () => {
@@ -77,7 +71,7 @@ describe(`Mooncake, conversation${notRun}`, () => {
     const scheduler = { id: 'chunked-prefill', knobs: { tokenBudget: 2048 } }
     const rateOf = (capacityTokens: number, until: number): number => {
       const workload = { id: 'trace', knobs: { until } }
-      const { report } = replay(table, { workload, kv: { capacityTokens }, scheduler })
+      const report = replay(table, { workload, kv: { capacityTokens }, scheduler })
       expect(report.ending).toBe('drained')
       return report.kv.prefixHitRate
     }
@@ -97,7 +91,7 @@ describe(`Mooncake, conversation${notRun}`, () => {
     expect(whole).toBeCloseTo(byTokens, 12)
     for (let i = 1; i < rates.length; i++) expect(rates[i]).toBeLessThanOrEqual(rates[i - 1])
     if (hasPublished) expect(rates[rates.length - 1]).toBeLessThan(rates[0] / 2)
-  }, 120_000)
+  })
 })
 
 /**

@@ -18,9 +18,10 @@ const small: Experiment = {
 
 const overRate = (...values: readonly number[]) => ({ axes: { x: { path: 'workload.rate', values } } })
 
-function lab(document: Experiment) {
+function lab(document: Experiment, clock = () => performance.now()) {
   const documents = createDocumentStore({ document, problems: [] })
   let measured = 0
+  let underWay = 0
   const start = (): PointLink => {
     const api = createPointWorker({
       clock: () => performance.now(),
@@ -30,9 +31,10 @@ function lab(document: Experiment) {
       ...api,
       async measurePoint(place: number) {
         measured++
+        underWay++
         // A message from one worker to another is a turn of the page, in which a person may cancel.
         await new Promise((resolve) => setTimeout(resolve, 1))
-        return api.measurePoint(place)
+        return api.measurePoint(place).finally(() => underWay--)
       },
     }
     return { api: counted, onError: () => undefined, terminate: () => undefined }
@@ -42,9 +44,9 @@ function lab(document: Experiment) {
     document: documents,
     client: { tables: async () => [] },
     pool,
-    clock: () => performance.now(),
+    clock,
   })
-  return { documents, sweep, measured: () => measured }
+  return { documents, sweep, measured: () => measured, underWay: () => underWay }
 }
 
 /** Runs the sweep of the document and waits for its end. */
@@ -101,9 +103,12 @@ describe('a sweep', () => {
   })
 
   it('can be cancelled, and keeps what it has', async () => {
-    const { sweep } = lab({ ...small, sweep: overRate(...Array.from({ length: 60 }, (_, place) => place + 1)) })
+    // given a clock that is a second on whenever it is asked, so that every point is a picture, and one point measured
+    let now = 0
+    const rates = Array.from({ length: 60 }, (_, place) => place + 1)
+    const { sweep, underWay } = lab({ ...small, sweep: overRate(...rates) }, () => (now += 1000))
     sweep.run()
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await until(sweep, (state) => state.measured > 0)
     sweep.cancel()
     const { status, measured, points, results } = sweep.getState()
     expect(status).toBe('cancelled')
@@ -111,7 +116,9 @@ describe('a sweep', () => {
     expect(results.filter((result) => result !== null).length).toBe(measured)
     expect(measured).toBeGreaterThan(0)
     expect(measured).toBeLessThan(60)
-    await new Promise((resolve) => setTimeout(resolve, 60))
+    // and what was under way comes to its end unheard
+    await expect.poll(underWay).toBe(0)
+    await new Promise((resolve) => setImmediate(resolve))
     expect(sweep.getState().measured).toBe(measured)
     expect(points.length).toBe(60)
     sweep.close()

@@ -1,5 +1,5 @@
 /** The pool: every point once, in any order of ending; a dead worker's point once more; nothing heard after a cancel. */
-import { describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { PointFigures, PointJob, PointWorker, RateJob } from '../../src/worker/api.ts'
 import { createPointPool, type PointLink, poolSize } from '../../src/worker/pool.ts'
 
@@ -81,6 +81,8 @@ function sweep(hands: Crew, places: readonly number[], size = 2, silence = 8_000
 
 const places = (count: number) => Array.from({ length: count }, (_, place) => place)
 
+afterEach(() => void vi.useRealTimers())
+
 describe('a pool', () => {
   it('measures every place once, with no more workers than it may have', async () => {
     const hands = crew()
@@ -110,7 +112,11 @@ describe('a pool', () => {
 
   it('ends a worker that does not answer for a while', async () => {
     const hands = crew({ silent: [1] })
-    const { points } = await sweep(hands, places(3), 1, 40)
+    // of the timers' own time, so that a slow machine is no silent worker
+    vi.useFakeTimers()
+    const swept = sweep(hands, places(3), 1, 40)
+    await vi.advanceTimersByTimeAsync(1_000)
+    const { points } = await swept
     expect(points.get(1)?.problem?.message).toMatch(/not answered/)
     expect(points.get(2)?.problem).toBeNull()
   })
@@ -167,7 +173,6 @@ describe('a pool', () => {
     expect(before).toBeLessThan(9)
     expect(listener.onDone).not.toHaveBeenCalled()
     expect(hands.ended()).toBe(2)
-    vi.useRealTimers()
   })
 })
 
