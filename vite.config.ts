@@ -5,12 +5,14 @@ import react from '@vitejs/plugin-react'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { contentPolicy } from './scripts/content-policy.ts'
+import { expectations } from './scripts/expectations.plugin.ts'
 
 export default defineConfig({
   base: './',
   plugins: [
     react(),
     contentPolicy(),
+    expectations(),
     // The lab without a network after the first visit. Everything built is kept by its content hash; a new version waits until
     // the reader asks for it (src/app/offline.ts), since a page that changes by itself ruins a demonstration.
     VitePWA({
@@ -77,8 +79,14 @@ export default defineConfig({
     environment: 'node',
     // One core fewer is the default; nothing else runs beside the tests.
     maxWorkers: '100%',
-    // Laws of thousands of cases take seconds, and longer on a busy machine: time is measured by the benches, not here.
-    testTimeout: 30_000,
+    // Limits of time are for hangs: the longest test takes half a minute alone, and ten times as long on two cores under a load of
+    // twenty. Time itself is measured by the benches and budgets, never here.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    teardownTimeout: 120_000,
+    // A test that asks nothing cannot fail, and neither can an expectation that is never asked: test/asked.ts.
+    expect: { requireAssertions: true, poll: { timeout: 120_000 } },
+    setupFiles: ['test/asked.ts'],
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'node_modules/**'],
   },

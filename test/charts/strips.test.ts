@@ -69,9 +69,11 @@ describe('the layout', () => {
         (hasPlot, height, share) => {
           const strips = layStrips(hasPlot, height)
           const y = share * height
-          const at = stripAt(strips, y)
-          if (at >= 0) expect(y >= strips[at].y0 && y < strips[at].y1).toBe(true)
-          else for (const { y0, y1 } of strips) expect(y >= y0 && y < y1).toBe(false)
+          const under = strips.flatMap(({ y0, y1 }, i) => (y >= y0 && y < y1 ? [i] : []))
+          expect(under.length).toBeLessThanOrEqual(1)
+          expect(stripAt(strips, y)).toBe(under[0] ?? -1)
+          // 7 px lie between two: its middle is in neither
+          for (const { y1 } of strips) expect(stripAt(strips, y1 + GAP / 2)).toBe(-1)
         },
       ),
     )

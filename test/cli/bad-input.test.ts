@@ -56,7 +56,7 @@ const cases: readonly (readonly [string, number, RegExp])[] = [
   ['describe scheduler.tokenBudgte', 1, /Did you mean scheduler\.tokenBudget\?/],
 ]
 
-describe('bad input ends in one clear line', { timeout: 30_000 }, () => {
+describe('bad input ends in one clear line', () => {
   it.each(cases)('%s', async (line, exit, said) => {
     const { code, stdout, stderr } = await cli(line.split(' ').map((word) => word.replace('%s', folder)))
     expect(stderr).toMatch(said)

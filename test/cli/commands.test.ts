@@ -13,7 +13,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('trace', { timeout: 30_000 }, () => {
+describe('trace', () => {
   it('says what was recognised, kept, dropped and why', async () => {
     // given 120 rows one a second, one without output, one that is no row
     const file = join(folder, 'azure.csv')
@@ -44,7 +44,7 @@ describe('trace', { timeout: 30_000 }, () => {
   })
 })
 
-describe('sweep', { timeout: 30_000 }, () => {
+describe('sweep', () => {
   it('runs arms × axes × seeds, the point of the defaults like run', async () => {
     const requests = ['--set', 'workload.requests=30']
     const swept = await cli(['sweep', ...requests, '--axis', 'workload.rate=4,8', '--seeds', '2', '--json'])
@@ -73,7 +73,7 @@ describe('sweep', { timeout: 30_000 }, () => {
   })
 })
 
-describe('explain', { timeout: 30_000 }, () => {
+describe('explain', () => {
   it('gives the cost of an iteration as terms that add up to its time', async () => {
     const { stdout } = await cli(['explain', '--at', '3', '--json', '--set', 'workload.requests=30'])
     const { start, end, at, terms, facts, sentences } = JSON.parse(stdout)
@@ -93,7 +93,7 @@ describe('explain', { timeout: 30_000 }, () => {
   })
 })
 
-describe('describe, link, help', { timeout: 30_000 }, () => {
+describe('describe, link, help', () => {
   it('describes every knob of the engine, and prints a schema without code in it', async () => {
     const { stdout } = await cli(['describe'])
     const labels = serving.describe().groups.flatMap(({ fields }) => fields.map(({ label }) => label))
@@ -131,7 +131,7 @@ describe('describe, link, help', { timeout: 30_000 }, () => {
   })
 })
 
-describe('place', { timeout: 60_000 }, () => {
+describe('place', () => {
   const small = ['--set', 'workload.requests=40', '--most', '2', '--seeds', '1']
 
   it('prints what every placement carries, best first, and how many copies carry a rate', async () => {

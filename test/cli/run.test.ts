@@ -33,7 +33,7 @@ async function labDigests(document: Experiment, trace?: { readonly name: string;
 }
 
 // A process takes a second to start, on a busy machine several.
-describe('run', { timeout: 60_000 }, () => {
+describe('run', () => {
   it('has the digest of the lab, from a file, from a link and from --set', async () => {
     // given one experiment of two arms, said in three ways
     const document = edit(small(), 'arms.b.scheduler', 'fcfs')

@@ -14,6 +14,7 @@ import { groupedMargin } from '../../src/engines/serving/scheduler/grouped-margi
 import { prefixGroups } from '../../src/engines/serving/scheduler/prefix-groups.ts'
 import { splitfuse } from '../../src/engines/serving/scheduler/splitfuse.ts'
 import { streaming } from '../../src/engines/serving/workload/streaming.ts'
+import { contextFree } from './context-free.ts'
 
 type Create = (knobs: never, context: never) => unknown
 
@@ -32,6 +33,7 @@ const withKnobs = (change: (knobs: Record<string, unknown>) => object) => (creat
 /** A number in [0, 1) of a request: luck that no arm shares. */
 const chance = (request: number): number => ((request * 2654435761) % 4294967296) / 4294967296
 
+/** One for every paper that runs. */
 export const mutations: Readonly<Record<string, () => () => void>> = {
   // iterations of no particular size: whole prompts
   'dynamic-splitfuse': () =>
@@ -89,6 +91,13 @@ export const mutations: Readonly<Record<string, () => () => void>> = {
     ]
     return () => {
       for (const each of undo) each()
+    }
+  },
+  // equivalents that leave the context out: a token costs the same anywhere
+  'pte-tool-reasoning': () => {
+    contextFree.isOn = true
+    return () => {
+      contextFree.isOn = false
     }
   },
   // the reminder says nothing

@@ -118,7 +118,7 @@ describe('a set-up that cannot run', () => {
         expectWhole(problem)
       }
     })
-  }, 120_000)
+  })
 })
 
 function expectWhole({ code, message, remedy, path }: Problem): void {

@@ -83,7 +83,7 @@ describe('one server', () => {
     // Waits of neighbours are alike: the mean of n of them has a standard deviation of at most 5.4 s / √n at half load (M/M/1,
     // Daley 1968), 0.017 s here: 3.4 % of the wait.
     expect(Math.abs(waiting / expected - 1)).toBeLessThan(0.034)
-  }, 120_000)
+  })
 
   it('keeps Poisson arrivals with exponential service times waiting as M/M/1', () => {
     // given 40,000 answers of exponential length, mean 40 tokens, as a trace with Poisson arrivals at half load
@@ -99,7 +99,7 @@ describe('one server', () => {
     // and the share that has to wait at all is the load (arrivals see time averages)
     const delayed = outcome.toFirst.filter((time) => time > token * 1.0001).length / table.length
     expect(delayed).toBeCloseTo(rate * service, 1)
-  }, 120_000)
+  })
 
   it('waits by Pollaczek and Khinchine for log-normal answers: only mean and variation count', () => {
     // given answers with cv 1 from the set-up's own length distribution, at half load
@@ -116,7 +116,7 @@ describe('one server', () => {
     const expected = (rate * second) / (2 * (1 - rate * first))
     // Three standard deviations as for M/M/1, and as much again for the heavier tail.
     expect(Math.abs((mean(toFirst) - token) / expected - 1)).toBeLessThan(0.12)
-  }, 120_000)
+  })
 })
 
 describe("Little's law", () => {
@@ -142,7 +142,7 @@ describe("Little's law", () => {
       }
     })
     expect(tried).toBeGreaterThan(50)
-  }, 120_000)
+  })
 
   it('holds for the queue track of a loaded cluster', () => {
     const { simulation, recorder, inside } = run({ workload: poisson(20, 2000) })

@@ -9,42 +9,36 @@ import { finish, type LawRun, startedArms } from './runs.ts'
 
 /** Documents a law is tried on. CI has 2,000 of them in all; LAWS_DOCUMENTS asks for more. */
 const documents = Number(process.env.LAWS_DOCUMENTS ?? 900)
-/** A slow machine shared with others: the limit is there for hangs. */
-const patience = 300_000
 
 describe('conservation', () => {
-  it(
-    'keeps requests, tokens, blocks and the order of time',
-    () => {
-      let drained = 0
-      let runs = 0
-      holdsFor(documents, (document) => {
-        for (const run of startedArms(document)) {
-          let before = 0
-          finish(run, 50, () => {
-            expect(run.simulation.now).toBeGreaterThanOrEqual(before)
-            before = run.simulation.now
-            expectRequestsKept(run)
-            expectBlocksKept(run)
-          })
+  it('keeps requests, tokens, blocks and the order of time', () => {
+    let drained = 0
+    let runs = 0
+    holdsFor(documents, (document) => {
+      for (const run of startedArms(document)) {
+        let before = 0
+        finish(run, 50, () => {
+          expect(run.simulation.now).toBeGreaterThanOrEqual(before)
+          before = run.simulation.now
           expectRequestsKept(run)
           expectBlocksKept(run)
-          expectTokensKept(run)
-          expectTimesInOrder(run)
-          runs++
-          const { ending } = run.simulation.summary()
-          expect(ending).not.toBe('running')
-          if (ending !== 'drained') continue
-          drained++
-          expectNothingHeld(run, lastEventOf(document))
-        }
-      })
-      // then the law was tried on something: most runs drain
-      expect(drained).toBeGreaterThan(documents / 2)
-      expect(runs).toBeGreaterThan(documents)
-    },
-    patience,
-  )
+        })
+        expectRequestsKept(run)
+        expectBlocksKept(run)
+        expectTokensKept(run)
+        expectTimesInOrder(run)
+        runs++
+        const { ending } = run.simulation.summary()
+        expect(ending).not.toBe('running')
+        if (ending !== 'drained') continue
+        drained++
+        expectNothingHeld(run, lastEventOf(document))
+      }
+    })
+    // then the law was tried on something: most runs drain
+    expect(drained).toBeGreaterThan(documents / 2)
+    expect(runs).toBeGreaterThan(documents)
+  })
 })
 
 /** arrived = finished + running + waiting + rejected + cancelled + timed out, and each has the phase it is counted under. */

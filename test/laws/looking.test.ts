@@ -23,7 +23,7 @@ describe('looking', () => {
       })
     })
     expect(explained).toBeGreaterThan(documents)
-  }, 300_000)
+  })
 })
 
 /** 1 when there was an iteration to explain. */

@@ -78,7 +78,7 @@ describe('random documents', () => {
       }
     })
     for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(5)
-  }, 120_000)
+  })
 
   it('know every knob and algorithm of the description', () => {
     expect(knobs.length).toBeGreaterThan(100)
@@ -104,5 +104,5 @@ describe('random documents', () => {
       'every-position',
     ]
     expect(unsaid.filter((id) => !defaults.includes(id))).toEqual([])
-  }, 120_000)
+  })
 })

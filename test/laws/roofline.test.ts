@@ -31,7 +31,7 @@ describe('points of the roofline', () => {
       for (const run of startedArms(document)) seen += pointsUnderRoof(finish(run))
     })
     expect(seen).toBeGreaterThan(documents)
-  }, 300_000)
+  })
 
   it('lie under it where element-wise operators reach more of the bandwidth than others, and touch it where those rule', () => {
     const run = finished('#/lab?v=1&workload.requests=60&cost.memoryEfficiency=0.05')

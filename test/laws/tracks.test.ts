@@ -9,7 +9,6 @@ import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'
 
 const documents = Number(process.env.LAWS_DOCUMENTS ?? 250)
-const patience = 300_000
 
 const onEveryRun = (law: (run: LawRun) => void): void =>
   holdsFor(documents, (document) => {
@@ -28,94 +27,78 @@ function amounts({ recorder, simulation }: LawRun, id: string): number[] {
 }
 
 describe('tracks', () => {
-  it(
-    'of amounts add up to the totals of the run',
-    () => {
-      onEveryRun((run) => {
-        const { totals, requests } = run.cluster
-        const turnedAway = totals.rejected + totals.cancelled + totals.timedOut
-        expect(amounts(run, 'arrivals')).toEqual([requests.count, totals.finished, totals.preemptions, turnedAway])
-        const [decode, prefill] = amounts(run, 'tokens')
-        expect(decode).toBe(totals.tokensEmitted)
-        expect(prefill).toBeLessThanOrEqual(totals.tokensProcessed)
-        if (run.cluster.recording.acceptance === null) return
-        const { accepted, rejectedDrafts, discarded, bonus, rounds } = totals
-        expect(amounts(run, 'acceptance')).toEqual([accepted, rejectedDrafts, discarded, bonus, rounds])
-      })
-    },
-    patience,
-  )
+  it('of amounts add up to the totals of the run', () => {
+    onEveryRun((run) => {
+      const { totals, requests } = run.cluster
+      const turnedAway = totals.rejected + totals.cancelled + totals.timedOut
+      expect(amounts(run, 'arrivals')).toEqual([requests.count, totals.finished, totals.preemptions, turnedAway])
+      const [decode, prefill] = amounts(run, 'tokens')
+      expect(decode).toBe(totals.tokensEmitted)
+      expect(prefill).toBeLessThanOrEqual(totals.tokensProcessed)
+      if (run.cluster.recording.acceptance === null) return
+      const { accepted, rejectedDrafts, discarded, bonus, rounds } = totals
+      expect(amounts(run, 'acceptance')).toEqual([accepted, rejectedDrafts, discarded, bonus, rounds])
+    })
+  })
 
-  it(
-    'of occupancy stay within the cache, and those of queues within what has arrived',
-    () => {
-      onEveryRun(({ cluster, recorder, simulation }) => {
-        for (const { index, kv } of cluster.instances) {
-          const window = recorder.window(`kv/${index}`, 0, simulation.now, 200)
-          const queue = recorder.window(`queue/${index}`, 0, simulation.now, 200)
-          if (window?.kind !== 'level' || queue?.kind !== 'level') throw new Error('no level track')
-          expect(window.track.capacity).toBe(kv.capacityTokens)
-          for (let i = 0; i < window.length; i++) {
-            const [decode, prefill, cached] = [0, 1, 2].map((series) => window.mean[series * window.length + i])
-            // Float32 means: seven digits
-            expect(decode + prefill + cached).toBeLessThanOrEqual(kv.capacityTokens * (1 + 1e-6))
-          }
-          for (const low of [...window.low, ...queue.low]) expect(low).toBeGreaterThanOrEqual(0)
-          for (const high of queue.high) expect(high).toBeLessThanOrEqual(cluster.requests.count)
+  it('of occupancy stay within the cache, and those of queues within what has arrived', () => {
+    onEveryRun(({ cluster, recorder, simulation }) => {
+      for (const { index, kv } of cluster.instances) {
+        const window = recorder.window(`kv/${index}`, 0, simulation.now, 200)
+        const queue = recorder.window(`queue/${index}`, 0, simulation.now, 200)
+        if (window?.kind !== 'level' || queue?.kind !== 'level') throw new Error('no level track')
+        expect(window.track.capacity).toBe(kv.capacityTokens)
+        for (let i = 0; i < window.length; i++) {
+          const [decode, prefill, cached] = [0, 1, 2].map((series) => window.mean[series * window.length + i])
+          // Float32 means: seven digits
+          expect(decode + prefill + cached).toBeLessThanOrEqual(kv.capacityTokens * (1 + 1e-6))
         }
-      })
-    },
-    patience,
-  )
+        for (const low of [...window.low, ...queue.low]) expect(low).toBeGreaterThanOrEqual(0)
+        for (const high of queue.high) expect(high).toBeLessThanOrEqual(cluster.requests.count)
+      }
+    })
+  })
 
-  it(
-    'of experts hold a pair for every token, active expert and layer',
-    () => {
-      let tried = 0
-      onEveryRun((run) => {
-        const { recording, totals, setup } = run.cluster
-        const { experts } = resolveHardware(setup).model
-        if (recording.experts === null || !experts) return
-        const window = run.recorder.window('experts', 0, run.simulation.now, 200)
-        if (window?.kind !== 'grid') throw new Error('no grid')
-        const pairs = window.sum.reduce((sum, each) => sum + each, 0)
-        const started = pairs / (experts.active * window.layers)
-        // Iterations that were cut short (time limit, dead instance) went through the gates and brought nothing.
-        expect(started).toBeGreaterThanOrEqual(totals.tokensProcessed)
-        const isWhole =
-          run.simulation.summary().ending === 'drained' && run.cluster.instances.every((i) => i.state.life === 0)
-        if (!isWhole) return
-        expect(started).toBe(totals.tokensProcessed)
-        tried++
-      })
-      expect(tried).toBeGreaterThan(documents / 60)
-    },
-    patience,
-  )
+  it('of experts hold a pair for every token, active expert and layer', () => {
+    let tried = 0
+    onEveryRun((run) => {
+      const { recording, totals, setup } = run.cluster
+      const { experts } = resolveHardware(setup).model
+      if (recording.experts === null || !experts) return
+      const window = run.recorder.window('experts', 0, run.simulation.now, 200)
+      if (window?.kind !== 'grid') throw new Error('no grid')
+      const pairs = window.sum.reduce((sum, each) => sum + each, 0)
+      const started = pairs / (experts.active * window.layers)
+      // Iterations that were cut short (time limit, dead instance) went through the gates and brought nothing.
+      expect(started).toBeGreaterThanOrEqual(totals.tokensProcessed)
+      const isWhole =
+        run.simulation.summary().ending === 'drained' && run.cluster.instances.every((i) => i.state.life === 0)
+      if (!isWhole) return
+      expect(started).toBe(totals.tokensProcessed)
+      tried++
+    })
+    expect(tried).toBeGreaterThan(documents / 60)
+  })
 })
 
 describe('summaries', () => {
-  it(
-    'have finite numbers, fractions up to one, and percentiles in order',
-    () => {
-      onEveryRun(({ simulation }) => {
-        const { metrics, report } = simulation.summary()
-        for (const { id, value, unit } of metrics) {
-          if (value === null) continue
-          expect(Number.isFinite(value), id).toBe(true)
-          expect(value, id).toBeGreaterThanOrEqual(0)
-          if (unit === 'fraction') expect(value, id).toBeLessThanOrEqual(1)
-        }
-        for (const name of ['ttft', 'tpot', 'itl', 'e2e', 'largestGap']) {
-          const { n, mean, p50, p90, p99, max } = report[name] as Distribution
-          if (n === 0) continue
-          expect([p50, p90, p99, max], name).toEqual([p50, p90, p99, max].toSorted((a, b) => a - b))
-          expect(mean, name).toBeLessThanOrEqual(max * (1 + 1e-9))
-        }
-        // what is in `--json` is JSON
-        expect(() => JSON.stringify(report)).not.toThrow()
-      })
-    },
-    patience,
-  )
+  it('have finite numbers, fractions up to one, and percentiles in order', () => {
+    onEveryRun(({ simulation }) => {
+      const { metrics, report } = simulation.summary()
+      for (const { id, value, unit } of metrics) {
+        if (value === null) continue
+        expect(Number.isFinite(value), id).toBe(true)
+        expect(value, id).toBeGreaterThanOrEqual(0)
+        if (unit === 'fraction') expect(value, id).toBeLessThanOrEqual(1)
+      }
+      for (const name of ['ttft', 'tpot', 'itl', 'e2e', 'largestGap']) {
+        const { n, mean, p50, p90, p99, max } = report[name] as Distribution
+        if (n === 0) continue
+        expect([p50, p90, p99, max], name).toEqual([p50, p90, p99, max].toSorted((a, b) => a - b))
+        expect(mean, name).toBeLessThanOrEqual(max * (1 + 1e-9))
+      }
+      // what is in `--json` is JSON
+      expect(() => JSON.stringify(report)).not.toThrow()
+    })
+  })
 })

@@ -47,7 +47,7 @@ describe('a scheduler in one file and a registry line', () => {
       title: 'Newest first',
       fields: [{ path: 'scheduler.knobs.tokenBudget', label: 'Token budget', default: 512, min: 16, max: 65_536 }],
     })
-  }, 60_000)
+  })
 
   it('is in the command line: set, run, and found again in the link', () => {
     const link = cli('link', '--set', 'scheduler=newest-first', '--set', 'scheduler.tokenBudget=256').trim()
@@ -61,7 +61,7 @@ describe('a scheduler in one file and a registry line', () => {
     expect(mine.digest).not.toBe(chunked.digest)
     expect(mine.ttft.max).toBeGreaterThan(chunked.ttft.max)
     expect(run(link).digest).toBe(mine.digest)
-  }, 60_000)
+  })
 
   it('is replaced where it is not known, and told', () => {
     const here = join(projectRoot, 'src/engines/serving/index.ts')
@@ -71,7 +71,7 @@ describe('a scheduler in one file and a registry line', () => {
     const problems = JSON.parse(node('ask.ts')) as { message: string }[]
     expect(problems).toHaveLength(1)
     expect(problems[0].message).toContain('newest-first')
-  }, 60_000)
+  })
 })
 
 interface Option {

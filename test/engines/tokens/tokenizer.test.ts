@@ -17,7 +17,11 @@ describe('the tokenizer', () => {
       unit: fc.constantFrom(...'\n abcdefghijklmnopqrstuvwxyzABC 0123456789{}()"\',.:;=+<>!?-_'),
       maxLength: 80,
     })
-    fc.assert(fc.property(text, (words) => tokenizer.decode(tokenizer.encode(words)) === words))
+    fc.assert(
+      fc.property(text, (words) => {
+        expect(tokenizer.decode(tokenizer.encode(words))).toBe(words)
+      }),
+    )
   })
 
   it('keeps every digit a token of its own', () => {
