@@ -3,7 +3,8 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { DropTarget } from '../panels/dialogs/DropTarget.tsx'
 import { IncomingNote } from '../panels/dialogs/IncomingNote.tsx'
 import { type Incoming, takeIn } from '../store/incoming.ts'
-import { type Lab, LabProvider, useLab, useRoute, useSettings } from '../store/lab-context.tsx'
+import { type Lab, LabProvider, useDocument, useLab, useRoute, useSettings } from '../store/lab-context.tsx'
+import type { Route } from '../store/route.ts'
 import { themeOf } from '../store/settings.ts'
 import { dialogCommands } from './dialog-commands.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -32,11 +33,18 @@ export function App({ lab }: { readonly lab: Lab }) {
   )
 }
 
+/** What was dropped or opened: told on the page it came to, until another experiment is opened. */
+interface Taken {
+  readonly incoming: Incoming
+  readonly page: Route['page']
+  readonly opened: number
+}
+
 function Layout() {
   const lab = useLab()
   const theme = useSettings(themeOf)
   const [dialog, setDialog] = useState<DialogName | null>(null)
-  const [incoming, setIncoming] = useState<Incoming | null>(null)
+  const [taken, setTaken] = useState<Taken | null>(null)
   useGlobalKeys(lab, setDialog)
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset.theme
@@ -44,24 +52,34 @@ function Layout() {
   }, [theme])
   const take = useCallback(
     async (name: string, source: Blob | string) => {
+      const note = (incoming: Incoming) =>
+        setTaken({
+          incoming,
+          page: lab.route.getState().route.page,
+          opened: lab.document.getState().opened.count,
+        })
       try {
-        setIncoming(await takeIn(lab, name, source))
+        note(await takeIn(lab, name, source))
       } catch (error) {
         const message = `It could not be read: ${error instanceof Error ? error.message : String(error)}.`
         const problem = { code: 'not-read', message, remedy: 'Try again; the experiment on the page is untouched.' }
-        setIncoming({ kind: 'refused', name, problems: [problem] })
+        note({ kind: 'refused', name, problems: [problem] })
       }
     },
     [lab],
   )
   const close = () => setDialog(null)
-  const isEmbedded = useRoute().page === 'embed'
+  const { page } = useRoute()
+  const opened = useDocument((state) => state.opened.count)
+  const isEmbedded = page === 'embed'
   return (
     <>
       {!isEmbedded && <Header onDialog={setDialog} />}
       <Notices />
       {!isEmbedded && <UpdateNotice />}
-      {incoming && <IncomingNote incoming={incoming} onClose={() => setIncoming(null)} />}
+      {taken?.page === page && taken.opened === opened && (
+        <IncomingNote incoming={taken.incoming} onClose={() => setTaken(null)} />
+      )}
       <ReturnNote />
       <Page />
       <Suspense fallback={null}>

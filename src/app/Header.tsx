@@ -26,7 +26,7 @@ export function Header({ onDialog }: HeaderProps) {
     <header className="bar">
       <span className="brand">
         <BrandMark />
-        <h1>Tokenscope</h1>
+        <span className="brand-name">Tokenscope</span>
       </span>
       <nav aria-label={say('Pages')}>
         <a href="#/lab" aria-current={page === 'lab' ? 'page' : undefined}>

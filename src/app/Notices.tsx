@@ -1,11 +1,40 @@
-/** One bar for what concerns the whole page: a broken link, missing data, a worker that died, a run that failed. */
-
-import { useDocument, useLab, useRun } from '../store/lab-context.tsx'
+/**
+ * One bar for what concerns the experiment: a broken link, missing data, a worker that died, a run that failed. It stands where the
+ * experiment does; elsewhere nothing of it can be seen or mended.
+ */
+import { useDocument, useLab, useRoute, useRun } from '../store/lab-context.tsx'
 import { usePoolQuiet } from '../store/pool-quiet.ts'
+import { showsExperiment } from '../store/route.ts'
 import { formatPercent } from '../ui/format.ts'
 import { say } from '../ui/words.ts'
 
 export function Notices() {
+  const route = useRoute()
+  return (
+    <div aria-live="polite">
+      {showsExperiment(route) && <ExperimentNotices />}
+      <PoolNotice />
+    </div>
+  )
+}
+
+/** Points are measured for papers too. */
+function PoolNotice() {
+  const seconds = usePoolQuiet()
+  if (seconds === null) return null
+  return (
+    <div className="notice-bar">
+      <p>
+        {say(
+          'A worker that measures points has not answered for {seconds} s. It may be short of memory or of processor time; after 8 s another takes its point. Cancel ends the measurement.',
+          { seconds },
+        )}
+      </p>
+    </div>
+  )
+}
+
+function ExperimentNotices() {
   const { document, runner } = useLab()
   const linkProblems = useDocument((state) => state.problems)
   const runProblem = useRun((run) => run.problem)
@@ -13,14 +42,13 @@ export function Notices() {
   const computing = useRun((run) => run.computing)
   const starting = useRun((run) => run.starting)
   const quiet = useRun((run) => run.quiet)
-  const silentPool = usePoolQuiet()
   const missing = useRun((run) => run.completed?.missingData)
   const data = useDocument((state) => state.document.data)
   const madeDigest = useDocument((state) => state.madeDigest)
   const digest = useRun((run) => (run.status === 'done' ? Object.values(run.summaries)[0]?.digest : undefined))
   const isOtherThanMade = madeDigest !== null && digest !== undefined && !digest.startsWith(madeDigest)
   return (
-    <div aria-live="polite">
+    <>
       {linkProblems.length > 0 && (
         <div className="notice-bar">
           <div>
@@ -98,16 +126,6 @@ export function Notices() {
           </button>
         </div>
       )}
-      {silentPool !== null && (
-        <div className="notice-bar">
-          <p>
-            {say(
-              'A worker that measures points has not answered for {seconds} s. It may be short of memory or of processor time; after 8 s another takes its point. Cancel ends the measurement.',
-              { seconds: silentPool },
-            )}
-          </p>
-        </div>
-      )}
       {workerNotice && (
         <div className="notice-bar">
           <p>{workerNotice}</p>
@@ -120,6 +138,6 @@ export function Notices() {
           </p>
         </div>
       )}
-    </div>
+    </>
   )
 }

@@ -1,11 +1,13 @@
 /** Whoever left a lesson for the Lab finds the way back to the step. */
-import { useLab, useLessons } from '../store/lab-context.tsx'
+import { useDocument, useLab, useLessons, useRoute } from '../store/lab-context.tsx'
 import { say } from '../ui/words.ts'
 
 export function ReturnNote() {
   const { lessons } = useLab()
   const back = useLessons((state) => state.back)
-  if (!back) return null
+  const { page } = useRoute()
+  const opened = useDocument((state) => state.opened.count)
+  if (!back || page !== 'lab' || back.opened !== opened) return null
   return (
     <div className="notice-bar" role="status">
       <p>

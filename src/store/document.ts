@@ -14,8 +14,10 @@ export interface DocumentState {
   readonly history: History
   /** The arm on the form. */
   readonly arm: ArmKey
-  /** What was wrong with the link or file the document came from. */
+  /** What was wrong with the link or file the document came from; none once that document is undone. */
   readonly problems: readonly Problem[]
+  /** Of the document opened last: those problems, the steps of undo behind it, and how many were opened before. */
+  readonly opened: { readonly problems: readonly Problem[]; readonly depth: number; readonly count: number }
   /** First digits of the results that the maker of the link saw, until the document is edited; null where none travelled. */
   readonly madeDigest: string | null
   /** Edits with the same gesture key (a drag of a slider, typing into a field) are one step of undo. */
@@ -43,18 +45,29 @@ export function createDocumentStore({ document: first, problems, made }: Opened)
       const state = get()
       if (document === state.document) return
       const history = record(state.history, state.document, gesture)
+      // Edited from before it was opened: it will not come back by redo.
+      if (state.history.past.length < state.opened.depth) set({ opened: { ...state.opened, problems: [], depth: 0 } })
       set({ document, history, arm: knownArm(document, state.arm), madeDigest: null })
     }
     const travel = (move: typeof undo) => {
       const state = get()
       const moved = move(state.history, state.document)
-      if (moved) set({ ...moved, arm: knownArm(moved.document, state.arm), madeDigest: null })
+      if (!moved) return
+      const { problems, depth } = state.opened
+      const isStillIt = moved.history.past.length >= depth
+      set({
+        ...moved,
+        arm: knownArm(moved.document, state.arm),
+        madeDigest: null,
+        problems: isStillIt ? problems : [],
+      })
     }
     return {
       document: first,
       history: emptyHistory,
       arm: knownArm(first, ''),
       problems,
+      opened: { problems, depth: 0, count: 0 },
       madeDigest: made?.digest ?? null,
       edit: (path, value, gesture) => change(edited(get().document, path, value), gesture),
       editAll: (edits, gesture) =>
@@ -64,12 +77,18 @@ export function createDocumentStore({ document: first, problems, made }: Opened)
         ),
       open: (opened) => {
         change(opened.document)
-        set({ problems: opened.problems, madeDigest: opened.made?.digest ?? null })
+        const { history, opened: before } = get()
+        const { problems: told, made: by } = opened
+        set({
+          problems: told,
+          opened: { problems: told, depth: history.past.length, count: before.count + 1 },
+          madeDigest: by?.digest ?? null,
+        })
       },
       undo: () => travel(undo),
       redo: () => travel(redo),
       selectArm: (arm) => set({ arm: knownArm(get().document, arm) }),
-      dismissProblems: () => set({ problems: [] }),
+      dismissProblems: () => set({ problems: [], opened: { ...get().opened, problems: [] } }),
     }
   })
 }

@@ -8,7 +8,7 @@ import type { DocumentState } from './document.ts'
 import { documentOfStep, type Stepped } from './lesson-document.ts'
 import type { ViewState } from './view.ts'
 
-type KeptDocument = Pick<DocumentState, 'document' | 'history' | 'arm' | 'problems' | 'madeDigest'>
+type KeptDocument = Pick<DocumentState, 'document' | 'history' | 'arm' | 'problems' | 'opened' | 'madeDigest'>
 type KeptView = Pick<ViewState, 'range' | 'playhead' | 'selection' | 'stage' | 'hidden'>
 
 export interface LessonState {
@@ -16,8 +16,8 @@ export interface LessonState {
   readonly kept: { readonly document: KeptDocument; readonly view: KeptView } | null
   /** Locked-in predictions, by `<lesson>/<step>`. */
   readonly answers: Readonly<Record<string, string | number>>
-  /** The step that was left for the Lab, to return to. */
-  readonly back: { readonly title: string; readonly address: string } | null
+  /** The step that was left for the Lab, to return to: as long as its experiment is the one opened last. */
+  readonly back: { readonly title: string; readonly address: string; readonly opened: number } | null
 }
 
 export interface LessonParts {
@@ -46,6 +46,7 @@ export function enterStep(
     history: emptyHistory,
     arm: arms[arms.length - 1],
     problems: [],
+    opened: { ...document.getState().opened, problems: [], depth: 0 },
     madeDigest: null,
   })
   view.setState({ range: null, selection: null, playhead: 0, hover: null, stage: 'timelines', hidden: step.hidden })
@@ -65,11 +66,12 @@ export function lockIn(lessons: StoreApi<LessonState>, place: string, answer: st
   lessons.setState({ answers: { ...lessons.getState().answers, [place]: answer } })
 }
 
-const keptDocument = ({ document, history, arm, problems, madeDigest }: DocumentState): KeptDocument => ({
+const keptDocument = ({ document, history, arm, problems, opened, madeDigest }: DocumentState): KeptDocument => ({
   document,
   history,
   arm,
   problems,
+  opened,
   madeDigest,
 })
 

@@ -46,6 +46,9 @@ export function addressOf(route: Route): string {
   }
 }
 
+/** Whether the page is about the experiment in hand; the others are lists and texts. */
+export const showsExperiment = ({ page }: Route): boolean => page === 'lab' || page === 'embed' || page === 'lesson'
+
 export function createRouteStore(bar: AddressBar): StoreApi<{ readonly route: Route }> {
   const store = createStore(() => ({ route: routeOf(bar.read()) }))
   bar.onChange(() => store.setState({ route: routeOf(bar.read()) }))

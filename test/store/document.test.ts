@@ -68,3 +68,43 @@ describe('the selected arm', () => {
     expect(store.getState().arm).toBe('a')
   })
 })
+
+describe('what was wrong with a link', () => {
+  const broken = {
+    document: { ...defaultExperiment(), seed: 9 },
+    problems: [{ code: 'unknown-key', message: 'x', remedy: 'y' }],
+  }
+  const told = (store: ReturnType<typeof open>) => store.getState().problems.map(({ code }) => code)
+
+  it('is told as long as its experiment is the one on the page', () => {
+    const store = open()
+    store.getState().open(broken)
+    store.getState().edit('title', 'edited')
+    expect(told(store)).toEqual(['unknown-key'])
+    // undone: the title, then the opening
+    store.getState().undo()
+    expect(told(store)).toEqual(['unknown-key'])
+    store.getState().undo()
+    expect(told(store)).toEqual([])
+    store.getState().redo()
+    expect(told(store)).toEqual(['unknown-key'])
+  })
+
+  it('does not come back over another experiment, or once it was closed', () => {
+    const store = open()
+    store.getState().open(broken)
+    store.getState().undo()
+    // given another way on from before it was opened
+    store.getState().edit('seed', 3)
+    store.getState().edit('seed', 4)
+    expect(told(store)).toEqual([])
+    store.getState().undo()
+    store.getState().redo()
+    expect(told(store)).toEqual([])
+    store.getState().open(broken)
+    store.getState().dismissProblems()
+    store.getState().edit('seed', 5)
+    store.getState().undo()
+    expect(told(store)).toEqual([])
+  })
+})

@@ -1,4 +1,5 @@
 /** How far the times can be trusted: errors of the shipped fits on rows that were kept apart, and any measurements that are dropped. */
+import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
 import { Calibrate } from './Calibrate.tsx'
 import { FitsTable } from './FitsTable.tsx'
@@ -8,8 +9,8 @@ import './accuracy.css'
 
 export function AccuracyPage() {
   return (
-    <main className="accuracy-page">
-      <h2>{say('Accuracy')}</h2>
+    <main className="reading accuracy-page">
+      <PageHeading title={[say('Accuracy')]} place="accuracy" />
       <p>
         {say(
           'A simulated time is a sum of kernels, and each kernel a form with a few parameters fitted on times that others measured on real accelerators. Every second row was kept apart from the fit: its error is the one to believe.',
@@ -18,7 +19,7 @@ export function AccuracyPage() {
       <FitsTable />
       <ShippedRuns />
       <section aria-labelledby="accuracy-weak">
-        <h3 id="accuracy-weak">{say('Where the model is weak')}</h3>
+        <h2 id="accuracy-weak">{say('Where the model is weak')}</h2>
         <ul>
           <li>
             {say(

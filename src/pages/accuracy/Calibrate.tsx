@@ -44,7 +44,7 @@ export function Calibrate() {
   }
   return (
     <section aria-labelledby="accuracy-calibrate">
-      <h3 id="accuracy-calibrate">{say('Calibrate to your server')}</h3>
+      <h2 id="accuracy-calibrate">{say('Calibrate to your server')}</h2>
       <p>
         {say(
           'Paste the result of vllm bench serve or of SGLang’s bench_serving (JSON or the table; several may follow each other), the CSV of a measured run, or the start-up log of an engine. Three or four constants are fitted by simulating what was measured.',

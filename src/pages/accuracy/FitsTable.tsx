@@ -14,7 +14,7 @@ export function FitsTable() {
   if (fits === null) return <p className="note">{say('Loading…')}</p>
   return (
     <section aria-labelledby="accuracy-kernels">
-      <h3 id="accuracy-kernels">{say('Kernels, on rows kept apart')}</h3>
+      <h2 id="accuracy-kernels">{say('Kernels, on rows kept apart')}</h2>
       <div className="table-scroll">
         <table className="summary num">
           <caption className="note">

@@ -75,7 +75,7 @@ export function MeasuredFile() {
   }
   return (
     <section aria-labelledby="accuracy-yours">
-      <h3 id="accuracy-yours">{say('Your own measurements')}</h3>
+      <h2 id="accuracy-yours">{say('Your own measurements')}</h2>
       <p>
         {say(
           'A CSV of measured kernels, of a measured run (choose the JSON of its set-up with it) or of published points; they are told apart by their columns, read here, and stay in your browser. The commands cost, replay and points do the same.',

@@ -14,7 +14,7 @@ export function ShippedRuns() {
     <>
       {shipped.replays.map((replay) => (
         <section key={replay.title} aria-label={replay.title}>
-          <h3>{say('A measured run, replayed: {title}', { title: replay.title })}</h3>
+          <h2>{say('A measured run, replayed: {title}', { title: replay.title })}</h2>
           <p>
             {say(
               'The same requests at the same times through the simulated engine. Nothing was fitted on this run: its kernels were measured one by one, and what an iteration costs beside them comes from other servers.',
@@ -24,7 +24,7 @@ export function ShippedRuns() {
         </section>
       ))}
       <section aria-labelledby="accuracy-published">
-        <h3 id="accuracy-published">{say('Published points')}</h3>
+        <h2 id="accuracy-published">{say('Published points')}</h2>
         <p>
           {say(
             'End-to-end figures that others measured and published, each simulated as a closed loop. TPOT is what constants of whole steps were fitted to, on every second set-up; first tokens and offline throughput were not fitted, and it shows.',

@@ -15,6 +15,7 @@ import { type EmbedOptions, readEmbed } from '../../store/embed.ts'
 import { parentFrame, talk } from '../../store/embed-messages.ts'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { labAddress } from '../../store/links.ts'
+import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
 import { Stage } from '../lab/Stage.tsx'
 import '../../charts/charts.css'
@@ -35,12 +36,12 @@ export function EmbedPage({ options }: { readonly options: string }) {
   }, [lab, theme])
   return (
     <main className="embed">
-      <p className="embed-title">
-        <b>{title || say('Untitled experiment')}</b>{' '}
+      <div className="embed-title">
+        <PageHeading title={[title || say('Untitled experiment')]} place="embed" />{' '}
         <a href={link} target="_blank" rel="noopener">
           {say('Open in Tokenscope')}
         </a>
-      </p>
+      </div>
       <Stage>
         <div className="stage-head">
           <Transport />

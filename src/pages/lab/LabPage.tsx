@@ -9,8 +9,9 @@ import { SummaryPanel } from '../../panels/inspect/SummaryPanel.tsx'
 import { WhyPanel } from '../../panels/inspect/WhyPanel.tsx'
 import { SetupPanel } from '../../panels/setup/SetupPanel.tsx'
 import { Transport } from '../../panels/transport/Transport.tsx'
-import { useLab, useView } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useView } from '../../store/lab-context.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { PageHeading } from '../../ui/PageHeading.tsx'
 import { useIdle } from '../../ui/use-idle.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { say } from '../../ui/words.ts'
@@ -36,9 +37,11 @@ export function LabPage() {
   const isWide = useMedia('(min-width: 75em)')
   const { view } = useLab()
   const isIdle = useIdle()
+  const title = useDocument((state) => state.document.title)
   const isSetupOpen = useView((state) => state.isSetupOpen)
   return (
     <main className="lab">
+      <PageHeading title={[title.trim() || say('Untitled experiment'), say('Lab')]} place="lab" isHidden />
       {isWide && (
         <section className="pane setup" aria-label={say('Set-up')}>
           <SetupPanel />

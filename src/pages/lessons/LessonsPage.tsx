@@ -1,6 +1,7 @@
 /** The lessons: the list, or the step of one that the address names. Loaded when a lesson's address is opened. */
 import { lessons } from '../../content/lessons/index.ts'
 import { useRoute } from '../../store/lab-context.tsx'
+import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
 import { LessonPage } from './LessonPage.tsx'
 import './lessons.css'
@@ -19,8 +20,8 @@ export function LessonsPage() {
 
 function LessonList({ unknown }: { readonly unknown: string | null }) {
   return (
-    <main className="lesson-list">
-      <h2>{say('Lessons')}</h2>
+    <main className="reading lesson-list">
+      <PageHeading title={[say('Lessons')]} place="lessons" />
       {unknown !== null && (
         <p className="problem" role="alert">
           {say('There is no lesson “{name}”. These are the ones there are.', { name: unknown })}
@@ -34,9 +35,9 @@ function LessonList({ unknown }: { readonly unknown: string | null }) {
       <ul>
         {lessons.map(({ id, title, promise, minutes, steps }) => (
           <li key={id}>
-            <h3>
+            <h2>
               <a href={`#/lessons/${id}/1`}>{say(title)}</a>
-            </h3>
+            </h2>
             <p>{say(promise)}</p>
             <p className="note">{say('{steps} steps, about {minutes} minutes', { steps: steps.length, minutes })}</p>
           </li>

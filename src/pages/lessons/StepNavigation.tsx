@@ -16,7 +16,10 @@ export function StepNavigation({ lesson, step, isPresenting }: StepNavigationPro
   const to = (number: number, present = isPresenting) =>
     addressOf({ page: 'lesson', lesson: lesson.id, step: number, isPresenting: present })
   const leave = () => {
-    lessons.setState({ back: { title: lesson.title, address: to(step) } })
+    // The reader's own experiment comes back first, and this one is opened over it.
+    const { kept } = lessons.getState()
+    const opened = (kept?.document.opened.count ?? 0) + 1
+    lessons.setState({ back: { title: lesson.title, address: to(step), opened } })
     location.hash = labAddress(document.getState().document)
   }
   return (

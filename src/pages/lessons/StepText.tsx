@@ -1,6 +1,7 @@
 /** The words of a step: text, prediction with its gap, equation with live figures, knobs, challenge, papers. */
 import type { Lesson } from '../../content/lessons/lesson.ts'
 import { useLessons } from '../../store/lab-context.tsx'
+import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
 import { ChallengeBox } from './ChallengeBox.tsx'
 import { LiveText } from './LiveText.tsx'
@@ -22,9 +23,7 @@ export function StepText({ lesson, step, place }: StepTextProps) {
       <p className="note">
         <a href="#/lessons">{say('Lessons')}</a> · {say(lesson.title)}
       </p>
-      <h2 id="step-title" tabIndex={-1}>
-        {say(title)}
-      </h2>
+      <PageHeading id="step-title" title={[say(title), say(lesson.title)]} place={`lessons/${place}`} />
       {words.map((paragraph) => (
         <LiveText key={paragraph} words={paragraph} />
       ))}

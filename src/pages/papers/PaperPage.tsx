@@ -4,6 +4,7 @@ import { documentOf } from '../../store/links.ts'
 import type { Reproduction } from '../../store/reproduction.ts'
 import { useReproduction, useReproductions } from '../../store/use-reproductions.ts'
 import { formatQuantity, significant } from '../../ui/format.ts'
+import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
 import { LiveFigures } from './LiveFigures.tsx'
 
@@ -13,11 +14,11 @@ const EVIDENCE = { V: 'read in the authors’ text or code', A: 'from the abstra
 export function PaperPage({ paper, title }: { readonly paper: Paper; readonly title: string }) {
   const { cite, url, problem, how, formula, claim, link, why, stops, further, knob, bibtex } = paper
   return (
-    <main className="paper-page">
+    <main className="reading paper-page">
       <p className="note">
         <a href="#/papers">{say('All papers')}</a>
       </p>
-      <h2>{title}</h2>
+      <PageHeading title={[title, say('Papers')]} place={`papers/${paper.id}`} />
       <p className="note">
         {url ? (
           <a href={url} rel="noreferrer">
@@ -27,9 +28,9 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
           cite
         )}
       </p>
-      <h3>{say('The problem')}</h3>
+      <h2>{say('The problem')}</h2>
       <p>{say(problem)}</p>
-      <h3>{say('How it works')}</h3>
+      <h2>{say('How it works')}</h2>
       {how.map((words) => (
         <p key={words}>{say(words)}</p>
       ))}
@@ -37,28 +38,28 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
         {say(formula.words)} <code>{formula.formula}</code>
       </p>
       <LiveFigures live={formula.live} />
-      <h3>{say('What it claims')}</h3>
+      <h2>{say('What it claims')}</h2>
       <blockquote>
         <p>{say(claim.words)}</p>
         <p className="note">
           {say(claim.setup)} ({say(EVIDENCE[claim.evidence])})
         </p>
       </blockquote>
-      <h3>{say('What the lab measures')}</h3>
+      <h2>{say('What the lab measures')}</h2>
       <Measured paper={paper} />
       <p>
         <a href={link}>{say('Run it in the Lab')}</a>
       </p>
-      <h3>{say('Why it differs')}</h3>
+      <h2>{say('Why it differs')}</h2>
       <p>{say(why)}</p>
-      <h3>{say('Where it stops helping')}</h3>
+      <h2>{say('Where it stops helping')}</h2>
       <p>{say(stops.words)}</p>
       <p>
         <a href={stops.link}>{say('Run that in the Lab')}</a>
       </p>
       {further && (
         <>
-          <h3>{say('Further parts of it')}</h3>
+          <h2>{say('Further parts of it')}</h2>
           <ul>
             {further.map(({ title: part, words, link: experiment }) => (
               <li key={part}>
@@ -69,11 +70,11 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
           </ul>
         </>
       )}
-      <h3>{say('The knob that changes the story')}</h3>
+      <h2>{say('The knob that changes the story')}</h2>
       <p>
         {say(knob.words)} <code>{knob.path}</code>
       </p>
-      <h3>BibTeX</h3>
+      <h2>BibTeX</h2>
       <pre>{bibtex}</pre>
     </main>
   )

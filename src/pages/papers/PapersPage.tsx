@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type ListedPaper, listedPapers, papers } from '../../content/papers/index.ts'
 import { useRoute } from '../../store/lab-context.tsx'
 import { useReproduction } from '../../store/use-reproductions.ts'
+import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
 import { PaperPage } from './PaperPage.tsx'
 import './papers.css'
@@ -33,8 +34,8 @@ function PaperList({ unknown }: { readonly unknown: string | null }) {
   )
   const planned = listedPapers.find(({ id }) => id === unknown)
   return (
-    <main className="paper-list">
-      <h2>{say('Papers')}</h2>
+    <main className="reading paper-list">
+      <PageHeading title={[say('Papers')]} place="papers" />
       {unknown !== null && (
         <p className="problem" role="alert">
           {planned
@@ -59,7 +60,7 @@ function PaperList({ unknown }: { readonly unknown: string | null }) {
         return (
           mine.length > 0 && (
             <section key={family} aria-label={say(title)}>
-              <h3>{say(title)}</h3>
+              <h2>{say(title)}</h2>
               <ul>
                 {mine.map((paper) => (
                   <ListedRow key={paper.id} paper={paper} />
