@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { DropTarget } from '../panels/dialogs/DropTarget.tsx'
 import { IncomingNote } from '../panels/dialogs/IncomingNote.tsx'
 import { type Incoming, takeIn } from '../store/incoming.ts'
-import { type Lab, LabProvider, useDocument, useLab, useRoute, useSettings } from '../store/lab-context.tsx'
+import { type Lab, LabProvider, useDocument, useLab, useLessons, useRoute, useSettings } from '../store/lab-context.tsx'
 import type { Route } from '../store/route.ts'
 import { themeOf } from '../store/settings.ts'
 import { dialogCommands } from './dialog-commands.ts'
@@ -70,6 +70,7 @@ function Layout() {
   )
   const close = () => setDialog(null)
   const { page } = useRoute()
+  const isAsking = useLessons((state) => state.asking !== null)
   const opened = useDocument((state) => state.opened.count)
   const isEmbedded = page === 'embed'
   return (
@@ -84,8 +85,8 @@ function Layout() {
       <Page />
       <Suspense fallback={null}>
         {dialog === 'open' && <OpenDialog onClose={close} onTake={take} />}
-        {dialog === 'export' && <ExportDialog onClose={close} />}
-        {dialog === 'share' && <ShareDialog onClose={close} />}
+        {dialog === 'export' && !isAsking && <ExportDialog onClose={close} />}
+        {dialog === 'share' && !isAsking && <ShareDialog onClose={close} />}
         {dialog === 'commands' && <CommandDialog onClose={close} more={dialogCommands(setDialog)} />}
         {dialog === 'help' && <HelpDialog onClose={close} />}
       </Suspense>

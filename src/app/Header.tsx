@@ -1,5 +1,5 @@
 /** The bar at the top: brand, pages, and what can be done with the whole experiment. */
-import { useDocument, useLab, useRoute, useSettings } from '../store/lab-context.tsx'
+import { useDocument, useLab, useLessons, useRoute, useSettings } from '../store/lab-context.tsx'
 import type { ThemeChoice } from '../store/settings.ts'
 import { BrandMark } from '../ui/Icon.tsx'
 import { say } from '../ui/words.ts'
@@ -16,6 +16,9 @@ const themeSign: Readonly<Record<ThemeChoice, string>> = { system: '◐', light:
 export function Header({ onDialog }: HeaderProps) {
   const { document } = useLab()
   const { page } = useRoute()
+  // What an open question is about cannot be had by another door.
+  const isAsking = useLessons((state) => state.asking !== null)
+  const notYet = isAsking ? say('After your prediction') : undefined
   const canUndo = useDocument((state) => state.history.past.length > 0)
   const canRedo = useDocument((state) => state.history.future.length > 0)
   const theme = useSettings((settings) => settings.theme)
@@ -60,10 +63,10 @@ export function Header({ onDialog }: HeaderProps) {
         <button type="button" className="quiet" onClick={() => onDialog('open')}>
           {say('Open')}
         </button>
-        <button type="button" className="quiet" onClick={() => onDialog('export')}>
+        <button type="button" className="quiet" disabled={isAsking} title={notYet} onClick={() => onDialog('export')}>
           {say('Export')}
         </button>
-        <button type="button" className="solid" onClick={() => onDialog('share')}>
+        <button type="button" className="solid" disabled={isAsking} title={notYet} onClick={() => onDialog('share')}>
           {say('Share')}
         </button>
         <button

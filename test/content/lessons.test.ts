@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { openShelf } from '../../src/cli/model-files.ts'
 import { lessons } from '../../src/content/lessons/index.ts'
 import { judge } from '../../src/content/lessons/judge.ts'
 import { figureOf } from '../../src/content/lessons/lesson.ts'
+import type { Experiment } from '../../src/experiment/document.ts'
 import { edit } from '../../src/experiment/edit.ts'
 import { decode, encode } from '../../src/experiment/link.ts'
 import { timelines } from '../../src/panels/timelines/registry.ts'
+import { completeDocument } from '../../src/run/complete.ts'
+import { openEngine } from '../../src/run/engines.ts'
+import { LiveRun } from '../../src/run/live-run.ts'
 import { documentOfStep } from '../../src/store/lesson-document.ts'
 import { summariesOf } from './run-document.ts'
+
+await openEngine('serving')
 
 const ran = new Map<string, ReturnType<typeof summariesOf>>()
 /** Runs each document once: steps share them. */
@@ -19,6 +26,17 @@ function run(lesson: (typeof lessons)[number], step: number, edits: Readonly<Rec
   const known = ran.get(key) ?? summariesOf(document)
   ran.set(key, known)
   return known
+}
+
+/** A step's run to its end, the arm on its form, and how many streams a closed loop keeps. */
+function started(document: Experiment): { live: LiveRun; arm: string; streams: number } {
+  const { engine, arms } = completeDocument(document, openShelf())
+  if (engine === null) throw new Error('the step names no engine')
+  const live = LiveRun.start(engine, arms, {})
+  if (!live.ok) throw new Error(live.problems[0].message)
+  while (live.value.advance(100, () => performance.now()) === 'more');
+  const { workload } = arms[arms.length - 1].setup as { workload: { knobs: { clients?: number } } }
+  return { live: live.value, arm: arms[arms.length - 1].key, streams: workload.knobs.clients ?? 1 }
 }
 
 describe.each(lessons)('lesson $id', (lesson) => {
@@ -65,6 +83,25 @@ describe.each(lessons)('lesson $id', (lesson) => {
       expect(Number(answer)).toBeGreaterThanOrEqual(prediction.min)
       expect(Number(answer)).toBeLessThanOrEqual(prediction.max)
     }
+  })
+
+  it.each(asking)('has shown nothing of the run that step $number asks about', ({ number }) => {
+    const runOf = (step: number) => encode({ ...documentOfStep(lesson, step), title: '' })
+    for (let before = 1; before < number; before++) expect(runOf(before)).not.toBe(runOf(number))
+    // nor do the words beside the open question, which stand there before it is answered
+    expect(lesson.steps[number - 1].words.join(' ')).not.toMatch(/\{\w+:[\w.]+\}/)
+  })
+
+  const placed = steps.flatMap(({ number, at }) => (at === undefined ? [] : [{ number, at }]))
+  it.each(placed)('stands in steady decode at step $number, $at s', ({ number, at }) => {
+    const { live, arm, streams } = started(documentOfStep(lesson, number))
+    const explanation = live.explain(arm, at)
+    const fact = (id: string) => explanation?.facts.find((one) => one.id === id)?.value
+    // every client's answer is being written, but for one in twenty between two questions, and no prompt is beside them
+    expect(fact('prefillTokens')).toBe(0)
+    expect(Number(fact('running'))).toBeGreaterThan(0.95 * streams - 1)
+    expect(explanation?.start).toBeLessThanOrEqual(at)
+    expect(explanation?.end).toBeGreaterThan(at)
   })
 
   it('asks for no answer before there are figures', () => {

@@ -1,5 +1,6 @@
 /** Lessons as a student and a teacher use them: predict before the run is shown, see the gap, present with a clicker. */
-import { axeFindings, describe, e2e, expect } from './harness.ts'
+import { lessons } from '../../src/content/lessons/index.ts'
+import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
 
 const step = (number: number | string) => `#/lessons/why-a-kv-cache/${number}`
 
@@ -20,9 +21,76 @@ describe('a lesson', () => {
     expect(await axeFindings(page)).toEqual([])
   })
 
+  const asking = lessons.flatMap(({ id, steps }) =>
+    steps.flatMap(({ prediction }, i) => (prediction ? [`#/lessons/${id}/${i + 1}`] : [])),
+  )
+  for (const address of asking.flatMap((one) => [one, `${one}/present`])) {
+    e2e(`gives nothing of the answer away before it is locked in or skipped: ${address}`, async ({ lab }) => {
+      const page = await lab.open({ path: address, reducedMotion: 'reduce' })
+      await page.getByText('Make your prediction first: then the run is shown.').waitFor()
+      // given a run that has come to its end behind the question
+      await page.waitForTimeout(4000)
+      const before = `${await page.content()} ${await page.title()} ${page.url()}`
+      // the question states figures of its own: 1 to 100 times
+      const stated = await page.getByRole('form', { name: 'Prediction' }).innerHTML()
+      expect(await page.locator('canvas, .summary, .why, .transport').count()).toBe(0)
+      for (const name of ['Share', 'Export']) {
+        const button = page.getByRole('banner').getByRole('button', { name })
+        if (await button.isVisible()) expect(await button.isDisabled()).toBe(true)
+      }
+      expect(await page.getByRole('button', { name: 'Open in the Lab' }).count()).toBe(0)
+      // when the reader goes on without an answer, the figures stand there
+      await page.getByRole('button', { name: 'Skip the prediction' }).click()
+      await runFinished(page)
+      const cells = await page.locator('.summary-panel td').allTextContents()
+      const words = await page.locator('.lesson-text article > p b').allTextContents()
+      // then none of three digits or more was there before
+      const figures = [...cells, ...words].filter((text) => text.replace(/\D/g, '').length >= 3)
+      expect(figures.length).toBeGreaterThan(10)
+      const given = figures.filter((figure) => before.includes(figure) && !stated.includes(figure))
+      expect(given).toEqual([])
+      // and the answer is told as that of the run, not as a miss
+      await page.getByText('nothing: skipped').waitFor()
+      expect(await page.locator('.missed').count()).toBe(0)
+    })
+  }
+
+  e2e('leads a clicker to an open question, and on once it is answered', async ({ lab }) => {
+    const page = await lab.open({ path: step('3/present'), reducedMotion: 'reduce' })
+    await page.getByText('Make your prediction first: then the run is shown.').waitFor()
+    await page.keyboard.press('PageDown')
+    expect(page.url()).toContain('/3/present')
+    const options = page.getByRole('form', { name: 'Prediction' }).getByRole('radio')
+    expect(await options.first().evaluate((element) => element === document.activeElement)).toBe(true)
+    // Space takes the option, Enter locks it in: a keyboard needs no button
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Enter')
+    await page.getByRole('region', { name: 'Prediction and result' }).waitFor()
+    await page.keyboard.press('PageDown')
+    await expect.poll(() => page.url()).toContain('/4/present')
+  })
+
+  e2e('shows the room why: the presenter’s figures stand beside the reason at that moment', async ({ lab }) => {
+    const page = await lab.open({
+      path: '#/lessons/why-speculation-stops-paying/5/present',
+      width: 1920,
+      height: 1080,
+      reducedMotion: 'reduce',
+    })
+    await page.getByRole('button', { name: 'Skip the prediction' }).click()
+    await runFinished(page)
+    const why = page.getByRole('region', { name: 'Why, at 43.00 s' })
+    await why.waitFor()
+    await why.getByText(/streams decode; no prompt is in the batch/).waitFor()
+    await why
+      .getByText(/bound by arithmetic/)
+      .first()
+      .waitFor()
+  })
+
   e2e('is presented with a clicker: Page Down goes on, Page Up back, each step its own address', async ({ lab }) => {
     const page = await lab.open({ path: step('2/present'), width: 1280, height: 720, reducedMotion: 'reduce' })
-    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    await page.getByRole('heading', { level: 1 }).waitFor()
     await page.keyboard.press('PageDown')
     await expect.poll(() => page.url()).toContain('/3/present')
     await page.keyboard.press('PageUp')

@@ -68,7 +68,7 @@ describe('by keyboard alone', () => {
       .getByRole('link', { name: /Why a KV cache/ })
       .first()
       .press('Enter')
-    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    await page.getByRole('heading', { level: 1, name: 'A model that remembers' }).waitFor()
     const first = page.url()
     await page.getByRole('link', { name: 'Continue' }).press('Enter')
     await expect.poll(() => page.url()).not.toBe(first)

@@ -1,11 +1,13 @@
 /**
  * The contract of a lesson. A step is a patch of the experiment, what to look at, and words; it may ask for a prediction, which
- * is locked in before the run can be seen, and it may set a challenge. Answers are never written down here: they are functions
+ * is locked in (or skipped) before anything of the run can be seen, and it may set a challenge. A step that asks runs an experiment
+ * that no step before it has shown, and its words name no figure of it. Answers are never written down here: they are functions
  * of what the run gave, and a test runs every step.
  *
  * In words, `{a:ttft.p99}` is replaced by that figure of that arm of the run on the page, with its unit.
  */
 import type { Summary } from '../../kernel/engine.ts'
+import type { Seconds } from '../../kernel/units.ts'
 
 export type Summaries = Readonly<Record<string, Summary>>
 
@@ -28,6 +30,8 @@ export interface Step {
   readonly words: readonly string[]
   /** Edits on top of those of the steps before, by document path. */
   readonly edits?: Readonly<Record<string, unknown>>
+  /** Where the playhead stands on entering, which is what *why* explains; the beginning where absent. */
+  readonly at?: Seconds
   /** Timelines that stand on the stage, in this order; all where absent. */
   readonly timelines?: readonly string[]
   /** Knobs the reader may move here, as paths below `setup`. */

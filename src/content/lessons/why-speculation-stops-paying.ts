@@ -7,7 +7,7 @@ export const whySpeculationStopsPaying: Lesson = {
   promise:
     'For those who know that models write token by token: afterwards you can say when drafting tokens makes a server faster, when it makes it slower, and why the same drafts do both.',
   minutes: 12,
-  link: '#/lab?v=1&workload=closed-loop&workload.clients=1&workload.think=0&workload.requests=20&batching.maxRunning=512&scheduler.tokenBudget=8192&arm.b.decoder=speculative&arm.b.decoder.process=uniform&arm.b.decoder.process.rate=0.7',
+  link: '#/lab?v=1&workload=closed-loop&workload.clients=1&workload.think=0&workload.requests=20&batching.maxRunning=512&scheduler.tokenBudget=8192',
   papers: [
     {
       title: 'Fast Inference from Transformers via Speculative Decoding',
@@ -25,17 +25,25 @@ export const whySpeculationStopsPaying: Lesson = {
       part: 'hook',
       title: 'Guess, then check',
       words: [
-        'To write one token, the chip reads all 16 GB of this model. To check whether five given tokens are what the model would have written, it reads them once as well: checking is done side by side.',
-        'So a small helper drafts four tokens ahead (arm B), and the model checks all of them in one round. What was right is kept. Arm A writes token by token. One person is talking to the server.',
+        'One person is talking to this server. To write one token, the chip reads all 16 GB of the model: each iteration on the right is one reading, and brings one token.',
+        'To check whether five given tokens are what the model would have written, it reads them once as well: checking is done side by side. So a small helper could draft a few tokens ahead, and the model check all of them in one round. What was right is kept.',
       ],
-      timelines: ['acceptance', 'iteration'],
+      at: 10,
+      timelines: ['iteration', 'tokens'],
     },
     {
       part: 'predict',
       title: 'How much faster?',
       words: [
-        'Each drafted token is right in 7 of 10 cases. A round checks four of them, and adds one token of its own.',
+        'Arm A goes on token by token. In arm B a helper drafts four tokens ahead, and each of them is right in 7 of 10 cases. A round checks four drafted tokens, and adds one of its own.',
       ],
+      edits: {
+        'arms.b': {},
+        'arms.b.decoder': 'speculative',
+        'arms.b.decoder.process': 'uniform',
+        'arms.b.decoder.process.rate': 0.7,
+      },
+      at: 10,
       prediction: {
         kind: 'number',
         question: 'How many times faster does B write than A?',
@@ -73,6 +81,8 @@ export const whySpeculationStopsPaying: Lesson = {
         'A round in B now checks 320 tokens. A needs {a:tpot.p50} a token, B {b:tpot.p50}: still worth it. Compare with what one person had.',
       ],
       edits: { 'setup.workload.clients': 64, 'setup.workload.requests': 400 },
+      // The prompts of the beginning are done by 2 s; the first answers end at about 20 s.
+      at: 10,
       timelines: ['batch', 'iteration', 'acceptance'],
     },
     {
@@ -80,6 +90,8 @@ export const whySpeculationStopsPaying: Lesson = {
       title: 'Five hundred people',
       words: ['512 people. The drafts are as good as before: 7 of 10 are right.'],
       edits: { 'setup.workload.clients': 512, 'setup.workload.requests': 1500 },
+      // The prompts of the beginning take until 20 s; here 504 streams decode and no prompt is beside them.
+      at: 43,
       prediction: {
         kind: 'choice',
         question: 'What do the drafts do for the time a person waits for a token?',
@@ -109,6 +121,7 @@ export const whySpeculationStopsPaying: Lesson = {
         'A needs {a:tpot.p50} a token and B {b:tpot.p50}; B answers {b:goodput} within its promise and A {a:goodput}. Move the knob back and it recovers.',
       ],
       edits: { 'arms.b.decoder.draftLength': 8 },
+      at: 37.9,
       knobs: ['decoder.draftLength'],
       timelines: ['acceptance', 'iteration', 'batch'],
     },
@@ -117,6 +130,7 @@ export const whySpeculationStopsPaying: Lesson = {
       title: 'Your turn',
       words: ['512 people, and drafts that are right in 7 of 10 cases. You choose how far ahead the helper drafts.'],
       edits: { 'arms.b.decoder.draftLength': 4 },
+      at: 43,
       knobs: ['decoder.draftLength'],
       challenge: {
         goal: 'A token of B takes at least 10 % less time than one of A.',

@@ -1,6 +1,7 @@
 /**
  * One step of a lesson: its words in place of the set-up, and the live stage of the Lab beside them. Until a prediction is
- * locked in, the stage is covered: who has seen the answer cannot be surprised by it.
+ * locked in or skipped, the stage and the figures are not there at all: who has seen the answer cannot be surprised by it, and a cover
+ * over them would not cover them for a screen reader, a search or a printer.
  */
 import { useEffect } from 'react'
 import type { Lesson } from '../../content/lessons/lesson.ts'
@@ -33,8 +34,13 @@ export function LessonPage({ lesson, step, isPresenting }: LessonPageProps) {
   useEffect(() => {
     const shown = current.timelines
     const hidden = shown ? timelines.map(({ id }) => id).filter((id) => !shown.includes(id)) : []
-    enterStep(lab, lesson, { number: step, hidden })
-  }, [lab, lesson, current, step])
+    enterStep(lab, lesson, {
+      number: step,
+      hidden,
+      at: current.at ?? 0,
+      asks: current.prediction === undefined ? null : place,
+    })
+  }, [lab, lesson, current, step, place])
   useEffect(() => {
     document.documentElement.toggleAttribute('data-presenting', isPresenting)
     // A projector washes dark grounds out: light, unless the reader has chosen.
@@ -45,32 +51,30 @@ export function LessonPage({ lesson, step, isPresenting }: LessonPageProps) {
       setPageTheme(null)
     }
   }, [lab, isPresenting])
-  useClickerKeys(lesson, step, isPresenting)
+  useClickerKeys(lesson, { step, isPresenting, isAsking: isCovered })
   return (
     <main className="lab lesson">
       <section className="pane lesson-text" aria-label={say('Lesson')}>
         <StepText lesson={lesson} step={step} place={place} />
-        <StepNavigation lesson={lesson} step={step} isPresenting={isPresenting} />
+        <StepNavigation lesson={lesson} step={step} isPresenting={isPresenting} isAsking={isCovered} />
       </section>
-      <Stage>
-        <div className="covering" inert={isCovered} data-covered={isCovered || undefined}>
-          <div className="stage-head">
-            <Transport />
-          </div>
-          <Timelines />
-        </div>
-        {isCovered && <p className="cover-note">{say('Make your prediction first: then the run is shown.')}</p>}
-      </Stage>
-      <section
-        className="pane inspect covering"
-        aria-label={say('Inspection')}
-        inert={isCovered}
-        data-covered={isCovered || undefined}
-      >
-        <ReadoutPanel />
-        <WhyPanel />
-        <SummaryPanel />
-      </section>
+      {isCovered ? (
+        <p className="cover-note">{say('Make your prediction first: then the run is shown.')}</p>
+      ) : (
+        <>
+          <Stage>
+            <div className="stage-head">
+              <Transport />
+            </div>
+            <Timelines />
+          </Stage>
+          <section className="pane inspect" aria-label={say('Inspection')}>
+            <ReadoutPanel />
+            <WhyPanel />
+            <SummaryPanel />
+          </section>
+        </>
+      )}
     </main>
   )
 }

@@ -1,4 +1,4 @@
-/** A prediction: asked, locked in, and then held against what the run gave, with the size of the gap. */
+/** A prediction: asked, locked in or skipped, and then held against what the run gave, with the size of the gap. */
 import { useId, useState } from 'react'
 import { judge, type Verdict } from '../../content/lessons/judge.ts'
 import type { Prediction } from '../../content/lessons/lesson.ts'
@@ -30,9 +30,14 @@ export function PredictionBox({ prediction, place }: PredictionBoxProps) {
         <b>{say(prediction.question)}</b>
       </p>
       <Answers prediction={prediction} said={said} onSay={setSaid} />
-      <button type="submit" className="solid" disabled={said === null}>
-        {say('Lock it in')}
-      </button>
+      <p className="prediction-ways">
+        <button type="submit" className="solid" disabled={said === null}>
+          {say('Lock it in')}
+        </button>
+        <button type="button" className="quiet" onClick={() => lockIn(lessons, place, null)}>
+          {say('Skip the prediction')}
+        </button>
+      </p>
     </form>
   )
 }
@@ -69,14 +74,15 @@ function Answers({ prediction, said, onSay }: AnswersProps) {
   )
 }
 
-function Gap({ prediction, said }: { readonly prediction: Prediction; readonly said: string | number }) {
+function Gap({ prediction, said }: { readonly prediction: Prediction; readonly said: string | number | null }) {
   const summaries = useRun((run) => run.summaries)
   const isRunning = useRun((run) => run.isStale || run.status !== 'done')
-  const verdict = isRunning ? null : judge(prediction, said, summaries)
-  const words = (answer: string | number) =>
+  const answer = isRunning ? null : prediction.answer(summaries)
+  const verdict = isRunning || said === null ? null : judge(prediction, said, summaries)
+  const words = (one: string | number) =>
     prediction.kind === 'choice'
-      ? say(prediction.options.find(({ id }) => id === answer)?.words ?? String(answer))
-      : `${significant(Number(answer), 3)} ${prediction.unit}`
+      ? say(prediction.options.find(({ id }) => id === one)?.words ?? String(one))
+      : `${significant(Number(one), 3)} ${prediction.unit}`
   return (
     <section className="prediction gap" aria-live="polite" aria-label={say('Prediction and result')}>
       <p>
@@ -85,14 +91,14 @@ function Gap({ prediction, said }: { readonly prediction: Prediction; readonly s
       <dl>
         <div>
           <dt>{say('You said')}</dt>
-          <dd className="num">{words(said)}</dd>
+          <dd className="num">{said === null ? say('nothing: skipped') : words(said)}</dd>
         </div>
         <div>
           <dt>{say('The run says')}</dt>
-          <dd className="num">{verdict ? words(verdict.answer) : '…'}</dd>
+          <dd className="num">{answer === null ? '…' : words(answer)}</dd>
         </div>
       </dl>
-      {verdict && <GapBars verdict={verdict} said={said} />}
+      {verdict && said !== null && <GapBars verdict={verdict} said={said} />}
       {verdict && <p className={verdict.isRight ? 'right' : 'missed'}>{verdictWords(verdict)}</p>}
     </section>
   )

@@ -1,4 +1,7 @@
-/** Back and on, how far one is, the way off the rails into the Lab and the way to the projector. */
+/**
+ * Back and on, how far one is, the way off the rails into the Lab and the way to the projector. While the step asks, the way on is to
+ * answer: going on is no solid button, and what shows its run comes after. Titles of later steps would tell how the story goes.
+ */
 import type { Lesson } from '../../content/lessons/lesson.ts'
 import { useLab } from '../../store/lab-context.tsx'
 import { labAddress } from '../../store/links.ts'
@@ -9,12 +12,15 @@ interface StepNavigationProps {
   readonly lesson: Lesson
   readonly step: number
   readonly isPresenting: boolean
+  readonly isAsking: boolean
 }
 
-export function StepNavigation({ lesson, step, isPresenting }: StepNavigationProps) {
+export function StepNavigation({ lesson, step, isPresenting, isAsking }: StepNavigationProps) {
   const { document, lessons } = useLab()
   const to = (number: number, present = isPresenting) =>
     addressOf({ page: 'lesson', lesson: lesson.id, step: number, isPresenting: present })
+  const nameOf = (title: string, n: number) =>
+    n > step ? say('Step {n}', { n }) : say('Step {n}: {title}', { n, title: say(title) })
   const leave = () => {
     // The reader's own experiment comes back first, and this one is opened over it.
     const { kept } = lessons.getState()
@@ -27,8 +33,8 @@ export function StepNavigation({ lesson, step, isPresenting }: StepNavigationPro
       <ol className="ticks">
         {lesson.steps.map(({ title }, i) => (
           <li key={title}>
-            <a href={to(i + 1)} aria-current={i + 1 === step ? 'step' : undefined} title={say(title)}>
-              <span className="visually-hidden">{say('Step {n}: {title}', { n: i + 1, title: say(title) })}</span>
+            <a href={to(i + 1)} aria-current={i + 1 === step ? 'step' : undefined} title={nameOf(title, i + 1)}>
+              <span className="visually-hidden">{nameOf(title, i + 1)}</span>
             </a>
           </li>
         ))}
@@ -40,7 +46,7 @@ export function StepNavigation({ lesson, step, isPresenting }: StepNavigationPro
           </a>
         )}
         {step < lesson.steps.length ? (
-          <a className="button solid" href={to(step + 1)}>
+          <a className={isAsking ? 'button' : 'button solid'} href={to(step + 1)}>
             {say('Continue')}
           </a>
         ) : (
@@ -50,9 +56,11 @@ export function StepNavigation({ lesson, step, isPresenting }: StepNavigationPro
         )}
       </div>
       <div className="step-buttons">
-        <button type="button" className="quiet step-leave" onClick={leave}>
-          {say('Open in the Lab')}
-        </button>
+        {!isAsking && (
+          <button type="button" className="quiet step-leave" onClick={leave}>
+            {say('Open in the Lab')}
+          </button>
+        )}
         <a className="button quiet" href={to(step, !isPresenting)}>
           {isPresenting ? say('End presenting') : say('Present')}
         </a>

@@ -28,7 +28,7 @@ export function StepText({ lesson, step, place }: StepTextProps) {
         <LiveText key={paragraph} words={paragraph} />
       ))}
       {prediction && <PredictionBox prediction={prediction} place={place} />}
-      {equation && (
+      {isOpen && equation && (
         <section className="equation" aria-label={say('Equation')}>
           <p>{say(equation.words)}</p>
           <p className="formula num">{equation.formula}</p>

@@ -1,6 +1,6 @@
 /**
  * The keys of a presenter's clicker: Page Down and → go on, Page Up and ← go back; Space goes on while presenting. They do
- * nothing where the focus is on something that uses them itself.
+ * nothing where the focus is on something that uses them itself, and do not go past an open question: they lead to it.
  */
 import { useEffect } from 'react'
 import type { Lesson } from '../../content/lessons/lesson.ts'
@@ -8,7 +8,14 @@ import { addressOf, routeOf } from '../../store/route.ts'
 
 const own = 'input, select, textarea, button, summary, a, [role="slider"], [data-plot], dialog'
 
-export function useClickerKeys(lesson: Lesson, step: number, isPresenting: boolean): void {
+interface Stand {
+  readonly step: number
+  readonly isPresenting: boolean
+  /** Its prediction is open. */
+  readonly isAsking: boolean
+}
+
+export function useClickerKeys(lesson: Lesson, { step, isPresenting, isAsking }: Stand): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
@@ -21,9 +28,13 @@ export function useClickerKeys(lesson: Lesson, step: number, isPresenting: boole
       const next = now + (isOn ? 1 : isBack ? -1 : 0)
       if (next === now || next < 1 || next > lesson.steps.length) return
       event.preventDefault()
+      if (isOn && isAsking && now === step) {
+        document.querySelector<HTMLElement>('.prediction input')?.focus()
+        return
+      }
       location.hash = addressOf({ page: 'lesson', lesson: lesson.id, step: next, isPresenting })
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  }, [lesson, step, isPresenting])
+  }, [lesson, step, isPresenting, isAsking])
 }

@@ -29,7 +29,7 @@ export function WhyPanel() {
   const isLate =
     explained !== null && (isStale || explained.isOutdated || explained.arm !== arm || explained.at !== moment)
   return (
-    <section aria-labelledby="why-title" aria-busy={isLate}>
+    <section className="why-panel" aria-labelledby="why-title" aria-busy={isLate}>
       <h2 id="why-title" className="num">
         {explanation && explained ? say('Why, at {moment}', { moment: formatMoment(explained.at) }) : say('Why')}
       </h2>
