@@ -91,11 +91,11 @@ export function sequencesOf(source: string, flags: string): Sequences {
       for (at++; source[at] !== ']'; at++) if (source[at] === '\\') at++
       at++
     } else if (source[at] === '\\') {
-      const escape = /^\\(u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[pP]\{[^}]*\}|.)/.exec(
+      const escaped = /^\\(u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|[pP]\{[^}]*\}|.)/.exec(
         source.slice(at),
       ) as RegExpExecArray
-      if (/\\[1-9k]/.test(escape[0])) throw new Error(`/${source}/ refers back`)
-      at += escape[0].length
+      if (/\\[1-9k]/.test(escaped[0])) throw new Error(`/${source}/ refers back`)
+      at += escaped[0].length
     } else at += source.codePointAt(at) === source.charCodeAt(at) ? 1 : 2
     return source.slice(begin, at)
   }

@@ -20,13 +20,13 @@ export function readStartupLog(text: string): StartupLog | null {
     kvTokens:
       numberAfter(lines, 'GPU KV cache size:', /^ *([\d,]+) tokens/i) ??
       numberAfter(lines, 'max_total_num_tokens', /^ *= *([\d,]+)/i) ??
-      numberAfter(lines, 'KV Cache is allocated.', /^ *([\d,]+)/i, { then: '#tokens:' }),
+      numberAfter(lines, 'KV Cache is allocated.', /^ *([\d,]+)/i, { behind: '#tokens:' }),
     kvBlocks: numberAfter(lines, 'GPU blocks:', /^ *([\d,]+)/i) ?? numberAfter(lines, 'CUDA blocks:', /^ *([\d,]+)/i),
     kvBytes: numberAfter(lines, 'Available KV cache memory:', /^ *([\d.,]+) *GiB/i, { scale: GiB(1) }),
     weightBytes:
       numberAfter(lines, 'Model loading took', /^ *([\d.,]+) *GiB/i, { scale: GiB(1) }) ??
       numberAfter(lines, 'Loading model weights took', /^ *([\d.,]+) *GB/i, { scale: GiB(1) }) ??
-      numberAfter(lines, 'Load weight end.', /^([\d.,]+) *GB/i, { then: 'mem usage=', scale: GiB(1) }),
+      numberAfter(lines, 'Load weight end.', /^([\d.,]+) *GB/i, { behind: 'mem usage=', scale: GiB(1) }),
   }
   return Object.values(log).some((value) => value !== null) ? log : null
 }
@@ -35,16 +35,16 @@ export function readStartupLog(text: string): StartupLog | null {
 const REACH = 80
 
 /**
- * The number behind the first mention of `words`, and of `then` behind them in the same line. Lines are walked once, mention by
+ * The number behind the first mention of `words`, and of `behind` after them in the same line. Lines are walked once, mention by
  * mention, and each is looked at over a bounded stretch: a log of 900 kB in one line takes as long as one of many lines.
  */
 function numberAfter(
   lines: readonly string[],
   words: string,
   number: RegExp,
-  { then, scale = 1 }: { readonly then?: string; readonly scale?: number } = {},
+  { behind, scale = 1 }: { readonly behind?: string; readonly scale?: number } = {},
 ): number | null {
-  const [first, second] = [words.toLowerCase(), then?.toLowerCase()]
+  const [first, second] = [words.toLowerCase(), behind?.toLowerCase()]
   for (const line of lines) {
     const lower = line.toLowerCase()
     let at = lower.indexOf(first)
