@@ -174,7 +174,7 @@ describe('a set-up that can hardly run', () => {
   it('ends when every instance is dead for good: those who wait are told as waiting', () => {
     const run = ended({ workload: few }, { events: { end: { at: 0, kind: 'kill', instance: 0 } } })
     expect(requestsOf(run)).toMatchObject({ arrived: 5, waiting: 5, finished: 0 })
-    expect(run.simulation.summary().ending).toBe('time-limit')
+    expect(run.simulation.summary().ending).toBe('stranded')
   })
 
   it('ends with an empty trace cut, no time at all, and everything at once', () => {

@@ -2,7 +2,7 @@
  * What no run may lose or make: requests, tokens, blocks, time. On random small documents over all roles, knobs and events.
  */
 import { describe, expect, it } from 'vitest'
-import { Phase } from '../../src/engines/serving/requests.ts'
+import { Phase, phaseNames } from '../../src/engines/serving/requests.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'
@@ -46,7 +46,7 @@ function expectRequestsKept({ simulation, cluster }: LawRun): void {
   const { requests } = simulation.summary().report as { readonly requests: Record<string, number> }
   const { finished, running, waiting, rejected, cancelled, timedOut } = requests
   expect(requests.arrived).toBe(finished + running + waiting + rejected + cancelled + timedOut)
-  const phases = Array.from({ length: 10 }, () => 0)
+  const phases = phaseNames.map(() => 0)
   for (let i = 0; i < cluster.requests.count; i++) phases[cluster.requests.phase[i]]++
   expect(phases.slice(Phase.finished)).toEqual([finished, rejected, cancelled, timedOut])
 }
