@@ -18,8 +18,10 @@ export interface LawRun extends ArmRun {
 export const readyOf = (document: Experiment): Ready => completeDocument(document, shelf)
 
 /** The arms that can start; those that cannot have told why, which test/laws/bad-input.test.ts looks at. */
-export function startedArms(document: Experiment): LawRun[] {
-  const { engine, arms } = readyOf(document)
+export const startedArms = (document: Experiment): LawRun[] => startReady(document, readyOf(document))
+
+/** The same of a document that has been completed before. */
+export function startReady(document: Experiment, { engine, arms }: Ready): LawRun[] {
   if (engine === null) throw new Error('no engine')
   return arms.flatMap((arm) => {
     const started = startArm(engine, arm, shelf.resolve(document).data, suppliesOf(engine, arms))

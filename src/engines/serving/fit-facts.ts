@@ -19,7 +19,8 @@ import type { ServingSetup } from './schema.ts'
 const WIDTHS = [1, 2, 4, 8] as const
 
 export function fitFacts(setup: ServingSetup, capacity: KvCapacity): readonly Fact[] {
-  return [...fittingAccelerators(setup, capacity), ...requestsAtOnce(setup, capacity), ridge(setup)]
+  const mean = meanTokens(setup)
+  return [...fittingAccelerators(setup, capacity, mean), ...requestsAtOnce(setup, capacity, mean), ridge(setup)]
 }
 
 /** Mean tokens of a request, prompt and answer; null where a trace says how long its requests are. */
@@ -31,8 +32,8 @@ function meanTokens({ workload, lengths: given }: ServingSetup): number | null {
   return mean('prompt') + mean('output')
 }
 
-function fittingAccelerators(setup: ServingSetup, { question }: KvCapacity): readonly Fact[] {
-  const wanted = Math.max(setup.kv.blockTokens, meanTokens(setup) ?? 0)
+function fittingAccelerators(setup: ServingSetup, { question }: KvCapacity, mean: number | null): readonly Fact[] {
+  const wanted = Math.max(setup.kv.blockTokens, mean ?? 0)
   const found = accelerators.flatMap((accelerator) => {
     const width = WIDTHS.find((tensor) => holds(question, { accelerator, tensor }, wanted))
     return width === undefined ? [] : [{ accelerator, width }]
@@ -75,8 +76,7 @@ function holds(
   return left >= tokens * kvBytesPerToken
 }
 
-function requestsAtOnce(setup: ServingSetup, capacity: KvCapacity): readonly Fact[] {
-  const mean = meanTokens(setup)
+function requestsAtOnce(setup: ServingSetup, capacity: KvCapacity, mean: number | null): readonly Fact[] {
   if (mean === null) return []
   const { pools } = resolveHardware(setup)
   const tokens = blocksOf(setup, capacity) * setup.kv.blockTokens * pools[0].data

@@ -44,8 +44,7 @@ export const serving: Engine<ServingSetup> = {
 }
 
 function* starting(setup: ServingSetup, context: SimulationContext): Steps<Result<ServingSimulation>> {
-  const { problems } = checkServing(setup)
-  const errors = problems.filter(isError)
+  const errors = problemsOf(setup, capacitiesOf(setup)).filter(isError)
   if (errors.length > 0) return failure(...errors)
   const missing = missingTrace(setup, context) ?? sourceProblem(setup, context)
   if (missing) return failure(missing)
@@ -53,19 +52,24 @@ function* starting(setup: ServingSetup, context: SimulationContext): Steps<Resul
 }
 
 function checkServing(setup: ServingSetup): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] } {
-  const { pools } = resolveHardware(setup)
-  const capacities = pools.map((pool) => capacityOf(setup, pool))
+  const capacities = capacitiesOf(setup)
   // The facts are those of the first pool; what is wrong may be wrong with any.
   const [capacity] = capacities
-  const facts = [...capacity.facts, ...fitFacts(setup, capacity)]
+  return { problems: problemsOf(setup, capacities), facts: [...capacity.facts, ...fitFacts(setup, capacity)] }
+}
+
+const capacitiesOf = (setup: ServingSetup): readonly KvCapacity[] =>
+  resolveHardware(setup).pools.map((pool) => capacityOf(setup, pool))
+
+function problemsOf(setup: ServingSetup, capacities: readonly KvCapacity[]): readonly Problem[] {
   // A capacity given by hand stands for memory that is there, however the weights fit: that is said, and the run goes on. The
   // placement must be possible still.
   const problems =
     setup.kv.capacityTokens > 0
-      ? [...capacities.flatMap(({ shapeProblems }) => shapeProblems), ...supposedMemory(setup, capacity)]
+      ? [...capacities.flatMap(({ shapeProblems }) => shapeProblems), ...supposedMemory(setup, capacities[0])]
       : capacities.flatMap((each) => each.problems)
-  if (problems.some(isError)) return { problems, facts }
-  return { problems: [...problems, ...blockProblems(setup, cachesOf(setup, capacities)), ...unfitted(setup)], facts }
+  if (problems.some(isError)) return problems
+  return [...problems, ...blockProblems(setup, cachesOf(setup, capacities)), ...unfitted(setup)]
 }
 
 const cachesOf = (setup: ServingSetup, capacities: readonly KvCapacity[]): readonly Caches[] =>
@@ -78,7 +82,7 @@ const cachesOf = (setup: ServingSetup, capacities: readonly KvCapacity[]): reado
 function checkTogether(setups: readonly ServingSetup[]): readonly Problem[] {
   if (setups.length < 2) return []
   const arms = setups.map((setup) => {
-    const capacities = resolveHardware(setup).pools.map((pool) => capacityOf(setup, pool))
+    const capacities = capacitiesOf(setup)
     return capacities.some(({ problems }) => problems.some(isError)) && setup.kv.capacityTokens === 0
       ? []
       : cachesOf(setup, capacities)
