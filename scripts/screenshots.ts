@@ -34,6 +34,8 @@ const wide = sizes[0]
 /** Milliseconds for the first run to stream in; a picture of an empty page shows nothing. */
 const SETTLING = 3000
 const AFTER_ACTION = 1200
+/** A run is waited for this long at most, milliseconds. */
+const LONGEST = 60_000
 
 const press = (role: 'button' | 'tab', name: string) => (page: Page) =>
   page.getByRole(role, { name, exact: true }).press('Enter')
@@ -142,6 +144,10 @@ async function take(browser: Browser, address: string, picture: Picture, folder:
   page.on('pageerror', (error) => console.error(`${name}: ${error.message}`))
   await page.goto(address + path)
   await page.waitForTimeout(SETTLING)
+  // Half a run is half a picture, where there is one; a page that runs nothing is waited for no longer.
+  await page
+    .waitForFunction(() => document.querySelector('.run-progress[data-running]') === null, null, { timeout: LONGEST })
+    .catch(() => console.error(`${name}: still running after ${LONGEST / 1000} s`))
   if (first) {
     await first(page)
     await page.waitForTimeout(AFTER_ACTION)

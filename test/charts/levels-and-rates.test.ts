@@ -90,6 +90,19 @@ describe('counts as rates', () => {
     expect(fillsOf(ctx, theme.colour('decode'))).toEqual(['R0,79,5,25 R5,79,5,25 R10,29,5,75 R15,29,5,75'])
     expect(fillsOf(ctx, theme.colour('prefill'))).toEqual(['R0,79,5,25 R5,79,5,25 R10,4,5,100 R15,4,5,100'])
   })
+  it('are not scaled by a sliver at the edge of what is known', () => {
+    // 100 a second for 2 s, and one iteration of 50 tokens in the last 10 ms: 5,000 a second that were none
+    const growing = countWindow(
+      { series: ['decode'] },
+      [
+        [0, 100],
+        [1, 100],
+        [2, 50],
+      ],
+      2.01,
+    )
+    expect(ratesModel({ window: growing }, theme).axis(view).at(-1)?.label).toBe('100')
+  })
   it('are told by their mean and largest bucket', () => {
     // 500 tokens in the 2 s that are known
     expect(ratesModel(columns, theme).describe(view)).toBe(

@@ -40,8 +40,11 @@ export function ratesTop({ window }: RatesColumns, buckets: Buckets, { hidden, t
   if (top !== undefined) return top
   const { series } = window.track
   let largest = 0
-  for (let i = 0; i < buckets.length; i++)
+  for (let i = 0; i < buckets.length; i++) {
+    // At the edge of what is known a bucket may be one iteration in a sliver of its time: that sets no scale.
+    if (i > 0 && buckets.known[i] < buckets.seconds / 2) continue
     largest = Math.max(largest, stacked(buckets, series, series.length, i, hidden))
+  }
   return niceTop(largest)
 }
 

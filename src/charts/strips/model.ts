@@ -45,7 +45,8 @@ export function stripsModel(arms: readonly ArmStrip[], theme: Theme): ChartModel
         const room = before === undefined ? 1 : (before.until - view.t0) / (view.t1 - view.t0)
         return {
           ...{ key, label, place, ...box },
-          words: before?.words ?? model.empty ?? '',
+          // Its first clause: a line has room for one, on a phone as well.
+          words: before?.words ?? model.empty?.split(':')[0] ?? '',
           room: Math.min(1, Math.max(0, room)),
         }
       }),

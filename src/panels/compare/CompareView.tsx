@@ -8,6 +8,7 @@ import { useLooked } from '../../store/use-looked.ts'
 import { download, fileStem } from '../../ui/download.ts'
 import { formatTime } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
+import { ArmName } from '../ArmName.tsx'
 import { useTheme } from '../timelines/use-theme.ts'
 import { ChangeList } from './ChangeList.tsx'
 import { type Comparison, compareRequests, measures } from './differences.ts'
@@ -56,6 +57,9 @@ function Comparing({ keys }: { readonly keys: readonly string[] }) {
   return (
     <div className="compare">
       <p className="compare-choice">
+        <span>
+          <ArmName arm={other} /> {say('against')} <ArmName arm={base} />
+        </span>
         <label>
           {say('Measure')}{' '}
           <select value={measure.id} onChange={(event) => setMeasure(event.target.value)}>
