@@ -32,9 +32,7 @@ describe('a level track as lines', () => {
     expect(strokesOf(ctx, theme.colour('decode'))).toEqual(['M0,84 L40,84 M60,54 L100,54'])
   })
   it('has a band from the smallest to the largest value of each row', () => {
-    expect(fillsOf(ctx, theme.colour('decode'))).toEqual([
-      'M0,74 L40,74 L40,74 L40,94 L40,94 L0,94 Z M60,4 L100,4 L100,4 L100,64 L100,64 L60,64 Z',
-    ])
+    expect(fillsOf(ctx, theme.colour('decode'))).toEqual(['M0,74 L40,74 L40,94 L0,94 Z M60,4 L100,4 L100,64 L60,64 Z'])
     expect(ctx.drawn[0].alpha).toBe(0.2)
   })
   it('names the line within 8 px of the pointer', () => {

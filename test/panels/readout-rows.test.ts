@@ -1,5 +1,6 @@
 /** The docked read-out: a row a figure, a column an arm, one unit a row. */
 import { describe, expect, it } from 'vitest'
+import * as down from '../../src/charts/down.ts'
 import type { TrackWindow } from '../../src/kernel/tracks.ts'
 import { readoutRows } from '../../src/panels/inspect/readout-rows.ts'
 import { timelines } from '../../src/panels/timelines/registry.ts'
@@ -13,7 +14,7 @@ const rowsOf = (arms: Readonly<Record<string, readonly TrackWindow[]>>, events =
     timelines,
     tracks: Object.fromEntries(Object.entries(arms).map(([arm, windows]) => [arm, windows.map(({ track }) => track)])),
     mirror: { pick: (arm, track) => arms[arm].find((window) => window.track.id === track) ?? null },
-    ...{ theme: themes.light, memory: 'GB', moment: 5, events },
+    ...{ theme: themes.light, memory: 'GB', moment: 5, events, down },
   })
 
 describe('a row of the read-out', () => {

@@ -14,7 +14,7 @@ import { timeToX, xToTime } from '../time-scale.ts'
 import { valueTicks, valueToY } from '../value-scale.ts'
 import { levelsTop } from './paint.ts'
 
-export interface OverlaidArm<W = LevelWindow> extends ArmWindow<W> {
+export interface OverlaidArm extends ArmWindow<LevelWindow> {
   /** A fork begins here: before it there is nothing of its own. 0 for an arm that is no fork. */
   readonly from: Seconds
   /** Up to here it is the past of all, in grey. */

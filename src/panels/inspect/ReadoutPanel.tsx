@@ -6,6 +6,7 @@ import { formatMoment } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { ArmName } from '../ArmName.tsx'
 import { timelines } from '../timelines/registry.ts'
+import { useDown } from '../timelines/use-down.ts'
 import { useTheme } from '../timelines/use-theme.ts'
 import { ArmsScroll } from './ArmsScroll.tsx'
 import { DifferenceBar } from './DifferenceBar.tsx'
@@ -25,10 +26,11 @@ export function ReadoutPanel() {
   const tracks = useRun((run) => run.tracks)
   const revision = useRun((run) => run.revision)
   const events = useDocument((state) => state.document.events)
+  const down = useDown()
   const isStale = useRun((run) => run.isStale)
   const arms = Object.keys(tracks)
   const rows =
-    revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment, events }) : []
+    revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment, events, down }) : []
   return (
     <section className={`arms-table${isStale ? ' stale' : ''}`} aria-labelledby="at-title">
       <h2 id="at-title" className="num">

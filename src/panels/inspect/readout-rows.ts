@@ -9,7 +9,7 @@ import type { Experiment } from '../../experiment/document.ts'
 import type { TrackInfo, TrackWindow } from '../../kernel/tracks.ts'
 import { type MemoryUnit, type SharedUnit, sharedUnit, unknownFigure } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
-import { armChart } from '../timelines/arm-chart.ts'
+import { armChart, type DownCode } from '../timelines/arm-chart.ts'
 import type { Timeline } from '../timelines/timeline.ts'
 
 export interface ReadoutRow {
@@ -35,6 +35,7 @@ interface ReadoutInput {
   readonly memory: MemoryUnit
   readonly moment: number
   readonly events: Experiment['events']
+  readonly down: DownCode
 }
 
 export function readoutRows(input: ReadoutInput): readonly ReadoutRow[] {
@@ -59,10 +60,10 @@ export function readoutRows(input: ReadoutInput): readonly ReadoutRow[] {
 function figuresOf(
   timeline: Timeline,
   arm: string,
-  { tracks, mirror, theme, memory, moment, events }: ReadoutInput,
+  { tracks, mirror, theme, memory, moment, events, down }: ReadoutInput,
 ): readonly (Headline | null)[] {
   const model = armChart(timeline, {
-    ...{ arm, theme, memory, events, instance: '0' },
+    ...{ arm, theme, memory, events, down, instance: '0' },
     place: Object.keys(tracks).indexOf(arm),
     beside: (track) => mirror.pick(arm, track, moment, moment),
     request: null,

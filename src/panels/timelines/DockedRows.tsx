@@ -10,6 +10,7 @@ import { say } from '../../ui/words.ts'
 import { aggregate } from '../inspect/aggregate.ts'
 import { readoutRows } from '../inspect/readout-rows.ts'
 import { timelines } from './registry.ts'
+import { useDown } from './use-down.ts'
 import { useTheme } from './use-theme.ts'
 
 export function DockedRows() {
@@ -26,9 +27,10 @@ function MomentRows() {
   const tracks = useRun((run) => run.tracks)
   const revision = useRun((run) => run.revision)
   const events = useDocument((state) => state.document.events)
+  const down = useDown()
   const arms = Object.keys(tracks)
   const rows =
-    revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment, events }) : []
+    revision > 0 ? readoutRows({ timelines, tracks, mirror: runner.mirror, theme, memory, moment, events, down }) : []
   const table: ChartTable = {
     columns: [
       { label: say('at {moment}', { moment: formatMoment(moment) }), unit: '' },

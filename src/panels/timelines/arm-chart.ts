@@ -1,18 +1,22 @@
 /** The chart that a timeline makes of one arm, with the stretches hatched in which the instance it shows was dead. */
 import type { ChartModel } from '../../charts/chart.ts'
-import { type Down, downOf, withDown } from '../../charts/down.ts'
+import type { Down } from '../../charts/down.ts'
 import type { Experiment } from '../../experiment/document.ts'
 import type { TrackWindow } from '../../kernel/tracks.ts'
 import type { Timeline, TimelineInput } from './timeline.ts'
 
 /** Where an engine writes which instances are dead: lane i is instance i. */
-const INSTANCES = 'instances'
+export const INSTANCES = 'instances'
+
+/** What hatches a chart; null while it is fetched, and where nothing is ever killed. */
+export type DownCode = typeof import('../../charts/down.ts') | null
 
 export interface ArmChartInput extends Omit<TimelineInput, 'window'> {
   readonly arm: string
   /** Which instance, where the timeline has one track each. */
   readonly instance: string
   readonly events: Experiment['events']
+  readonly down: DownCode
 }
 
 /** The track of a timeline. */
@@ -24,10 +28,15 @@ export function armChart(timeline: Timeline, input: ArmChartInput): ChartModel {
   const window = beside(trackOf(timeline, instance))
   const isFilled = window !== null && window.length > 0 && window.kind === timeline.kind
   const model = timeline.model({ ...input, window: isFilled ? window : null })
-  return timeline.isPerInstance ? withDown(model, downsOf(beside(INSTANCES), input), theme) : model
+  if (!timeline.isPerInstance || input.down === null) return model
+  return input.down.withDown(model, downsOf(input.down, beside(INSTANCES), input), theme)
 }
 
-function downsOf(window: TrackWindow | null, { arm, instance, events }: ArmChartInput): readonly Down[] {
+function downsOf(
+  { downOf }: NonNullable<DownCode>,
+  window: TrackWindow | null,
+  { arm, instance, events }: ArmChartInput,
+): readonly Down[] {
   if (window?.kind !== 'span') return []
   return downOf(window, Number(instance)).map((stretch) => ({
     ...stretch,

@@ -4,7 +4,7 @@ import type { OverlaidArm } from '../../charts/levels/overlay.ts'
 import { withGreyPast, withoutPast } from '../../charts/strips/fork.ts'
 import { ghostOf } from '../../charts/strips/ghost.ts'
 import type { ArmStrip } from '../../charts/strips/model.ts'
-import type { TrackKind, TrackWindow, TrackWindowOf } from '../../kernel/tracks.ts'
+import type { TrackWindow } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { SharedPast } from '../../store/arms.ts'
 import { formatMoment } from '../../ui/format.ts'
@@ -14,7 +14,7 @@ import { say } from '../../ui/words.ts'
 
 type Pasts = Readonly<Record<string, SharedPast>>
 
-interface ForkInput {
+export interface ForkInput {
   readonly pasts: Pasts
   /** What it was forked from is the ghost while it is on the form. */
   readonly selectedArm: string
@@ -44,21 +44,14 @@ export function forkedStrips<A extends ArmIdentity>(
   })
 }
 
-/** The same for arms on one axis. */
-export function overlaidArms<K extends TrackKind>(
+/** The same for levels on one axis. */
+export function overlaidArms(
   arms: readonly (ArmIdentity & { readonly window: TrackWindow | null })[],
-  kind: K,
   pasts: Pasts,
-): readonly OverlaidArm<TrackWindowOf<K>>[] {
+): readonly OverlaidArm[] {
   return arms.flatMap(({ key, label, place, window }) =>
-    window !== null && window.kind === kind && window.length > 0
-      ? [
-          {
-            ...{ key, label, place, window: window as TrackWindowOf<K> },
-            from: pasts[key]?.until ?? 0,
-            greyUntil: greyUntil(key, pasts),
-          },
-        ]
+    window?.kind === 'level' && window.length > 0
+      ? [{ key, label, place, window, from: pasts[key]?.until ?? 0, greyUntil: greyUntil(key, pasts) }]
       : [],
   )
 }

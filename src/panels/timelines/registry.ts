@@ -2,13 +2,12 @@
 import { acceptanceModel } from '../../charts/acceptance/model.ts'
 import { expertsModel } from '../../charts/experts/model.ts'
 import { levelsModel } from '../../charts/levels/model.ts'
-import { overlaid } from '../../charts/levels/overlay.ts'
 import { occupancyModel } from '../../charts/occupancy/model.ts'
 import { ratesModel } from '../../charts/rates/model.ts'
 import { requestsModel } from '../../charts/requests/model.ts'
 import type { GridWindow } from '../../kernel/tracks.ts'
 import { seriesOf } from './one-series.ts'
-import { defineTimeline, type OverlayInput, type ReadoutFigure, type Timeline, type TimelineMenu } from './timeline.ts'
+import { defineTimeline, type ReadoutFigure, type Timeline, type TimelineMenu } from './timeline.ts'
 
 const requests = defineTimeline({
   id: 'requests',
@@ -100,10 +99,7 @@ const levels = (words: {
         { title: words.title, purpose: words.purpose },
         memory,
       ),
-    ...(words.form === 'lines' && {
-      overlay: ({ strips, arms, theme, memory }: OverlayInput<'level'>) =>
-        arms.every(({ window }) => window.track.series.length === 1) ? overlaid(strips, arms, theme, memory) : null,
-    }),
+    isSmooth: words.form === 'lines',
   })
 
 const batch = levels({

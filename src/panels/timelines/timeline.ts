@@ -3,7 +3,6 @@
  * rows on the page, the docked read-out and the menu of hidden timelines all come from it.
  */
 import type { ChartModel } from '../../charts/chart.ts'
-import type { OverlaidArm } from '../../charts/levels/overlay.ts'
 import type { TrackKind, TrackWindow, TrackWindowOf } from '../../kernel/tracks.ts'
 import type { MemoryUnit } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
@@ -41,14 +40,6 @@ export interface TimelineInput<K extends TrackKind = TrackKind> {
   readonly chosen: Readonly<Record<string, string>>
 }
 
-/** What a chart that lays the arms over each other is made of, beside the chart that shows a strip an arm. */
-export interface OverlayInput<K extends TrackKind = TrackKind> {
-  readonly strips: ChartModel
-  readonly arms: readonly OverlaidArm<TrackWindowOf<K>>[]
-  readonly theme: Theme
-  readonly memory: MemoryUnit
-}
-
 export interface Timeline<K extends TrackKind = TrackKind> {
   readonly id: string
   readonly title: string
@@ -61,8 +52,8 @@ export interface Timeline<K extends TrackKind = TrackKind> {
   readonly readout: readonly ReadoutFigure[]
   menus?(window: TrackWindowOf<K>): readonly TimelineMenu[]
   model(input: TimelineInput<K>): ChartModel
-  /** Smooth signals only: the arms on one axis. Null where these tracks cannot be told apart so; absent where none can. */
-  overlay?(input: OverlayInput<K>): ChartModel | null
+  /** A level whose arms may lie over each other as lines, since it does not jump between stacks. */
+  readonly isSmooth?: boolean
   /** What to say, and which edit shows one, where the set-up has nothing to record; by engine. */
   readonly whenAbsent?: Readonly<Record<string, Absence>>
 }

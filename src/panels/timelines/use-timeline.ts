@@ -1,13 +1,15 @@
 /** Binds a timeline to the mirror: the charts of its arms for the range shown, as strips or laid over each other, and its menus. */
 import { useMemo, useState } from 'react'
 import type { ChartModel } from '../../charts/chart.ts'
-import { stripsModel } from '../../charts/strips/model.ts'
 import { sharedPasts } from '../../store/arms.ts'
 import { useDocument, useLab, useRun, useSettings, useView } from '../../store/lab-context.tsx'
+import type { MemoryUnit } from '../../ui/format.ts'
+import type { Theme } from '../../ui/theme.ts'
 import { armChart, trackOf } from './arm-chart.ts'
-import { forkedStrips, overlaidArms } from './forks.ts'
 import type { Timeline, TimelineMenu } from './timeline.ts'
 import { useShownRange } from './use-chart-view.ts'
+import { useCode } from './use-code.ts'
+import { useDown } from './use-down.ts'
 import { useTheme } from './use-theme.ts'
 
 export interface BoundTimeline {
@@ -53,24 +55,19 @@ export function useTimeline(timeline: Timeline): BoundTimeline {
     }))
   }, [runner, tracks, timeline, instance, t0, t1, revision])
 
+  const several = useCode(arms.length > 1, loadSeveralArms)
+  const down = useDown()
   const { model, isOverlaid } = useMemo(() => {
-    const shared = { instance, events, memory, chosen }
-    const strips = forkedStrips(arms, { pasts, selectedArm, theme }, ({ key, place, beside }, colours) =>
+    const chart = ({ key, place, beside }: (typeof arms)[number], colours: Theme) =>
       armChart(timeline, {
-        ...shared,
-        ...{ arm: key, place, beside, theme: colours, request: key === selectedArm ? request : null },
-      }),
-    )
-    const stripped = stripsModel(strips, theme)
-    const laidOver =
-      stripped.strips && timeline.overlay
-        ? timeline.overlay({ strips: stripped, arms: overlaidArms(arms, timeline.kind, pasts), theme, memory })
-        : null
-    return {
-      model: laidOver !== null && isOverlay ? laidOver : stripped,
-      isOverlaid: laidOver === null ? null : isOverlay,
-    }
-  }, [timeline, arms, selectedArm, instance, events, request, pasts, theme, memory, chosen, isOverlay])
+        ...{ arm: key, place, beside, instance, events, down, memory, chosen, theme: colours },
+        request: key === selectedArm ? request : null,
+      })
+    // Until the code of several arms is here the baseline stands alone.
+    if (several !== null && arms.length > 1)
+      return several.chartOfArms(arms, { timeline, pasts, selectedArm, theme, memory, isOverlay }, chart)
+    return { model: arms.length === 0 ? noArms(timeline, theme, memory) : chart(arms[0], theme), isOverlaid: null }
+  }, [timeline, several, down, arms, selectedArm, instance, events, request, pasts, theme, memory, chosen, isOverlay])
 
   const menus = useMemo(() => {
     const shown = arms.find(({ key }) => key === selectedArm) ?? arms[0]
@@ -98,3 +95,9 @@ function instancesOf(
   if (!timeline.isPerInstance) return ids.has(timeline.stem) ? ['0'] : []
   return [...ids].filter((id) => id.startsWith(`${timeline.stem}/`)).map((id) => id.slice(timeline.stem.length + 1))
 }
+
+const loadSeveralArms = () => import('./several-arms.ts')
+
+/** Before any run: the chart says that there is nothing. */
+const noArms = (timeline: Timeline, theme: Theme, memory: MemoryUnit): ChartModel =>
+  timeline.model({ window: null, beside: () => null, place: 0, request: null, theme, memory, chosen: {} })
