@@ -7,6 +7,7 @@ import type { Command, Input } from './command.ts'
 import { deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
 import { modelHelp, modelOf, modelOptions } from './model-option.ts'
 import { readText } from './source-file.ts'
+import type { Terminal } from './terminal.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
 const LARGEST = 50_000_000
@@ -27,9 +28,9 @@ export const calibrateCommand: Command = {
   async run(input, terminal) {
     const [file] = input.positionals
     if (file === undefined) return failure(noFile)
-    const text = await readText(file, LARGEST)
+    const text = await readText(file, LARGEST, terminal)
     if (!text.ok) return text
-    const machine = await machineOf(input)
+    const machine = await machineOf(input, terminal)
     if (!machine.ok) return machine
     const work = calibrateText(text.value, machine.value)
     let step = work.next()
@@ -44,8 +45,8 @@ export const calibrateCommand: Command = {
   },
 }
 
-async function machineOf(input: Input): Promise<Result<Machine>> {
-  const device = await deviceOf(input)
+async function machineOf(input: Input, terminal: Terminal): Promise<Result<Machine>> {
+  const device = await deviceOf(input, terminal)
   if (!device.ok) return device
   if (device.value === null) return failure(noDevice)
   const options = modelOf(input)

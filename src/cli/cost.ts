@@ -23,11 +23,11 @@ export const costCommand: Command = {
   async run(input, terminal) {
     const [file] = input.positionals
     if (file === undefined) return failure(noFile)
-    const device = await deviceOf(input)
+    const device = await deviceOf(input, terminal)
     if (!device.ok) return device
     const model = modelOf(input)
     if (!model.ok) return model
-    const text = await readText(file, LARGEST)
+    const text = await readText(file, LARGEST, terminal)
     if (!text.ok) return text
     const predicted = predictFile(file, text.value, {
       ...(device.value && { device: device.value.fit }),

@@ -9,6 +9,7 @@ import { failure, type Problem, type Result, success } from '../kernel/problem.t
 import { type BytesPerSecond, gbps } from '../kernel/units.ts'
 import type { Input } from './command.ts'
 import { readText } from './source-file.ts'
+import type { Terminal } from './terminal.ts'
 
 export const deviceOptions = { gpu: { type: 'string' }, device: { type: 'string' } } as const
 
@@ -48,17 +49,17 @@ export const chosenDevice = (fit: FitDevice): ChosenDevice => ({
 })
 
 /** The device of the options; null where neither is given. */
-export async function deviceOf(input: Input): Promise<Result<ChosenDevice | null>> {
+export async function deviceOf(input: Input, terminal: Terminal): Promise<Result<ChosenDevice | null>> {
   const file = input.text('device')
-  if (file !== undefined) return describedIn(file)
+  if (file !== undefined) return describedIn(file, terminal)
   const name = input.text('gpu')
   if (name === undefined) return success(null)
   const device = findDevice(name)
   return device.ok ? success(chosenDevice(device.value)) : device
 }
 
-async function describedIn(file: string): Promise<Result<ChosenDevice>> {
-  const text = await readText(file, LARGEST)
+async function describedIn(file: string, terminal: Terminal): Promise<Result<ChosenDevice>> {
+  const text = await readText(file, LARGEST, terminal)
   if (!text.ok) return text
   let value: unknown
   try {

@@ -29,7 +29,7 @@ export const goalsCommand: Command = {
     const rows = [
       ...(await ofKernels(join(folder, 'kernels'), terminal)),
       ...(await ofPoints(join(folder, 'published-calibration.csv'), terminal)),
-      ...(await ofRuns(join(folder, 'traces'))),
+      ...(await ofRuns(join(folder, 'traces'), terminal)),
     ]
     terminal.endProgress()
     if (rows.length === 0) return failure(nothing(folder))
@@ -41,8 +41,8 @@ export const goalsCommand: Command = {
 
 const namesIn = async (folder: string): Promise<readonly string[]> => (await readdir(folder).catch(() => [])).toSorted()
 
-async function textOf(file: string): Promise<string> {
-  const text = await readText(file, LARGEST)
+async function textOf(file: string, terminal: Terminal): Promise<string> {
+  const text = await readText(file, LARGEST, terminal)
   return text.ok ? text.value : ''
 }
 
@@ -50,13 +50,13 @@ async function ofKernels(folder: string, terminal: Terminal): Promise<readonly G
   const rows: GoalRow[] = []
   for (const name of (await namesIn(folder)).filter((file) => file.endsWith('.csv'))) {
     terminal.progress(name)
-    rows.push(...kernelGoals(name, await textOf(join(folder, name))))
+    rows.push(...kernelGoals(name, await textOf(join(folder, name), terminal)))
   }
   return rows
 }
 
 async function ofPoints(file: string, terminal: Terminal): Promise<readonly GoalRow[]> {
-  const read = readPoints(file, await textOf(file))
+  const read = readPoints(file, await textOf(file, terminal))
   if (!read.ok) return []
   const work = publishedGoals(read.value.points)
   for (;;) {
@@ -67,11 +67,14 @@ async function ofPoints(file: string, terminal: Terminal): Promise<readonly Goal
 }
 
 /** Runs with their set-up beside them, as `NAME.csv` and `NAME_meta.json`. */
-async function ofRuns(folder: string): Promise<readonly GoalRow[]> {
+async function ofRuns(folder: string, terminal: Terminal): Promise<readonly GoalRow[]> {
   const rows: GoalRow[] = []
   for (const meta of (await namesIn(folder)).filter((file) => file.endsWith('_meta.json'))) {
     const name = meta.replace(/_meta\.json$/, '')
-    const replay = replayTexts(await textOf(join(folder, `${name}.csv`)), await textOf(join(folder, meta)))
+    const replay = replayTexts(
+      await textOf(join(folder, `${name}.csv`), terminal),
+      await textOf(join(folder, meta), terminal),
+    )
     if (replay.ok) rows.push(...ofReplay(name, replay.value.report))
   }
   return rows

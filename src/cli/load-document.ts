@@ -39,7 +39,7 @@ export async function loadDocument(input: Input, shelf: Shelf, terminal: Termina
   if (!seeded.ok) return seeded
   const traced = await withTrace(seeded.value, input.text('trace'), shelf, terminal)
   if (!traced.ok) return traced
-  const followed = await withRecording(traced.value, input.text('recording'), shelf)
+  const followed = await withRecording(traced.value, input.text('recording'), shelf, terminal)
   return followed.ok ? setAll(followed.value, input.list('set')) : followed
 }
 
@@ -55,7 +55,7 @@ async function readSource(
     for (const problem of problems) terminal.note(problem)
     return success(document)
   }
-  const text = await readText(source, LONGEST_FILE)
+  const text = await readText(source, LONGEST_FILE, terminal)
   if (!text.ok) return text
   const read = fromFile(text.value)
   if (!read.ok) {

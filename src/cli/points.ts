@@ -19,7 +19,7 @@ export const pointsCommand: Command = {
   async run(input, terminal) {
     const [file] = input.positionals
     if (file === undefined) return failure(noFile)
-    const text = await readText(file, LARGEST)
+    const text = await readText(file, LARGEST, terminal)
     if (!text.ok) return text
     const read = readPoints(file, text.value)
     if (!read.ok) return read

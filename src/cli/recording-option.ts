@@ -7,6 +7,7 @@ import { engineOf } from '../run/engines.ts'
 import type { Shelf } from '../run/shelf.ts'
 import { readRecording } from '../traces/recordings/read-recording.ts'
 import { readText } from './source-file.ts'
+import type { Terminal } from './terminal.ts'
 import { nameOf } from './trace-option.ts'
 
 /** Characters; larger files are no recordings of ours. */
@@ -16,9 +17,10 @@ export async function withRecording(
   document: Experiment,
   file: string | undefined,
   shelf: Shelf,
+  terminal: Terminal,
 ): Promise<Result<Experiment>> {
   if (file === undefined) return success(document)
-  const text = await readText(file, LARGEST)
+  const text = await readText(file, LARGEST, terminal)
   if (!text.ok) return text
   const read = readRecording(nameOf(file), text.value)
   if (!read.ok) return read

@@ -8,6 +8,7 @@ import type { Command, Input } from './command.ts'
 import { deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
 import { modelHelp, modelOf, modelOptions } from './model-option.ts'
 import { readText } from './source-file.ts'
+import type { Terminal } from './terminal.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
 const LARGEST = 100_000_000
@@ -27,15 +28,15 @@ export const replayCommand: Command = {
   async run(input, terminal) {
     const [file] = input.positionals
     if (file === undefined) return failure(noFile)
-    const text = await readText(file, LARGEST)
+    const text = await readText(file, LARGEST, terminal)
     if (!text.ok) return text
     const run = readRun(file, text.value)
     if (!run.ok) return run
     for (const why of run.value.dropped.slice(0, 5))
       terminal.note({ code: 'row-dropped', message: `${file}, ${why}.`, remedy: '' })
-    const told = await toldBy(input)
+    const told = await toldBy(input, terminal)
     if (!told.ok) return told
-    const setup = await setupOf(input, told.value)
+    const setup = await setupOf(input, told.value, terminal)
     if (!setup.ok) return setup
     const replay = replayRun(run.value, setup.value)
     if (!replay.ok) return replay
@@ -45,16 +46,16 @@ export const replayCommand: Command = {
   },
 }
 
-async function toldBy(input: Input): Promise<Result<RunSetup>> {
+async function toldBy(input: Input, terminal: Terminal): Promise<Result<RunSetup>> {
   const file = input.text('meta')
   if (file === undefined) return readRunSetup('no file', '{}')
-  const text = await readText(file, LARGEST)
+  const text = await readText(file, LARGEST, terminal)
   return text.ok ? readRunSetup(file, text.value) : text
 }
 
 /** What the options say goes before what the file tells. */
-async function setupOf(input: Input, told: RunSetup): Promise<Result<Patch>> {
-  const chosen = await deviceOf(input)
+async function setupOf(input: Input, told: RunSetup, terminal: Terminal): Promise<Result<Patch>> {
+  const chosen = await deviceOf(input, terminal)
   if (!chosen.ok) return chosen
   const options = modelOf(input)
   if (!options.ok) return options

@@ -18,7 +18,7 @@ export async function withTrace(
   terminal: Terminal,
 ): Promise<Result<Experiment>> {
   if (file === undefined) return success(document)
-  const read = await readTraceFile(file)
+  const read = await readTraceFile(file, terminal)
   if (!read.ok) return read
   const { table, report } = read.value
   shelf.put(table)
@@ -41,10 +41,13 @@ export async function withTrace(
   return success(Object.entries(edits).reduce((changed, [path, value]) => edit(changed, path, value), document))
 }
 
-export async function readTraceFile(file: string): Promise<Result<Trace>> {
+export async function readTraceFile(file: string, terminal: Terminal): Promise<Result<Trace>> {
   const opened = await openText(file)
   if (!opened.ok) return opened
-  return whileReading(file, () => readTrace(nameOf(file), opened.value))
+  const read = await whileReading(file, () => readTrace(nameOf(file), opened.value.pieces))
+  // Of a file that is no trace, what it is says more than which of its bytes are no text.
+  if (read.ok) for (const problem of opened.value.problems()) terminal.note(problem)
+  return read
 }
 
 /** What the page calls a dropped file: its name without folders, so that both make the same link. */

@@ -19,7 +19,7 @@ export const traceCommand: Command = {
   async run(input, terminal) {
     const [file] = input.positionals
     if (file === undefined) return { ok: false, problems: [noFile] }
-    const read = await readTraceFile(file)
+    const read = await readTraceFile(file, terminal)
     if (!read.ok) return read
     const facts = factsOf(read.value)
     if (input.flag('json')) terminal.json(facts)

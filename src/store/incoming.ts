@@ -4,9 +4,11 @@
  */
 import { dataEdits } from '../experiment/data-edits.ts'
 import type { Experiment } from '../experiment/document.ts'
+import { pastedProblems } from '../experiment/text-of-bytes.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { TraceReport } from '../traces/arrivals.ts'
 import type { RecordingRead, TraceRead } from '../worker/api.ts'
+import { textOfFile } from './file-text.ts'
 import { readExperiment } from './files.ts'
 import type { Lab } from './lab-context.tsx'
 
@@ -26,7 +28,13 @@ export type Incoming =
   | { readonly kind: 'refused'; readonly name: string; readonly problems: readonly Problem[] }
 
 export async function takeIn(lab: Lab, name: string, source: Blob | string): Promise<Incoming> {
-  const small = await smallText(source)
+  const { text: small, problems } = await smallText(name, source)
+  const taken = await takeText(lab, name, source, small)
+  // A trace tells them with its rows: it may be larger than what is looked at here.
+  return taken.kind === 'trace' ? taken : { ...taken, problems: [...taken.problems, ...problems] }
+}
+
+async function takeText(lab: Lab, name: string, source: Blob | string, small: string | null): Promise<Incoming> {
   const record = small === null ? null : jsonRecord(small)
   if (record && isExperiment(record)) return openExperiment(lab, name, small ?? '')
   if (record && isModelConfig(record)) return takeModel(lab, name, small ?? '')
@@ -39,9 +47,15 @@ export async function takeIn(lab: Lab, name: string, source: Blob | string): Pro
   return takeTrace(lab, read.value)
 }
 
-async function smallText(source: Blob | string): Promise<string | null> {
-  if (typeof source === 'string') return source.length <= LARGEST_EXPERIMENT ? source : null
-  return source.size <= LARGEST_EXPERIMENT ? source.text() : null
+async function smallText(
+  name: string,
+  source: Blob | string,
+): Promise<{ readonly text: string | null; readonly problems: readonly Problem[] }> {
+  const size = typeof source === 'string' ? source.length : source.size
+  if (size > LARGEST_EXPERIMENT) return { text: null, problems: [] }
+  return typeof source === 'string'
+    ? { text: source, problems: pastedProblems(name, source) }
+    : textOfFile(source, name)
 }
 
 /** The text as one JSON object; null where it is anything else (JSON lines and CSV are traces). */

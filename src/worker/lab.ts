@@ -4,6 +4,7 @@
  */
 import { modelKnobs } from '../engines/serving/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
+import { createTextReader, pastedProblems, type TextReader } from '../experiment/text-of-bytes.ts'
 import { InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
 import { recordDocument, resolveArtefacts, setupsOf } from '../run/artefacts.ts'
 import { completeDocument } from '../run/complete.ts'
@@ -178,9 +179,14 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
 
     async readTrace(name, source) {
       const { readTrace } = await import('../traces/read-trace.ts')
-      const read = await readTrace(name, typeof source === 'string' ? [source] : piecesOf(source))
+      const reader = createTextReader()
+      const read = await readTrace(name, typeof source === 'string' ? [source] : piecesOf(source, reader))
       if (!read.ok) return read
-      const { table, report } = read.value
+      const { table } = read.value
+      const notes = (typeof source === 'string' ? pastedProblems(name, source) : reader.problems(name)).map(
+        ({ message, remedy }) => `${message} ${remedy}`,
+      )
+      const report = { ...read.value.report, notes: [...read.value.report.notes, ...notes] }
       shelf.put(table)
       return success({ report, reference: { title: table.title, rows: table.length, hash: table.hash } })
     },
@@ -240,14 +246,13 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
   }
 }
 
-/** Text of a file piece by piece: 1 MiB at a time, cut where UTF-8 allows. */
-async function* piecesOf(blob: Blob): AsyncGenerator<string> {
+/** Text of a file piece by piece: 1 MiB at a time. */
+async function* piecesOf(blob: Blob, reader: TextReader): AsyncGenerator<string> {
   const size = 1 << 20
-  const decoder = new TextDecoder()
   for (let at = 0; at < blob.size; at += size) {
-    yield decoder.decode(await blob.slice(at, at + size).arrayBuffer(), { stream: true })
+    yield reader.push(new Uint8Array(await blob.slice(at, at + size).arrayBuffer()))
   }
-  yield decoder.decode()
+  yield reader.end()
 }
 
 const firstError = (problems: readonly Problem[]): Problem | undefined =>

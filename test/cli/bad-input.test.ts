@@ -13,6 +13,9 @@ beforeAll(() => {
   writeFileSync(inFolder('line'), 'x'.repeat(3_000_000))
   writeFileSync(inFolder('truncated.json'), '{"v":1,"setup":{"workload":')
   writeFileSync(inFolder('header.csv'), 'TIMESTAMP,ContextTokens,GeneratedTokens\n')
+  const rows = 'arrival,prompt,output,note\n0,10,5,caf\xe9\n1,10,5,ok\n'
+  writeFileSync(inFolder('latin1.csv'), Buffer.from(rows, 'latin1'))
+  writeFileSync(inFolder('utf16.csv'), Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(rows, 'utf16le')]))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -62,6 +65,16 @@ describe('bad input ends in one clear line', () => {
     expect(stderr).toMatch(said)
     expect({ code, stdout, lines: stderr.split('\n').length - 1 }).toEqual({ code: exit, stdout: '', lines: 1 })
     expect(stderr).toMatch(/^tokenscope: /)
+  })
+
+  it('tells of bytes that are no text, with the line, and of a file of UTF-16; both are read', async () => {
+    const latin1 = await cli(['trace', inFolder('latin1.csv'), '--json'])
+    expect(latin1.code).toBe(0)
+    expect(latin1.stderr).toMatch(/note: .*latin1\.csv is not UTF-8 in one place, first in line 2 \(byte 38\)/)
+    expect(JSON.parse(latin1.stdout).kept).toBe(2)
+    const utf16 = await cli(['trace', inFolder('utf16.csv'), '--json'])
+    expect(utf16.stderr).toContain('was read as UTF-16 (little-endian), as its byte-order mark says')
+    expect(JSON.parse(utf16.stdout).kept).toBe(2)
   })
 
   it('reads a damaged link like the page: mended, told, and run', async () => {

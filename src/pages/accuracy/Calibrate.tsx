@@ -1,10 +1,13 @@
 /** Calibration by paste: what a person's own server was measured to do becomes constants of the cost model. */
 import { useState } from 'react'
+import type { Problem } from '../../kernel/problem.ts'
+import { textOfFile } from '../../store/file-text.ts'
 import { useLab } from '../../store/lab-context.tsx'
 import { labAddress } from '../../store/links.ts'
 import { formatPercent, formatQuantity } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { CalibrationChoice, TextCalibration } from '../../worker/api.ts'
+import { FileNotes } from './FileNotes.tsx'
 
 const WEIGHTS = ['bf16', 'fp8', 'int8', 'int4'] as const
 
@@ -18,6 +21,7 @@ export function Calibrate() {
   const { runner } = useLab()
   const [state, setState] = useState<State>({ kind: 'nothing' })
   const [text, setText] = useState('')
+  const [notes, setNotes] = useState<readonly Problem[]>([])
   const [choice, setChoice] = useState<CalibrationChoice>({
     device: 'h100-sxm',
     model: '',
@@ -96,15 +100,22 @@ export function Calibrate() {
           rows={8}
           spellCheck={false}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            setNotes([])
+          }}
           onDrop={(event) => {
             const [file] = event.dataTransfer.files
             if (!file) return
             event.preventDefault()
-            void file.text().then(setText)
+            void textOfFile(file, file.name).then(({ text: dropped, problems }) => {
+              setText(dropped)
+              setNotes(problems)
+            })
           }}
         />
       </label>
+      <FileNotes problems={notes} />
       <p>
         {state.kind === 'fitting' ? (
           <button type="button" onClick={() => void runner.client.cancelCalibration()}>

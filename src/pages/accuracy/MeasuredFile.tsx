@@ -6,11 +6,13 @@ import { useState } from 'react'
 import { ErrorsFigure } from '../../charts/errors/ErrorsFigure.tsx'
 import type { Problem } from '../../kernel/problem.ts'
 import { useTheme } from '../../panels/timelines/use-theme.ts'
+import { textOfFile } from '../../store/file-text.ts'
 import { useLab } from '../../store/lab-context.tsx'
 import { formatCount, formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { MeasuredSummary, PublishedSummary, Replay } from '../../worker/api.ts'
 import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
+import { FileNotes } from './FileNotes.tsx'
 import { ReplayFigures } from './ReplayFigures.tsx'
 import { SpreadTable } from './SpreadTable.tsx'
 
@@ -29,6 +31,7 @@ export function MeasuredFile() {
   const { runner } = useLab()
   const theme = useTheme()
   const [state, setState] = useState<State>({ kind: 'nothing' })
+  const [notes, setNotes] = useState<readonly Problem[]>([])
   const [device, setDevice] = useState('')
   const [model, setModel] = useState('')
   const take = async (files: readonly File[]) => {
@@ -44,9 +47,13 @@ export function MeasuredFile() {
     }
     if (!file) return
     const { name } = file
+    setNotes([])
     setState({ kind: 'reading', name, share: '' })
     try {
-      setState(await readInto(name, await file.text(), setup ? await setup.text() : null))
+      const read = await textOfFile(file, name)
+      const beside = setup ? await textOfFile(setup, setup.name) : null
+      setNotes([...read.problems, ...(beside?.problems ?? [])])
+      setState(await readInto(name, read.text, beside?.text ?? null))
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       setState({
@@ -110,6 +117,7 @@ export function MeasuredFile() {
           />
         </label>
       </div>
+      <FileNotes problems={notes} />
       {state.kind === 'reading' && (
         <p role="status">
           {say('Reading {name}…', { name: state.name })} {state.share}
