@@ -51,13 +51,24 @@ export function leaveGateway({ gateway }: Cluster, request: RequestId): void {
 }
 
 function scheduleRound(cluster: Cluster, now: Seconds): void {
-  const { gateway, roles, queue, alive } = cluster
+  const { gateway, roles, queue, alive, controllers } = cluster
   const { asks } = roles.router
   if (asks === undefined || alive.instances.length === 0) return
   const questions = gateway.rows.length * alive.instances.length
   const step = asks.interval + questions * asks.question
-  // Until something else happens every instance would answer the same: those rounds are left out.
-  const steps = Math.max(1, Math.ceil((queue.nextTime - now) / step))
-  gateway.round = now + (steps < Number.POSITIVE_INFINITY ? steps : 1) * step
+  // Until something else happens every instance would answer the same: those rounds are left out. Where nothing will, but for controllers
+  // that look, rounds go on until it is too late for those who wait; or there is none: they would be refused for ever.
+  const next = queue.length > controllers.length ? queue.nextTime : tooLateAt(cluster)
+  if (next === Number.POSITIVE_INFINITY) return
+  gateway.round = now + Math.max(1, Math.ceil((next - now) / step)) * step
   queue.push(gateway.round, priority.arrival, EventKind.round, 0, 0)
+}
+
+/** When the first of those who wait is turned away for being late; Infinity never, as those who have run before. */
+function tooLateAt({ gateway, roles, requests }: Cluster): Seconds {
+  let first = Number.POSITIVE_INFINITY
+  for (const request of gateway.rows) {
+    if (requests.phase[request] === Phase.queued) first = Math.min(first, roles.router.asks?.until(request) ?? first)
+  }
+  return first
 }

@@ -78,6 +78,15 @@ describe('a run with nobody left who could serve', () => {
     })
   })
 
+  it('ends though instances are asked again and again: they would refuse for ever', () => {
+    // given a receiver that is dead: a keeps 4 of the sender's 6 blocks, b waits there for 4, and c is refused with b's tokens before it
+    const router = { id: 'on-demand', knobs: { givesUp: false, room: 0 } }
+    const setup = { ...apart, router, kv: { capacityTokens: 96, watermark: 0 } }
+    const many = [0, 2, 3].map((at) => ({ at, prompt: 60, output: 3 }))
+    const lab = runOf(many, { setup, events: [kill(0.5, 1)] })
+    expect(lab.simulation.summary()).toMatchObject({ ending: 'stranded', outage: { requests: 3, event: 'k' } })
+  })
+
   it('is none where everybody had been served before, or gave up', () => {
     expect(runOf(script, { events: [kill(50)] }).simulation.summary()).toMatchObject({ ending: 'drained' })
     const timeout = merged({ limits: { timeout: 3 } }, {})
