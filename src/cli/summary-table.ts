@@ -1,5 +1,5 @@
 /** The summary of a run for people: a metric a line, an arm a column. */
-import type { Metric, Outage, Summary } from '../kernel/engine.ts'
+import type { Metric, Summary } from '../kernel/engine.ts'
 import type { ArmBands } from '../run/measure-band.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
@@ -18,14 +18,16 @@ export function summaryTable(summaries: Readonly<Record<string, Summary>>, bands
       arms.map(([key]) => bands[key] ?? {}),
     ),
   ])
-  return [table, ...arms.flatMap(([key, { outage }]) => (outage ? [outageText(key, outage, arms.length)] : []))].join(
-    '',
-  )
+  const lines = arms.flatMap(([key, { outage, metrics }]) => [
+    ...(outage ? [aboutArm(key, outage.message, arms.length)] : []),
+    ...metrics.flatMap(({ label, why }) => (why ? [aboutArm(key, `${label}: ${why}`, arms.length)] : [])),
+  ])
+  return [table, ...lines].join('')
 }
 
 /** Of several arms the line says which one it is about. */
-const outageText = (arm: string, { message }: Outage, arms: number): string =>
-  `\n${arms > 1 ? `${arm.toUpperCase()}: ` : ''}${message}\n`
+const aboutArm = (arm: string, words: string, arms: number): string =>
+  `\n${arms > 1 ? `${arm.toUpperCase()}: ` : ''}${words}\n`
 
 function requestsOf({ requests }: Summary['report']): string {
   const counts = Object.entries(requests as Readonly<Record<string, number>>)

@@ -193,4 +193,6 @@ export interface Metric {
   readonly substituted?: string
   readonly source?: string
   readonly validity?: string
+  /** Why this run has this value, where one may wonder: a rate of zero. A sentence with figures. */
+  readonly why?: string
 }

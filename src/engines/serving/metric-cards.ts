@@ -25,6 +25,8 @@ export interface MetricTerms {
   readonly peak: number
   readonly askedTokens: Tokens
   readonly hitTokens: Tokens
+  /** Why nothing was found in the prefix cache. */
+  readonly prefixWhyNone?: string
   readonly accepted: number
   readonly rejected: number
   readonly rounds: number
@@ -32,7 +34,7 @@ export interface MetricTerms {
   readonly upkeep: Upkeep
 }
 
-type Card = Pick<Metric, 'formula' | 'substituted' | 'source' | 'validity'>
+type Card = Pick<Metric, 'formula' | 'substituted' | 'source' | 'validity' | 'why'>
 
 const quantileWords =
   'Linear interpolation between order statistics. Requests that arrived during the warm-up do not count; with n below 100 a p99 says no more than the largest value.'
@@ -197,6 +199,7 @@ function singleCards(terms: MetricTerms): Readonly<Record<string, Card>> {
       formula: 'prompt tokens found / prompt tokens of admitted requests',
       substituted: `${grouped(terms.hitTokens)} / ${grouped(terms.askedTokens)}`,
       validity: 'First admissions only. Whole blocks are found, and never the last token of a prompt.',
+      ...(terms.prefixWhyNone !== undefined && { why: terms.prefixWhyNone }),
     },
     'acceptance.rate': {
       formula: 'accepted / (accepted + rejected)',

@@ -6,6 +6,7 @@ import { createDigest } from '../../kernel/digest.ts'
 import type { Outage, Summary } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { whyNoHits } from './explain/prefix-hits.ts'
 import { acceleratorsInUse } from './fleet.ts'
 import { latenciesOf } from './latencies.ts'
 import { cardOf, type MetricTerms } from './metric-cards.ts'
@@ -138,6 +139,7 @@ function kvReport(cluster: Cluster) {
   let askedBlocks = 0
   let evicted = 0
   let peak = 0
+  const misses = { sharing: 0, longest: 0, whole: 0, uncomputed: 0 }
   for (const { kv, state } of instances) {
     peak = Math.max(peak, state.kvPeak / kv.capacityTokens)
     for (const rank of kv.ranks) {
@@ -146,8 +148,19 @@ function kvReport(cluster: Cluster) {
       hitBlocks += rank.hits.blocks
       askedBlocks += rank.hits.askedBlocks
       evicted += rank.pool.evicted
+      const { sharing, longest, whole, uncomputed } = rank.prefixMisses
+      misses.sharing += sharing
+      misses.longest = Math.max(misses.longest, longest)
+      misses.whole += whole
+      misses.uncomputed += uncomputed
     }
   }
+  const [first] = instances[0].kv.ranks
+  const prefixWhyNone = whyNoHits({
+    ...misses,
+    ...{ asked: askedTokens, found: hitTokens, keeps: first.publishes, blockTokens: first.blockTokens, evicted },
+    caches: instances.reduce((sum, { kv }) => sum + kv.ranks.length, 0),
+  })
   return {
     capacityTokens: instances.reduce((sum, { kv }) => sum + kv.capacityTokens, 0),
     peak,
@@ -159,6 +172,8 @@ function kvReport(cluster: Cluster) {
     prefixAskedTokens: askedTokens,
     prefixHitRateBlocks: askedBlocks > 0 ? hitBlocks / askedBlocks : 0,
     evictedBlocks: evicted,
+    /** Why nothing was found; absent where something was, or nothing asked for. */
+    ...(prefixWhyNone !== null && { prefixWhyNone }),
   }
 }
 

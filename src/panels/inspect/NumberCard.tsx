@@ -35,6 +35,7 @@ export function NumberCard({ help, arms }: NumberCardProps) {
                 .filter((part) => part)
                 .join(' ')}
             </dd>
+            {metric.why && <dd>{say(metric.why)}</dd>}
           </div>
         ))}
         {unit && (

@@ -10,6 +10,9 @@ import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
 import type { ContentReader, ContentWriter, RequestId } from '../roles.ts'
 
+/** What is known of an owner. */
+const Mark = { asked: 1, askedAgain: 2, computed: 4 } as const
+
 interface Links {
   owner: number[]
   start: number[]
@@ -18,10 +21,16 @@ interface Links {
 export class Content implements ContentWriter, ContentReader {
   /** Index of the request's links in `chains`, −1 without content. */
   private readonly chain: RequestColumn<'i32'>
+  /** By owner, of which there is one a request or session: a byte each. */
+  private marks: Uint8Array = new Uint8Array(0)
+  private readonly lengthen: (length: number) => void
   private readonly state: { owners: number; known: Map<string, number>; chains: (Links | null)[]; free: number[] }
 
   constructor(memory: Memory) {
     this.chain = memory.perRequest('i32', -1)
+    this.lengthen = memory.growing('u8', 0, (at) => {
+      this.marks = at
+    })
     this.state = memory.object({ owners: 0, known: new Map(), chains: [], free: [] })
   }
 
@@ -49,6 +58,36 @@ export class Content implements ContentWriter, ContentReader {
     const links = chains[chain] as Links
     links.owner.push(owner)
     links.start.push(start)
+    this.mark(owner, this.isMarked(owner, Mark.asked) ? Mark.askedAgain : Mark.asked)
+  }
+
+  /** The first block of an owner's content has been computed somewhere: from then on it could be found. */
+  markComputed(owner: number): void {
+    this.mark(owner, Mark.computed)
+  }
+
+  wasComputed(owner: number): boolean {
+    return this.isMarked(owner, Mark.computed)
+  }
+
+  /** Tokens at the beginning of a prompt of `promptTokens` that another request has, too, as far as it is known by now. */
+  sharedTokens(request: RequestId, promptTokens: Tokens): Tokens {
+    const chain = this.chain.at[request]
+    if (chain < 0) return 0
+    const { owner, start } = this.state.chains[chain] as Links
+    for (let i = 0; i < owner.length; i++) {
+      if (!this.isMarked(owner[i], Mark.askedAgain)) return Math.min(start[i], promptTokens)
+    }
+    return promptTokens
+  }
+
+  private isMarked(owner: number, mark: number): boolean {
+    return (this.marks[owner] & mark) > 0
+  }
+
+  private mark(owner: number, mark: number): void {
+    if (owner >= this.marks.length) this.lengthen(Math.max(64, 2 * (owner + 1)))
+    this.marks[owner] |= mark
   }
 
   has(request: RequestId): boolean {

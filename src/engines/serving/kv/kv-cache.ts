@@ -29,6 +29,16 @@ export interface KvCacheOptions {
   readonly table: RequestColumn<'i32'>
 }
 
+/** Why first admissions found nothing of what other requests have, too. */
+export interface PrefixMisses {
+  /** Those whose beginning another request had, and the longest such beginning. */
+  readonly sharing: number
+  readonly longest: Tokens
+  /** Of these, whose shared beginning fills a block; and of those, which came before anybody had computed it. */
+  readonly whole: number
+  readonly uncomputed: number
+}
+
 export class KvCache implements KvView {
   readonly pool: BlockPool
   readonly blockTokens: Tokens
@@ -46,6 +56,7 @@ export class KvCache implements KvView {
     askedBlocks: number
     hitTokensAgain: number
   }
+  private readonly misses: { -readonly [name in keyof PrefixMisses]: number }
   /** By table: used blocks that this request brought into use while in prefill. */
   private readonly brought: { at: number[] }
 
@@ -66,6 +77,7 @@ export class KvCache implements KvView {
       askedBlocks: 0,
       hitTokensAgain: 0,
     })
+    this.misses = options.memory.object({ sharing: 0, longest: 0, whole: 0, uncomputed: 0 })
   }
 
   get totalBlocks(): number {
@@ -95,6 +107,11 @@ export class KvCache implements KvView {
   } {
     const { hitTokens, askedTokens, hitBlocks, askedBlocks, hitTokensAgain } = this.counts
     return { tokens: hitTokens, asked: askedTokens, blocks: hitBlocks, askedBlocks, tokensAgain: hitTokensAgain }
+  }
+
+  /** Of first admissions that found nothing. */
+  get prefixMisses(): PrefixMisses {
+    return this.misses
   }
 
   /** Prompt tokens of a request without a table that the prefix cache holds now; whole blocks, never the last token. */
@@ -182,6 +199,7 @@ export class KvCache implements KvView {
       const owner = content.ownerAt(request, (number + 1) * this.blockTokens - 1)
       const parent = number === 0 ? -1 : this.find(request, number - 1)
       this.pool.publish(blocks[number], owner, number, parent)
+      if (number === 0) content.markComputed(owner)
     }
     published[slot] = full
   }
@@ -290,6 +308,7 @@ export class KvCache implements KvView {
     requests.computed[request] = cached
     if (requests.phase[request] === Phase.queued) {
       requests.cachedTokens[request] = cached
+      if (hits === 0) this.bookMiss(request)
       this.counts.hitTokens += cached
       this.counts.askedTokens += requests.prefillTarget[request]
       this.counts.hitBlocks += hits
@@ -297,6 +316,21 @@ export class KvCache implements KvView {
     } else this.counts.hitTokensAgain += cached
     this.extend(request, Math.ceil(tokens / this.blockTokens))
     return true
+  }
+
+  private bookMiss(request: RequestId): void {
+    const { content, requests, keeps } = this.options
+    if (!keeps || !content.has(request)) return
+    const prompt = requests.prefillTarget[request]
+    const shared = content.sharedTokens(request, prompt)
+    if (shared === 0) return
+    const { misses, blockTokens } = this
+    misses.sharing++
+    misses.longest = Math.max(misses.longest, shared)
+    // The last token of a prompt is computed in any case.
+    if (Math.min(shared, prompt - 1) < blockTokens) return
+    misses.whole++
+    if (!content.wasComputed(content.ownerAt(request, blockTokens - 1))) misses.uncomputed++
   }
 
   /** Blocks an admission takes from the available ones: the new ones, and idle hits that stop being available. */
