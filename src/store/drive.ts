@@ -9,6 +9,7 @@ import { apply } from '../experiment/patch.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { ArmKey } from '../worker/api.ts'
 import type { DocumentState } from './document.ts'
+import { ownArm } from './events.ts'
 import { wholeSetupOf } from './reading.ts'
 
 /** Moves of one knob closer together than this are one event, seconds of simulated time. */
@@ -24,10 +25,9 @@ export function drive(
   const moment = Math.round(at * 100) / 100
   const key = driveAt(document, arm, moment) ?? `drive-${arm}-${Math.round(moment * 100)}`
   const isNew = document.events?.[key] === undefined
-  const own = Object.keys(document.arms).length > 1 ? { arm } : {}
   editAll(
     {
-      ...(isNew && { [`events.${key}`]: { at: moment, kind: 'patch', ...own, patch: {} } }),
+      ...(isNew && { [`events.${key}`]: { at: moment, kind: 'patch', ...ownArm(document, arm), patch: {} } }),
       [`events.${key}.patch.${path}`]: value,
     },
     gesture === undefined ? undefined : `${key} ${gesture}`,

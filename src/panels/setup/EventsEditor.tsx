@@ -1,42 +1,42 @@
-/** Events of the run: bursts, failures, changes at a time. Each is a small form; adding one happens at the playhead. */
+/**
+ * Events of the arm on the form: bursts, failures, changes at a time. Each is a small form; adding one happens at the playhead, in the
+ * selected arm, as a knob would.
+ */
 
 import { useState } from 'react'
 import type { ExperimentEvent } from '../../experiment/document.ts'
 import { FieldList } from '../../forms/FieldList.tsx'
+import { addEvent, eventsIn } from '../../store/events.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { formatMoment } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { eventKinds } from './event-kinds.ts'
 import { PatchFields } from './PatchFields.tsx'
 
-const none: Readonly<Record<string, ExperimentEvent>> = {}
-
 export function EventsEditor() {
-  const events = useDocument((state) => state.document.events) ?? none
+  const document = useDocument((state) => state.document)
+  const arm = useDocument((state) => state.arm)
   const [opened, setOpened] = useState<string | null>(null)
-  const sorted = Object.entries(events).sort(([a, x], [b, y]) => x.at - y.at || (a < b ? -1 : 1))
+  const mine = eventsIn(document, arm)
+  const others = Object.keys(document.events ?? {}).length - mine.length
+  const hasArms = Object.keys(document.arms).length > 1
   return (
     <section className="events" aria-labelledby="events-title">
-      <h2 id="events-title">{say('Events')}</h2>
-      {sorted.map(([key, event]) => (
-        <EventItem key={key} name={key} event={event} isOpenAtFirst={key === opened} />
+      <h2 id="events-title">{hasArms ? say('Events in arm {arm}', { arm: arm.toUpperCase() }) : say('Events')}</h2>
+      {mine.map(({ name, event }) => (
+        <EventItem key={name} name={name} event={event} hasArms={hasArms} isOpenAtFirst={name === opened} />
       ))}
-      <AddEvent onAdd={setOpened} taken={Object.keys(events)} />
+      {others > 0 && <p className="note">{say('{n} more in other arms only.', { n: others })}</p>}
+      <AddEvent onAdd={setOpened} />
     </section>
   )
 }
 
-function AddEvent({ onAdd, taken }: { readonly onAdd: (key: string) => void; readonly taken: readonly string[] }) {
+function AddEvent({ onAdd }: { readonly onAdd: (name: string) => void }) {
   const { document, view } = useLab()
   const add = (id: string) => {
     const kind = eventKinds.find((one) => one.id === id)
-    if (!kind) return
-    let key = id
-    for (let n = 2; taken.includes(key); n++) key = `${id}${n}`
-    // Two decimals: an event at 12.483920 s would only make the link longer.
-    const at = Math.round(view.getState().playhead * 100) / 100
-    document.getState().edit(`events.${key}`, { at, kind: id, ...kind.start })
-    onAdd(key)
+    if (kind) onAdd(addEvent(document.getState(), view.getState().playhead, { kind: id, details: kind.start }))
   }
   return (
     <select
@@ -58,10 +58,12 @@ function AddEvent({ onAdd, taken }: { readonly onAdd: (key: string) => void; rea
 interface EventItemProps {
   readonly name: string
   readonly event: ExperimentEvent
+  /** Whether there are several, so that one that happens in all of them says so. */
+  readonly hasArms: boolean
   readonly isOpenAtFirst: boolean
 }
 
-function EventItem({ name, event, isOpenAtFirst }: EventItemProps) {
+function EventItem({ name, event, hasArms, isOpenAtFirst }: EventItemProps) {
   const { document } = useLab()
   const [isOpen, setOpen] = useState(isOpenAtFirst)
   const kind = eventKinds.find((one) => one.id === event.kind)
@@ -80,7 +82,10 @@ function EventItem({ name, event, isOpenAtFirst }: EventItemProps) {
     <details className="group" open={isOpen} onToggle={(toggled) => setOpen(toggled.currentTarget.open)}>
       <summary>
         <span className="group-title">{kind?.title ?? event.kind}</span>
-        <span className="group-summary num">at {formatMoment(event.at)}</span>
+        <span className="group-summary num">
+          {say('at {moment}', { moment: formatMoment(event.at) })}
+          {hasArms && event.arm === undefined && `, ${say('every arm')}`}
+        </span>
       </summary>
       {isOpen && (
         <div className="group-fields">
