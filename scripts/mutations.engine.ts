@@ -172,11 +172,11 @@ export const engineMutations: readonly Mutation[] = [
     'if (used < least && may(index)) {\n      least = used',
     'if (used < least && may(index)) {\n      least = -used',
   ),
-  below('', 'decoder')(
+  below('', 'summary.test.ts')(
     'iteration-end',
-    'drafts: tokens of a round come one at a time',
-    'if (fresh > 1) cluster.gaps.add(0, fresh - 1)',
-    'if (fresh > 9999) cluster.gaps.add(0, fresh - 1)',
+    'drafts: a gap for every token of a round',
+    'the time per token is TPOT.\n    bookGap(cluster, since, 1)',
+    'the time per token is TPOT.\n    bookGap(cluster, since, fresh)',
   ),
   below('', 'workload/time-heap.test.ts')(
     'workload/time-heap',

@@ -3,7 +3,8 @@
  * follows, a model's config.json the model. What it is is told by its content, never by its name.
  */
 import { dataEdits } from '../experiment/data-edits.ts'
-import type { Experiment } from '../experiment/document.ts'
+import type { Experiment, ExperimentEvent } from '../experiment/document.ts'
+import { type SetLimit, setLimits } from '../experiment/set-limits.ts'
 import { pastedProblems } from '../experiment/text-of-bytes.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { TraceReport } from '../traces/arrivals.ts'
@@ -17,15 +18,30 @@ const LARGEST_EXPERIMENT = 1_000_000 // characters
 
 export type Incoming =
   | { readonly kind: 'experiment'; readonly title: string; readonly problems: readonly Problem[] }
-  | { readonly kind: 'trace'; readonly report: TraceReport; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'trace'
+      readonly report: TraceReport
+      readonly before: Before
+      readonly problems: readonly Problem[]
+    }
   | {
       readonly kind: 'recording'
       readonly title: string
       readonly parts: readonly string[]
+      readonly before: Before
       readonly problems: readonly Problem[]
     }
-  | { readonly kind: 'model'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'model'; readonly before: Before; readonly problems: readonly Problem[] }
   | { readonly kind: 'refused'; readonly name: string; readonly problems: readonly Problem[] }
+
+/** What was made for the experiment that the file came into. */
+export interface Before {
+  /** Limits set by hand that stay. */
+  readonly kept: readonly SetLimit[]
+  /** Limits and events that went, as edits that put them back. */
+  readonly lifted: readonly SetLimit[]
+  readonly events: Readonly<Record<string, ExperimentEvent>>
+}
 
 export async function takeIn(lab: Lab, name: string, source: Blob | string): Promise<Incoming> {
   const { text: small, problems } = await smallText(name, source)
@@ -86,7 +102,7 @@ export async function takeModel(lab: Lab, name: string, text: string): Promise<I
   if (!read.ok) return { kind: 'refused', name, problems: read.problems }
   const patch = 'model' in read.value ? read.value : { model: read.value }
   lab.document.getState().editAll(Object.fromEntries(leafEdits('setup', patch)))
-  return { kind: 'model', problems: [] }
+  return { kind: 'model', before: allKept(lab), problems: [] }
 }
 
 /** A recording becomes what the run follows, its first part where it has several. */
@@ -99,7 +115,7 @@ function takeRecording(lab: Lab, { kind, parts, reference }: RecordingRead): Inc
     if (edits === null) return { kind: 'refused', name: reference.title, problems: [noFollower] }
     editAll(edits)
   }
-  return { kind: 'recording', title: reference.title, parts, problems: [] }
+  return { kind: 'recording', title: reference.title, parts, before: allKept(lab), problems: [] }
 }
 
 const noFollower: Problem = {
@@ -109,21 +125,41 @@ const noFollower: Problem = {
 }
 
 function takeTrace(lab: Lab, { report, reference }: TraceRead): Incoming {
-  const { document, editAll, history } = lab.document.getState()
+  const { document, editAll, history, opened } = lab.document.getState()
   // The reader of a link brings what is missing: the same content needs no edit, only another try.
   const known = Object.entries(document.data ?? {}).find(([, one]) => one.hash === reference.hash)
   if (known) {
     lab.runner.start({ ...document })
-    return { kind: 'trace', report, problems: [] }
+    return { kind: 'trace', report, before: allKept(lab), problems: [] }
   }
-  // On the untouched page the events tell the shipped story, which is not the story of this trace.
-  const isUntouched = history.past.length === 0
+  // Events and limits of an experiment that was opened and not touched since tell its own story, which is not that of this trace: a
+  // cache of 40,000 tokens on a card that holds ten times as many. What a person has edited is kept, and said.
+  const isUntouched = history.past.length <= opened.depth
   const { description } = lab.run.getState()
   const edits = dataEdits(document, description, { kind: 'arrivals', reference })
   if (edits === null) return { kind: 'refused', name: report.title, problems: [noPlace] }
-  editAll({ ...(isUntouched && withoutEvents(document)), title: report.title, ...edits })
-  return { kind: 'trace', report, problems: [] }
+  const limits = setLimits(document, description)
+  const lifted = isUntouched ? limits : []
+  editAll({
+    ...(isUntouched && withoutEvents(document)),
+    ...Object.fromEntries(lifted.map(({ path }) => [path, undefined])),
+    title: report.title,
+    ...edits,
+  })
+  const kept = isUntouched ? [] : limits
+  return {
+    kind: 'trace',
+    report,
+    before: { kept, lifted, events: isUntouched ? (document.events ?? {}) : {} },
+    problems: [],
+  }
 }
+
+const allKept = ({ document, run }: Lab): Before => ({
+  kept: setLimits(document.getState().document, run.getState().description),
+  lifted: [],
+  events: {},
+})
 
 const noPlace: Problem = {
   code: 'no-place-for-trace',

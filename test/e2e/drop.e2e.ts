@@ -33,6 +33,37 @@ describe('a trace dropped on the page', () => {
     expect(words).toMatch(/first in line 30[23]/)
   })
 
+  e2e('takes the limits of the untouched sample away, says so, and puts them back when asked', async ({ lab }) => {
+    // given the shipped experiment, whose cache of 40,000 tokens is made for its story
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await runFinished(page)
+    await (await holdOver(page, lookAlike)).release()
+    const note = page.getByRole('status').filter({ hasText: 'read as' })
+    await note.waitFor()
+    expect(await note.textContent()).toMatch(/Taken away.*KV capacity 40,000 tok \(now from memory\).*1 event/)
+    const capacity = async () =>
+      (decode(await sharedLink(page)).document.setup.kv as { capacityTokens?: number })?.capacityTokens
+    expect(await capacity()).toBeUndefined()
+    // when it is put back, then the note says no longer that it went
+    await note.getByRole('button', { name: 'Put it back' }).click()
+    expect(await capacity()).toBe(40_000)
+    expect(await note.textContent()).not.toContain('Taken away')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    expect(await capacity()).toBeUndefined()
+  })
+
+  e2e('keeps the limits of an experiment that was edited, and offers the default beside them', async ({ lab }) => {
+    // given a cache of 9,000 tokens, and a reader at work on the experiment
+    const page = await lab.open({ path: '#/lab?v=1&kv.capacityTokens=9000', reducedMotion: 'reduce' })
+    await page.getByRole('button', { name: 'Next', exact: true }).click()
+    await (await holdOver(page, lookAlike)).release()
+    const note = page.getByRole('status').filter({ hasText: 'read as' })
+    await note.getByText('Still set by hand: KV capacity 9,000 tok.').waitFor()
+    await note.getByRole('button', { name: 'Set back: KV capacity from memory' }).click()
+    await expect.poll(() => note.textContent()).not.toContain('Still set by hand')
+    expect(decode(await sharedLink(page)).document.setup.kv).toBeUndefined()
+  })
+
   e2e('runs to its end with the digest of the same document in Node', async ({ lab }) => {
     const page = await lab.open({ reducedMotion: 'reduce' })
     await (await holdOver(page, lookAlike)).release()

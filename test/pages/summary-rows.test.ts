@@ -41,6 +41,27 @@ describe('differences', () => {
   })
 })
 
+describe('a time of nothing', () => {
+  it('is no achievement: what was never spent is neither praised nor blamed', () => {
+    // given requests that never moved in one arm, and stood still for 20 ms in the other
+    for (const [mine, other] of [
+      [0.02, 0],
+      [0, 0.02],
+    ]) {
+      const table = summaryTable(
+        { a: summary(metric({ value: mine })), b: summary(metric({ value: other })) },
+        ['a', 'b'],
+        'GB',
+      )
+      expect(table.rows[0].cells[1].difference?.verdict).toBe('neutral')
+    }
+    // but counts of nothing are: no preemption is better than some
+    const counts = (value: number) => summary(metric({ id: 'kv.preemptions', unit: '', value }))
+    const table = summaryTable({ a: counts(4), b: counts(0) }, ['a', 'b'], 'GB')
+    expect(table.rows[0].cells[1].difference?.verdict).toBe('better')
+  })
+})
+
 describe('several arms', () => {
   const two = (mine: Partial<Metric>, other: Partial<Metric>) =>
     summaryTable({ a: summary(metric(mine)), b: summary(metric(other)) }, ['a', 'b'], 'GB').rows[0]

@@ -106,8 +106,9 @@ function endRounds(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     const since = now - lastToken[request]
     lastToken[request] = now
     if (since > largestGap[request]) largestGap[request] = since
+    // One gap a round, however many tokens it brings: they come out together, and a reader waits once. Zeros between them would
+    // say that half of the waits are none as soon as a round brings two; the time per token is TPOT.
     bookGap(cluster, since, 1)
-    if (fresh > 1) cluster.gaps.add(0, fresh - 1) // tokens of one round come out together
   }
   totals.rounds += streams
   endOrLeave(cluster, stream, streams, now)

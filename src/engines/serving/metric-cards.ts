@@ -49,10 +49,10 @@ const spreads: Readonly<Record<string, Card>> = {
     validity: `${quantileWords} Finished requests of two tokens or more; a pause inside an answer is averaged away: see the largest gap.`,
   },
   itl: {
-    formula: 't(token i + 1) − t(token i)',
+    formula: 't(iteration with tokens of the request i + 1) − t(iteration i)',
     source: 'histogram with buckets 0.8 to 1.6 % wide',
     validity:
-      'Over tokens, so long answers weigh more. Tokens of one verification round come out together, with gaps of 0.',
+      'Over gaps, so long answers weigh more. A verification round brings all its tokens at once and counts as one gap, however many they are: the time per token is TPOT.',
   },
   contextTtft: {
     formula: 't(first token) − t(last piece of the context)',

@@ -4,6 +4,7 @@ import type { Incoming } from '../../store/incoming.ts'
 import type { TraceReport } from '../../traces/arrivals.ts'
 import { formatCount, formatTime } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
+import { BeforeWords } from './BeforeWords.tsx'
 
 interface IncomingNoteProps {
   readonly incoming: Incoming
@@ -32,6 +33,7 @@ export function IncomingNote({ incoming, onClose }: IncomingNoteProps) {
           </p>
         )}
         {incoming.kind === 'refused' && <p>{say('{name} could not be read.', { name: incoming.name })}</p>}
+        {'before' in incoming && <BeforeWords before={incoming.before} />}
         {incoming.problems.map((problem) => (
           <p key={problem.message}>
             {problem.message} {problem.remedy}

@@ -110,10 +110,18 @@ function summaryCell(metric: Metric | undefined, baseline: Metric | undefined, u
   const note = metric.n === undefined ? null : `n = ${metric.n}`
   const text = unit.figure(metric.value)
   if (!baseline || baseline.value === null || isTooRare(baseline)) return { text, note, difference: null }
-  return { text, note, difference: differenceOf(metric.value, baseline.value, metric.better, unit) }
+  return { text, note, difference: differenceOf(metric.value, baseline.value, verdictOf(metric, baseline), unit) }
 }
 
 const isTooRare = ({ id, n }: Metric): boolean => /p99/i.test(id) && n !== undefined && n < FEWEST_FOR_P99
+
+/**
+ * Which way is better, and `none` where nothing can be: no time is 0 s by merit, so one that is was never spent, by construction (nothing
+ * was moved, nobody stood still), and is praised as little as the other is blamed.
+ */
+function verdictOf({ unit, value, better }: Metric, baseline: Metric): Metric['better'] {
+  return unit === 's' && (value === 0 || baseline.value === 0) ? 'none' : better
+}
 
 function differenceOf(value: number, baseline: number, better: Metric['better'], unit: SharedUnit): Difference {
   // Of nothing there is no share: the whole figure is the difference, in the unit of its row.

@@ -79,6 +79,16 @@ describe('the summary', () => {
     expect(report.tokensEmitted).toBe(6)
   })
 
+  it('measures gaps between rounds where a round brings several tokens, and the time of each in TPOT', () => {
+    // given drafts of 4 that are always right, 16 tokens: the prompt's, then 5 a round in three rounds of 1 + 4 × 0.05 s
+    const decoder = { id: 'speculative', knobs: { draftLength: 4, process: { id: 'uniform', knobs: { rate: 1 } } } }
+    const { report } = runOf([{ prompt: 16, output: 16 }], { setup: { decoder } })
+    // then a reader waits three times for a round, and a token takes a fifth of one
+    expect(report.itl).toMatchObject({ n: 3, mean: about(1.2), p50: about(1.2), max: about(1.2) })
+    expect(report.tpot.mean).toEqual(about(3.6 / 15))
+    expect(report.largestGap.max).toEqual(about(1.2))
+  })
+
   it('leaves gaps between tokens out that ended before the warm-up did', () => {
     // a's second token came at 2 s; its third and b's second at 3 s
     expect(run({ horizon: { warmUp: 2.5 } }).report.itl.n).toBe(2)
