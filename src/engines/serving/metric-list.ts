@@ -53,7 +53,12 @@ export function metricsOf(report: Report, latency: Latencies): Metric[] {
   return [
     ...spread('ttft', 'TTFT', 'Time from arrival to the first token.', latency.ttft),
     ...spread('tpot', 'TPOT', 'Mean time per further token of a finished request.', latency.tpot),
-    ...spread('itl', 'ITL', 'Gap between tokens as they come out: those of one round of speculation come together, so it is a gap between rounds.', latency.itl),
+    ...spread(
+      'itl',
+      'ITL',
+      'Gap between tokens as they come out: those of one round of speculation come together, so it is a gap between rounds.',
+      latency.itl,
+    ),
     ...(latency.contextTtft
       ? spread(
           'contextTtft',
