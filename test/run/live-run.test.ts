@@ -9,10 +9,10 @@ const digests = (run: LiveRun) =>
 
 describe('a live run', () => {
   it('advances until its time is used up, then goes on where it was', () => {
-    // given a clock that moves a millisecond a look: 3 ms are two strides of 128 events
+    // given a clock that moves a millisecond a look: 3 ms are three strides of 16 events, as the first is
     const run = liveRun(documentOf({ setup: { workload: { id: 'poisson', knobs: { rate: 20, requests: 300 } } } }))
     expect(run.advance(3, tickingClock())).toBe('more')
-    expect(run.events).toBe(2 * 128)
+    expect(run.events).toBe(3 * 16)
     const before = run.simulated
     expect(run.advance(3, tickingClock())).toBe('more')
     expect(run.simulated).toBeGreaterThan(before)
