@@ -8,34 +8,15 @@ import { chmodSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'vite'
+import { bundleCli } from './bundle-cli.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const program = join(root, 'dist-cli/tokenscope.mjs')
 
-/** One self-contained file; `empty` clears the folder first. */
-async function bundle(entry, name, options) {
-  await build({
-    root,
-    // The page's configuration (React, public files, workers) has no part in this.
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: entry,
-      outDir: 'dist-cli',
-      emptyOutDir: options.empty,
-      target: 'node20',
-      rolldownOptions: {
-        output: { format: 'es', entryFileNames: name, codeSplitting: false, banner: options.banner },
-      },
-    },
-  })
-}
-
-await bundle('src/cli/main.ts', 'tokenscope.mjs', { empty: true, banner: '#!/usr/bin/env node' })
-await bundle('src/cli/library.ts', 'library.mjs', { empty: false, banner: '' })
+const folder = 'dist-cli'
+const banner = '#!/usr/bin/env node'
+await bundleCli({ root, entry: 'src/cli/main.ts', folder, name: 'tokenscope.mjs', empty: true, banner })
+await bundleCli({ root, entry: 'src/cli/library.ts', folder, name: 'library.mjs' })
 chmodSync(program, 0o755)
 
 const { status, stderr, stdout } = spawnSync(process.execPath, [program, 'describe'], { encoding: 'utf8' })

@@ -6,23 +6,24 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleCli } from '../../../scripts/bundle-cli.mjs'
 import { projectRoot } from '../../../scripts/source-files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tokenscope-'))
 
 /** Runs a program of the copy; its standard output. */
 function node(...args: string[]): string {
-  const tsx = join(projectRoot, 'node_modules/tsx/dist/cli.mjs')
-  return execFileSync(process.execPath, [tsx, ...args], {
+  return execFileSync(process.execPath, args, {
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
-const cli = (...args: string[]) => node('src/cli/main.ts', ...args)
+const cli = (...args: string[]) => node('dist-cli/tokenscope.mjs', ...args)
 
-beforeAll(() => {
+beforeAll(async () => {
   for (const name of ['src', 'package.json', 'tsconfig.json']) {
     cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
   }
@@ -33,6 +34,7 @@ beforeAll(() => {
   const registry = readFileSync(join(schedulers, 'index.ts'), 'utf8')
   const withLine = `import { newestFirst } from './newest-first.ts'\n${registry.replace('] as const', '  newestFirst,\n] as const')}`
   writeFileSync(join(schedulers, 'index.ts'), withLine)
+  await bundleCli({ root: folder, entry: 'src/cli/main.ts', folder: 'dist-cli', name: 'tokenscope.mjs' })
 })
 
 afterAll(() => {
@@ -68,7 +70,9 @@ describe('a scheduler in one file and a registry line', () => {
     const script = `import { serving } from ${JSON.stringify(here)}
       console.log(JSON.stringify(serving.complete({ scheduler: { id: 'newest-first' } }).problems))`
     writeFileSync(join(folder, 'ask.ts'), script)
-    const problems = JSON.parse(node('ask.ts')) as { message: string }[]
+    const problems = JSON.parse(
+      node('--import', pathToFileURL(join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href, 'ask.ts'),
+    ) as { message: string }[]
     expect(problems).toHaveLength(1)
     expect(problems[0].message).toContain('newest-first')
   })
