@@ -102,7 +102,7 @@ export const presets: readonly Preset[] = [
     group: 'Decoding and experts',
     title: 'Expert explosion',
     story:
-      'A token needs 8 of 128 experts, but a batch needs the union: two streams (A) touch few, sixty-four (B) nearly all, and each touched expert is read from memory.',
+      'A token needs 8 of 128 experts, but a batch needs the union: two streams (A) touch few, sixty-four (B) most of them, and each touched expert is read from memory.',
     look: 'Expert activations: sparse in A, full in B.',
     timelines: ['experts', 'iteration', 'batch'],
     link: '#/lab?v=1&model=qwen3-30b-a3b&workload=closed-loop&workload.clients=2&workload.requests=60&arm.b.workload.clients=64&arm.b.workload.requests=300',
