@@ -19,7 +19,12 @@ const counted = below('', 'summary.test.ts')
 export const engineMutations: readonly Mutation[] = [
   scheduler('keep-decoding', 'victim: first admitted', 'let last = running.length - 1', 'let last = 0'),
   scheduler('keep-decoding', 'victim: in the batch', 'batch.has(running.at(last)) || ', ''),
-  scheduler('keep-decoding', 'victim: of another rank', ' || !kv.areTogether(running.at(last), request)', ''),
+  below('scheduler/', 'parallelism.test.ts')(
+    'keep-decoding',
+    'victim: of another rank',
+    ' || !kv.areTogether(running.at(last), request)',
+    '',
+  ),
   scheduler(
     'chunked-prefill',
     'chunks: a prompt that does not fit is passed',
@@ -168,7 +173,7 @@ export const engineMutations: readonly Mutation[] = [
   ),
   below('', 'pools.test.ts')(
     'handover',
-    'handover: to the fullest receiver',
+    'handover: always to the first receiver',
     'if (used < least && may(index)) {\n      least = used',
     'if (used < least && may(index)) {\n      least = -used',
   ),

@@ -191,22 +191,22 @@ export const roomMutations: readonly Mutation[] = [
     ' && factor >= 1 / prediction.within',
     '',
   ),
-  of('engines/tokens/decode/rule.ts', 'engines/tokens/battery.test.ts')(
+  of('engines/tokens/decode/rule.ts', 'engines/tokens/sampling.test.ts')(
     'speculative sampling: the rejected are drawn from p',
     'Math.max(0, p[pAt + i] - q[qAt + i])',
     'p[pAt + i]',
   ),
-  of('engines/tokens/decode/rule.ts', 'engines/tokens/battery.test.ts')(
+  of('engines/tokens/decode/rule.ts', 'engines/tokens/sampling.test.ts')(
     'speculative sampling: a likely draft is always accepted',
     'u * (q === null ? 1 : q[qAt + token]) < p[pAt + token]',
     'u * (q === null ? 1 : q[qAt + token]) < 2 * p[pAt + token]',
   ),
-  of('engines/tokens/decode/verify.ts', 'engines/tokens/greedy-identity.test.ts')(
+  of('engines/tokens/decode/verify.ts', 'engines/tokens/verify.test.ts')(
     'speculative sampling: the token after a draft is the draft’s parent’s',
     'at = row\n    } else',
     'at = 0\n    } else',
   ),
-  of('engines/tokens/sampling/sampling.ts', 'engines/tokens/transformer.test.ts', 'engines/tokens/battery.test.ts')(
+  of('engines/tokens/sampling/sampling.ts', 'engines/tokens/sampling.test.ts')(
     'nucleus: one token more than the share asks',
     'if (sum >= share) return value',
     'if (sum > 1.2 * share) return value',

@@ -80,6 +80,9 @@ describe('reading acceptance', () => {
     expect(hitAcceptance(5, 100, view, columns)?.label).toBe('accepted: 20 tok')
     expect(hitAcceptance(5, 50, view, columns)?.label).toBe('rejected: 6 tok')
     expect(hitAcceptance(50, 50, view, columns)).toBeNull()
+    // with the accepted switched off, what stood on them stands on the ground
+    const off = plotView({ hidden: new Set(['accepted']) })
+    expect(hitAcceptance(5, 103, off, columns)?.label).toBe('bonus: 4 tok')
   })
   it('counts the drafted without the bonus, in words', () => {
     // drafted 40 + 40 + 40 + 40 = 160, accepted 120; rounds 40

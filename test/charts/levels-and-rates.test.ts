@@ -40,6 +40,14 @@ describe('a level track as lines', () => {
     expect(hitTest(20, 80, view)?.label).toBe('decode: 10.0–30.0 ms')
     expect(hitTest(20, 60, view)).toBeNull()
   })
+  it('names the nearest of two lines within reach, whichever is drawn first', () => {
+    // the top is 104, a pixel a unit: 50 and 56 lie at y = 54 and 48
+    const two = levelWindow({ unit: 'requests', series: ['waiting', 'running'] }, [[0, 50, 56]], 10)
+    two.high.set([100, 100])
+    const { hitTest } = levelsModel({ window: two, form: 'lines' }, theme)
+    expect(hitTest(20, 53, view)?.label).toMatch(/^waiting/)
+    expect(hitTest(20, 49, view)?.label).toMatch(/^running/)
+  })
   it('is told by its first, last and largest value', () => {
     expect(levelsModel(columns, theme).describe(view)).toBe(
       'ITL, 0.0 s to 10.0 s: decode from 10.0–30.0 ms to 40.0–100 ms, at most 100 ms at 6.0 s.',

@@ -91,6 +91,17 @@ describe('reading requests', () => {
     expect(hitRequests(40, 25, plotView(), window)).toBeNull()
     expect(hitRequests(70, 40, plotView(), window)).toBeNull()
   })
+  it('finds a span shorter than a pixel over the whole pixel that it is drawn with', () => {
+    // 10 px a second: a millisecond from 5 s on is drawn from x = 50 to 51
+    const short = spanWindow({ title: 'Requests', series }, [[5, 5.001, 0, 1, 3]], 1)
+    expect(hitRequests(50.9, 10, plotView(), short)).toMatchObject({ item: 3, label: 'request 3, prefill' })
+    expect(hitRequests(51.1, 10, plotView(), short)).toBeNull()
+  })
+  it('finds nothing where the state under the point is switched off', () => {
+    const view = plotView({ hidden: new Set(['decode']) })
+    expect(hitRequests(40, 10, view, window)).toBeNull()
+    expect(hitRequests(20, 10, view, window)).toMatchObject({ label: 'request 7, prefill' })
+  })
   it('says how many spans there are and how long each state lasts', () => {
     // decode: 3–8 s and 2–6 s, 9 s together
     expect(describeRequests(window, plotView())).toBe(

@@ -5,6 +5,8 @@ import { bestDraftLength, speedUp } from '../../src/formulas/best-draft-length.t
 import { expectedAccepted } from '../../src/formulas/expected-accepted.ts'
 import { expectedUniqueExperts } from '../../src/formulas/expected-unique-experts.ts'
 import { flopPerToken } from '../../src/formulas/flop-per-token.ts'
+import { jainFairness } from '../../src/formulas/jain-fairness.ts'
+import { kvBytesPerToken } from '../../src/formulas/kv-bytes-per-token.ts'
 import { requestsInside } from '../../src/formulas/littles-law.ts'
 import { md1WaitingTime, mm1WaitingTime } from '../../src/formulas/waiting-time.ts'
 import { bytesPerWeight, weightBytes } from '../../src/formulas/weight-bytes.ts'
@@ -30,6 +32,24 @@ describe('speculation', () => {
     // γ 1 brings 1 + α = 1.3 tokens for 1 + c = 1.5 passes
     expect(speedUp(0.3, 1, 0.5)).toBeCloseTo(1.3 / 1.5, 12)
     expect(bestDraftLength(0.3, 0.5)).toBe(0)
+  })
+})
+
+describe('fairness', () => {
+  it('is one where all have the same, and one in n where one has everything', () => {
+    expect(jainFairness([7, 7, 7])).toBe(1)
+    expect(jainFairness([0, 0, 12, 0])).toBe(1 / 4)
+    // (1 + 3)² / (2 × (1 + 9))
+    expect(jainFairness([1, 3])).toBe(16 / 20)
+    expect(jainFairness([])).toBeNull()
+  })
+})
+
+describe('the KV of a token', () => {
+  it('is keys and values of every KV head and layer, or one latent vector and a rotary key', () => {
+    // 2 × 32 layers × 8 heads × 128 × 2 B; 61 layers × (512 + 64) × 2 B
+    expect(kvBytesPerToken(find(models, 'llama-3.1-8b'), 2)).toBe(131_072)
+    expect(kvBytesPerToken(find(models, 'deepseek-v3'), 2)).toBe(70_272)
   })
 })
 

@@ -33,6 +33,18 @@ describe('event queue', () => {
     expect(queue.nextTime).toBe(Infinity)
   })
 
+  it('is empty once it is cleared, whatever waited', () => {
+    const queue = new EventQueue()
+    // given one event that nothing precedes, and some in the heap behind it
+    for (const time of [3, 2, 1]) queue.push(time, 10, time, 0, 0)
+    queue.clear()
+    expect(queue.length).toBe(0)
+    expect(queue.nextTime).toBe(Infinity)
+    expect(queue.pop()).toBe(false)
+    queue.push(5, 10, 5, 0, 0)
+    expect(popAll(queue)).toEqual(['5:5'])
+  })
+
   it('refuses an event at no time', () => {
     expect(() => new EventQueue().push(NaN, 0, 1, 0, 0)).toThrow('NaN')
     expect(() => new EventQueue().push(Infinity, 0, 1, 0, 0)).toThrow('Infinity')

@@ -55,6 +55,32 @@ describe('prompts and answers apart', () => {
     expect(lastToken[1] - lastToken[0]).toBeGreaterThan(8)
   })
 
+  it('a receiver takes no more while as many blocks as it allows are on their way', () => {
+    // given two prompts of one block that end together, a second each over the link
+    const script = [
+      { prompt: 16, output: 2 },
+      { prompt: 16, output: 2 },
+    ]
+    const meanTime = (onTheWay: number) => {
+      const { transferTime, transfers } = runOf(script, apart({ onTheWay })).simulation.cluster.totals
+      return transferTime / transfers
+    }
+    // of 640 blocks one: the second is sent when the first is there, and takes a second; sent at once it takes two
+    expect(meanTime(1 / 640)).toBeCloseTo(1, 2)
+    expect(meanTime(1)).toBeCloseTo((1 + 2) / 2, 2)
+  })
+
+  it('the receiver with the smallest share of blocks in use takes the next one', () => {
+    // given a stream on the first receiver, when another prompt is done
+    const script = [
+      { prompt: 16, output: 20 },
+      { at: 5, prompt: 16, output: 2 },
+    ]
+    const placement = { id: 'disaggregated', knobs: { decodeInstances: 2 } }
+    const { instance } = rowsOf(runOf(script, apart({}, { placement })))
+    expect([...instance.subarray(0, 2)]).toEqual([1, 2])
+  })
+
   it('an answer of one token goes nowhere', () => {
     const lab = runOf([{ prompt: 16, output: 1 }], apart())
     expect(lab.simulation.cluster.totals.transfers).toBe(0)

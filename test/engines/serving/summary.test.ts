@@ -62,6 +62,14 @@ describe('the summary', () => {
     expect(attainment(0.5, 2)).toBe(0)
   })
 
+  it('judges those that were turned away as well, who were served by nobody', () => {
+    // given room for one in the batch and one in the queue: the third is turned away when it comes
+    const classes = { interactive: { ttft: 30, tpot: 30 } }
+    const { requests, sloAttainment } = run({ classes, batching: { maxRunning: 1 }, limits: { queue: 1 } }).report
+    expect(requests).toMatchObject({ finished: 2, rejected: 1 })
+    expect(sloAttainment).toBeCloseTo(2 / 3, 10)
+  })
+
   it('reports the fullest moment of the cache', () => {
     // [2, 3): a 18 positions, b 17, c 16: 2 + 2 + 1 blocks of 640
     expect(run().report.kv.peak).toBe(5 / 640)
@@ -92,6 +100,16 @@ describe('the summary', () => {
   it('leaves gaps between tokens out that ended before the warm-up did', () => {
     // a's second token came at 2 s; its third and b's second at 3 s
     expect(run({ horizon: { warmUp: 2.5 } }).report.itl.n).toBe(2)
+  })
+
+  it('counts tokens that come out of one round together as gaps of nothing', () => {
+    // given drafts of 4 that are always accepted: after the first token two rounds of 5
+    const process = { id: 'uniform', knobs: { rate: 1 } }
+    const decoder = { id: 'speculative', knobs: { draftLength: 4, process } }
+    const { itl } = runOf([{ prompt: 16, output: 11 }], { setup: { decoder } }).report
+    // 2 gaps between rounds, and 2 × 4 of nothing
+    expect(itl).toMatchObject({ n: 10, p50: 0 })
+    expect(itl.max).toBeGreaterThan(0.9)
   })
 
   it('lists the same numbers as metrics, with null for what was never seen', () => {

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { rounded } from '../../../src/engines/tokens/compression/formats/rounded.ts'
 import { weighCache } from '../../../src/engines/tokens/compression/measure.ts'
 import { roundGroup } from '../../../src/engines/tokens/compression/round-group.ts'
+import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
+import { KvCache } from '../../../src/engines/tokens/model/kv-cache.ts'
+import { keepHottest } from '../../../src/engines/tokens/retention/retention.ts'
 import { startTokens } from './start.ts'
 
 const plain = {
@@ -66,6 +69,12 @@ describe('rounding', () => {
   })
 })
 
+/** A model of one layer and one head: nothing of it is computed here. */
+const oneHead = {
+  ...{ dim: 4, layers: 1, heads: 1, kvHeads: 1, headDim: 4, hidden: 4, vocab: 4, context: 8, ropeBase: 10_000 },
+  ...{ experts: 0, activeExperts: 0, exits: 0 },
+}
+
 describe('retention', () => {
   const kept = (retention: object) => {
     const simulation = startTokens({ ...plain, retention })
@@ -91,6 +100,16 @@ describe('retention', () => {
     expect([...cache.counts]).toEqual(Array(cache.counts.length).fill(16))
     const placesOf = (list: number) => [...cache.place.subarray(list * cache.capacity, list * cache.capacity + 16)]
     expect(placesOf(0)).not.toEqual(placesOf(cache.counts.length - 1))
+  })
+
+  it('of the older entries the hottest stay, the newer of equals, and all that are not old', () => {
+    // given six entries of one head, the first four of them old, with heat 1, 4, 2, 2
+    const cache = new KvCache(createPlainKernels(), oneHead, 8)
+    cache.counts[0] = 6
+    for (let i = 0; i < 6; i++) cache.place[i] = i
+    cache.heat.set([1, 4, 2, 2, 0, 0])
+    keepHottest(cache, { layer: 0, kvHead: 0 }, 2, (entry) => cache.place[entry] < 4)
+    expect([...cache.place.subarray(0, cache.counts[0])]).toEqual([1, 3, 4, 5])
   })
 
   it('what the prompt’s end observed stays, and everything written after', () => {
