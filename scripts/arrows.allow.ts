@@ -239,6 +239,7 @@ export const roleFolders: Readonly<Record<string, readonly string[]>> = {
     'router',
     'placement',
     'scheduler',
+    'admission',
     'retention',
     'kv-format',
     'kv-tiers',

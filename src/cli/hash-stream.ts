@@ -36,6 +36,7 @@ export function hashStreamHits({ blockTokens, offset, ids }: TraceContent): Hash
     blocks: blocks + 1,
     blockTokens,
     reserveBlocks: 0,
+    setAside: () => 0,
     keeps: true,
     eviction: 'block',
     room: memory.perRequest('i32', 0),

@@ -127,6 +127,7 @@ function hashStream(table: ArrivalTable, blocks: number): { readonly hits: numbe
     blocks: blocks + 1,
     blockTokens: traced.blockTokens,
     reserveBlocks: 0,
+    setAside: () => 0,
     keeps: true,
     eviction: 'block',
     room: memory.perRequest('i32', 0),

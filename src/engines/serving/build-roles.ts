@@ -7,6 +7,7 @@ import type { SimulationContext } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { chosen } from '../../schema/choice.ts'
 import { isArrivals } from '../../traces/dataset.ts'
+import { admissions } from './admission/index.ts'
 import type { Cluster, CostSeam, Roles } from './cluster.ts'
 import { createCostModel } from './cost/cost-model.ts'
 import { gateRanks } from './cost/shard.ts'
@@ -15,7 +16,7 @@ import { decoders } from './decoder/index.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from './document-events.ts'
 import { gates } from './gate/index.ts'
 import { completeContexts } from './growth.ts'
-import { resolveHardware } from './hardware.ts'
+import { resolveHardware, WIDEST_ROUND } from './hardware.ts'
 import { InstanceView } from './instance.ts'
 import { interconnects } from './interconnect/index.ts'
 import { kvReads } from './kv-read/index.ts'
@@ -26,7 +27,16 @@ import { createLengthEstimate } from './length-estimate.ts'
 import { preempt } from './lifecycle.ts'
 import { prefillTimeOf } from './own-speed.ts'
 import { Phase } from './requests.ts'
-import type { Decoder, Interconnect, KvRead, KvTiersContext, RoleContext, Scheduler, Workload } from './roles.ts'
+import type {
+  Admission,
+  Decoder,
+  Interconnect,
+  KvRead,
+  KvTiersContext,
+  RoleContext,
+  Scheduler,
+  Workload,
+} from './roles.ts'
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
@@ -61,6 +71,7 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
       before && !isNew('router')
         ? before.router
         : router.create(setup.router.knobs as never, guardedContext(cluster, context.draws, router)),
+    admission: before && !isNew('admission') ? before.admission : admissionOf(cluster, setup, context.draws),
     schedulers: planners.schedulers,
     views: planners.views,
     decoder,
@@ -159,11 +170,22 @@ function schedulersOf(
           requests: cluster.requests,
           visible,
           priorities: cluster.classes.map(({ priority }) => priority),
+          victimsFirst: () => cluster.roles.admission.victimsFirst,
           hasStreams: () => cluster.roles.workload.growth !== undefined,
           onPreempt: (victim) => preempt(cluster, instance, victim, cluster.alive.now),
         }),
     ),
   }
+}
+
+function admissionOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Admission {
+  const definition = chosen(admissions, setup.admission)
+  return definition.create(setup.admission.knobs as never, {
+    ...guardedContext(cluster, draws, definition),
+    longest: cluster.limits.length,
+    widestRound: WIDEST_ROUND,
+    lengthEstimate: createLengthEstimate({ memory: cluster.memory, draws, requests: cluster.requests, setup }),
+  })
 }
 
 function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, since }: RolesOptions): Workload {

@@ -30,7 +30,7 @@ import { findSource, isProblem } from './real-source.ts'
 import { openingRecording } from './recording.ts'
 import { Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
-import type { Placement, Pool } from './roles.ts'
+import type { Placement, Pool, RequestId } from './roles.ts'
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
@@ -58,6 +58,7 @@ export function* buildingCluster(
   const stoppable = setups.some((each) => chosen(schedulers, each.scheduler).interrupts) ? STOPPABLE : 0
   // Roles are built over the instances: what a batch asks of them is found when it asks.
   const unread = () => unbuilt.roles.kvRead.unread
+  const setAside = (request: RequestId) => unbuilt.roles.admission.setAside(request)
   const places = poolOfInstance(pools)
   const instances: Instance[] = []
   for (const [index, { pool, number }] of places.entries()) {
@@ -71,6 +72,7 @@ export function* buildingCluster(
           blocks: blocks[number],
           blockTokens: setup.kv.blockTokens,
           reserveBlocks: Math.ceil(blocks[number] * setup.kv.watermark),
+          setAside,
           keeps: retention.keeps,
           eviction: retention.evicts,
           room,

@@ -24,6 +24,7 @@ import type { Found, RealSource } from './real-source.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
 import type { Requests } from './requests.ts'
 import type {
+  Admission,
   ClusterView,
   Decoder,
   FleetControl,
@@ -88,6 +89,7 @@ export interface Roles {
   readonly workload: Workload
   readonly router: Router
   readonly schedulers: readonly Scheduler[]
+  readonly admission: Admission
   readonly views: readonly InstanceView[]
   readonly decoder: Decoder
   readonly gate: Gate | null

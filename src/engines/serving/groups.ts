@@ -24,7 +24,7 @@ export const servingGroups: readonly GroupSpec<keyof typeof servingSetup.shape>[
   {
     id: 'scheduler',
     title: 'Scheduler',
-    keys: ['scheduler', 'batching', 'router', 'reports', 'limits'],
+    keys: ['scheduler', 'admission', 'batching', 'router', 'reports', 'limits'],
     summary: ['scheduler', 'scheduler.knobs.tokenBudget', 'batching.maxRunning'],
   },
   {

@@ -151,7 +151,7 @@ function send(cluster: Cluster, request: RequestId, index: number, now: Seconds)
   const { kv, state } = instances[index]
   const blocks = blocksOf(cluster, request)
   handover.receiver.at[request] = index
-  handover.ticket.at[request] = kv.hold(positionsOf(cluster, request))
+  handover.ticket.at[request] = kv.hold(request, positionsOf(cluster, request))
   handover.promised.at[request] = blocks
   state.incoming++
   state.incomingBlocks += blocks
@@ -195,7 +195,7 @@ function hasRoom(cluster: Cluster, index: number, request: RequestId): boolean {
   if (state.outstanding + state.incoming >= maxRunning) return false
   const total = kv.ranks.length * kv.totalBlocks
   if (state.incoming > 0 && state.incomingBlocks >= cluster.roles.interconnect.onTheWay * total) return false
-  return kv.canHold(positionsOf(cluster, request))
+  return kv.canHold(request, positionsOf(cluster, request))
 }
 
 /** The receiver with the smallest share of blocks in use among those that may; −1 for none. Ties go to the lower number. */

@@ -84,7 +84,7 @@ function detachedContext(): RoleContext {
 }
 
 /** Positions of a round with the longest draft, 1 + 16. */
-const WIDEST_ROUND = 17
+export const WIDEST_ROUND = 17
 
 /** Most positions of a request: it must fit the cache of a rank alone, with a draft's worth to spare. */
 export const longestRequest = (blocks: number, blockTokens: Tokens): Tokens =>

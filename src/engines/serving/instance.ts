@@ -216,6 +216,7 @@ export class InstanceView implements SchedulerView {
   private readonly ready = listOf()
   /** Whether contexts stream in: then some who wait may have nothing to compute. */
   private readonly hasStreams: () => boolean
+  private readonly isVictimFirst: () => boolean
   private readonly instance: Instance
   private readonly rows: Requests
   private readonly onPreempt: (victim: RequestId) => void
@@ -228,6 +229,7 @@ export class InstanceView implements SchedulerView {
     readonly visible: VisibleRequests
     readonly priorities: readonly number[]
     readonly onPreempt: (victim: RequestId) => void
+    readonly victimsFirst: () => boolean
     readonly hasStreams: () => boolean
   }) {
     const { instance } = options
@@ -238,6 +240,7 @@ export class InstanceView implements SchedulerView {
     this.onPreempt = options.onPreempt
     this.batch = instance.batches[0]
     this.hasStreams = options.hasStreams
+    this.isVictimFirst = options.victimsFirst
     this.waiting = instance.waiting
     // One rank needs no detour: the hot path asks its cache directly.
     this.kv = instance.kv.ranks.length === 1 ? instance.kv.ranks[0] : instance.kv
@@ -262,6 +265,10 @@ export class InstanceView implements SchedulerView {
     }
   }
 
+  get victimsFirst(): boolean {
+    return this.isVictimFirst()
+  }
+
   promptLeft(request: RequestId): Tokens {
     const { available, emitted, prefillTarget, computed, phase } = this.rows
     const left = Math.min(prefillTarget[request], available[request] + emitted[request]) - computed[request]
@@ -271,6 +278,19 @@ export class InstanceView implements SchedulerView {
   preempt(victim: RequestId): void {
     this.onPreempt(victim)
     if (this.instance.batches.length > 1) this.listEligible()
+  }
+
+  isVictimInFlight(request: RequestId, givesWay: (other: RequestId, isLater: boolean) => boolean): boolean {
+    const { instance } = this
+    if (instance.pipeline === 1) return false
+    const { running, kv } = instance
+    let isLater = false
+    for (let i = 0; i < running.length; i++) {
+      const other = running.at(i)
+      if (other === request) isLater = true
+      else if (givesWay(other, isLater) && kv.areTogether(other, request) && instance.isInFlight(other)) return true
+    }
+    return false
   }
 
   priority(request: RequestId): number {

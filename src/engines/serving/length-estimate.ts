@@ -64,7 +64,7 @@ export function createLengthEstimate({ memory, draws, requests, setup }: Estimat
       const hint = log(requests.outputTokens[request]) + error * normal(hints.at(request))
       const mean = prior.mean + scales[requests.serviceClass[request]]
       const weight = prior.variance / (prior.variance + error * error)
-      const middle = prior.variance === 0 ? mean : mean + weight * (hint - mean)
+      const middle = weight > 0 ? mean + weight * (hint - mean) : mean
       const spread = Math.sqrt(prior.variance * (1 - weight))
       renewAt.at[request] = emitted + RENEWAL
       bound.at[request] = Math.max(

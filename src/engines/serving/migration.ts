@@ -49,7 +49,7 @@ export function rebalance(cluster: Cluster, now: Seconds): void {
 
 function begin(cluster: Cluster, request: RequestId, to: number, now: Seconds): void {
   const { handover, requests, instances, migration } = cluster
-  const ticket = instances[to].kv.hold(requests.computed[request] + requests.decodeTokens[request])
+  const ticket = instances[to].kv.hold(request, requests.computed[request] + requests.decodeTokens[request])
   if (ticket < 0) return
   handover.receiver.at[request] = to
   handover.ticket.at[request] = ticket

@@ -16,6 +16,7 @@ import type { Found, RealSource } from './real-source.ts'
 import type { RequestId, Requests } from './requests.ts'
 import type { ContentReader } from './routing.ts'
 
+export * from './admitting.ts'
 export * from './pools.ts'
 export type { RequestId } from './requests.ts'
 export * from './routing.ts'
@@ -40,6 +41,7 @@ export type RoleId =
   | 'router'
   | 'placement'
   | 'scheduler'
+  | 'admission'
   | 'retention'
   | 'kvTiers'
   | 'interconnect'
@@ -162,10 +164,17 @@ export interface SchedulerView {
   readonly batch: BatchBuilder
   /** Requests that may still be admitted under the batch cap. */
   readonly freeSlots: number
+  /** Whether who has lost its blocks joins before anybody who waits for its first. */
+  readonly victimsFirst: boolean
   /** Prompt tokens left to compute: prefillTarget − computed, less what the prefix cache holds if it is not admitted yet. */
   promptLeft(request: RequestId): Tokens
   /** Takes a running request's blocks away now (it is not in the batch yet); how is up to kvTiers. */
   preempt(victim: RequestId): void
+  /**
+   * Whether somebody who gives way to the request, by the scheduler's order, has blocks of its cache and is in the batch of another
+   * pipeline stage now: a victim to come. `isLater`: admitted after the request.
+   */
+  isVictimInFlight(request: RequestId, givesWay: (other: RequestId, isLater: boolean) => boolean): boolean
   /** Best-effort order key of a request's service class: lower is more urgent. */
   priority(request: RequestId): number
 }

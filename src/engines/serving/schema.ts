@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { links } from '../../catalog/links.ts'
 import { choice } from '../../schema/choice.ts'
 import { acceleratorDefinitions as accelerators } from './accelerator/index.ts'
+import { admissions } from './admission/index.ts'
 import { classes } from './classes.ts'
 import { costSettings } from './cost/settings.ts'
 import { decoders } from './decoder/index.ts'
@@ -197,6 +198,11 @@ export const servingSetup = z.strictObject({
     label: 'Scheduler',
     help: 'What runs next, and who is preempted.',
     default: 'chunked-prefill',
+  }),
+  admission: choice(admissions, {
+    label: 'Admission',
+    help: 'When a waiting request may have KV blocks, and what is set aside for it.',
+    default: 'chunk-by-chunk',
   }),
   batching: z
     .strictObject({

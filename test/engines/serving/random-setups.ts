@@ -3,6 +3,7 @@
  * events in the middle. About twenty requests, iterations of one second (`lab.ts`), so that a run takes a millisecond.
  */
 import fc from 'fast-check'
+import { admissions } from '../../../src/engines/serving/admission/index.ts'
 import { decoders } from '../../../src/engines/serving/decoder/index.ts'
 import { gates } from '../../../src/engines/serving/gate/index.ts'
 import { type ServingSetup, serving } from '../../../src/engines/serving/index.ts'
@@ -54,6 +55,7 @@ const rolePatch: fc.Arbitrary<Tree> = fc.oneof(
   schedulerNode.map((scheduler) => ({ scheduler })),
   decoderNode.map((decoder) => ({ decoder })),
   anyOf(routers).map((router) => ({ router })),
+  anyOf(admissions).map((admission) => ({ admission })),
   kvTiersNode.map((kvTiers) => ({ kvTiers })),
   workloadNode.map((workload) => ({ workload })),
   costPatch.map((cost) => ({ cost })),
@@ -97,6 +99,7 @@ const placementNode: fc.Arbitrary<Tree> = fc.oneof(
 const setupOf: fc.Arbitrary<Tree> = fc
   .record({
     scheduler: schedulerNode,
+    admission: anyOf(admissions),
     retention: anyOf(retentions),
     kvTiers: kvTiersNode,
     decoder: decoderNode,

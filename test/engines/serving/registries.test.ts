@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { links } from '../../../src/catalog/links.ts'
 import { acceleratorDefinitions } from '../../../src/engines/serving/accelerator/index.ts'
+import { admissions } from '../../../src/engines/serving/admission/index.ts'
 import { acceptanceProcesses } from '../../../src/engines/serving/decoder/acceptance/index.ts'
 import { decoders } from '../../../src/engines/serving/decoder/index.ts'
 import { gates } from '../../../src/engines/serving/gate/index.ts'
@@ -35,6 +36,7 @@ const registries: readonly (readonly [path: string, role: string | null, registr
   ['lengths.output', 'length', lengths],
   ['router', 'router', routers],
   ['scheduler', 'scheduler', schedulers],
+  ['admission', 'admission', admissions],
   ['retention', 'retention', retentions],
   ['kvTiers', 'kvTiers', kvTiers],
   ['decoder', 'decoder', decoders],

@@ -21,6 +21,8 @@ export interface KvCacheOptions {
   readonly blockTokens: Tokens
   /** Blocks that an admission leaves free while others run, so that streams can grow (vLLM v0: 1 %). */
   readonly reserveBlocks: number
+  /** Positions that are set aside for a request as long as it has blocks; 0 for no more than it has taken. */
+  readonly setAside: (request: RequestId) => Tokens
   readonly keeps: boolean
   readonly eviction: Eviction
   /** Positions a request's table has room for, 0 without a table. Shared by the ranks of an engine. */
@@ -45,7 +47,8 @@ export class KvCache implements KvView {
   private readonly options: KvCacheOptions
   private readonly requests: Requests
   readonly room: RequestColumn<'i32'>
-  private readonly tables: { list: BlockTable[]; free: number[]; published: number[] }
+  /** `owner`: whose a table is, also while it is held for KV on its way here; NOBODY's where it is closed. */
+  private readonly tables: { list: BlockTable[]; free: number[]; published: number[]; owner: RequestId[] }
   private readonly counts: {
     /** Blocks that requests in prefill brought into use: the rest of the used ones belong to decoding requests. */
     prefillBlocks: number
@@ -66,7 +69,7 @@ export class KvCache implements KvView {
     this.room = options.room
     this.blockTokens = options.blockTokens
     this.pool = new BlockPool(options.memory, options.blocks, options.eviction)
-    this.tables = options.memory.object({ list: [], free: [], published: [] })
+    this.tables = options.memory.object({ list: [], free: [], published: [], owner: [] })
     this.brought = options.memory.object({ at: [] })
     this.counts = options.memory.object({
       prefillBlocks: 0,
@@ -235,21 +238,21 @@ export class KvCache implements KvView {
 
   /** A table of `positions` with fresh blocks, for KV that comes back from elsewhere; false when blocks are lacking. */
   reopen(request: RequestId, positions: Tokens): boolean {
-    if (!this.canHold(positions)) return false
+    if (!this.canHold(request, positions)) return false
     this.newTable(request)
     this.extend(request, Math.ceil(positions / this.blockTokens))
     return true
   }
 
-  canHold(positions: Tokens): boolean {
-    return Math.ceil(positions / this.blockTokens) + this.headroom() <= this.pool.available
+  canHold(request: RequestId, positions: Tokens): boolean {
+    return this.admits(request, positions, 0)
   }
 
-  /** A table of `positions` that no request has yet: room for KV on its way here. −1 when blocks are lacking. */
-  hold(positions: Tokens): number {
-    if (!this.canHold(positions)) return -1
+  /** A table of `positions` for KV of the request that is on its way here. −1 when blocks are lacking. */
+  hold(request: RequestId, positions: Tokens): number {
+    if (!this.canHold(request, positions)) return -1
     const blocks = Math.ceil(positions / this.blockTokens)
-    const slot = this.openSlot()
+    const slot = this.openSlot(request)
     this.pool.takeOnto(this.tables.list[slot], blocks)
     return slot
   }
@@ -292,7 +295,7 @@ export class KvCache implements KvView {
   private open(request: RequestId, tokens: Tokens): boolean {
     const { requests, room, table } = this.options
     const cached = this.cachedTokens(request)
-    if (this.admissionBlocks(request, tokens, cached) + this.headroom() > this.pool.available) return false
+    if (!this.admits(request, tokens, cached)) return false
     this.newTable(request)
     const slot = table.at[request]
     const hits = cached / this.blockTokens
@@ -342,17 +345,34 @@ export class KvCache implements KvView {
     return blocks
   }
 
-  private headroom(): number {
-    return this.counts.tables === 0 ? 0 : this.options.reserveBlocks
+  /**
+   * Whether a request without blocks may take those of `tokens` beyond its `cached` ones. Alone in the cache it may whenever they are
+   * there. Beside others it may where the watermark and what is set aside for everybody stay free: their blocks to come, and its own.
+   */
+  private admits(request: RequestId, tokens: Tokens, cached: Tokens): boolean {
+    const { available } = this.pool
+    const taken = this.admissionBlocks(request, tokens, cached)
+    if (this.counts.tables === 0) return taken <= available
+    const { reserveBlocks, setAside } = this.options
+    let free = available - reserveBlocks
+    if (taken > free) return false // mostly: nobody's blocks to come need be counted
+    const { list, owner } = this.tables
+    for (let slot = 0; slot < list.length; slot++) {
+      if (owner[slot] < 0) continue
+      free -= Math.max(0, Math.ceil(setAside(owner[slot]) / this.blockTokens) - list[slot].length)
+    }
+    const own = setAside(request) - cached
+    return (own > tokens ? this.admissionBlocks(request, own, cached) : taken) <= free
   }
 
   private newTable(request: RequestId): void {
-    this.options.table.at[request] = this.openSlot()
+    this.options.table.at[request] = this.openSlot(request)
   }
 
-  private openSlot(): number {
+  private openSlot(owner: RequestId): number {
     const slot = this.tables.free.pop() ?? this.tables.list.length
     if (slot === this.tables.list.length) this.tables.list.push(emptyTable())
+    this.tables.owner[slot] = owner
     this.tables.published[slot] = 0
     this.brought.at[slot] = 0
     this.counts.tables++
@@ -361,6 +381,7 @@ export class KvCache implements KvView {
 
   private closeSlot(slot: number): void {
     this.tables.list[slot].length = 0
+    this.tables.owner[slot] = NOBODY
     this.tables.free.push(slot)
     this.counts.tables--
   }
@@ -383,4 +404,6 @@ export class KvCache implements KvView {
   }
 }
 
+/** Owner of a table that is closed. */
+const NOBODY: RequestId = -1
 const noTable: BlockTable = { blocks: new Int32Array(0), length: 0 }

@@ -82,16 +82,16 @@ export class RankedKv implements KvView {
     return this.settle(request, (rank) => rank.reopen(request, positions))
   }
 
-  canHold(positions: Tokens): boolean {
-    return this.ranks.some((rank) => rank.canHold(positions))
+  canHold(request: RequestId, positions: Tokens): boolean {
+    return this.ranks.some((rank) => rank.canHold(request, positions))
   }
 
-  /** Room for KV on its way here, in the rank with the most: a ticket for `adopt`, −1 when blocks are lacking. */
-  hold(positions: Tokens): number {
+  /** Room for a request's KV on its way here, in the rank with the most: a ticket for `adopt`, −1 when blocks are lacking. */
+  hold(request: RequestId, positions: Tokens): number {
     const { ranks } = this
     let best = 0
     for (let rank = 1; rank < ranks.length; rank++) if (ranks[rank].freeBlocks > ranks[best].freeBlocks) best = rank
-    const slot = ranks[best].hold(positions)
+    const slot = ranks[best].hold(request, positions)
     return slot < 0 ? -1 : slot * ranks.length + best
   }
 

@@ -53,7 +53,7 @@ export function continuePrompts(view: SchedulerView, tokenBudget: number, first 
     const chunk = Math.min(tokenBudget - batch.tokens, view.promptLeft(request))
     if (chunk <= 0) continue // no more of it is known yet
     if (view.kv.reserve(request, chunk) || makeRoom(view, request, chunk)) batch.add(request, chunk)
-    else i-- // it has left the list, and the next one has its place
+    else if (running.at(i) !== request) i-- // it has left the list, and the next one has its place
   }
 }
 

@@ -255,7 +255,7 @@ function serve(view: SchedulerView, tokenBudget: Tokens, skips: (request: Reques
         : Math.min(tokenBudget - batch.tokens, view.promptLeft(request))
       if (tokens <= 0) continue
       if (kv.reserve(request, tokens) || makeRoom(view, request, tokens)) batch.add(request, tokens)
-      else i-- // it has left the list
+      else if (running.at(i) !== request) i-- // it has left the list
     }
   }
 }

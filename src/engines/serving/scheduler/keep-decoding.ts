@@ -30,15 +30,18 @@ export function keepDecoding(view: SchedulerView): number {
       continue
     }
     if (makeRoom(view, request, tokens)) batch.addStream(request, tokens)
-    else i-- // it has left the list, and the next one has its place
+    else if (running.at(i) !== request) i-- // it has left the list, and the next one has its place
     if (firstPrompt > 0) firstPrompt = 0 // whoever was preempted may have stood before the prompt
   }
   return firstPrompt < running.length ? firstPrompt : -1
 }
 
 /**
- * Preempts from the end of the running list until `tokens` fit; false when the request had to go itself. Who is in the batch
- * stays: a stream that came back from the host is in it, though it stands behind a prompt under way.
+ * Preempts from the end of the running list until `tokens` fit; false when the request had to go itself, or has to wait. Who is in the
+ * batch stays: a stream that came back from the host is in it, though it stands behind a prompt under way.
+ *
+ * Over pipeline stages whoever was admitted later may be in another stage's batch: then the request keeps its blocks and waits, and
+ * they are the victims when they are back. If it gave way, two prompts that fit one at a time would throw each other out for ever.
  */
 export function makeRoom(view: SchedulerView, request: number, tokens: number): boolean {
   const { running, kv, batch } = view
@@ -46,6 +49,7 @@ export function makeRoom(view: SchedulerView, request: number, tokens: number): 
     let last = running.length - 1
     while (batch.has(running.at(last)) || !kv.areTogether(running.at(last), request)) last--
     const victim = running.at(last)
+    if (victim === request && view.isVictimInFlight(request, (_other, isLater) => isLater)) return false
     view.preempt(victim)
     if (victim === request) return false
   }

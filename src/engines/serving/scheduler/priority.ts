@@ -47,7 +47,7 @@ function sortByUrgency(view: SchedulerView, order: number[]): void {
 
 /** Streams, then prompts under way, each in the order given; victims come from its end. */
 function serve(view: SchedulerView, order: readonly number[], tokenBudget: number): void {
-  const { batch, kv } = view
+  const { batch } = view
   const { phase, decodeTokens } = view.requests
   for (const wanted of [Phase.decode, Phase.prefill]) {
     for (const request of order) {
@@ -55,11 +55,23 @@ function serve(view: SchedulerView, order: readonly number[], tokenBudget: numbe
       const tokens =
         wanted === Phase.decode ? decodeTokens[request] : Math.min(tokenBudget - batch.tokens, view.promptLeft(request))
       if (tokens <= 0) continue
-      while (phase[request] === wanted && !kv.reserve(request, tokens))
-        view.preempt(leastUrgentUnserved(view, order, request))
-      if (phase[request] === wanted) batch.add(request, tokens)
+      if (takeRoom(view, order, request, tokens)) batch.add(request, tokens)
     }
   }
+}
+
+/** Preempts the least urgent until `tokens` fit; false when the request had to go itself, or waits for a less urgent one of another stage. */
+function takeRoom(view: SchedulerView, order: readonly number[], request: number, tokens: number): boolean {
+  while (!view.kv.reserve(request, tokens)) {
+    const victim = leastUrgentUnserved(view, order, request)
+    const own = view.priority(request)
+    const givesWay = (other: number, isLater: boolean): boolean =>
+      view.priority(other) > own || (view.priority(other) === own && isLater)
+    if (victim === request && view.isVictimInFlight(request, givesWay)) return false
+    view.preempt(victim)
+    if (victim === request) return false
+  }
+  return true
 }
 
 /** The last in order that has blocks of the same cache and is not in the batch: `request` itself, at worst. */

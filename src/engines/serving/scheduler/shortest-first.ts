@@ -5,6 +5,7 @@
  * Source: shortest-job-first (textbook); on prompts only, since a server cannot know the length of an answer.
  */
 import * as z from 'zod'
+import { Phase } from '../requests.ts'
 import { defineScheduler, type SchedulerView } from '../roles.ts'
 import { continuePrompts, tokenBudgetKnob } from './chunked-prefill.ts'
 import { keepDecoding, LAST_ADMITTED } from './keep-decoding.ts'
@@ -39,7 +40,10 @@ export const shortestFirst = defineScheduler({
       admitLeast(
         view,
         tokenBudget,
-        (request) => view.promptLeft(request) - ageing * (view.now - view.requests.arrival[request]),
+        victimsBefore(
+          view,
+          (request) => view.promptLeft(request) - ageing * (view.now - view.requests.arrival[request]),
+        ),
       )
     },
   }),
@@ -64,11 +68,23 @@ export const shortestOutputFirst = defineScheduler({
       admitLeast(
         view,
         tokenBudget,
-        (request) => outputTokens[request] - emitted[request] - ageing * (view.now - arrival[request]),
+        victimsBefore(
+          view,
+          (request) => outputTokens[request] - emitted[request] - ageing * (view.now - arrival[request]),
+        ),
       )
     },
   }),
 })
+
+/** The same cost, but nobody joins before those who have lost their blocks, where the admission asks for it: in the order of the queue. */
+function victimsBefore(
+  { requests, victimsFirst }: SchedulerView,
+  cost: (request: number) => number,
+): (request: number) => number {
+  if (!victimsFirst) return cost
+  return (request) => (requests.phase[request] === Phase.preempted ? Number.NEGATIVE_INFINITY : cost(request))
+}
 
 /** Waiting requests join by ascending `cost` (ties: queue order) while budget, batch cap and blocks last. */
 export function admitLeast(view: SchedulerView, tokenBudget: number, cost: (request: number) => number): void {

@@ -43,7 +43,7 @@ export const staticBatch = defineScheduler({
           if (phase[request] !== Phase.prefill) continue
           const left = view.promptLeft(request)
           if (kv.reserve(request, left) || makeRoom(view, request, left)) batch.add(request, left)
-          else i-- // it has left the list, and the next one has its place
+          else if (running.at(i) !== request) i-- // it has left the list, and the next one has its place
         }
         if (batch.length > 0) return
       }
