@@ -19,13 +19,17 @@ import type { ArmKey, Completed, RunEvent, RunId } from '../src/worker/api.ts'
 import { createLab } from '../src/worker/lab.ts'
 import { outlineOf } from './outline.ts'
 
-/** The story of the untouched page: long prompts arrive together, the cache fills, requests are preempted. */
+/**
+ * The story of the untouched page: long prompts arrive together, the cache fills, requests are preempted. Thirteen times where a request
+ * joins with its first piece, and once where its whole prompt must fit.
+ */
 export const FIRST_LINK = [
-  '#/lab?v=1',
+  '#/lab?v=2',
   'title=A+burst+fills+the+cache',
   'model=qwen3-30b-a3b',
   'decoder=speculative',
   'kv.capacityTokens=40000',
+  'admission=chunk-by-chunk',
   'workload.requests=160',
   'lengths.prompt.mean=900',
   'lengths.output.mean=220',

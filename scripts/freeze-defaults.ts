@@ -4,16 +4,16 @@
  *   npx tsx scripts/freeze-defaults.ts                 adds settings and algorithms that are new; refuses changes
  *   npx tsx scripts/freeze-defaults.ts --unreleased    writes everything anew: only while nobody has a link of the version
  *
- * Adding is harmless: a link that does not name the new setting means its default. Changing is not: links would come to
- * mean something else, so a changed default needs a new version (`src/experiment/versions.ts`). The dictionary that
- * compressed links were made with is never touched, except to fill an empty one. Afterwards: scripts/golden-links.ts.
+ * Adding is harmless: a link that does not name the new setting means its default, in every version. Changing is not: links would come
+ * to mean something else, so a changed default needs a new version: copy the newest files to the next number, leave in the old ones what
+ * the new version has otherwise (`src/experiment/defaults.ts`), and add a step up (`src/experiment/versions.ts`). The dictionary that
+ * compressed links were made with is never touched. Afterwards: scripts/golden-links.ts.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serving } from '../src/engines/serving/index.ts'
 import { tokens } from '../src/engines/tokens/index.ts'
-import { canonicalJson } from '../src/experiment/canonical.ts'
-import { CURRENT_VERSION, type Defaults } from '../src/experiment/defaults.ts'
+import { CURRENT_VERSION, type Frozen } from '../src/experiment/defaults.ts'
 import { isRecord, isSame } from '../src/experiment/record.ts'
 import type { Description, Field } from '../src/kernel/description.ts'
 import type { Engine } from '../src/kernel/engine.ts'
@@ -79,7 +79,7 @@ const engines: readonly (readonly [string, Engine<never>])[] = [
 
 function freeze(ending: string, engineNow: Engine<never>, isUnreleased: boolean): string {
   const path = fileURLToPath(new URL(`../src/experiment/versions/v${CURRENT_VERSION}${ending}.json`, import.meta.url))
-  const frozen = JSON.parse(readFileSync(path, 'utf8')) as Defaults
+  const frozen = JSON.parse(readFileSync(path, 'utf8')) as Frozen
   const { setup, choices } = described(engineNow.describe())
   const broken = changes({ setup: frozen.setup, choices: frozen.choices }, { setup, choices })
   if (broken.length > 0 && !isUnreleased) {
@@ -88,10 +88,7 @@ function freeze(ending: string, engineNow: Engine<never>, isUnreleased: boolean)
     )
   }
   const engine = isUnreleased ? { id: engineNow.id, version: engineNow.version } : frozen.engine
-  // One dictionary a version: that of the first engine.
-  const isEmpty = frozen.dictionary === '' && ending === ''
-  const dictionary = isEmpty ? canonicalJson({ choices, setup }) : frozen.dictionary
-  writeFileSync(path, `${JSON.stringify({ engine, setup, choices, dictionary }, null, 2)}\n`)
+  writeFileSync(path, `${JSON.stringify({ engine, setup, choices }, null, 2)}\n`)
   return path
 }
 

@@ -13,6 +13,7 @@ const below =
 
 const scheduler = below('scheduler/', 'scheduler')
 const cache = below('kv/', 'kv')
+const admission = below('admission/', 'admission')
 const life = below('', 'kv', 'limits.test.ts', 'document-events.test.ts')
 const counted = below('', 'summary.test.ts')
 
@@ -58,11 +59,31 @@ export const engineMutations: readonly Mutation[] = [
     'for (let number = count - 1; number >= 0; number--)\n        this.pool.release',
     'for (let number = 0; number < count; number++)\n        this.pool.release',
   ),
-  cache(
+  cache('kv-cache', 'blocks: no watermark', 'let free = available - reserveBlocks', 'let free = available'),
+  below('kv/', 'admission')(
     'kv-cache',
-    'blocks: no watermark',
-    'return this.counts.tables === 0 ? 0 : this.options.reserveBlocks',
-    'return 0',
+    'admission: what others have still to take is free',
+    'free -= Math.max(0, Math.ceil(setAside(owner[slot]) / this.blockTokens) - list[slot].length)',
+    '',
+  ),
+  admission(
+    'whole-prompt',
+    'admission: the next token has no room',
+    ' + Math.max(1, requests.decodeTokens[request])',
+    '',
+  ),
+  admission('whole-prompt', 'admission: victims wait among the others', 'victimsFirst: true', 'victimsFirst: false'),
+  admission(
+    'no-eviction',
+    'admission: half of the longest answer',
+    'prompt + longestAnswer',
+    'prompt + longestAnswer / 2',
+  ),
+  below('scheduler/', 'admission')(
+    'keep-decoding',
+    'victim: gives way to who comes from another stage',
+    'if (victim === request && view.isVictimInFlight(request, (_other, isLater) => isLater)) return false\n',
+    '',
   ),
   below('kv/', 'decoder', 'kv')(
     'kv-cache',

@@ -2,13 +2,16 @@
  * The frozen defaults of every released version of the document. A link holds only what differs from them, so a link
  * of three keys means the same experiment for ever: today's defaults may move, those of its version may not.
  *
- * The files are written by `npx tsx scripts/freeze-defaults.ts` from the engine's own description; nobody edits them.
+ * The newest files are written by `npx tsx scripts/freeze-defaults.ts` from the engine's own description; nobody edits them.
  */
 import { InvariantError } from '../kernel/problem.ts'
 import { BASELINE, type Experiment, type Patch } from './document.ts'
-import type { Choices } from './patch.ts'
+import { apply, type Choices } from './patch.ts'
+import dictionary from './versions/dictionary.json' with { type: 'json' }
 import v1 from './versions/v1.json' with { type: 'json' }
 import v1Tokens from './versions/v1.tokens.json' with { type: 'json' }
+import v2 from './versions/v2.json' with { type: 'json' }
+import v2Tokens from './versions/v2.tokens.json' with { type: 'json' }
 
 export interface Defaults {
   /** The engine they were frozen from. */
@@ -21,11 +24,35 @@ export interface Defaults {
   readonly dictionary: string
 }
 
-/** By version; the first engine is that of a document which names none. */
-const FROZEN: Readonly<Record<number, readonly [Defaults, ...Defaults[]]>> = { 1: [v1, v1Tokens] }
+/** As it stands in a file. Compressed links of every version so far were made with one dictionary: names of settings hardly change. */
+export type Frozen = Omit<Defaults, 'dictionary'>
 
 /** The version new documents have. */
-export const CURRENT_VERSION = 1
+export const CURRENT_VERSION = 2
+
+type ByEngine = readonly [Defaults, ...Defaults[]]
+
+/**
+ * By version; the first engine is that of a document which names none. The file of the newest version is whole, that of an older one
+ * says what it had otherwise than the next: the page ships all of them, and a link of an old version may name settings that came later.
+ */
+const FROZEN: Readonly<Record<number, ByEngine>> = {
+  1: [before(v1, v2), before(v1Tokens, v2Tokens)],
+  2: [
+    { ...v2, dictionary },
+    { ...v2Tokens, dictionary },
+  ],
+}
+
+/** The defaults of the version before `next`, of which `older` says what was otherwise. */
+function before(older: Frozen, next: Frozen): Defaults {
+  return {
+    engine: older.engine,
+    setup: apply(next.setup, older.setup, next.choices),
+    choices: apply(next.choices, older.choices) as Choices,
+    dictionary,
+  }
+}
 
 export function isKnownVersion(version: number): boolean {
   return Object.hasOwn(FROZEN, version)

@@ -17,7 +17,10 @@ export interface Upgrade {
 }
 
 /** One step for every version but the newest, in order. */
-export const UPGRADES: readonly Upgrade[] = []
+export const UPGRADES: readonly Upgrade[] = [
+  // 2: a request is admitted where its whole prompt fits; before, where its first piece did. The defaults say all of it.
+  { from: 1, change: (document) => document },
+]
 
 /** Path of a choice → old id → today's id. */
 export type Aliases = Readonly<Record<string, Readonly<Record<string, string>>>>

@@ -106,13 +106,13 @@ describe('describe, link, help', () => {
 
   it('prints the link of what the options make', async () => {
     const { stdout } = await cli(['link', '--set', 'workload.rate=7', '--set', 'arm.b.scheduler=fcfs', '--seed', '3'])
-    expect(stdout).toBe('#/lab?v=1&seed=3&workload.rate=7&arm.b.scheduler=fcfs\n')
+    expect(stdout).toBe('#/lab?v=2&seed=3&workload.rate=7&arm.b.scheduler=fcfs\n')
   })
 
   it('takes a whole node as JSON, with what it leaves out filled in', async () => {
     const node = '{"id":"aggregated","knobs":{"instances":2}}'
     const { stdout } = await cli(['link', '--set', `placement=${node}`])
-    expect(stdout).toBe('#/lab?v=1&placement.instances=2\n')
+    expect(stdout).toBe('#/lab?v=2&placement.instances=2\n')
   })
 
   it('knows its version, which is that of the package', async () => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { decode, summariesOf } from '../../src/cli/library.ts'
 
 it('runs every arm of a link and gives their reports', () => {
-  const { document } = decode('#/lab?v=1&workload.requests=40&arm.b.scheduler=fcfs')
+  const { document } = decode('#/lab?v=2&workload.requests=40&arm.b.scheduler=fcfs')
   const summaries = summariesOf(document)
   expect(Object.keys(summaries)).toEqual(['a', 'b'])
   expect(summaries.a.report.requests).toMatchObject({ arrived: 40, finished: 40 })
@@ -11,7 +11,7 @@ it('runs every arm of a link and gives their reports', () => {
 })
 
 it('says what cannot run, and what to do about it', () => {
-  const { document } = decode('#/lab?v=1&model=deepseek-v3')
+  const { document } = decode('#/lab?v=2&model=deepseek-v3')
   expect(() => summariesOf(document)).toThrow(
     /Weights need 1342\.1 GB .* Use tensor parallelism 8 in 3 pipeline stages/,
   )

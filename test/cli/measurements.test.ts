@@ -56,7 +56,7 @@ describe('calibrate', () => {
     const found = await json('calibrate', file, '--gpu', 'h100', '--model', 'llama-3.1-8b')
     expect(Object.keys(found.constants)).toContain('cost.memoryFactor')
     expect(found.error.after).toBeLessThan(found.error.before)
-    expect(found.link).toMatch(/^#\/lab\?v=1/)
+    expect(found.link).toMatch(/^#\/lab\?v=2/)
   })
 
   it.each([

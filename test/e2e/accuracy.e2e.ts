@@ -88,7 +88,7 @@ describe('the Accuracy page', () => {
     expect(await axeFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Open this server in the Lab' }).press('Enter')
     await page.getByRole('heading', { name: 'Summary' }).waitFor()
-    await expect.poll(() => page.url()).toMatch(/#\/lab\?v=1/)
+    await expect.poll(() => page.url()).toMatch(/#\/lab\?v=2/)
     await page.getByRole('button', { name: 'Undo' }).waitFor()
   })
 })

@@ -14,7 +14,7 @@ describe('Share', () => {
     await dialog.getByLabel(/Knobs, 3 at most/).selectOption({ label: 'Token budget' })
     const code = await dialog.getByRole('textbox', { name: 'Embed code' }).inputValue()
     const src = /src="([^"]+)"/.exec(code)?.[1].replaceAll('&amp;', '&')
-    expect(src).toContain('#/embed/kv,scheduler.knobs.tokenBudget?v=1&')
+    expect(src).toContain('#/embed/kv,scheduler.knobs.tokenBudget?v=2&')
     const frame = page.frameLocator('.share-preview')
     await frame.getByRole('spinbutton', { name: 'Token budget' }).waitFor()
     await frame.getByRole('slider', { name: /KV-cache occupancy/ }).waitFor()
@@ -65,7 +65,7 @@ describe('Export', () => {
       return { title, url, events: traceEvents.length }
     })
     expect(got.title).toBe('A burst fills the cache (A)')
-    expect(got.url).toContain('#/lab?v=1')
+    expect(got.url).toContain('#/lab?v=2')
     expect(got.events).toBeGreaterThan(1000)
     // and the dialog no longer waits
     await expect.poll(() => page.getByText('Waiting for the viewer…').count()).toBe(0)

@@ -27,8 +27,8 @@ const TEN_EDITS = {
 
 describe('a link', () => {
   it('of the default document says its version only', () => {
-    expect(encode(defaultExperiment())).toBe('#/lab?v=1')
-    expect(decode('#/lab?v=1')).toEqual({ document: defaultExperiment(), problems: [], made: {} })
+    expect(encode(defaultExperiment())).toBe('#/lab?v=2')
+    expect(decode('#/lab?v=2')).toEqual({ document: defaultExperiment(), problems: [], made: {} })
   })
   it('of ten edits has at most 250 characters and can be read', () => {
     const link = encode(edited(TEN_EDITS))
@@ -51,7 +51,7 @@ describe('a link', () => {
       }),
     )
     expect(link).toBe(
-      '#/lab?v=1&title=Does+chunking+pay%3F&arm.b.scheduler=prefill-first&arm.c=' +
+      '#/lab?v=2&title=Does+chunking+pay%3F&arm.b.scheduler=prefill-first&arm.c=' +
         '&event.burst.at=12.5&event.burst.kind=burst&event.burst.requests=50' +
         '&event.fork.at=20&event.fork.kind=patch&event.fork.patch.scheduler=fcfs' +
         '&sweep.x.path=workload.rate&sweep.x.values=1~2~4&data.trace=azure+~+code.csv~8819~0123456789ab&view.t0=3',
@@ -59,19 +59,19 @@ describe('a link', () => {
   })
   it('keeps another baseline than a, and the order of arms', () => {
     const document = { ...defaultExperiment(), arms: { slow: {}, a: { batching: { maxRunning: 4 } }, b: {} } }
-    expect(encode(document)).toBe('#/lab?v=1&baseline=slow&arm.a.batching.maxRunning=4&arm.b=')
+    expect(encode(document)).toBe('#/lab?v=2&baseline=slow&arm.a.batching.maxRunning=4&arm.b=')
     expect(Object.keys(decode(encode(document)).document.arms)).toEqual(['slow', 'a', 'b'])
   })
   it('keeps an event whose patch is still empty', () => {
     const document = edited({ 'events.e': { at: 1, kind: 'patch', patch: {} } })
-    expect(encode(document)).toBe('#/lab?v=1&event.e.at=1&event.e.kind=patch&event.e.patch=%7B%7D')
+    expect(encode(document)).toBe('#/lab?v=2&event.e.at=1&event.e.kind=patch&event.e.patch=%7B%7D')
     expect(decode(encode(document))).toEqual({ document, problems: [], made: {} })
   })
   it('is compressed above 400 characters, and then holds the same', () => {
     const embedded = Array.from({ length: 60 }, (_, i) => `${i * 0.5},${100 + i},${20 + i}`).join('\n')
     const document = edited({ ...TEN_EDITS, 'data.trace': { title: 'mine.csv', rows: 60, hash: 'abcdef', embedded } })
     const link = encode(document)
-    expect(link).toMatch(/^#\/lab\?v=1&z=[\w-]+$/)
+    expect(link).toMatch(/^#\/lab\?v=2&z=[\w-]+$/)
     const readable = writeEntries(toEntries(document)).length
     expect(readable).toBeGreaterThan(LONGEST_READABLE)
     expect(link.length).toBeLessThan(0.8 * readable)
@@ -79,16 +79,16 @@ describe('a link', () => {
   })
   it('carries the engine’s version and six digits of the digest where given', () => {
     const link = encode(defaultExperiment(), { engineVersion: '0.9.1', digest: 'c0ffee0123456789' })
-    expect(link).toBe('#/lab?v=1&e=0.9.1&d=c0ffee')
+    expect(link).toBe('#/lab?v=2&e=0.9.1&d=c0ffee')
     expect(decode(link)).toMatchObject({ problems: [], made: { engineVersion: '0.9.1', digest: 'c0ffee' } })
     expect(decode(link).document.engine).toEqual({ id: frozenDefaults().engine.id, version: '0.9.1' })
   })
   it('is read with or without its address, from the command line or a mail', () => {
     const rate = edited({ 'setup.workload.rate': 9, seed: 3 })
     for (const text of [
-      'v=1&workload.rate=9&seed=3',
-      '?v=1&workload.rate=9&seed=3',
-      'https://x.org/a/?q=1#/lab?v=1&amp;workload.rate=9&amp;seed=3 ',
+      'v=2&workload.rate=9&seed=3',
+      '?v=2&workload.rate=9&seed=3',
+      'https://x.org/a/?q=1#/lab?v=2&amp;workload.rate=9&amp;seed=3 ',
     ]) {
       expect(decode(text)).toEqual({ document: rate, problems: [], made: {} })
     }
@@ -96,7 +96,7 @@ describe('a link', () => {
   })
   it('understands a choice said in full, and knobs before their algorithm', () => {
     const { document, problems } = decode(
-      'v=1&scheduler.knobs.tokenBudget=256&arm.b.decoder.draftLength=2&arm.b.decoder.id=speculative',
+      'v=2&scheduler.knobs.tokenBudget=256&arm.b.decoder.draftLength=2&arm.b.decoder.id=speculative',
     )
     expect(problems).toEqual([])
     expect(document).toEqual(
@@ -105,7 +105,7 @@ describe('a link', () => {
   })
   it('lets an algorithm pass that the frozen defaults do not know: the engine judges it', () => {
     const document = edited({ 'setup.scheduler': 'toy', 'setup.scheduler.patience': 3 })
-    expect(encode(document)).toBe('#/lab?v=1&scheduler=toy&scheduler.patience=3')
+    expect(encode(document)).toBe('#/lab?v=2&scheduler=toy&scheduler.patience=3')
     expect(decode(encode(document))).toEqual({ document, problems: [], made: {} })
   })
   it('ends in a letter, digit or sign that no program takes for the end of a sentence', () => {

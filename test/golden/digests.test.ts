@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { digestInNode, goldenDigests, presetDigests } from '../../scripts/digests.ts'
 import { presets } from '../../src/content/presets/index.ts'
+import { admissions } from '../../src/engines/serving/admission/index.ts'
 import { acceptanceProcesses } from '../../src/engines/serving/decoder/acceptance/index.ts'
 import { decoders } from '../../src/engines/serving/decoder/index.ts'
 import { eventKinds } from '../../src/engines/serving/document-events.ts'
@@ -31,6 +32,7 @@ describe('golden digests', () => {
     )
     const registries = [
       schedulers,
+      admissions,
       routers,
       retentions,
       kvTiers,

@@ -137,6 +137,8 @@ const setupAt = (scale: Scale): Tree => ({
     output: { id: 'uniform', knobs: { shortest: 1, width: scale.output } },
   },
   kv: { capacityTokens: scale.capacityTokens },
+  // Of the admissions the one that preempts most; changes draw the others.
+  admission: { id: 'chunk-by-chunk', knobs: {} },
   kvTiers: { id: scale.kvTiers, knobs: {} },
   limits: { timeout: scale.timeout },
   clients: { patience: scale.patience },

@@ -100,6 +100,7 @@ describe('random documents', () => {
       'llama-3.1-8b',
       'aggregated',
       'chunked-prefill',
+      'whole-prompt',
       'round-robin',
       'block-lru',
       'skewed',

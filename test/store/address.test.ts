@@ -34,7 +34,7 @@ describe('writing', () => {
     for (let seed = 2; seed < 40; seed++) store.getState().edit('seed', seed, 'slide')
     expect(bar.writes).toHaveLength(0)
     vi.advanceTimersByTime(500)
-    expect(bar.writes).toEqual(['#/lab?v=1&seed=39'])
+    expect(bar.writes).toEqual(['#/lab?v=2&seed=39'])
   })
 
   it('leaves an untouched page without a fragment', () => {
@@ -49,7 +49,7 @@ describe('reading', () => {
     // given an edit whose writing is due, and a link pasted whose event has not come yet
     const { bar, store } = page()
     store.getState().edit('seed', 5)
-    bar.fragment = '#/lab?v=1&seed=77'
+    bar.fragment = '#/lab?v=2&seed=77'
     vi.advanceTimersByTime(500)
     expect(bar.writes).toHaveLength(0)
     // when the event comes, then the link is opened, and the next edit is written again
@@ -57,7 +57,7 @@ describe('reading', () => {
     expect(store.getState().document.seed).toBe(77)
     store.getState().edit('seed', 78)
     vi.advanceTimersByTime(500)
-    expect(bar.writes).toEqual(['#/lab?v=1&seed=78'])
+    expect(bar.writes).toEqual(['#/lab?v=2&seed=78'])
   })
 
   it('tells where another experiment is to be looked at, and nothing on the way back to this one', () => {
@@ -67,12 +67,12 @@ describe('reading', () => {
       bar.listener()
     }
     go('#/papers')
-    go('#/lab?v=1')
+    go('#/lab?v=2')
     expect(places).toEqual([])
-    go('#/lab?v=1&seed=3')
+    go('#/lab?v=2&seed=3')
     go('#/papers')
-    go('#/lab?v=1&seed=3')
-    go('#/lab?v=1&seed=3&view.stage=sweep')
+    go('#/lab?v=2&seed=3')
+    go('#/lab?v=2&seed=3&view.stage=sweep')
     expect(places).toEqual([undefined, { stage: 'sweep' }])
   })
 
@@ -82,13 +82,13 @@ describe('reading', () => {
     bar.listener()
     store.getState().edit('seed', 6)
     vi.advanceTimersByTime(500)
-    expect(bar.writes).toEqual(['#/lab?v=1&seed=6'])
+    expect(bar.writes).toEqual(['#/lab?v=2&seed=6'])
   })
 
   it('opens a link that somebody puts into the address, and undo brings the own experiment back', () => {
     const { bar, store } = page()
     store.getState().edit('seed', 5)
-    bar.fragment = '#/lab?v=1&seed=77'
+    bar.fragment = '#/lab?v=2&seed=77'
     bar.listener()
     expect(store.getState().document.seed).toBe(77)
     store.getState().undo()
@@ -97,7 +97,7 @@ describe('reading', () => {
 
   it('tells what a broken link had and what is used instead', () => {
     const { bar, store } = page()
-    bar.fragment = '#/lab?v=1&seed=lots'
+    bar.fragment = '#/lab?v=2&seed=lots'
     bar.listener()
     expect(store.getState().document.seed).toBe(1)
     expect(store.getState().problems).toHaveLength(1)
@@ -106,7 +106,7 @@ describe('reading', () => {
 
   it('keeps what the maker of the link saw until the document is edited', () => {
     const { bar, store } = page()
-    bar.fragment = '#/lab?v=1&seed=7&d=0a1b2c'
+    bar.fragment = '#/lab?v=2&seed=7&d=0a1b2c'
     bar.listener()
     expect(store.getState().madeDigest).toBe('0a1b2c')
     store.getState().edit('seed', 8)
@@ -124,6 +124,6 @@ describe('reading', () => {
   it('tells an experiment from a bare page address', () => {
     expect(namesExperiment('')).toBe(false)
     expect(namesExperiment('#/lab')).toBe(false)
-    expect(namesExperiment('#/lab?v=1')).toBe(true)
+    expect(namesExperiment('#/lab?v=2')).toBe(true)
   })
 })

@@ -16,7 +16,7 @@ function shelfOf(most = Number.POSITIVE_INFINITY): NonNullable<Shelf> & { readon
     },
   }
 }
-const recent = (n: number) => ({ title: `experiment ${n}`, link: `#/lab?v=1&seed=${n}`, at: n })
+const recent = (n: number) => ({ title: `experiment ${n}`, link: `#/lab?v=2&seed=${n}`, at: n })
 
 describe('recent experiments', () => {
   it('are kept newest first, each once, thirty of them', () => {
@@ -99,7 +99,7 @@ describe('an experiment on the page', () => {
     }
     expect(recents.list()).toEqual([])
     vi.advanceTimersByTime(5000)
-    expect(recents.list()).toEqual([{ title: '', link: '#/lab?v=1&workload.rate=7', at: 42 }])
+    expect(recents.list()).toEqual([{ title: '', link: '#/lab?v=2&workload.rate=7', at: 42 }])
     stop()
     vi.useRealTimers()
   })

@@ -7,7 +7,7 @@ export const whyAKvCache: Lesson = {
   promise:
     'For anybody who has used a chat model: afterwards you can say how much memory a conversation takes, and why a server that is slightly too small is not slightly slower.',
   minutes: 12,
-  link: '#/lab?v=1&kv.capacityTokens=48000&lengths.output.mean=300&workload.rate=2&workload.requests=300',
+  link: '#/lab?v=2&admission=chunk-by-chunk&kv.capacityTokens=48000&lengths.output.mean=300&workload.rate=2&workload.requests=300',
   papers: [
     {
       title: 'Efficient Memory Management for Large Language Model Serving with PagedAttention',

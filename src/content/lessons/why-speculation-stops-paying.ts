@@ -7,7 +7,7 @@ export const whySpeculationStopsPaying: Lesson = {
   promise:
     'For those who know that models write token by token: afterwards you can say when drafting tokens makes a server faster, when it makes it slower, and why the same drafts do both.',
   minutes: 12,
-  link: '#/lab?v=1&workload=closed-loop&workload.clients=1&workload.think=0&workload.requests=20&batching.maxRunning=512&scheduler.tokenBudget=8192',
+  link: '#/lab?v=2&workload=closed-loop&workload.clients=1&workload.think=0&workload.requests=20&batching.maxRunning=512&scheduler.tokenBudget=8192',
   papers: [
     {
       title: 'Fast Inference from Transformers via Speculative Decoding',

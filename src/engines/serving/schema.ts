@@ -202,7 +202,7 @@ export const servingSetup = z.strictObject({
   admission: choice(admissions, {
     label: 'Admission',
     help: 'When a waiting request may have KV blocks, and what is set aside for it.',
-    default: 'chunk-by-chunk',
+    default: 'whole-prompt',
   }),
   batching: z
     .strictObject({

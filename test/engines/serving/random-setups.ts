@@ -55,7 +55,6 @@ const rolePatch: fc.Arbitrary<Tree> = fc.oneof(
   schedulerNode.map((scheduler) => ({ scheduler })),
   decoderNode.map((decoder) => ({ decoder })),
   anyOf(routers).map((router) => ({ router })),
-  anyOf(admissions).map((admission) => ({ admission })),
   kvTiersNode.map((kvTiers) => ({ kvTiers })),
   workloadNode.map((workload) => ({ workload })),
   costPatch.map((cost) => ({ cost })),
@@ -99,7 +98,6 @@ const placementNode: fc.Arbitrary<Tree> = fc.oneof(
 const setupOf: fc.Arbitrary<Tree> = fc
   .record({
     scheduler: schedulerNode,
-    admission: anyOf(admissions),
     retention: anyOf(retentions),
     kvTiers: kvTiersNode,
     decoder: decoderNode,
@@ -126,9 +124,14 @@ const lengths: Tree = {
 }
 
 export const randomExperiment: fc.Arbitrary<RandomExperiment> = fc
-  .record({ seed: fc.integer({ min: 1, max: 1e6 }), setup: setupOf, events: fc.array(eventOf, { maxLength: 4 }) })
-  .map(({ seed, setup, events }) => {
-    const tree = merged(plainSetup, merged({ ...setup, lengths }, { cost: plainSetup.cost }))
+  .record({
+    seed: fc.integer({ min: 1, max: 1e6 }),
+    setup: setupOf,
+    events: fc.array(eventOf, { maxLength: 4 }),
+    admission: anyOf(admissions),
+  })
+  .map(({ seed, setup, events, admission }) => {
+    const tree = merged(plainSetup, merged({ ...setup, admission, lengths }, { cost: plainSetup.cost }))
     return { seed, setup: whole(tree), events: wholeEvents(tree, events) }
   })
 

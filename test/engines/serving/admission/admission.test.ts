@@ -65,7 +65,10 @@ describe('what is set aside', () => {
       c     . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . P d`)
   })
   it('is as much as clients are known to ask for, where that is said: b and c run together', () => {
-    // b: ⌈(48 + 12 + 17) / 16⌉ = 5 blocks, c: ⌈(16 + 12 + 17) / 16⌉ = 3, and 5 + 3 = 8; beside a's ⌈61 / 16⌉ = 4 there is no room for b
+    // b: ⌈(48 + 12 + 17) / 16⌉ = 5 blocks, c: ⌈(16 + 12 + 17) / 16⌉ = 3, and 5 + 3 = 8; beside a's ⌈61 / 16⌉ = 4 there is no room for b.
+    // With answers of 16 it is 6 + 4: one at a time
+    const alone = of('no-eviction', { longestAnswer: 16 })
+    expect(alone.of('c').firstToken).toBeGreaterThan(alone.of('b').ended)
     expect(timeline(of('no-eviction', { longestAnswer: 12 }))).toBe(text`
       a P P d d d d d d d d d d d d d d d d d d d d d d d d d d d d d d d d d d d
       b     . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . P P P d d d d d

@@ -69,12 +69,13 @@ describe('the paged KV cache', () => {
       { prompt: 112, output: 3 },
       { at: 0.5, prompt: 32, output: 1 },
     ]
-    const setup = { kv: { capacityTokens: 160, watermark: 0.2 } }
+    const byPieces = { admission: { id: 'chunk-by-chunk', knobs: {} } }
+    const setup = { kv: { capacityTokens: 160, watermark: 0.2 }, ...byPieces }
     const lab = runOf(script, { setup })
     // when a's second token needs an 8th block it gets it; b (2 + 2 > 3) joins only when nobody runs
     expect(lab.columns.map(({ signs }) => signs.join(''))).toEqual(['P ', 'd.', 'd.', ' P'])
     // without a watermark b joins in the second iteration: 7 + 1 + 2 = 10 blocks
-    const free = runOf(script, { setup: { kv: { capacityTokens: 160, watermark: 0 } } })
+    const free = runOf(script, { setup: { kv: { capacityTokens: 160, watermark: 0 }, ...byPieces } })
     expect(used(free).slice(0, 2)).toEqual([7, 10])
   })
 

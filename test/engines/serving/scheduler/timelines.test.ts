@@ -93,7 +93,8 @@ describe('dynamic SplitFuse', () => {
       { prompt: 96, output: 4 },
       { at: 0.5, prompt: 100, output: 1 },
     ]
-    const kv = { kv: { capacityTokens: 160 } } // 10 blocks: 6 and 7 for a, 7 for b
+    // 10 blocks: 6 and 7 for a, 7 for b. The admission leaves it to the scheduler.
+    const kv = { kv: { capacityTokens: 160 }, admission: { id: 'chunk-by-chunk', knobs: {} } }
     const guarded = scheduled('splitfuse', { tokenBudget: 64 }, script, kv)
     expect(guarded.report.kv.preemptions).toBe(0)
     expect(timeline(guarded)).toBe(text`
