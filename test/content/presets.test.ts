@@ -15,8 +15,8 @@ const expectTwice = (ratio: number): void => {
 /** What each story claims, as a comparison of figures that its own document must give. */
 const claims: Readonly<Record<string, (f: Figures) => void>> = {
   'kv-pressure': (f) => {
-    // of 300 requests, preempted more than once each on average; with double the room by far fewer
-    expect(f('a', 'kv.preemptions')).toBeGreaterThan(300)
+    // of 300 requests, one preemption for every three or more; with twice the room none or nearly none
+    expect(f('a', 'kv.preemptions')).toBeGreaterThan(100)
     expect(f('b', 'kv.preemptions')).toBeLessThan(f('a', 'kv.preemptions') / farMore)
     expect(f('a', 'ttft.p99')).toBeGreaterThan(farMore * f('b', 'ttft.p99'))
   },
