@@ -61,6 +61,20 @@ function recordStanding(cluster: Cluster, instance: Instance, now: Seconds): voi
   recordShares(cluster, instance, now)
   recordFleet(cluster, now)
   recordDown(cluster, instance, now)
+  if (cluster.instances.every(({ isIdle }) => isIdle)) recordSilence(cluster, now)
+}
+
+/**
+ * Nobody has a token under way any more: there is no gap now and no first token, and what came out last is over. (Where the last iteration
+ * ends of itself its sample stands at that very moment, and a mark would wipe it out.)
+ */
+function recordSilence({ recording: { ttft, itl, tokens, acceptance } }: Cluster, now: Seconds): void {
+  for (const track of [ttft, itl]) {
+    track.value[0] = 0
+    track.mark(now)
+  }
+  tokens.mark(now)
+  acceptance?.mark(now)
 }
 
 /** From when to when an instance is dead. */

@@ -116,6 +116,41 @@ describe('kill', () => {
     expectSeconds(lab.of('b').firstToken, 11)
   })
 
+  it('lets nothing go on in any track: levels, latencies and amounts are 0 from that moment on', () => {
+    // given two streams that die with their only instance at 4.5 s, and an arrival at 20 s that nobody takes
+    const script = [0, 1.5, 20].map((at) => ({ at, prompt: 40, output: 30 }))
+    const lab = during(script, [at(4.5, 'kill')])
+    const { recorder } = lab
+    for (const { id, kind, series } of recorder.tracks) {
+      if (id === 'arrivals' || (kind !== 'level' && kind !== 'count')) continue
+      const before = recorder.readAt(id, 4.4)
+      const after = recorder.readAt(id, 15)
+      expect(Math.max(...(before?.values ?? [0])), id).toBeGreaterThan(0)
+      expect([...(after?.values ?? [])], id).toEqual(series.map(() => 0))
+    }
+    // and the requests are killed, the third queued; the instance is down from then on
+    const states = recorder.window('requests', 4.5, 20, 100)
+    const down = recorder.window('instances', 0, 20, 100)
+    if (states?.kind !== 'span' || down?.kind !== 'span') throw new Error('no spans')
+    const killed = [...states.item.keys()].filter((row) => states.track.series[states.state[row]] === 'killed')
+    expect(killed.map((row) => [states.item[row], states.start[row]])).toEqual([
+      [0, 4.5],
+      [1, 4.5],
+    ])
+    expect([down.length, down.lane[0], down.start[0], down.end[0]]).toEqual([1, 0, 4.5, 20])
+    expect(
+      lab.simulation
+        .requestsCsv()
+        .split(/\r?\n/)
+        .slice(1, 4)
+        .map((line) => line.split(',').slice(2, 4)),
+    ).toEqual([
+      ['', 'killed'],
+      ['', 'killed'],
+      ['', 'queued'],
+    ])
+  })
+
   it('empties the prefix cache', () => {
     const lab = during(
       [
