@@ -9,13 +9,16 @@ async function playhead(page: Page): Promise<number> {
   return Number.parseFloat((said ?? '').replaceAll(',', ''))
 }
 
-/** Presses the button until the clock shows another moment than `from`, and at most ten times. */
-async function steppedPast(page: Page, button: string, from: number): Promise<number> {
-  for (let press = 0; press < 10 && (await playhead(page)) === from; press++) {
-    await page.getByRole('button', { name: button }).press('Enter')
-    await page.waitForTimeout(100) // a step asks the worker
+/**
+ * Presses the button until the playhead is where it is wanted. A step asks the worker, which answers when it can: late answers to
+ * earlier presses only lead further the same way.
+ */
+async function pressUntil(page: Page, button: string, isThere: (at: number) => boolean): Promise<void> {
+  const looked = async () => {
+    if (!isThere(await playhead(page))) await page.getByRole('button', { name: button }).press('Enter')
+    return isThere(await playhead(page))
   }
-  return playhead(page)
+  await expect.poll(looked, { message: button, interval: 100 }).toBe(true)
 }
 
 const plot = (page: Page) => page.getByRole('slider', { name: 'Requests, data cursor' })
@@ -42,9 +45,8 @@ describe('the transport', () => {
     await page.waitForTimeout(600) // reduced motion moves it every 500 ms
     expect(await playhead(page)).toBe(paused)
     // when it steps, then it moves by iterations of some 8 ms, so that the clock's 10 ms show after a step or two
-    expect(await steppedPast(page, 'One iteration forward', paused)).toBeGreaterThan(paused)
-    const forward = await playhead(page)
-    expect(await steppedPast(page, 'One iteration back', forward)).toBeLessThan(forward)
+    await pressUntil(page, 'One iteration forward', (at) => at > paused)
+    await pressUntil(page, 'One iteration back', (at) => at <= paused)
     // when it is scrubbed to the end and back, then it goes there
     const scrub = page.getByRole('slider', { name: 'Playhead' })
     await scrub.press('End')
