@@ -102,14 +102,14 @@ describe('the summary', () => {
     expect(run({ horizon: { warmUp: 2.5 } }).report.itl.n).toBe(2)
   })
 
-  it('counts tokens that come out of one round together as gaps of nothing', () => {
+  it('counts a round of drafts as one gap, however many tokens come out of it', () => {
     // given drafts of 4 that are always accepted: after the first token two rounds of 5
     const process = { id: 'uniform', knobs: { rate: 1 } }
     const decoder = { id: 'speculative', knobs: { draftLength: 4, process } }
     const { itl } = runOf([{ prompt: 16, output: 11 }], { setup: { decoder } }).report
-    // 2 gaps between rounds, and 2 × 4 of nothing
-    expect(itl).toMatchObject({ n: 10, p50: 0 })
-    expect(itl.max).toBeGreaterThan(0.9)
+    // each a second of the lab and the passes of the draft
+    expect(itl.n).toBe(2)
+    expect(itl.p50).toBeGreaterThan(0.99)
   })
 
   it('lists the same numbers as metrics, with null for what was never seen', () => {
