@@ -79,7 +79,7 @@ describe('a lesson', () => {
     })
     await page.getByRole('button', { name: 'Skip the prediction' }).click()
     await runFinished(page)
-    const why = page.getByRole('region', { name: 'Why, at 43.00 s' })
+    const why = page.getByRole('region', { name: 'Why in B, at 43.00 s' })
     await why.waitFor()
     await why.getByText(/streams decode; no prompt is in the batch/).waitFor()
     await why

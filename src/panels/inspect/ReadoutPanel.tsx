@@ -60,7 +60,7 @@ export function ReadoutPanel() {
                 </th>
                 {cells.map(({ text, ratio }, place) => (
                   <td key={arms[place]}>
-                    {text}
+                    {arms.length > 1 ? <Breakable text={text} /> : text}
                     {ratio !== null && <DifferenceBar ratio={ratio} verdict="neutral" />}
                   </td>
                 ))}
@@ -70,5 +70,17 @@ export function ReadoutPanel() {
         </table>
       </ArmsScroll>
     </section>
+  )
+}
+
+/** Beside other arms a range has no room in one line: it may break behind its dash, and nowhere else. */
+function Breakable({ text }: { readonly text: string }) {
+  const [low, high] = text.split('–')
+  if (high === undefined || low === '') return text
+  return (
+    <>
+      {low}–<wbr />
+      {high}
+    </>
   )
 }

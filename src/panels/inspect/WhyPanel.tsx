@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import type { Explanation, OperatorTerm } from '../../kernel/engine.ts'
 import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
+import type { Explained as ExplainedMoment } from '../../store/run.ts'
 import { momentOf } from '../../store/view.ts'
 import { formatBytes, formatMoment, formatPercent, formatSi, formatTime } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
@@ -22,6 +23,7 @@ export function WhyPanel() {
   const status = useRun((run) => run.status)
   const isStale = useRun((run) => run.isStale)
   const explained = useRun((run) => run.explained)
+  const hasArms = useDocument((state) => Object.keys(state.document.arms).length > 1)
   useEffect(() => {
     if (revision > 0 && status !== 'first' && status !== 'infeasible') runner.explain(arm, moment)
   }, [runner, arm, moment, revision, status])
@@ -31,15 +33,23 @@ export function WhyPanel() {
   return (
     <section className="why-panel" aria-labelledby="why-title" aria-busy={isLate}>
       <h2 id="why-title" className="num">
-        {explanation && explained ? say('Why, at {moment}', { moment: formatMoment(explained.at) }) : say('Why')}
+        {explained && status !== 'infeasible' ? titleOf(explained, hasArms) : say('Why')}
       </h2>
       {explanation && explained ? (
         <Explained explanation={explanation} at={explained.at} isLate={isLate} />
       ) : (
-        <p className="note">{say(silence(status))}</p>
+        <p className={isLate ? 'note late' : 'note'}>{say(silence(status))}</p>
       )}
     </section>
   )
+}
+
+/** Which moment of which arm is explained, whatever is pointed at meanwhile. */
+function titleOf({ arm, at }: ExplainedMoment, hasArms: boolean): string {
+  const moment = formatMoment(at)
+  return hasArms
+    ? say('Why in {arm}, at {moment}', { arm: arm.toUpperCase(), moment })
+    : say('Why, at {moment}', { moment })
 }
 
 const silence = (status: string): string =>
