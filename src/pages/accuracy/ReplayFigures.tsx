@@ -37,7 +37,7 @@ export function ReplayFigures({ replay }: { readonly replay: Pick<Shipped, 'repo
               return (
                 <tr key={`${id} ${statistic}`}>
                   <th scope="row">
-                    {say(title)}, {statistic}
+                    {say(title)} {statistic}
                   </th>
                   <td>{formatQuantity(measured, 's')}</td>
                   <td>{formatQuantity(simulated, 's')}</td>
