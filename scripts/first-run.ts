@@ -9,6 +9,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'fflate'
+import { firstPage } from '../src/content/presets/first-page.ts'
 import type { Experiment } from '../src/experiment/document.ts'
 import { decode } from '../src/experiment/link.ts'
 import { setupOf } from '../src/experiment/setup-of.ts'
@@ -19,28 +20,8 @@ import type { ArmKey, Completed, RunEvent, RunId } from '../src/worker/api.ts'
 import { createLab } from '../src/worker/lab.ts'
 import { outlineOf } from './outline.ts'
 
-/**
- * The story of the untouched page: long prompts arrive together, the cache fills, requests are preempted. Thirteen times where a request
- * joins with its first piece, and once where its whole prompt must fit.
- */
-export const FIRST_LINK = [
-  '#/lab?v=2',
-  'title=A+burst+fills+the+cache',
-  'model=qwen3-30b-a3b',
-  'decoder=speculative',
-  'kv.capacityTokens=40000',
-  'admission=chunk-by-chunk',
-  'workload.requests=160',
-  'lengths.prompt.mean=900',
-  'lengths.output.mean=220',
-  'horizon.warmUp=2',
-  'event.burst.at=9',
-  'event.burst.kind=burst',
-  'event.burst.requests=24',
-  'event.burst.over=2',
-  'event.burst.promptTokens=3000',
-  'event.burst.outputTokens=300',
-].join('&')
+/** The story of the untouched page. */
+export const FIRST_LINK = firstPage.link
 
 /** The description as far as the untouched page shows it. */
 export const firstOutline = (description: Description): Description =>
@@ -80,6 +61,7 @@ export async function firstRun(link = FIRST_LINK): Promise<PackedFirstRun> {
   const windows = await lab.windows(run, asked)
   return packFirstRun({
     document,
+    regime: firstPage.regime,
     completed: completed as unknown as Completed,
     tracks,
     summaries: done.summaries,

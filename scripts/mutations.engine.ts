@@ -85,6 +85,14 @@ export const engineMutations: readonly Mutation[] = [
     'if (victim === request && view.isVictimInFlight(request, (_other, isLater) => isLater)) return false\n',
     '',
   ),
+  below('', 'regime.test.ts')(
+    'regime',
+    'regime: any growth is an overload',
+    'grown < Math.max(SOME, GROWTH * count)',
+    'grown < 1',
+  ),
+  below('', 'regime.test.ts')('regime', 'regime: TTFT rises with any noise', 'slope >= slopeOf(count) && ', ''),
+  below('', 'regime.test.ts')('regime', 'regime: a slow machine is overloaded', ' || !isQueue(mean)', ''),
   below('kv/', 'decoder', 'kv')(
     'kv-cache',
     'blocks: drafts keep theirs',

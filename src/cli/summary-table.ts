@@ -1,5 +1,5 @@
 /** The summary of a run for people: a metric a line, an arm a column. */
-import type { Metric, Summary } from '../kernel/engine.ts'
+import type { Metric, Summary, Validity } from '../kernel/engine.ts'
 import type { ArmBands } from '../run/measure-band.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
@@ -18,12 +18,18 @@ export function summaryTable(summaries: Readonly<Record<string, Summary>>, bands
       arms.map(([key]) => bands[key] ?? {}),
     ),
   ])
-  const lines = arms.flatMap(([key, { outage, metrics }]) => [
+  const lines = arms.flatMap(([key, { outage, metrics, validity }]) => [
+    ...(validity && saysMore(validity) ? [aboutArm(key, validityWords(validity), arms.length)] : []),
     ...(outage ? [aboutArm(key, outage.message, arms.length)] : []),
     ...metrics.flatMap(({ label, why }) => (why ? [aboutArm(key, `${label}: ${why}`, arms.length)] : [])),
   ])
   return [table, ...lines].join('')
 }
+
+/** Of a run inside the calibration the table says it all, unless there is a remark beside the reason for that. */
+const saysMore = ({ level, reasons }: Validity): boolean => level !== 'inside' || reasons.length > 1
+
+const validityWords = ({ level, reasons }: Validity): string => [`${level}:`, ...reasons].join('\n  ')
 
 /** Of several arms the line says which one it is about. */
 const aboutArm = (arm: string, words: string, arms: number): string =>

@@ -57,7 +57,7 @@ export function createLab({ startWorker = startModuleWorker, address, shelf, nex
   syncAddress(document, address, (shown) => openPlace(view, shown))
   const recents = createRecents(shelf)
   keepRecents(document, recents, Date.now)
-  return { document, run, view, settings, recents, lessons, route, runner }
+  return { document, run, view, settings, recents, lessons, route, runner, first }
 }
 
 /** Every default, one arm: what stands there when nothing was shipped and nothing is in the address. */

@@ -16,6 +16,8 @@ const MICROSECOND = 1e-6
 
 export interface FirstRun {
   readonly document: Experiment
+  /** What it says of the regime that it means to show, beside a light that is red. */
+  readonly regime: string
   readonly completed: Completed
   readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>>
   readonly summaries: Readonly<Record<ArmKey, Summary>>

@@ -7,6 +7,7 @@ import type { StoreApi } from 'zustand'
 import { useStore } from 'zustand'
 import { InvariantError } from '../kernel/problem.ts'
 import type { DocumentState } from './document.ts'
+import type { FirstRun } from './first-run.ts'
 import type { LessonState } from './lesson.ts'
 import type { Recents } from './recents.ts'
 import type { Route } from './route.ts'
@@ -24,6 +25,8 @@ export interface Lab {
   readonly lessons: StoreApi<LessonState>
   readonly route: StoreApi<{ readonly route: Route }>
   readonly runner: Runner
+  /** The shipped experiment; null where none was built. */
+  readonly first: Pick<FirstRun, 'document' | 'regime'> | null
 }
 
 const Context = createContext<Lab | null>(null)

@@ -58,6 +58,8 @@ describe.each(lessons)('lesson $id', (lesson) => {
     'runs step $number, “$title”, and has every figure that its words name',
     async ({ number, ...step }) => {
       const summaries = await run(lesson, number)
+      const isRed = Object.values(summaries).some(({ validity }) => validity?.level === 'failing')
+      expect(step.regime !== undefined, step.regime).toBe(isRed)
       const words = [...step.words, ...(step.after ?? []), step.equation?.live ?? '']
       for (const [, arm, id] of words.join(' ').matchAll(/\{(\w+):([\w.]+)\}/g)) {
         expect(figureOf(summaries, arm, id), `${arm}:${id}`).toEqual(expect.any(Number))

@@ -116,6 +116,9 @@ describe.each(presets)('preset $id', (preset: Preset) => {
     const claim = claims[preset.id]
     expect(claim, `a claim for ${preset.id}`).toBeDefined()
     claim((arm, id) => figure(summaries, arm, id))
+    // and what is red says that it is meant, and nothing else does
+    const isRed = Object.values(summaries).some(({ validity }) => validity?.level === 'failing')
+    expect(preset.regime !== undefined, preset.regime).toBe(isRed)
   })
 })
 

@@ -18,6 +18,12 @@ it('ships the outline of the description that the engine gives now', () => {
   expect(serving.ok && asFile(firstOutline(serving.value.describe()))).toEqual(shipped('default-description.json'))
 })
 
+it('says of the first run, whose light is red, what it means to show', async () => {
+  const { summaries, regime } = await firstRun()
+  expect(summaries.a.validity?.level).toBe('failing')
+  expect(regime).toMatch(/means to show a full cache/)
+})
+
 it('ships the first run that the engine computes now', async () => {
   expect(asFile(await firstRun())).toEqual(shipped('first-run.json'))
 })

@@ -10,6 +10,7 @@ const windowOf = (track: (typeof standInTracks)[number]) =>
 
 const run: FirstRun = {
   document: defaultExperiment(),
+  regime: 'It means to.',
   completed: { arms: [], runs: 1, problems: [], missingData: [] },
   tracks: { a: standInTracks },
   summaries: {},

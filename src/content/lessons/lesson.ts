@@ -34,6 +34,8 @@ export interface Step {
   readonly at?: Seconds
   /** Timelines that stand on the stage, in this order; all where absent. */
   readonly timelines?: readonly string[]
+  /** Where the step means to show a run that the validity light calls failing: said beside the light. */
+  readonly regime?: string
   /** Knobs the reader may move here, as paths below `setup`. */
   readonly knobs?: readonly string[]
   readonly prediction?: Prediction

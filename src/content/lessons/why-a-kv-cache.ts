@@ -70,6 +70,7 @@ export const whyAKvCache: Lesson = {
     {
       part: 'gap',
       title: 'Half of the half',
+      regime: 'This step means to show a cache that is too small: B is full, and its requests lose their blocks.',
       words: ['Arm B is halved once more: 12,000 tokens. You know now that halving can be free.'],
       edits: { 'arms.b.kv.capacityTokens': 12000 },
       prediction: {
@@ -92,6 +93,7 @@ export const whyAKvCache: Lesson = {
     {
       part: 'run',
       title: 'Look at one preemption',
+      regime: 'This step means to show a cache that is too small: B is full, and its requests lose their blocks.',
       words: [
         'Click into the chart where B hits its line and read under Why: how many blocks are used, who waits, and how many requests have lost theirs. The dark red spans among the requests are those that were thrown out.',
         'Preempted work is not only late. It is done twice, and the second time it again needs room that is not there.',
@@ -101,6 +103,7 @@ export const whyAKvCache: Lesson = {
     {
       part: 'failure',
       title: 'Until it falls over',
+      regime: 'This step means to show a server that falls over: B has room for one or two requests.',
       words: [
         'Take B down to 4,096 tokens. Hardly one or two requests fit at a time, and they keep throwing each other out.',
         'This is the failure state: B emits {b:throughput} where A emits {a:throughput}, and the 99th percentile of whole answers takes {b:e2e.p99}. Move the knob back up and it is over: nothing is broken, it was only too small.',
@@ -112,6 +115,7 @@ export const whyAKvCache: Lesson = {
     {
       part: 'challenge',
       title: 'Your turn',
+      regime: 'B has too small a cache on purpose: see what a server can do about it.',
       words: [
         'B has 12,000 tokens again and you cannot buy memory. What you can change is what happens to those who are thrown out, in which order requests run, and how many run at once.',
       ],
@@ -133,6 +137,7 @@ export const whyAKvCache: Lesson = {
     {
       part: 'reflection',
       title: 'What to keep',
+      regime: 'B has too small a cache on purpose: that is the cliff.',
       words: [
         'The memory of a conversation grows with every token and belongs to one request alone. Below the line it costs nothing to have less of it; above the line work is thrown away, and thrown-away work makes more of itself.',
         'Where would you put the warning light of a real server: at 100 % of the cache, or before? Open the experiment in the Lab, move the rate, and find out.',

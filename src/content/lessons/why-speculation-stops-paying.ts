@@ -88,6 +88,7 @@ export const whySpeculationStopsPaying: Lesson = {
     {
       part: 'gap',
       title: 'Five hundred people',
+      regime: 'This step means to show a full card: 512 clients, and a cache without a free block.',
       words: ['512 people. The drafts are as good as before: 7 of 10 are right.'],
       edits: { 'setup.workload.clients': 512, 'setup.workload.requests': 1500 },
       // The prompts of the beginning take until 20 s; here 504 streams decode and no prompt is beside them.
@@ -116,6 +117,7 @@ export const whySpeculationStopsPaying: Lesson = {
     {
       part: 'failure',
       title: 'Trying harder',
+      regime: 'This step means to show a full card: 512 clients, and a cache without a free block.',
       words: [
         'Eight drafted tokens instead of four. For one person that would be a little better. Here every round computes nine tokens a person to keep three of them.',
         'A needs {a:tpot.p50} a token and B {b:tpot.p50}; B answers {b:goodput} within its promise and A {a:goodput}. Move the knob back and it recovers.',
@@ -128,6 +130,7 @@ export const whySpeculationStopsPaying: Lesson = {
     {
       part: 'challenge',
       title: 'Your turn',
+      regime: 'The card is full on purpose, with 512 clients: see what drafting can do there.',
       words: ['512 people, and drafts that are right in 7 of 10 cases. You choose how far ahead the helper drafts.'],
       edits: { 'arms.b.decoder.draftLength': 4 },
       at: 43,
@@ -144,6 +147,7 @@ export const whySpeculationStopsPaying: Lesson = {
     {
       part: 'reflection',
       title: 'What to keep',
+      regime: 'The card is full on purpose, with 512 clients: that is where drafting stops to pay.',
       words: [
         'Speculation buys time with arithmetic that nobody was using. With one person nearly all of it is unused; with hundreds there is none left to give away. So servers draft less as their batches grow, or stop.',
         'How would you choose the draft length if the number of people changed every minute? Open the experiment in the Lab and sweep it.',

@@ -15,6 +15,7 @@ export const presets: readonly Preset[] = [
       'Answers outgrow the KV cache of a small card: requests are preempted and computed again. Storing keys and values in 8 bits (arm B) doubles the room.',
     look: 'KV-cache occupancy of A at its capacity line, and the tail of TTFT in the summary.',
     timelines: ['kv', 'requests', 'ttft'],
+    regime: 'This preset means to show a cache that is too small for what comes (A), beside one with room (B).',
     link: '#/lab?v=2&accelerator=rtx-4090&lengths.output.mean=600&workload.rate=3&workload.requests=300&arm.b.precision.kv=fp8',
   },
   {
@@ -25,6 +26,7 @@ export const presets: readonly Preset[] = [
       'A preempted request can be computed again (A) or its KV can wait in host memory (B). Which is cheaper depends on the link to the host.',
     look: 'The paused spans among the requests: dark red is computed again, teal is swapped.',
     timelines: ['requests', 'kv', 'queue'],
+    regime: 'This preset means to show a full cache: both arms fall behind, and differ in what that costs.',
     link: '#/lab?v=2&accelerator=rtx-4090&lengths.output.mean=600&workload.rate=3&workload.requests=300&admission=chunk-by-chunk&arm.b.kvTiers=swap',
   },
   {
@@ -35,6 +37,7 @@ export const presets: readonly Preset[] = [
       'Conversations share system prompts and their own history. Without a prefix cache (A) every turn computes them again; a radix tree (B) keeps them.',
     look: 'The cached part of the KV cache in B, and prompt tokens computed in the tokens processed.',
     timelines: ['kv', 'tokens', 'ttft'],
+    regime: 'This preset means to show a server that falls behind because it computes everything again (A).',
     link: '#/lab?v=2&workload=sessions&workload.rate=1.5&sharing.groups=4&sharing.tokens=2048&retention=none&arm.b.retention=radix-tree',
   },
   {
@@ -65,6 +68,7 @@ export const presets: readonly Preset[] = [
       'In order of arrival (A) one long prompt delays everybody behind it. Shortest first (B) helps most requests and lets the longest wait longer.',
     look: 'TTFT: the median falls, the 99th percentile rises.',
     timelines: ['ttft', 'requests', 'queue'],
+    regime: 'This preset means to show a queue that grows: only then does it matter who goes first.',
     link: '#/lab?v=2&workload.rate=14&lengths.prompt=heavy-tailed&lengths.prompt.mean=1500&scheduler=fcfs&arm.b.scheduler=shortest-first',
   },
   {
@@ -125,6 +129,7 @@ export const presets: readonly Preset[] = [
       'The same drafts with hundreds of streams: the card is busy computing, every rejected token costs time that others needed, and drafting (B) makes everybody slower.',
     look: 'TPOT in the summary, and what the iteration is bound by under Why.',
     timelines: ['acceptance', 'iteration', 'batch'],
+    regime: 'This preset means to show a full card: hundreds of streams, and a cache without a free block.',
     link: '#/lab?v=2&workload=closed-loop&workload.clients=512&workload.think=0&workload.requests=1500&batching.maxRunning=512&scheduler.tokenBudget=8192&arm.b.decoder=speculative&arm.b.decoder.process=uniform&arm.b.decoder.process.rate=0.6&arm.b.decoder.draftLength=6',
   },
   {
@@ -135,6 +140,7 @@ export const presets: readonly Preset[] = [
       'A laptop card serves a small model well (A). A larger one in 4 bits fits too, and leaves so little memory for KV that requests keep throwing each other out (B).',
     look: 'KV-cache occupancy of B: full all the time, and the count of preemptions.',
     timelines: ['kv', 'requests', 'tokens'],
+    regime: 'This preset means to show a card that is too small (B): its cache is full all the time.',
     link: '#/lab?v=2&accelerator=rtx-4070-laptop&model=qwen3-1.7b&workload.rate=0.4&workload.requests=40&admission=chunk-by-chunk&arm.b.model=qwen3-8b&arm.b.precision.weights=int4',
   },
   {

@@ -9,6 +9,8 @@ export interface Preset {
   readonly look: string
   /** Ids of the timelines that show it, the first one first. */
   readonly timelines: readonly string[]
+  /** Where it means to show a run that the validity light calls failing: what it means to show, said beside the light. */
+  readonly regime?: string
   /** Fragment of the experiment, readable. Versions of the document never change what it means. */
   readonly link: string
 }

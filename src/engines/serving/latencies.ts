@@ -5,10 +5,11 @@ import { kvBytesPerToken } from '../../formulas/kv-bytes-per-token.ts'
 import { prefillTokenEquivalents, prefillTokensPerPosition } from '../../formulas/prefill-token-equivalents.ts'
 import type { Distribution } from '../../kernel/engine.ts'
 import { distributionOf } from '../../kernel/quantiles.ts'
+import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
 import { kvValueBytes, matrixRate } from './cost/precision.ts'
 import { resolveHardware } from './hardware.ts'
-import { Phase } from './requests.ts'
+import { Phase, type Requests } from './requests.ts'
 
 export interface Latencies {
   readonly ttft: Distribution
@@ -43,7 +44,7 @@ export interface ClassLatencies {
 
 export function latenciesOf(cluster: Cluster): Latencies {
   const { requests, classes, gaps } = cluster
-  const { arrival, contextAt, dueBy, firstToken, lastToken, ended, emitted, phase, serviceClass, largestGap } = requests
+  const { arrival, contextAt, firstToken, ended, emitted, phase, serviceClass, largestGap } = requests
   const { warmUp } = cluster.setup.horizon
   const { count } = requests
   // One column for all: of a million requests it is 8 MB, and its sorted copy as much again.
@@ -57,14 +58,8 @@ export function latenciesOf(cluster: Cluster): Latencies {
     return distributionOf(values, length)
   }
   const isFinished = (request: number): boolean => phase[request] === Phase.finished
-  const perToken = (request: number): number =>
-    emitted[request] > 1 ? (lastToken[request] - firstToken[request]) / (emitted[request] - 1) : 0
-  const isGood = (request: number): boolean =>
-    isFinished(request) &&
-    (dueBy[request] < Number.POSITIVE_INFINITY
-      ? ended[request] <= dueBy[request]
-      : firstToken[request] - contextAt[request] <= classes[serviceClass[request]].ttft &&
-        perToken(request) <= classes[serviceClass[request]].tpot)
+  const perToken = (request: number): number => perTokenOf(requests, request)
+  const isGood = (request: number): boolean => isWithinLimits(cluster, request)
   const ttft = (request: number): number => firstToken[request] - arrival[request]
   const e2e = (request: number): number => (isFinished(request) ? ended[request] - arrival[request] : Number.NaN)
   const gamma = gammaOf(cluster)
@@ -110,6 +105,18 @@ export function latenciesOf(cluster: Cluster): Latencies {
             return { name, judged, attainment, ttft: only(which, ttft), e2e: only(which, e2e) }
           }),
   }
+}
+
+const perTokenOf = ({ emitted, firstToken, lastToken }: Requests, request: number): Seconds =>
+  emitted[request] > 1 ? (lastToken[request] - firstToken[request]) / (emitted[request] - 1) : 0
+
+/** Whether a request is complete, and in time: by when it is due, or by both limits of its class. */
+export function isWithinLimits({ requests, classes }: Cluster, request: number): boolean {
+  const { phase, dueBy, ended, firstToken, contextAt, serviceClass } = requests
+  if (phase[request] !== Phase.finished) return false
+  if (dueBy[request] < Number.POSITIVE_INFINITY) return ended[request] <= dueBy[request]
+  const { ttft, tpot } = classes[serviceClass[request]]
+  return firstToken[request] - contextAt[request] <= ttft && perTokenOf(requests, request) <= tpot
 }
 
 /** Tokens a second of stay, of every finished request that counts. */

@@ -103,6 +103,8 @@ export interface Workload {
   }
   /** Requests it will produce in all, where known (for progress); Infinity otherwise. */
   readonly expected: number
+  /** New requests come only when earlier ones have ended: load never exceeds what is served. */
+  readonly waitsForAnswers?: boolean
 }
 export interface WorkloadContext extends RoleContext {
   readonly prompt: Length

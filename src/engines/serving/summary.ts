@@ -13,7 +13,9 @@ import { cardOf, type MetricTerms } from './metric-cards.ts'
 import { metricsOf } from './metric-list.ts'
 import { outageOf } from './outage.ts'
 import { programsOf } from './programs.ts'
+import { regimeOf } from './regime.ts'
 import { Phase } from './requests.ts'
+import { servedOf } from './served.ts'
 import { upkeepOf } from './upkeep.ts'
 import { validityOf } from './validity.ts'
 
@@ -104,7 +106,7 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     ...{ hitTokens: kv.prefixHitTokens, askedTokens: kv.prefixAskedTokens, expertIterations: totals.expertIterations },
   }
   const metrics = metricsOf(report, latency).map((metric) => ({ ...metric, ...cardOf(metric, terms) }))
-  const validity = validityOf(cluster.setup, report)
+  const validity = validityOf(cluster.setup, { ...report, regime: regimeOf(servedOf(cluster, now)) })
   return { digest: report.digest, ending, ...(outage && { outage }), metrics, validity, report }
 }
 

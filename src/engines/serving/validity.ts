@@ -1,13 +1,15 @@
 /**
  * How far a run's figures can be believed. Before any run it depends on the set-up: whether its accelerator, precision, model and
- * links are among those that the cost model was fitted on. After it, on what happened: a cache that is full, a queue that grows and
- * streams that lose their blocks again and again make latencies hang on details of an engine that no simulator shares.
+ * links are among those that the cost model was fitted on. After it, on what happened: a cache that is full, more requests than can be
+ * served (regime.ts) and streams that lose their blocks again and again make latencies hang on details of an engine that no simulator
+ * shares, or on the length of the run.
  */
 import { accelerators } from '../../catalog/accelerators.ts'
 import { type FitRecord, findFit, hasOwnFit } from '../../catalog/kernel-fits.ts'
 import type { Summary, Validity } from '../../kernel/engine.ts'
 import { isLinear } from './cost/linear-form.ts'
 import { devicesOf, resolveHardware } from './hardware.ts'
+import type { Regime } from './regime.ts'
 import type { ServingSetup } from './schema.ts'
 
 /** KV occupancy from which preemptions and the order of evictions decide. */
@@ -19,19 +21,26 @@ export interface Outcome {
   readonly ending: Summary['ending']
   readonly requests: { readonly finished: number }
   readonly kv: { readonly peak: number; readonly preemptions: number }
+  readonly regime: Regime
 }
 
 export function validityOf(setup: ServingSetup, outcome: Outcome): Validity {
-  const failing = regime(outcome)
+  const failing = failuresOf(outcome)
   const extrapolating = beyondCalibration(setup)
   const level = failing.length > 0 ? 'failing' : extrapolating.length > 0 ? 'extrapolating' : 'inside'
   const reasons = level === 'inside' ? [insideReason(setup)] : [...failing, ...extrapolating]
-  return { level, reasons, ...(isBetterByKernels(setup) ? { mend: byKernels } : {}) }
+  return {
+    level,
+    reasons: [...outcome.regime.remarks, ...reasons],
+    ...(isBetterByKernels(setup) ? { mend: byKernels } : {}),
+  }
 }
 
-function regime({ ending, requests, kv }: Outcome): readonly string[] {
-  const reasons: string[] = []
-  if (ending === 'overloaded') reasons.push('The queue was still growing at the end: latencies are as long as the run.')
+function failuresOf({ ending, requests, kv, regime }: Outcome): readonly string[] {
+  const reasons = [...regime.failing]
+  if (ending === 'overloaded' && reasons.length === 0)
+    reasons.push('The queue was still growing at the end: latencies are as long as the run.')
+  if (ending === 'stranded') reasons.push('Nobody was left who could serve: the wait of those inside has no end.')
   if (kv.peak > FULL)
     reasons.push(
       `The KV cache was ${percent(kv.peak)} full: who waits and who is preempted hangs on details of an engine.`,
@@ -39,7 +48,7 @@ function regime({ ending, requests, kv }: Outcome): readonly string[] {
   const share = kv.preemptions / Math.max(1, requests.finished)
   if (share > THRASHING)
     reasons.push(
-      `${percent(share)} as many preemptions as finished requests: the run thrashes, and tails hang on whom it hits.`,
+      `${share < 1 ? `${percent(share)} as many preemptions as finished requests` : `${share.toPrecision(2)} preemptions a finished request`}: the run thrashes, and tails hang on whom it hits.`,
     )
   return reasons
 }

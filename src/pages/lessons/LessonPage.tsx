@@ -71,7 +71,7 @@ export function LessonPage({ lesson, step, isPresenting }: LessonPageProps) {
           <section className="pane inspect" aria-label={say('Inspection')}>
             <ReadoutPanel />
             <WhyPanel />
-            <SummaryPanel />
+            <SummaryPanel {...(current.regime !== undefined && { regime: current.regime })} />
           </section>
         </>
       )}

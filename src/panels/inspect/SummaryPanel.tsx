@@ -9,6 +9,7 @@ import type { ArmKey } from '../../worker/api.ts'
 import { ArmName } from '../ArmName.tsx'
 import { ArmsScroll } from './ArmsScroll.tsx'
 import { DifferenceBar } from './DifferenceBar.tsx'
+import { MeantRegime } from './MeantRegime.tsx'
 import { NumberCard } from './NumberCard.tsx'
 import { OutageNote } from './OutageNote.tsx'
 import { ValidityLight } from './ValidityLight.tsx'
@@ -21,7 +22,12 @@ type Bands = Readonly<Record<ArmKey, Readonly<Record<string, Band>>>>
 
 const verdictWords = { better: 'better', worse: 'worse', neutral: '' } as const
 
-export function SummaryPanel() {
+interface SummaryPanelProps {
+  /** What the experiment says of the regime that it means to show; a preset's own words where absent. */
+  readonly regime?: string
+}
+
+export function SummaryPanel({ regime }: SummaryPanelProps) {
   const summaries = useRun((run) => run.summaries)
   const isStale = useRun((run) => run.isStale)
   const arms = useDocument((state) => state.document.arms)
@@ -39,6 +45,9 @@ export function SummaryPanel() {
         const { validity } = summaries[arm]
         return validity && <ValidityLight key={arm} arm={arm} validity={validity} isNamed={table.arms.length > 1} />
       })}
+      {table.arms.some((arm) => summaries[arm].validity?.level === 'failing') && (
+        <MeantRegime {...(regime !== undefined && { regime })} />
+      )}
       {table.arms.map((arm) => {
         const { outage } = summaries[arm]
         return outage && <OutageNote key={arm} arm={arm} outage={outage} isNamed={table.arms.length > 1} />

@@ -2,8 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import { serving } from '../../../src/engines/serving/index.ts'
 import { validityOf } from '../../../src/engines/serving/validity.ts'
+import { createDraws } from '../../../src/kernel/draws.ts'
+import { createNullRecorder } from '../../../src/kernel/recorder.ts'
 
-const calm = { ending: 'drained', requests: { finished: 100 }, kv: { peak: 0.6, preemptions: 0 } } as const
+const calm = {
+  ending: 'drained',
+  requests: { finished: 100 },
+  kv: { peak: 0.6, preemptions: 0 },
+  regime: { failing: [], remarks: [] },
+} as const
 const of = (setup: object, outcome: Parameters<typeof validityOf>[1] = calm) =>
   validityOf(serving.complete(setup).setup, outcome)
 
@@ -49,10 +56,48 @@ describe('validity', () => {
   it.each([
     ['a full cache', { ...calm, kv: { peak: 0.96, preemptions: 0 } }, /96 %/],
     ['a growing queue', { ...calm, ending: 'overloaded' as const }, /queue/],
+    ['a run that ended with nobody to serve', { ...calm, ending: 'stranded' as const }, /Nobody was left/],
     ['thrashing', { ...calm, kv: { peak: 0.9, preemptions: 11 } }, /thrash/],
+    ['an overload', { ...calm, regime: { failing: ['The queue grew.'], remarks: [] } }, /^The queue grew\.$/],
   ])('%s is where simulators fail', (_, outcome, words) => {
     const { level, reasons } = of({}, outcome)
     expect(level).toBe('failing')
     expect(reasons[0]).toMatch(words)
+  })
+})
+
+describe('validity of a whole run', () => {
+  const light = (setup: object) => {
+    const started = serving.start(serving.complete(setup).setup, {
+      draws: createDraws(1),
+      recorder: createNullRecorder(),
+      ...{ events: [], data: {}, artefacts: {} },
+    })
+    if (!started.ok) throw new Error(started.problems[0].message)
+    while (started.value.advance(Number.POSITIVE_INFINITY, 100_000) === 'more');
+    const { ending, validity } = started.value.summary()
+    return { ending, level: validity?.level, words: validity?.reasons.join(' ') ?? '' }
+  }
+  const poisson = (rate: number, requests: number) => ({ workload: { id: 'poisson', knobs: { rate, requests } } })
+
+  it('is failing on a saturated server that drains in the end', () => {
+    const { ending, level, words } = light(poisson(40, 2000))
+    expect(ending).toBe('drained')
+    expect(level).toBe('failing')
+    expect(words).toMatch(/The queue grew.*40 requests\/s came and 1\d were done/)
+    expect(words).toMatch(/TTFT rises with the length of the run/)
+    expect(words).toMatch(/9\.8 % of the requests kept their limits \(TTFT 1 s, 50 ms a token\)/)
+  })
+  it('is inside on the same server at a load that it bears, in bursts too, from the first requests on', () => {
+    expect(light(poisson(8, 400)).level).toBe('inside')
+    expect(light({ workload: { id: 'bursty', knobs: { rate: 4, cv: 4, requests: 600 } } }).level).toBe('inside')
+    expect(light(poisson(4, 20)).level).toBe('inside')
+  })
+  it('says of clients that wait, and of a list that is there at once, what their TTFT means', () => {
+    const clients = light({ workload: { id: 'closed-loop', knobs: { clients: 300, think: 0, requests: 900 } } })
+    expect(clients.level).toBe('inside')
+    expect(clients.words).toMatch(/^Clients wait for answers, and \d+ of them for a first token at a time/)
+    const offline = light({ workload: { id: 'prefix-batch', knobs: { requests: 320 } } })
+    expect(offline.words).toMatch(/Offline: everything arrives at once/)
   })
 })

@@ -5,31 +5,13 @@
  * back after a verification that rejected drafts, and is closed by `release`, last block first, so that a prefix outlives
  * what continues it.
  */
-import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
+import type { RequestColumn } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
 import { Phase, type Requests } from '../requests.ts'
 import type { KvView, RequestId } from '../roles.ts'
-import { BlockPool, type Eviction } from './block-pool.ts'
+import { BlockPool } from './block-pool.ts'
 import { type BlockTable, emptyTable, makeTableRoom } from './block-table.ts'
-import type { Content } from './content.ts'
-
-export interface KvCacheOptions {
-  readonly memory: Memory
-  readonly requests: Requests
-  readonly content: Content
-  readonly blocks: number
-  readonly blockTokens: Tokens
-  /** Blocks that an admission leaves free while others run, so that streams can grow (vLLM v0: 1 %). */
-  readonly reserveBlocks: number
-  /** Positions that are set aside for a request as long as it has blocks; 0 for no more than it has taken. */
-  readonly setAside: (request: RequestId) => Tokens
-  readonly keeps: boolean
-  readonly eviction: Eviction
-  /** Positions a request's table has room for, 0 without a table. Shared by the ranks of an engine. */
-  readonly room: RequestColumn<'i32'>
-  /** Which table a request has, −1 none. */
-  readonly table: RequestColumn<'i32'>
-}
+import type { KvCacheOptions } from './kv-cache-options.ts'
 
 /** Why first admissions found nothing of what other requests have, too. */
 export interface PrefixMisses {

@@ -57,6 +57,7 @@ export const closedLoop = defineWorkload({
     }
     return withBursts(context, {
       expected: requests,
+      waitsForAnswers: true,
       peek: () => (state.taken < requests ? earliestTime(state.waiting) : Number.POSITIVE_INFINITY),
       take(request) {
         const arrival = earliestTime(state.waiting)
