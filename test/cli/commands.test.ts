@@ -91,6 +91,27 @@ describe('explain', () => {
     expect(stdout).toMatch(/^Request 3\n\nIt arrived at [\d.]+ s with a prompt of \d+ tokens/)
     expect(stdout).not.toMatch(/\{\d\}/)
   })
+
+  it('prints where the time of a request went, of one that never ran too, and of a killed one', async () => {
+    const full = '#/lab?v=1&workload.rate=20&workload.requests=300&horizon.duration=10&kv.capacityTokens=20000'
+    const { blame } = JSON.parse((await cli(['explain', full, '--request', '63', '--json'])).stdout)
+    expect(blame.parts).toHaveLength(blame.seconds.length)
+    expect(blame.seconds[blame.parts.indexOf('queueing')]).toBeCloseTo(6.554, 3)
+    const dead = '#/lab?v=1&workload.rate=30&workload.requests=60&event.k.at=1&event.k.kind=kill'
+    const { stdout } = await cli(['explain', dead, '--request', '0'])
+    expect(stdout).toMatch(/instance died +1\.20\d+ +54\.9 %/)
+    expect(stdout).toMatch(/Its instance died at 1\.00 s/)
+  })
+})
+
+describe('run of a cluster that dies', () => {
+  it('says who is missing, since when, and how many can never finish', async () => {
+    const link =
+      '#/lab?v=1&workload.requests=14&placement=disaggregated&event.k.at=0&event.k.kind=kill&event.k.instance=1'
+    const { stdout } = await cli(['run', link])
+    expect(stdout).toContain('stranded at')
+    expect(stdout).toContain('No instance that decodes is left since 0.00 s (event k): 14 requests can never finish.')
+  })
 })
 
 describe('describe, link, help', () => {
