@@ -1,8 +1,7 @@
 /** The layout around the page: header, dialogs, what is dropped, notices, theme, and a way on after our own mistakes. */
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { DropTarget } from '../panels/dialogs/DropTarget.tsx'
-import { IncomingNote } from '../panels/dialogs/IncomingNote.tsx'
-import { type Incoming, takeIn } from '../store/incoming.ts'
+import type { Incoming } from '../store/incoming.ts'
 import { type Lab, LabProvider, useDocument, useLab, useLessons, useRoute, useSettings } from '../store/lab-context.tsx'
 import type { Route } from '../store/route.ts'
 import { themeOf } from '../store/settings.ts'
@@ -21,6 +20,8 @@ const ShareDialog = lazy(async () => ({ default: (await import('../panels/dialog
 const CommandDialog = lazy(async () => ({
   default: (await import('../panels/commands/CommandDialog.tsx')).CommandDialog,
 }))
+/** Nobody drops a file in the first second: what reads one, and what is said of it, comes with the first. */
+const IncomingNote = lazy(async () => ({ default: (await import('../panels/dialogs/IncomingNote.tsx')).IncomingNote }))
 const HelpDialog = lazy(async () => ({ default: (await import('../panels/dialogs/HelpDialog.tsx')).HelpDialog }))
 
 export function App({ lab }: { readonly lab: Lab }) {
@@ -59,6 +60,7 @@ function Layout() {
           opened: lab.document.getState().opened.count,
         })
       try {
+        const { takeIn } = await import('../store/incoming.ts')
         note(await takeIn(lab, name, source))
       } catch (error) {
         const message = `It could not be read: ${error instanceof Error ? error.message : String(error)}.`
@@ -79,7 +81,9 @@ function Layout() {
       <Notices />
       {!isEmbedded && <UpdateNotice />}
       {taken?.page === page && taken.opened === opened && (
-        <IncomingNote incoming={taken.incoming} onClose={() => setTaken(null)} />
+        <Suspense fallback={null}>
+          <IncomingNote incoming={taken.incoming} onClose={() => setTaken(null)} />
+        </Suspense>
       )}
       <ReturnNote />
       <Page />

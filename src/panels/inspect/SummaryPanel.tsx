@@ -10,12 +10,13 @@ import { ArmName } from '../ArmName.tsx'
 import { ArmsScroll } from './ArmsScroll.tsx'
 import { DifferenceBar } from './DifferenceBar.tsx'
 import { MeantRegime } from './MeantRegime.tsx'
-import { NumberCard } from './NumberCard.tsx'
 import { OutageNote } from './OutageNote.tsx'
 import { ValidityLight } from './ValidityLight.tsx'
 import './cards.css'
 import { type Difference, endingInWords, type SummaryTable, summaryTable } from './summary-rows.ts'
 
+/** What stands behind a figure, loaded when somebody asks. */
+const NumberCard = lazy(async () => ({ default: (await import('./NumberCard.tsx')).NumberCard }))
 const BandRuns = lazy(async () => ({ default: (await import('./BandRuns.tsx')).BandRuns }))
 
 type Bands = Readonly<Record<ArmKey, Readonly<Record<string, Band>>>>
@@ -142,13 +143,15 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
                 {open === row.id && (
                   <tr className="metric-help">
                     <td colSpan={arms.length + (isPair ? 2 : 1)}>
-                      <NumberCard
-                        help={row.help}
-                        arms={arms.flatMap((arm, place) => {
-                          const metric = summaries[arm]?.metrics.find(({ id }) => id === row.id)
-                          return metric ? [{ arm, metric, text: `${row.cells[place].text} ${row.unit}`.trim() }] : []
-                        })}
-                      />
+                      <Suspense fallback={null}>
+                        <NumberCard
+                          help={row.help}
+                          arms={arms.flatMap((arm, place) => {
+                            const metric = summaries[arm]?.metrics.find(({ id }) => id === row.id)
+                            return metric ? [{ arm, metric, text: `${row.cells[place].text} ${row.unit}`.trim() }] : []
+                          })}
+                        />
+                      </Suspense>
                     </td>
                   </tr>
                 )}

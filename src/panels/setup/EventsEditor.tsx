@@ -3,7 +3,7 @@
  * selected arm, as a knob would.
  */
 
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ExperimentEvent } from '../../experiment/document.ts'
 import { FieldList } from '../../forms/FieldList.tsx'
 import { addEvent, eventsIn } from '../../store/events.ts'
@@ -11,7 +11,9 @@ import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { formatMoment } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { eventKinds } from './event-kinds.ts'
-import { PatchFields } from './PatchFields.tsx'
+
+/** An event that changes knobs is rare, and its form opened rarer. */
+const PatchFields = lazy(async () => ({ default: (await import('./PatchFields.tsx')).PatchFields }))
 
 export function EventsEditor() {
   const document = useDocument((state) => state.document)
@@ -92,7 +94,11 @@ function EventItem({ name, event, hasArms, isOpenAtFirst }: EventItemProps) {
           <p className="choice-help">{kind?.help ?? 'This kind of event is not known here; the engine says more.'}</p>
           {kind && <FieldList fields={kind.fields} form={form} />}
           <ArmOfEvent path={path} arm={typeof event.arm === 'string' ? event.arm : ''} />
-          {event.kind === 'patch' && <PatchFields path={`${path}.patch`} patch={patchOf(event)} />}
+          {event.kind === 'patch' && (
+            <Suspense fallback={null}>
+              <PatchFields path={`${path}.patch`} patch={patchOf(event)} />
+            </Suspense>
+          )}
           <button type="button" className="quiet" onClick={() => document.getState().edit(path, null)}>
             {say('Remove this event')}
           </button>
