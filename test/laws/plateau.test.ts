@@ -14,6 +14,7 @@ type Tree = { readonly [key: string]: unknown }
 /** Schedulers that admit in the order of the queue. */
 const schedulers = [
   { id: 'chunked-prefill', knobs: { tokenBudget: 512 } },
+  { id: 'chunked-prefill', knobs: { tokenBudget: 1024 } },
   { id: 'chunked-prefill', knobs: { tokenBudget: 4096 } },
   { id: 'splitfuse' },
   { id: 'splitfuse', knobs: { guard: false } },
@@ -56,8 +57,14 @@ const setups: fc.Arbitrary<Tree> = fc
     }
   })
 
-/** Tokens a second of so many clients, over their requests or the first events of them: a livelock need not be waited out. */
-function throughput(setup: Tree, clients: number): number {
+interface Report {
+  readonly tokensEmitted: number
+  readonly duration: number
+  readonly kv: { readonly preemptions: number }
+}
+
+/** Of so many clients, over their requests or the first events of them: a livelock need not be waited out. */
+function reportOf(setup: Tree, clients: number): Report {
   const workload = { id: 'closed-loop', knobs: { clients, think: 0, requests: Math.max(40, 2 * clients) } }
   const { setup: whole, problems } = serving.complete({ ...setup, workload })
   expect(problems).toEqual([])
@@ -69,8 +76,13 @@ function throughput(setup: Tree, clients: number): number {
   if (!started.ok) throw new Error(started.problems.map(({ message }) => message).join(' '))
   const simulation = started.value as ServingSimulation
   simulation.advance(Number.POSITIVE_INFINITY, 40_000)
-  const report = simulation.summary().report as unknown as { readonly tokensEmitted: number; readonly duration: number }
-  return report.tokensEmitted / report.duration
+  return simulation.summary().report as unknown as Report
+}
+
+/** Tokens a second. */
+function throughput(setup: Tree, clients: number): number {
+  const { tokensEmitted, duration } = reportOf(setup, clients)
+  return tokensEmitted / duration
 }
 
 /** The lowest throughput as clients are added, as a share of the best before. */
@@ -85,27 +97,47 @@ function lowest(setup: Tree): number {
   return low
 }
 
+/** Random set-ups a law is tried on; LAWS_PLATEAUS asks for more. */
 const tries = { numRuns: Number(process.env.LAWS_PLATEAUS ?? 12), seed: 14 }
-const patience = 600_000 // for hangs: 84 runs of some ten milliseconds on a machine shared with others
+
+/** A case from the field: prompts of about 30,000 tokens on eight H100, and room for eight of them. */
+const longPrompts: Tree = {
+  model: { id: 'llama-3.1-405b' },
+  precision: { weights: 'fp8' },
+  placement: { id: 'aggregated', knobs: { tensor: 8 } },
+  kv: { capacityTokens: 270_000 },
+  lengths: {
+    prompt: { id: 'uniform', knobs: { shortest: 29_000, width: 2000 } },
+    output: { id: 'uniform', knobs: { shortest: 1000, width: 2000 } },
+  },
+  scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: 8192 } },
+}
 
 describe('the throughput of a closed loop', () => {
-  it(
-    'is a plateau: it never falls below half of its best as clients are added',
-    () => {
-      fc.assert(
-        fc.property(setups, (setup) => lowest(setup) >= 0.5),
-        tries,
-      )
-    },
-    patience,
-  )
-  it(
-    'falls off a cliff where prompts are begun that cannot be ended: the law can fail',
-    () => {
-      const chunkByChunk = (setup: Tree): Tree => ({ ...setup, admission: { id: 'chunk-by-chunk' } })
-      const isPlateau = fc.property(setups, (setup) => lowest(chunkByChunk(setup)) >= 0.5)
-      expect(() => fc.assert(isPlateau, { ...tries, endOnFailure: true })).toThrow()
-    },
-    patience,
-  )
+  it('is a plateau: it never falls below half of its best as clients are added', () => {
+    fc.assert(
+      fc.property(setups, (setup) => {
+        expect(lowest(setup)).toBeGreaterThanOrEqual(0.5)
+      }),
+      tries,
+    )
+  })
+  it('is one with prompts of 30,000 tokens, within a tenth of the best', () => {
+    expect(lowest(longPrompts)).toBeGreaterThan(0.9)
+  })
+  it('falls off a cliff there where prompts are begun that cannot be ended: the law can fail', () => {
+    // eight clients fit, sixteen throw each other out: less than a tenth is left
+    expect(lowest({ ...longPrompts, admission: { id: 'chunk-by-chunk' } })).toBeLessThan(0.1)
+  })
+})
+
+describe('no eviction guaranteed', () => {
+  it('keeps its word: nobody ever loses blocks, drafts and pipeline stages included', () => {
+    fc.assert(
+      fc.property(setups, (setup) => {
+        expect(reportOf({ ...setup, admission: { id: 'no-eviction' } }, 16).kv.preemptions).toBe(0)
+      }),
+      tries,
+    )
+  })
 })
