@@ -79,13 +79,13 @@ function Layout() {
     <>
       {!isEmbedded && <Header onDialog={setDialog} />}
       <Notices />
+      <ReturnNote />
       {!isEmbedded && <UpdateNotice />}
       {taken?.page === page && taken.opened === opened && (
         <Suspense fallback={null}>
           <IncomingNote incoming={taken.incoming} onClose={() => setTaken(null)} />
         </Suspense>
       )}
-      <ReturnNote />
       <Page />
       <Suspense fallback={null}>
         {dialog === 'open' && <OpenDialog onClose={close} onTake={take} />}

@@ -4,7 +4,7 @@
  */
 import { dataEdits } from '../experiment/data-edits.ts'
 import type { Experiment, ExperimentEvent } from '../experiment/document.ts'
-import { type SetLimit, setLimits } from '../experiment/set-limits.ts'
+import { holds, type SetLimit, setLimits } from '../experiment/set-limits.ts'
 import { pastedProblems } from '../experiment/text-of-bytes.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { TraceReport } from '../traces/arrivals.ts'
@@ -42,6 +42,9 @@ export interface Before {
   readonly lifted: readonly SetLimit[]
   readonly events: Readonly<Record<string, ExperimentEvent>>
 }
+
+/** A limit that the file left or took away is still in the document as it was. */
+export const limitHolds = (document: Experiment, limit: SetLimit): boolean => holds(document, limit)
 
 export async function takeIn(lab: Lab, name: string, source: Blob | string): Promise<Incoming> {
   const { text: small, problems } = await smallText(name, source)

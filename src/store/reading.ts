@@ -3,7 +3,6 @@
  */
 import { BASELINE, type Experiment, MOST_ARMS, type Patch } from '../experiment/document.ts'
 import { apply } from '../experiment/patch.ts'
-import { holds, type SetLimit } from '../experiment/set-limits.ts'
 import { setupOf } from '../experiment/setup-of.ts'
 import type { ArmKey } from '../worker/api.ts'
 
@@ -12,9 +11,6 @@ export const baselineKey = BASELINE
 
 /** The whole set-up of an arm, as far as the frozen defaults know it. */
 export const wholeSetupOf = (document: Experiment, arm?: ArmKey): Patch => setupOf(document, arm)
-
-/** A limit that a file left or took away is still in the document as it was. */
-export const limitHolds = (document: Experiment, limit: SetLimit): boolean => holds(document, limit)
 
 /** A set-up with a patch on it. */
 export const patched = (setup: Patch, patch: Patch): Patch => apply(setup, patch)

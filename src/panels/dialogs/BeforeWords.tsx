@@ -3,9 +3,8 @@
  * like the hardware's. Each with the way back; nothing is said that is no longer so.
  */
 import type { SetLimit } from '../../experiment/set-limits.ts'
-import type { Before } from '../../store/incoming.ts'
+import { type Before, limitHolds } from '../../store/incoming.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
-import { limitHolds } from '../../store/reading.ts'
 import { formatQuantity } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 

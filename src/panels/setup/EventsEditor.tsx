@@ -5,15 +5,14 @@
 
 import { lazy, Suspense, useState } from 'react'
 import type { ExperimentEvent } from '../../experiment/document.ts'
-import { FieldList } from '../../forms/FieldList.tsx'
 import { addEvent, eventsIn } from '../../store/events.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { formatMoment } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { eventKinds } from './event-kinds.ts'
 
-/** An event that changes knobs is rare, and its form opened rarer. */
-const PatchFields = lazy(async () => ({ default: (await import('./PatchFields.tsx')).PatchFields }))
+/** The form of an event comes when one is opened. */
+const EventFields = lazy(async () => ({ default: (await import('./EventFields.tsx')).EventFields }))
 
 export function EventsEditor() {
   const document = useDocument((state) => state.document)
@@ -66,20 +65,8 @@ interface EventItemProps {
 }
 
 function EventItem({ name, event, hasArms, isOpenAtFirst }: EventItemProps) {
-  const { document } = useLab()
   const [isOpen, setOpen] = useState(isOpenAtFirst)
   const kind = eventKinds.find((one) => one.id === event.kind)
-  const path = `events.${name}`
-  const form = {
-    setup: event,
-    base: {},
-    problems: [],
-    isLocked: () => false,
-    idPrefix: `event-${name}`,
-    edit: (below: string, value: unknown, gesture?: string) =>
-      document.getState().edit(`${path}.${below}`, value, gesture && `${name}-${gesture}`),
-    mend: () => undefined,
-  }
   return (
     <details className="group" open={isOpen} onToggle={(toggled) => setOpen(toggled.currentTarget.open)}>
       <summary>
@@ -90,48 +77,10 @@ function EventItem({ name, event, hasArms, isOpenAtFirst }: EventItemProps) {
         </span>
       </summary>
       {isOpen && (
-        <div className="group-fields">
-          <p className="choice-help">{kind?.help ?? 'This kind of event is not known here; the engine says more.'}</p>
-          {kind && <FieldList fields={kind.fields} form={form} />}
-          <ArmOfEvent path={path} arm={typeof event.arm === 'string' ? event.arm : ''} />
-          {event.kind === 'patch' && (
-            <Suspense fallback={null}>
-              <PatchFields path={`${path}.patch`} patch={patchOf(event)} />
-            </Suspense>
-          )}
-          <button type="button" className="quiet" onClick={() => document.getState().edit(path, null)}>
-            {say('Remove this event')}
-          </button>
-        </div>
+        <Suspense fallback={null}>
+          <EventFields name={name} event={event} kind={kind} />
+        </Suspense>
       )}
     </details>
   )
 }
-
-/** Which arm an event happens in; all of them where it names none. Needs no words while there is one arm. */
-function ArmOfEvent({ path, arm }: { readonly path: string; readonly arm: string }) {
-  const { document } = useLab()
-  const arms = useDocument((state) => state.document.arms)
-  const keys = Object.keys(arms)
-  if (keys.length < 2 && arm === '') return null
-  return (
-    <div className="field field-row">
-      <label htmlFor={`${path}-arm`}>{say('In')}</label>
-      <select
-        id={`${path}-arm`}
-        value={arm}
-        onChange={(event) => document.getState().edit(`${path}.arm`, event.target.value || null)}
-      >
-        <option value="">{say('every arm')}</option>
-        {keys.map((key) => (
-          <option key={key} value={key}>
-            {say('arm {arm}', { arm: key.toUpperCase() })}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
-
-const patchOf = ({ patch }: ExperimentEvent): Readonly<Record<string, unknown>> =>
-  typeof patch === 'object' && patch !== null ? (patch as Readonly<Record<string, unknown>>) : {}

@@ -1,7 +1,7 @@
 /** What is said of the experiment in hand: a broken link, missing data, a worker that died, a run that failed. */
-import { useDocument, useLab, useRun } from '../store/lab-context.tsx'
-import { formatPercent } from '../ui/format.ts'
-import { say } from '../ui/words.ts'
+import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
+import { formatPercent } from '../../ui/format.ts'
+import { say } from '../../ui/words.ts'
 
 export function ExperimentNotices() {
   const { document, runner } = useLab()
