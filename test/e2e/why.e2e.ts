@@ -18,7 +18,7 @@ describe('why', () => {
           asked: document.querySelector('#at-title')?.textContent?.replace(/^At /, '') ?? '',
           named: why?.querySelector('h2')?.textContent?.replace(/^Why, at /, '') ?? '',
           isBusy: why?.getAttribute('aria-busy') === 'true',
-          isDim: why?.querySelector('.late') !== null,
+          isDim: why?.classList.contains('late') ?? false,
         })
       }
       new MutationObserver(note).observe(document.body, {

@@ -13,7 +13,7 @@ interface ExplainedProps {
 export function Explained({ explanation, at, isLate }: ExplainedProps) {
   const { start, end, terms, facts } = explanation
   return (
-    <div className={isLate ? 'late' : undefined}>
+    <>
       {end <= at && (
         <p className="note num">
           {say('Nothing is under way at this moment. Of the last iteration, which ended at {end}:', {
@@ -39,7 +39,7 @@ export function Explained({ explanation, at, isLate }: ExplainedProps) {
           ))}
         </dl>
       </details>
-    </div>
+    </>
   )
 }
 
