@@ -61,7 +61,11 @@ describe(`Mooncake, conversation${notRun}`, () => {
     const stream = hashStream(table, blocks)
     // then as many blocks are found as an independent count over the file finds
     expect(stream).toEqual({ hits, blocks })
-    if (hasPublished) expect(hits / blocks).toBeCloseTo(0.33697, 5)
+  })
+
+  it.skipIf(!hasPublished)('finds a third of all blocks in the published file', () => {
+    const { hits, blocks } = countPrefixHits(mooncakeConversation().text)
+    expect(hits / blocks).toBeCloseTo(0.33697, 5)
   })
 
   it('has a rate of its own in a full simulation, which falls as the capacity shrinks', async () => {
@@ -90,7 +94,8 @@ describe(`Mooncake, conversation${notRun}`, () => {
     // One instance, first come first served, everything kept: no turn is computed before the one it continues.
     expect(whole).toBeCloseTo(byTokens, 12)
     for (let i = 1; i < rates.length; i++) expect(rates[i]).toBeLessThanOrEqual(rates[i - 1])
-    if (hasPublished) expect(rates[rates.length - 1]).toBeLessThan(rates[0] / 2)
+    // Of the published file 0.4 million tokens of cache lose more than half of the hits; the made one is small enough to lose none.
+    expect(rates[rates.length - 1]).toBeLessThanOrEqual(rates[0] * (hasPublished ? 0.5 : 1))
   })
 })
 
