@@ -15,13 +15,15 @@ export interface Checkpoint {
 const MOST_CHECKPOINTS = 16
 /** All checkpoints of a run together. */
 const CHECKPOINT_BYTES = 24e6
-/**
- * Bytes that an iteration may cost in copies: the 1.4 MB of a cache of 30,000 blocks every 2,800 iterations, the 140 kB of a small
- * one every 280. Either way copying takes a few per cent of the run.
- */
-const BYTES_PER_ITERATION = 500
 /** The first is soon: of a run of 2,000 iterations that takes 170 ms, looking back must not mean all of it again. */
 const FIRST = 128
+/** The next one comes when the run is half as long again, until this many iterations lie between two. */
+const LONGEST = 32_768
+/**
+ * Bytes that an iteration may cost in copies: the 1.4 MB of a cache of 30,000 blocks every 14,000 iterations, the 140 kB of a small one
+ * every 1,400. Together with the growing distance, copying takes one or two per cent of a run of any length.
+ */
+const BYTES_PER_ITERATION = 100
 
 export class Checkpoints {
   private readonly list: Checkpoint[] = []
@@ -35,7 +37,8 @@ export class Checkpoints {
     const { list } = this
     list.push(checkpoint)
     const bytes = list.reduce((sum, { snapshot }) => sum + snapshotBytes(snapshot), 0)
-    this.stride = Math.max(this.stride, snapshotBytes(checkpoint.snapshot) / BYTES_PER_ITERATION)
+    const due = Math.max(iterations / 2, snapshotBytes(checkpoint.snapshot) / BYTES_PER_ITERATION)
+    this.stride = Math.max(this.stride, Math.min(LONGEST, due))
     if (list.length >= MOST_CHECKPOINTS || bytes >= CHECKPOINT_BYTES) {
       list.splice(0, list.length, ...list.filter((_, index) => index % 2 === 1))
       this.stride *= 2
