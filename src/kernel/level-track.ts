@@ -11,6 +11,7 @@ import { windowRange } from './window-range.ts'
 
 export class RecordedLevel extends StagedTrack implements LevelTrack {
   private readonly held = new Float64Array(CHUNK) // how long each staged row held
+  private readonly sums = new Float64Array(CHUNK) // of all series, of each staged row
   // Of the row being gathered, by series: ∫ value dt, smallest, largest.
   private readonly integral: Float64Array<ArrayBuffer>
   private readonly low: Float64Array<ArrayBuffer>
@@ -134,6 +135,8 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
   protected foldSeries(first: number, end: number): void {
     const { stage, held, width } = this
     for (let row = first; row < end; row++) held[row] = stage[(row + 1) * width] - stage[row * width]
+    const { sums } = this
+    sums.fill(0, first, end)
     for (let s = 0; s < this.value.length; s++) {
       if (this.rows.fold === 1) this.copyOne(s, first, end)
       else this.foldOne(s, first, end)
@@ -142,7 +145,7 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
   }
 
   private foldSum(first: number, end: number): void {
-    const { rows, gathered } = this
+    const { rows, gathered, sums } = this
     const low = rows.columns[4 * this.value.length].levels[0]
     const high = rows.columns[4 * this.value.length + 1].levels[0]
     let kept = rows.length
@@ -150,7 +153,7 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
     let least = gathered > 0 ? this.sumLow : Infinity
     let most = gathered > 0 ? this.sumHigh : -Infinity
     for (let row = first; row < end; row++) {
-      const sum = this.sumAt(row)
+      const sum = sums[row]
       if (sum < least) least = sum
       if (sum > most) most = sum
       if (--left > 0) continue
@@ -166,7 +169,7 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
 
   /** While every mark is kept all four columns are the value. */
   private copyOne(s: number, first: number, end: number): void {
-    const { stage, width, rows } = this
+    const { stage, width, rows, sums } = this
     const mean = rows.columns[4 * s].levels[0]
     const low = rows.columns[4 * s + 1].levels[0]
     const high = rows.columns[4 * s + 2].levels[0]
@@ -174,6 +177,7 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
     let kept = rows.length
     for (let row = first, at = first * width + 1 + s; row < end; row++, at += width, kept++) {
       const value = stage[at]
+      sums[row] += value
       mean[kept] = value
       low[kept] = value
       high[kept] = value
@@ -182,7 +186,7 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
   }
 
   private foldOne(s: number, first: number, end: number): void {
-    const { stage, held, width, rows } = this
+    const { stage, held, width, rows, sums } = this
     const { fold, start } = rows
     const mean = rows.columns[4 * s].levels[0]
     const low = rows.columns[4 * s + 1].levels[0]
@@ -195,6 +199,7 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
     let most = this.gathered > 0 ? this.high[s] : -Infinity
     for (let row = first, at = first * width + 1 + s; row < end; row++, at += width) {
       const value = stage[at]
+      sums[row] += value
       sum += value * held[row]
       if (value < least) least = value
       if (value > most) most = value

@@ -7,7 +7,8 @@
  * radix tree drops a whole leaf node (SGLang).
  *
  * Columns are as long as blocks have ever been used: a cluster of 512 instances has 15 million, of which a short run touches some
- * thousands, and filling all of them took a second and 740 MB.
+ * thousands, and filling all of them took a second and 740 MB. Those of names begin when the first block is named or kept: where
+ * nothing is, they would be two thirds of every checkpoint.
  */
 import type { Memory } from '../../../kernel/memory.ts'
 import { BlockIndex } from './block-index.ts'
@@ -47,6 +48,7 @@ export class BlockPool {
     evicted: number
   }
   private readonly columns: readonly ((length: number) => void)[]
+  private readonly nameColumns: readonly ((length: number) => void)[]
   private readonly eviction: Eviction
 
   constructor(memory: Memory, size: number, eviction: Eviction) {
@@ -54,6 +56,9 @@ export class BlockPool {
     this.eviction = eviction
     this.columns = [
       memory.growing('i32', 0, (at) => (this.references = at)),
+      memory.growing('i32', 0, (at) => (this.stack = at)),
+    ]
+    this.nameColumns = [
       memory.growing('i32', -1, (at) => (this.owner = at)),
       memory.growing('i32', 0, (at) => (this.number = at)),
       memory.growing('i32', -1, (at) => (this.parent = at)),
@@ -62,7 +67,6 @@ export class BlockPool {
       memory.growing('i32', 0, (at) => (this.parentGeneration = at)),
       memory.growing('i32', 0, (at) => (this.previous = at)),
       memory.growing('i32', 0, (at) => (this.next = at)),
-      memory.growing('i32', 0, (at) => (this.stack = at)),
     ]
     this.counts = memory.object({ touched: 0, released: 0, idle: 0, head: -1, tail: -1, evicted: 0 })
     this.index = new BlockIndex(memory, this)
@@ -105,9 +109,21 @@ export class BlockPool {
     if (counts.touched === references.length) {
       const length = Math.min(this.size, Math.max(FEWEST, 2 * references.length))
       for (const lengthen of this.columns) lengthen(length)
-      this.index.grow(length)
+      if (this.hasNames) this.makeNames()
     }
     return counts.touched++
+  }
+
+  private get hasNames(): boolean {
+    return this.owner.length > 0
+  }
+
+  /** Columns of names, and the index, for every block of the others. */
+  private makeNames(): void {
+    const { length } = this.references
+    if (this.owner.length === length) return
+    for (const lengthen of this.nameColumns) lengthen(length)
+    this.index.grow(length)
   }
 
   /** One more request refers to a findable block; true when it was idle until now. */
@@ -130,12 +146,12 @@ export class BlockPool {
 
   /** A request lets go of all blocks of its table, last first; none is kept. */
   freeAll({ blocks, length }: BlockTable): void {
-    const { counts, references, owner, stack } = this
+    const { counts, references, owner, stack, hasNames } = this
     let { released } = counts
     for (let i = length - 1; i >= 0; i--) {
       const block = blocks[i]
       if (--references[block] > 0) continue
-      if (owner[block] >= 0) this.forget(block)
+      if (hasNames && owner[block] >= 0) this.forget(block)
       stack[released++] = block
     }
     counts.released = released
@@ -143,6 +159,7 @@ export class BlockPool {
 
   /** The block is full: from now on (owner, number) finds it. False when another block already holds that content. */
   publish(block: number, owner: number, number: number, parent: number): boolean {
+    this.makeNames()
     if (this.owner[block] >= 0 || this.index.find(owner, number) >= 0) return false
     this.owner[block] = owner
     this.number[block] = number
@@ -201,7 +218,7 @@ export class BlockPool {
   }
 
   private forget(block: number): void {
-    if (this.owner[block] < 0) return
+    if (!this.hasNames || this.owner[block] < 0) return
     this.index.remove(block)
     const parent = this.parentOf(block)
     if (parent >= 0) this.children[parent]--
@@ -219,6 +236,7 @@ export class BlockPool {
 
   private linkLast(block: number): void {
     const { counts } = this
+    this.makeNames()
     this.previous[block] = counts.tail
     this.next[block] = -1
     if (counts.tail >= 0) this.next[counts.tail] = block
