@@ -195,6 +195,8 @@ function hasRoom(cluster: Cluster, index: number, request: RequestId): boolean {
   if (state.outstanding + state.incoming >= maxRunning) return false
   const total = kv.ranks.length * kv.totalBlocks
   if (state.incoming > 0 && state.incomingBlocks >= cluster.roles.interconnect.onTheWay * total) return false
+  // What is set aside for streams depends on what they have emitted, which a stretch of iterations keeps to itself.
+  cluster.stretches[index].settle()
   return kv.canHold(request, positionsOf(cluster, request))
 }
 
