@@ -206,6 +206,12 @@ export const engineMutations: readonly Mutation[] = [
     'if (used < least && may(index)) {\n      least = used',
     'if (used < least && may(index)) {\n      least = -used',
   ),
+  below('', 'stretch.test.ts')(
+    'handover',
+    'handover: asks for room while the receiver’s columns lag',
+    '  cluster.stretches[index].settle()\n',
+    '',
+  ),
   below('', 'summary.test.ts')(
     'iteration-end',
     'drafts: a gap for every token of a round',

@@ -133,9 +133,8 @@ export class RecordedLevel extends StagedTrack implements LevelTrack {
   }
 
   protected foldSeries(first: number, end: number): void {
-    const { stage, held, width } = this
+    const { stage, held, width, sums } = this
     for (let row = first; row < end; row++) held[row] = stage[(row + 1) * width] - stage[row * width]
-    const { sums } = this
     sums.fill(0, first, end)
     for (let s = 0; s < this.value.length; s++) {
       if (this.rows.fold === 1) this.copyOne(s, first, end)

@@ -6,8 +6,8 @@ export const PATIENCE = 120_000
 
 /**
  * A Firefox for puppeteer, as patient as the rest. Its compiler mixes legacy SSE instructions (`mulps`) into AVX code and never clears
- * the upper halves of the registers, which some processors punish at every switch: there the kernels of the tokens engine ran thirty
- * times slower than without AVX, the same bytes.
+ * the upper halves of the registers, which some processors punish at every switch: there a document of the tokens engine
+ * took over 40 s instead of 3, with the same bytes. Whoever opens the page there waits as long: this is for tests of bytes alone.
  */
 export const firefoxOptions = (executablePath: string) =>
   ({

@@ -10,7 +10,7 @@ import type { Ready } from '../../src/run/complete.ts'
 import { summaryOf } from '../../src/run/simulate.ts'
 import { shelf } from './documents.ts'
 import { expectLevelsClosed, expectLevelsTrue } from './levels.ts'
-import { type LawRun, readyOf, startedArms, startReady, timesOf } from './runs.ts'
+import { finish, type LawRun, readyOf, startedArms, startReady, timesOf } from './runs.ts'
 import { suppliesOf } from './supplies.ts'
 
 /** Events of a slice, as the worker has them. */
@@ -73,12 +73,7 @@ function expectSameTimes(document: Experiment, ready: Ready, runs: readonly LawR
 
 function expectSameEventByEvent(document: Experiment, runs: readonly LawRun[]): void {
   for (const run of startedArms(document)) {
-    drive(
-      run,
-      1,
-      () => 0,
-      () => undefined,
-    )
+    finish(run, 1)
     const first = runs.find(({ key }) => key === run.key)
     if (first === undefined || timesOf(run) !== timesOf(first))
       throw new Error(`arm ${run.key}: other times event by event`)

@@ -88,7 +88,7 @@ describe('a stretch of equal iterations', () => {
   })
 
   it('is up to date when a transfer asks what the receiver has set aside for its streams', () => {
-    // found by 100,000 random documents: the receiver's answers looked shorter than they were, and a request was let in too early
+    // random documents found one like it: the receiver's answers looked shorter than they were, and a request was let in too early
     const setup = {
       placement: { id: 'disaggregated' },
       workload: { id: 'poisson', knobs: { rate: 20, requests: 40 } },

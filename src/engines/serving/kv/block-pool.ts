@@ -7,8 +7,8 @@
  * radix tree drops a whole leaf node (SGLang).
  *
  * Columns are as long as blocks have ever been used: a cluster of 512 instances has 15 million, of which a short run touches some
- * thousands, and filling all of them took a second and 740 MB. Those of names begin when the first block is named or kept: where
- * nothing is, they would be two thirds of every checkpoint.
+ * thousands, and filling all of them took a second and 740 MB. Those of names begin when the first block is named or kept: in a
+ * cache that keeps nothing a checkpoint of 371 kB became one of 45 kB.
  */
 import type { Memory } from '../../../kernel/memory.ts'
 import { BlockIndex } from './block-index.ts'
