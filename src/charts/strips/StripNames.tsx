@@ -9,7 +9,7 @@ export function StripNames({ strips }: { readonly strips: readonly StripName[] }
           <b style={{ color: `var(--arm-${place})` }}>{label}</b>
           {words !== '' && (
             <span data-narrow={room < 1 ? '' : undefined} style={{ width: `${room * 100}%` }}>
-              {words}
+              <small>{words}</small>
             </span>
           )}
         </li>
