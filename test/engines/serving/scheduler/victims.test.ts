@@ -17,6 +17,7 @@ it('never takes the blocks of a stream that has its place in the batch', () => {
       scheduler: node('chunked-prefill', { tokenBudget: 16 }),
       batching: { maxRunning: 3 },
       kv: { capacityTokens: 160, blockTokens: 1 },
+      admission: node('chunk-by-chunk'), // where whole prompts fit, a prompt under way never has to take from others
       kvTiers: node('swap'),
     },
   })
