@@ -83,7 +83,8 @@ export function* buildingCluster(
     instances.push(new Instance({ index, memory, requests, kv, rankOf, pool, stoppable, maxRunning, unread }))
     if (index % AT_ONCE === AT_ONCE - 1) yield (0.4 * index) / places.length
   }
-  const alive = memory.object({ ...aliveAmong(instances), now: 0 })
+  const alive = memory.object<Cluster['alive']>({ instances: [], receivers: [], offered: [], draining: [], now: 0 })
+  Object.assign(alive, aliveAmong(instances))
   const reported = memory.object(loadReport(instances.length, setup.reports.gateways))
   const classes = serviceClasses(setup)
   const patience = context.draws.stream('patience')

@@ -31,5 +31,8 @@ export const aggregated = definePlacement({
       level: 'advanced',
     }),
   }),
-  create: (knobs) => ({ pools: [{ ...knobs, duty: 'whole' }] }),
+  // Spelt out: copies of parsed knobs would each have a shape of their own, and the hot loop reads pools.
+  create: ({ instances, tensor, pipeline, data, expertParallel }) => ({
+    pools: [{ instances, tensor, pipeline, data, expertParallel, duty: 'whole' }],
+  }),
 })
