@@ -50,21 +50,27 @@ export interface SharedPast {
   readonly until: Seconds
 }
 
-/** Of every arm that has one; the same object for the same document. */
-export function sharedPasts(document: Experiment): Readonly<Record<ArmKey, SharedPast>> {
-  const known = kept.get(document)
-  if (known !== undefined) return known
+export type SharedPasts = Readonly<Record<ArmKey, SharedPast>>
+
+/** Of every arm that has one. The same object as long as arms and events are: charts paint again for another one. */
+export function sharedPasts(document: Experiment): SharedPasts {
+  const { arms, events } = document
+  const keys = Object.keys(arms)
+  if (keys.length < 2) return none
+  const known = kept.get(arms)
+  if (known !== undefined && known.events === events) return known.pasts
   const pasts = Object.fromEntries(
-    Object.keys(document.arms).flatMap((arm) => {
+    keys.flatMap((arm) => {
       const past = sharedPast(document, arm)
       return past === null ? [] : [[arm, past] as const]
     }),
   )
-  kept.set(document, pasts)
+  kept.set(arms, { events, pasts })
   return pasts
 }
 
-const kept = new WeakMap<Experiment, Readonly<Record<ArmKey, SharedPast>>>()
+const none: SharedPasts = {}
+const kept = new WeakMap<Experiment['arms'], { readonly events: Experiment['events']; readonly pasts: SharedPasts }>()
 
 /**
  * What an arm shares with the earlier one that it left last: same set-up, same events up to a moment. Null where nothing is

@@ -29,8 +29,9 @@ export interface LabOptions {
 const SLICE = 10
 /** A start is told of once it has taken this long (ms): below, words would only flash. */
 const NOTICED = 200
-/** Progress this often (ms), but never more than a fifth of the time on summaries. */
+/** Progress this often (ms), but never more than a fifth of the time on summaries; the first as soon as there is something to draw. */
 const PROGRESS = 100
+const FIRST_PROGRESS = 30
 /** Points of a roofline: more would lie on top of each other. */
 const MOST_POINTS = 1500
 
@@ -53,6 +54,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     const started = clock()
     let told = started
     let costOfTelling = 0
+    let pause = FIRST_PROGRESS
     tell({ kind: 'started', run, tracks: live.tracks() })
     while (wanted === run) {
       const state = live.advance(SLICE, clock)
@@ -61,7 +63,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
         return
       }
       const now = clock()
-      if (now - told > Math.max(PROGRESS, costOfTelling * 5)) {
+      if (now - told > Math.max(pause, costOfTelling * 5)) {
         tell({
           kind: 'progress',
           run,
@@ -74,6 +76,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
         tell({ kind: 'rows', run, until: live.extent })
         told = clock()
         costOfTelling = told - now
+        pause = PROGRESS
       }
       await breathe()
     }

@@ -105,4 +105,11 @@ describe('a past that is shared', () => {
     document.getState().edit('arms.b.kv.watermark', 0.1)
     expect(sharedPasts(document.getState().document)).toEqual({})
   })
+
+  it('are the same object after an edit that touches neither arms nor events: charts paint again for another one', () => {
+    const document = withArms({ a: {}, b: {} }, { own: { ...kill, at: 5, arm: 'b' } })
+    const edited = { ...document, setup: { ...document.setup, batching: { maxRunning: 8 } } }
+    expect(sharedPasts(edited)).toBe(sharedPasts(document))
+    expect(sharedPasts(withArms({ a: {} }, {}))).toBe(sharedPasts(withArms({ a: {} }, {})))
+  })
 })
