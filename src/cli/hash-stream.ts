@@ -6,10 +6,10 @@
  * the last block of a prompt is never whole, and a real cache evicts.
  */
 
+import type { RequestId } from '../engines/serving/contracts/request.ts'
 import { Content } from '../engines/serving/kv/content.ts'
 import { KvCache } from '../engines/serving/kv/kv-cache.ts'
 import { Requests } from '../engines/serving/requests.ts'
-import type { RequestId } from '../engines/serving/roles.ts'
 import { Memory } from '../kernel/memory.ts'
 import { InvariantError } from '../kernel/problem.ts'
 import type { Tokens } from '../kernel/units.ts'

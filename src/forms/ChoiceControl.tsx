@@ -3,9 +3,9 @@
  * the knobs of the old algorithm never leak into the new one.
  */
 
-import type { ChoiceField } from '../kernel/description.ts'
+import type { ReactNode } from 'react'
+import type { ChoiceField, Field } from '../kernel/description.ts'
 import { say } from '../ui/words.ts'
-import { FieldList } from './FieldList.tsx'
 import { FieldShell } from './FieldShell.tsx'
 import { choiceAt, editPath } from './field-values.ts'
 import type { FormContext } from './form-context.ts'
@@ -13,9 +13,11 @@ import type { FormContext } from './form-context.ts'
 interface ChoiceControlProps {
   readonly field: ChoiceField
   readonly form: FormContext
+  /** The knobs of what is chosen, as a list. */
+  readonly list: (fields: readonly Field[]) => ReactNode
 }
 
-export function ChoiceControl({ field, form }: ChoiceControlProps) {
+export function ChoiceControl({ field, form, list }: ChoiceControlProps) {
   const id = choiceAt(form.setup, field.path, field.default)
   const option = field.options.find((one) => one.id === id)
   return (
@@ -50,11 +52,7 @@ export function ChoiceControl({ field, form }: ChoiceControlProps) {
                 </span>
               )}
             </p>
-            {option.fields.length > 0 && (
-              <div className="nested">
-                <FieldList fields={option.fields} form={form} />
-              </div>
-            )}
+            {option.fields.length > 0 && <div className="nested">{list(option.fields)}</div>}
           </>
         )
       }

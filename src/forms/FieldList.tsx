@@ -53,7 +53,7 @@ export function FieldControl({ field, form }: { readonly field: Field; readonly 
     case 'text':
       return <TextControl field={field} form={form} />
     case 'choice':
-      return <ChoiceControl field={field} form={form} />
+      return <ChoiceControl field={field} form={form} list={(fields) => <FieldList fields={fields} form={form} />} />
     default:
       return unreachable(field)
   }

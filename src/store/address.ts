@@ -5,19 +5,13 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Experiment } from '../experiment/document.ts'
 import { decode, encode } from '../experiment/link.ts'
+import type { AddressBar } from './address-bar.ts'
 import type { DocumentState } from './document.ts'
 import { routeOf } from './route.ts'
 
 const PAUSE = 500 // ms
 
 /** The window's address, or a stand-in for tests. */
-export interface AddressBar {
-  read(): string
-  write(fragment: string): void
-  /** Calls back when somebody else changes the fragment (a link on the page, back, a pasted address). */
-  onChange(listener: () => void): () => void
-}
-
 export const windowAddress: AddressBar = {
   read: () => location.hash,
   write: (fragment) => {

@@ -3,7 +3,7 @@
  * `#/lab?v=1&…`, `#/embed/kv+requests?v=1&…`, `#/accuracy`, `#/papers`, `#/papers/<paper>`, `#/lessons`, `#/lessons/<lesson>/<step>`, with `/present` for the projector.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AddressBar } from './address.ts'
+import type { AddressBar } from './address-bar.ts'
 
 export type Route =
   | { readonly page: 'lab' }

@@ -2,7 +2,7 @@
  * What no run may lose or make: requests, tokens, blocks, time. On random small documents over all roles, knobs and events.
  */
 import { describe, expect, it } from 'vitest'
-import { Phase, phaseNames } from '../../src/engines/serving/requests.ts'
+import { Phase, phaseNames } from '../../src/engines/serving/contracts/request.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'

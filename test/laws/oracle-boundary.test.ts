@@ -4,10 +4,11 @@
  */
 import { afterEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import type { RoleContext } from '../../src/engines/serving/contracts/definition.ts'
+import type { SchedulerDefinition } from '../../src/engines/serving/contracts/scheduler.ts'
 import { decoders } from '../../src/engines/serving/decoder/index.ts'
 import { gates } from '../../src/engines/serving/gate/index.ts'
 import { serving } from '../../src/engines/serving/index.ts'
-import type { RoleContext, SchedulerDefinition } from '../../src/engines/serving/roles.ts'
 import { routers } from '../../src/engines/serving/router/index.ts'
 import { chunkedPrefill } from '../../src/engines/serving/scheduler/chunked-prefill.ts'
 import { schedulers } from '../../src/engines/serving/scheduler/index.ts'

@@ -3,7 +3,7 @@
  * wait until it ends.
  */
 import * as z from 'zod'
-import { defineScheduler } from '../../src/engines/serving/roles.ts'
+import { defineScheduler } from '../../src/engines/serving/contracts/scheduler.ts'
 import { continuePrompts } from '../../src/engines/serving/scheduler/chunked-prefill.ts'
 import { keepDecoding } from '../../src/engines/serving/scheduler/keep-decoding.ts'
 

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { projectRoot } from '../../scripts/source-files.ts'
-import { Phase } from '../../src/engines/serving/requests.ts'
-import type { SchedulerContext, SchedulerView } from '../../src/engines/serving/roles.ts'
+import { Phase } from '../../src/engines/serving/contracts/request.ts'
+import type { SchedulerContext, SchedulerView } from '../../src/engines/serving/contracts/scheduler.ts'
 import { newestFirst } from './newest-first.ts'
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8')

@@ -6,9 +6,12 @@
  */
 import type { Memory } from '../../kernel/memory.ts'
 import type { Seconds } from '../../kernel/units.ts'
+import type { KvRead } from './contracts/kv-read.ts'
+import type { RequestId } from './contracts/request.ts'
+import { Phase } from './contracts/request.ts'
+import type { BatchBuilder } from './contracts/scheduler.ts'
 import { createWork, type Work } from './cost/work.ts'
-import { Phase, type Requests } from './requests.ts'
-import type { BatchBuilder, KvRead, RequestId } from './roles.ts'
+import type { Requests } from './requests.ts'
 
 export interface BatchState {
   /** Entries of the two lists. */

@@ -9,11 +9,20 @@ import { chosen } from '../../schema/choice.ts'
 import { isArrivals } from '../../traces/dataset.ts'
 import { admissions } from './admission/index.ts'
 import type { Cluster, CostSeam, Roles } from './cluster.ts'
+import type { Admission } from './contracts/admission.ts'
+import type { Decoder } from './contracts/decoder.ts'
+import type { RoleContext } from './contracts/definition.ts'
+import type { Interconnect } from './contracts/interconnect.ts'
+import type { KvRead } from './contracts/kv-read.ts'
+import type { KvTiersContext } from './contracts/preemption.ts'
+import { Phase } from './contracts/request.ts'
+import type { Scheduler } from './contracts/scheduler.ts'
+import type { Workload } from './contracts/workload.ts'
 import { createCostModel } from './cost/cost-model.ts'
 import { gateRanks } from './cost/shard.ts'
-import { DraftReport } from './decoder/draft-report.ts'
+import { DraftTally } from './decoder/draft-report.ts'
 import { decoders } from './decoder/index.ts'
-import type { BurstEvent, PatchEvent, ServingEvent } from './document-events.ts'
+import type { BurstEvent, PatchEvent, ServingEvent } from './event-kinds.ts'
 import { gates } from './gate/index.ts'
 import { completeContexts } from './growth.ts'
 import { resolveHardware, WIDEST_ROUND } from './hardware.ts'
@@ -26,17 +35,6 @@ import { lengths } from './length/index.ts'
 import { createLengthEstimate } from './length-estimate.ts'
 import { preempt } from './lifecycle.ts'
 import { prefillTimeOf } from './own-speed.ts'
-import { Phase } from './requests.ts'
-import type {
-  Admission,
-  Decoder,
-  Interconnect,
-  KvRead,
-  KvTiersContext,
-  RoleContext,
-  Scheduler,
-  Workload,
-} from './roles.ts'
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
@@ -133,7 +131,7 @@ export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): 
     find: cluster.find,
     // One for all decoders of a run, so that a patch does not begin it anew; those that draft nothing never ask.
     report: () => {
-      cluster.drafting.report ??= new DraftReport(cluster.memory)
+      cluster.drafting.report ??= new DraftTally(cluster.memory)
       return cluster.drafting.report
     },
   }

@@ -11,30 +11,32 @@ import { InvariantError } from '../../kernel/problem.ts'
 import type { Steps } from '../../kernel/steps.ts'
 import { chosen } from '../../schema/choice.ts'
 import { buildRoles, decoderOf, gateLayers } from './build-roles.ts'
-import type { Cluster, ServiceClass } from './cluster.ts'
+import type { Cluster, Controller, ServiceClass, Stretch } from './cluster.ts'
 import { clusterView, type LoadReport, loadReport, takeReports } from './cluster-view.ts'
-import { type Controller, once } from './control.ts'
-import type { PatchEvent, ServingEvent } from './document-events.ts'
+import type { Placement, Pool } from './contracts/placement.ts'
+import type { RequestId } from './contracts/request.ts'
+import { once } from './control.ts'
+import type { PatchEvent, ServingEvent } from './event-kinds.ts'
 import { aliveAmong, controlFleet, recordFleet } from './fleet.ts'
 import { gates } from './gate/index.ts'
-import type { Gateway } from './gateway.ts'
-import { createHandover } from './handover.ts'
 import { blocksOf, capacityOf, lengthLimit, longestRequest, resolveHardware } from './hardware.ts'
 import { Instance } from './instance.ts'
 import { Content } from './kv/content.ts'
 import { KvCache } from './kv/kv-cache.ts'
 import { RankedKv } from './kv/ranked-kv.ts'
 import { controlLanes, recordShares } from './lane-control.ts'
-import { createMigration, rebalance } from './migration.ts'
+import type { Gateway } from './mechanisms/gateway/state.ts'
+import { createHandover } from './mechanisms/handover/state.ts'
+import { createMigration } from './mechanisms/migration/state.ts'
+import { rebalance } from './migration.ts'
 import { findSource, isProblem } from './real-source.ts'
 import { openingRecording } from './recording.ts'
 import { Requests } from './requests.ts'
 import { retentions } from './retention/index.ts'
-import type { Placement, Pool, RequestId } from './roles.ts'
 import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import type { ServingSetup } from './schema.ts'
-import { Stretch } from './stretch.ts'
+import { DecodeStretch } from './stretch.ts'
 
 /** In steps: a cluster of hundreds of instances takes hundreds of milliseconds. */
 export function* buildingCluster(
@@ -206,7 +208,7 @@ export function* buildingCluster(
   }
   const stretches: Stretch[] = []
   for (const instance of instances) {
-    stretches.push(new Stretch(unbuilt, instance))
+    stretches.push(new DecodeStretch(unbuilt, instance))
     if (instance.index % AT_ONCE === AT_ONCE - 1) yield 0.4 + (0.2 * instance.index) / places.length
   }
   const opening = openingRecording(context.recorder, recordingOptions)

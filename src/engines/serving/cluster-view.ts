@@ -1,7 +1,7 @@
 /** What a router sees of the cluster: figures as they are, or as instances last reported them. */
 import type { Seconds, Tokens } from '../../kernel/units.ts'
+import type { ClusterView } from './contracts/router.ts'
 import type { Instance } from './instance.ts'
-import type { ClusterView } from './roles.ts'
 
 /**
  * By instance, as of the last report; and what each gateway has itself sent there since, which is all that it knows of the time between.

@@ -9,38 +9,31 @@ import type { Histogram } from '../../kernel/histogram.ts'
 import type { Memory, RequestColumn } from '../../kernel/memory.ts'
 import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../kernel/units.ts'
 import type { LoadReport } from './cluster-view.ts'
-import type { Controller } from './control.ts'
-import type { Roof } from './cost/operator.ts'
+import type { Admission } from './contracts/admission.ts'
+import type { Decoder } from './contracts/decoder.ts'
+import type { ServiceLimits } from './contracts/definition.ts'
+import type { Gate } from './contracts/gate.ts'
+import type { Interconnect } from './contracts/interconnect.ts'
+import type { KvRead } from './contracts/kv-read.ts'
+import type { FleetControl, Pool } from './contracts/placement.ts'
+import type { KvTiers } from './contracts/preemption.ts'
+import type { Found, RealSource } from './contracts/real-source.ts'
+import type { RequestId } from './contracts/request.ts'
+import type { ClusterView, Router } from './contracts/router.ts'
+import type { Scheduler } from './contracts/scheduler.ts'
+import type { Workload } from './contracts/workload.ts'
+import type { Roof } from './cost/roof.ts'
 import type { Work } from './cost/work.ts'
-import type { DraftReport } from './decoder/draft-report.ts'
-import type { ServingEvent } from './document-events.ts'
-import type { Gateway } from './gateway.ts'
-import type { Handover } from './handover.ts'
+import type { DraftTally } from './decoder/draft-report.ts'
+import type { ServingEvent } from './event-kinds.ts'
 import type { Instance, InstanceView } from './instance.ts'
 import type { Content } from './kv/content.ts'
-import type { Migration } from './migration.ts'
-import type { ServiceLost } from './outage.ts'
-import type { Found, RealSource } from './real-source.ts'
+import type { Gateway } from './mechanisms/gateway/state.ts'
+import type { Handover } from './mechanisms/handover/state.ts'
+import type { Migration } from './mechanisms/migration/state.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
 import type { Requests } from './requests.ts'
-import type {
-  Admission,
-  ClusterView,
-  Decoder,
-  FleetControl,
-  Gate,
-  Interconnect,
-  KvRead,
-  KvTiers,
-  Pool,
-  RequestId,
-  Router,
-  Scheduler,
-  ServiceLimits,
-  Workload,
-} from './roles.ts'
 import type { ServingSetup } from './schema.ts'
-import type { Stretch } from './stretch.ts'
 
 /** Kinds of events in the queue; what a and b mean. */
 export const EventKind = {
@@ -168,6 +161,34 @@ export interface Totals {
   stopped: 0 | 1
 }
 
+/** Iterations in a row that are alike and ask nobody: see stretch.ts. */
+export interface Stretch {
+  readonly isOn: boolean
+  /** After an iteration has ended and nobody left: begins where the next ones are known to be alike. */
+  begin(now: Seconds): void
+  /** Takes what the next iteration needs; false when blocks are lacking. */
+  next(): boolean
+  /** An iteration of it has ended; true when with it an answer is complete. */
+  endStep(now: Seconds): boolean
+  /** Brings the columns up to date and ends it. */
+  settle(): void
+  /** The columns have been replaced. */
+  forget(): void
+}
+
+/** Looks at regular times and acts: see control.ts. */
+export interface Controller {
+  interval(cluster: Cluster): Seconds
+  /** `again`: the next look may find something to do though nothing happens until then. */
+  act(cluster: Cluster, now: Seconds): 'again' | undefined
+}
+
+/** By service class: since when nobody is left to serve it, Infinity while somebody is, and the key of the event, null of a change of duty. */
+export interface ServiceLost {
+  readonly since: Seconds[]
+  readonly event: (string | null)[]
+}
+
 export interface Cluster {
   readonly setup: ServingSetup
   /** Real behaviour that roles follow. */
@@ -192,7 +213,7 @@ export interface Cluster {
   /** Every preemption so far, in order. A log like a track: not state, a resumed simulation begins an empty one. */
   readonly preempted: { readonly times: Seconds[]; readonly rows: RequestId[] }
   /** What decoders report of their drafts; null until one that drafts is built. */
-  readonly drafting: { report: DraftReport | null }
+  readonly drafting: { report: DraftTally | null }
   readonly limits: Limits
   readonly clusterView: ClusterView
   /** What instances last told of their load, and what has been sent to them since. */

@@ -4,13 +4,7 @@
  */
 import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
-import { type Cluster, EventKind } from './cluster.ts'
-
-export interface Controller {
-  interval(cluster: Cluster): Seconds
-  /** `again`: the next look may find something to do though nothing happens until then. */
-  act(cluster: Cluster, now: Seconds): 'again' | undefined
-}
+import { type Cluster, type Controller, EventKind } from './cluster.ts'
 
 /** One that finds the same as long as nothing happens. */
 export const once =

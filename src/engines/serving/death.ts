@@ -3,16 +3,17 @@
  * it works again. Its requests are served elsewhere, or wait at the gateway until somebody can take them.
  */
 import type { Seconds } from '../../kernel/units.ts'
+import { releaseGateway } from './ask-again.ts'
 import { bookBusy } from './busy-time.ts'
 import type { Cluster } from './cluster.ts'
+import { Phase, type RequestId } from './contracts/request.ts'
 import { forgetChange, recordFleet, updateAlive } from './fleet.ts'
-import { releaseGateway } from './gateway.ts'
 import { withdraw } from './handover.ts'
 import type { Instance } from './instance.ts'
 import { recordState } from './iteration-record.ts'
 import { recordShares } from './lane-control.ts'
-import { dropKv, end, enterPhase, route } from './lifecycle.ts'
-import { Phase, type RequestId } from './requests.ts'
+import { dropKv, end, route } from './lifecycle.ts'
+import { enterPhase } from './phases.ts'
 
 /** What it computed is lost, its requests are routed again. */
 export function kill(cluster: Cluster, index: number, now: Seconds): void {

@@ -8,16 +8,16 @@
 import { priority } from '../../kernel/priorities.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 import type { Seconds } from '../../kernel/units.ts'
+import { releaseGateway } from './ask-again.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
+import { type Duty, type FleetControl, type InstanceSeen, Standing } from './contracts/placement.ts'
+import { isWaiting } from './contracts/request.ts'
 import { freenessTerms } from './freeness.ts'
-import { releaseGateway } from './gateway.ts'
 import { devicesOf } from './hardware.ts'
 import type { Instance } from './instance.ts'
 import { route } from './lifecycle.ts'
 import { noteService } from './outage.ts'
 import { decodeTimeOf } from './own-speed.ts'
-import { isWaiting } from './requests.ts'
-import { type Duty, type FleetControl, type InstanceSeen, Standing } from './roles.ts'
 
 /** The controller looks, and what it has asked for often enough is begun. */
 export function controlFleet(control: FleetControl): (cluster: Cluster, now: Seconds) => 'again' | undefined {

@@ -8,8 +8,7 @@
  * Source: Llumnix (Sun et al., OSDI 2024, arXiv 2406.03243), virtual usage.
  */
 import type { Fraction } from '../../kernel/units.ts'
-import type { RequestId } from './requests.ts'
-import type { RequestList } from './roles.ts'
+import type { RequestId, RequestList } from './contracts/request.ts'
 
 export interface FreenessOf {
   readonly freeBlocks: number

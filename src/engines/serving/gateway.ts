@@ -7,16 +7,8 @@
 import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
-import { end, route } from './lifecycle.ts'
-import { Phase } from './requests.ts'
-import type { RequestId } from './roles.ts'
-
-export interface Gateway {
-  /** Requests that wait, in order. Replaced on restore. */
-  rows: RequestId[]
-  /** Time of the next round, Infinity where none is due. */
-  round: Seconds
-}
+import type { RequestId } from './contracts/request.ts'
+import { Phase } from './contracts/request.ts'
 
 /** Nobody took the request. */
 export function holdBack(cluster: Cluster, request: RequestId, now: Seconds): void {
@@ -25,32 +17,11 @@ export function holdBack(cluster: Cluster, request: RequestId, now: Seconds): vo
   if (gateway.round === Number.POSITIVE_INFINITY) scheduleRound(cluster, now)
 }
 
-/** Another round of questions, if it is still due. */
-export function askAgain(cluster: Cluster, now: Seconds): void {
-  const { gateway } = cluster
-  if (gateway.round !== now) return
-  releaseGateway(cluster, now)
-  gateway.round = Number.POSITIVE_INFINITY
-  if (gateway.rows.length > 0) scheduleRound(cluster, now)
-}
-
-/** Everybody who waits is routed anew; who finds nobody waits on. */
-export function releaseGateway(cluster: Cluster, now: Seconds): void {
-  const { gateway, roles, requests } = cluster
-  const { rows } = gateway
-  gateway.rows = []
-  for (const request of rows) {
-    const isLate = now >= (roles.router.asks?.until(request) ?? Number.POSITIVE_INFINITY)
-    if (isLate && requests.phase[request] === Phase.queued) end(cluster, request, Phase.timedOut, now)
-    else route(cluster, request, now)
-  }
-}
-
 export function leaveGateway({ gateway }: Cluster, request: RequestId): void {
   if (gateway.rows.includes(request)) gateway.rows = gateway.rows.filter((row) => row !== request)
 }
 
-function scheduleRound(cluster: Cluster, now: Seconds): void {
+export function scheduleRound(cluster: Cluster, now: Seconds): void {
   const { gateway, roles, queue, alive, controllers } = cluster
   const { asks } = roles.router
   if (asks === undefined || alive.instances.length === 0) return

@@ -5,19 +5,10 @@
 import { priority } from '../../kernel/priorities.ts'
 import type { Seconds, Tokens } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
+import type { RequestId } from './contracts/request.ts'
+import { Phase } from './contracts/request.ts'
+import type { Growth } from './contracts/workload.ts'
 import type { Instance } from './instance.ts'
-import { Phase } from './requests.ts'
-import type { RequestId } from './roles.ts'
-
-/** What has become known of a request's prompt. */
-export interface Growth {
-  readonly request: RequestId
-  /** Positions that are known now. The last one of all only comes with the end of the stream. */
-  readonly available: Tokens
-  /** Positions from the beginning that stay what they were. */
-  readonly kept: Tokens
-  readonly isComplete: boolean
-}
 
 /** Puts the next growth into the event queue. */
 export function scheduleGrowth({ roles, queue, totals }: Cluster): void {

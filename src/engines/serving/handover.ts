@@ -5,38 +5,15 @@
  * Each instance sends one request at a time and receives one at a time; who comes later waits for both ends. Receivers set the
  * room aside before the first byte leaves, so that nothing arrives in vain.
  */
-import type { Memory, RequestColumn } from '../../kernel/memory.ts'
 import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
+import type { RequestId } from './contracts/request.ts'
+import { Phase } from './contracts/request.ts'
+import { forgetMove } from './forget-move.ts'
 import { devicesOf } from './hardware.ts'
 import type { Instance } from './instance.ts'
-import { enterPhase, takes } from './lifecycle.ts'
-import { forgetMove } from './migration.ts'
-import { Phase } from './requests.ts'
-import type { RequestId } from './roles.ts'
-
-export interface Handover {
-  /** Requests whose KV waits for a receiver, in order. Replaced on restore. */
-  readonly bridge: { rows: RequestId[] }
-  /** Where the KV goes, −1 undecided, and the blocks set aside there, −1 none. */
-  readonly receiver: RequestColumn<'i32'>
-  readonly ticket: RequestColumn<'i32'>
-  /** Blocks that the receiver counts as on their way to it. */
-  readonly promised: RequestColumn<'i32'>
-  /** Goes up with every flight and every withdrawal, so that the end of a former one is known. */
-  readonly flight: RequestColumn<'i32'>
-}
-
-export function createHandover(memory: Memory): Handover {
-  return {
-    bridge: memory.object({ rows: [] as RequestId[] }),
-    receiver: memory.perRequest('i32', -1),
-    ticket: memory.perRequest('i32', -1),
-    promised: memory.perRequest('i32', 0),
-    flight: memory.perRequest('i32', 0),
-  }
-}
+import { enterPhase, takes } from './phases.ts'
 
 /** A prompt is done where no answers are decoded: the request leaves the batch and keeps its blocks. */
 export function offer(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {

@@ -1,9 +1,9 @@
 /** Events at which nothing would happen, and that the clock must not run on to. */
 import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
+import { Phase } from './contracts/request.ts'
 import { isQuiet } from './control.ts'
 import { growsForNobody, skipGrowth } from './growth.ts'
 import { scheduleArrival } from './lifecycle.ts'
-import { Phase } from './requests.ts'
 
 /**
  * Takes out what is next where nothing would happen: a timeout of a request that has ended, an arrival that an earlier one has replaced,

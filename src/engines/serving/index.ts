@@ -13,16 +13,18 @@ import { isArrivals } from '../../traces/dataset.ts'
 import { blockProblems, blockProblemsTogether, type Caches } from './block-problems.ts'
 import { buildingCluster } from './build.ts'
 import { patchRoles } from './build-roles.ts'
+import type { Found, RealSource } from './contracts/real-source.ts'
 import { BAND_DRAWS } from './cost/band.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
 import { findLinearFit, isLinear } from './cost/linear-form.ts'
 import { acceptanceProcesses } from './decoder/acceptance/index.ts'
-import { type PatchEvent, readEvents } from './document-events.ts'
+import type { PatchEvent } from './event-kinds.ts'
 import { fitFacts } from './fit-facts.ts'
 import { gates } from './gate/index.ts'
 import { servingGroups } from './groups.ts'
 import { blocksOf, capacityOf, resolveHardware } from './hardware.ts'
-import { type Found, findSource, isProblem, type RealSource } from './real-source.ts'
+import { readEvents } from './read-events.ts'
+import { findSource, isProblem } from './real-source.ts'
 import { type ServingSetup, servingSetup } from './schema.ts'
 import { ServingSimulation } from './simulation.ts'
 
@@ -200,5 +202,5 @@ function missingTrace(setup: ServingSetup, context: SimulationContext): Problem 
   }
 }
 
-export { readEvents } from './document-events.ts'
+export { readEvents } from './read-events.ts'
 export type { ServingSetup } from './schema.ts'

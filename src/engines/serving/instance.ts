@@ -5,21 +5,15 @@
 import type { Memory, RequestColumn } from '../../kernel/memory.ts'
 import type { Bytes, Seconds, Tokens } from '../../kernel/units.ts'
 import { Batch } from './batch.ts'
+import type { KvView } from './contracts/kv.ts'
+import type { KvRead } from './contracts/kv-read.ts'
+import { type Duty, Lane, type Pool, Standing } from './contracts/placement.ts'
+import type { RequestId, RequestList, VisibleRequests } from './contracts/request.ts'
+import { Phase } from './contracts/request.ts'
+import type { SchedulerView } from './contracts/scheduler.ts'
 import type { RankedKv } from './kv/ranked-kv.ts'
-import { createLatelySeen, type LatelySeen } from './lane-control.ts'
-import { Phase, type Requests } from './requests.ts'
-import {
-  type Duty,
-  type KvRead,
-  type KvView,
-  Lane,
-  type Pool,
-  type RequestId,
-  type RequestList,
-  type SchedulerView,
-  Standing,
-  type VisibleRequests,
-} from './roles.ts'
+import { createLatelySeen, type LatelySeen } from './mechanisms/lanes/state.ts'
+import type { Requests } from './requests.ts'
 import { RunningList } from './running-list.ts'
 import { WaitingQueue } from './waiting-queue.ts'
 

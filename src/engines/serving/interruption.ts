@@ -7,9 +7,10 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import { bookBusy } from './busy-time.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
+import type { RequestId } from './contracts/request.ts'
+import type { BegunBatch } from './contracts/scheduler.ts'
 import type { Instance } from './instance.ts'
 import { recordIteration } from './iteration-record.ts'
-import type { BegunBatch, RequestId } from './roles.ts'
 
 /** A request has come to an instance: where its scheduler would rather have it than what runs, that stops at the next boundary. */
 export function considerStop(cluster: Cluster, instance: Instance, newcomer: RequestId, now: Seconds): void {

@@ -5,12 +5,13 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import { bookBusy } from './busy-time.ts'
 import type { Cluster } from './cluster.ts'
+import { Phase } from './contracts/request.ts'
 import { takeBackReplaced } from './growth.ts'
 import { offer } from './handover.ts'
 import type { Instance } from './instance.ts'
 import { noteFirstToken } from './lane-control.ts'
-import { end, enterPhase } from './lifecycle.ts'
-import { Phase } from './requests.ts'
+import { end } from './lifecycle.ts'
+import { enterPhase } from './phases.ts'
 
 /** Tokens come out of the batch in `slot`. */
 export function endIteration(cluster: Cluster, instance: Instance, slot: number, now: Seconds): void {

@@ -3,7 +3,7 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import type { Cluster } from './cluster.ts'
 import type { Instance } from './instance.ts'
-import { sweepQueues } from './lifecycle.ts'
+import { sweepQueues } from './phases.ts'
 import { type InstanceRecording, markAll } from './recording.ts'
 
 /** An iteration begins. */

@@ -2,12 +2,12 @@
 import type { Recorder } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { Phase } from './contracts/request.ts'
 import { recordDown } from './death.ts'
 import { recordFleet } from './fleet.ts'
 import { recordState } from './iteration-record.ts'
 import { recordShares } from './lane-control.ts'
 import { openRecording } from './recording.ts'
-import { Phase } from './requests.ts'
 
 export function joinRecording(cluster: Cluster, recorder: Recorder, now: Seconds): void {
   cluster.recording = openRecording(recorder, cluster.recordingOptions)

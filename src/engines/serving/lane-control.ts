@@ -2,24 +2,11 @@
  * Shares of lanes that follow the load: at intervals an instance's controller sees how far first tokens and further ones were from their
  * limits and moves the shares, which takes effect after the time that a worker with the new share needs to start.
  */
-import type { Memory } from '../../kernel/memory.ts'
 import { distributionOf } from '../../kernel/quantiles.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { Phase, type RequestId } from './contracts/request.ts'
 import type { Instance } from './instance.ts'
-import { Phase, type RequestId } from './requests.ts'
-
-/** Since the last look: latencies over their limits. Arrays are replaced on restore. */
-export interface LatelySeen {
-  ttft: number[]
-  tpot: number[]
-  /** Shares that are to come, and when; NaN for none. */
-  next: readonly [prefill: number, decode: number]
-  nextAt: Seconds
-}
-
-export const createLatelySeen = (memory: Memory): LatelySeen =>
-  memory.object<LatelySeen>({ ttft: [], tpot: [], next: [1, 1], nextAt: Number.NaN })
 
 export function noteFirstToken(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
   const { contextAt, serviceClass } = cluster.requests

@@ -7,9 +7,10 @@ import type { Distribution } from '../../kernel/engine.ts'
 import { distributionOf } from '../../kernel/quantiles.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { Phase } from './contracts/request.ts'
 import { kvValueBytes, matrixRate } from './cost/precision.ts'
 import { resolveHardware } from './hardware.ts'
-import { Phase, type Requests } from './requests.ts'
+import type { Requests } from './requests.ts'
 
 export interface Latencies {
   readonly ttft: Distribution

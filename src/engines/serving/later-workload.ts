@@ -4,7 +4,7 @@
  */
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
-import type { Workload } from './roles.ts'
+import type { Workload } from './contracts/workload.ts'
 
 export function laterWorkload(workload: Workload, since: Seconds, cluster: Cluster): Workload {
   const { requests, memory } = cluster

@@ -15,21 +15,11 @@ import type { Draws } from '../../kernel/draws.ts'
 import { createDraws } from '../../kernel/draws.ts'
 import { exp, log } from '../../kernel/math.ts'
 import type { Memory } from '../../kernel/memory.ts'
-import type { Tokens } from '../../kernel/units.ts'
 import { chosen } from '../../schema/choice.ts'
+import type { EstimateOptions, LengthEstimate } from './contracts/length-estimate.ts'
 import { lengths } from './length/index.ts'
-import type { RequestId, Requests } from './requests.ts'
+import type { Requests } from './requests.ts'
 import type { ServingSetup } from './schema.ts'
-
-export interface EstimateOptions {
-  /** Standard deviation of the logarithm of the hint's error. */
-  readonly error: number
-  /** Share of answers that end within the bound. */
-  readonly quantile: number
-}
-
-/** Upper bound of a request's whole answer, in tokens; at least one more than it has emitted. */
-export type LengthEstimate = (request: RequestId) => Tokens
 
 /** Tokens after which a bound is renewed. */
 const RENEWAL = 50

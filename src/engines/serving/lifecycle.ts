@@ -6,15 +6,16 @@ import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
 import { bookSent } from './cluster-view.ts'
+import type { RequestId } from './contracts/request.ts'
+import { Phase } from './contracts/request.ts'
 import { holdBack, leaveGateway } from './gateway.ts'
 import { scheduleGrowth } from './growth.ts'
 import { leaveHandover } from './handover.ts'
 import type { Instance } from './instance.ts'
 import { considerStop } from './interruption.ts'
 import { noteEnd } from './lane-control.ts'
+import { enterPhase, sweepQueues, takes } from './phases.ts'
 import { ArrivalSeries } from './recording.ts'
-import { isWaiting, Phase } from './requests.ts'
-import type { RequestId } from './roles.ts'
 
 /** Every request that is due by `now` arrives; the next one is scheduled. */
 export function arrive(cluster: Cluster, now: Seconds): void {
@@ -101,16 +102,6 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   cluster.due[instance.index] = 1
   considerStop(cluster, instance, request, now)
 }
-
-/** Requests that are not waiting any more leave the two queues. */
-export function sweepQueues({ requests: { phase } }: Cluster, { waiting, swapped, state }: Instance): void {
-  waiting.sweep((request) => isWaiting(phase[request]))
-  if (swapped.length > 0) swapped.sweep((request) => phase[request] === Phase.swapped)
-  state.waitingLeft = 0
-}
-
-/** Whether requests of a class come to an instance. */
-export const takes = ({ pool }: Instance, serviceClass: number): boolean => pool.serves?.includes(serviceClass) ?? true
 
 /** A running request loses its blocks: to host memory where there is room for them, else for good. */
 export function preempt(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
@@ -233,11 +224,6 @@ export function giveUp(cluster: Cluster, request: RequestId, phase: number, now:
   if (home < 0) leaveGateway(cluster, request)
   end(cluster, request, phase, now)
   if (home >= 0) cluster.due[home] = 1
-}
-
-export function enterPhase(cluster: Cluster, request: RequestId, phase: number, now: Seconds): void {
-  cluster.requests.phase[request] = phase
-  cluster.recording.requests.enter(cluster.lane.at[request], phase, now, request)
 }
 
 /** Requests share lanes of the Gantt: the lowest lane that is free, so that it stays as high as the concurrency. */

@@ -1,8 +1,8 @@
 /** The figures that the page lists, in order, with what each means. */
 import type { Distribution, Metric } from '../../kernel/engine.ts'
+import type { KvReport } from './kv-report.ts'
 import type { Latencies } from './latencies.ts'
 import type { ProgramReport } from './programs.ts'
-import type { KvReport } from './summary.ts'
 
 export type Report = Readonly<Record<string, unknown>> & {
   readonly throughput: number | null

@@ -8,30 +8,13 @@
  *
  * Source: Llumnix (arXiv 2406.03243), multi-stage copy.
  */
-import type { Memory, RequestColumn } from '../../kernel/memory.ts'
 import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind } from './cluster.ts'
+import type { RequestId } from './contracts/request.ts'
+import { Phase } from './contracts/request.ts'
 import { copy, withdraw } from './handover.ts'
-import { enterPhase, takes } from './lifecycle.ts'
-import { Phase } from './requests.ts'
-import type { RequestId } from './roles.ts'
-
-export interface Migration {
-  /** Stage of the copy under way, 0 none; and blocks copied so far. */
-  readonly stage: RequestColumn<'u8'>
-  readonly copied: RequestColumn<'i32'>
-  /** Requests that stand still as soon as the iteration they are in has ended. Replaced on restore. */
-  readonly lastStage: { rows: RequestId[] }
-}
-
-export function createMigration(memory: Memory): Migration {
-  return {
-    stage: memory.perRequest('u8', 0),
-    copied: memory.perRequest('i32', 0),
-    lastStage: memory.object({ rows: [] as RequestId[] }),
-  }
-}
+import { enterPhase, takes } from './phases.ts'
 
 /** The router looks who is to move where. */
 export function rebalance(cluster: Cluster, now: Seconds): void {
@@ -128,13 +111,4 @@ export function standStill(cluster: Cluster, now: Seconds): void {
 function abandon(cluster: Cluster, request: RequestId): void {
   cluster.totals.abandoned++
   withdraw(cluster, request)
-}
-
-/** The request moves no more: it has arrived, or the copy was given up. */
-export function forgetMove(cluster: Cluster, request: RequestId, from: number, to: number): void {
-  const { migration, instances } = cluster
-  if (migration.stage.at[request] === 0) return
-  migration.stage.at[request] = 0
-  instances[from].state.moving--
-  instances[to].state.moving--
 }

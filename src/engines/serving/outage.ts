@@ -8,17 +8,11 @@
 import type { Outage } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
-import type { ServingEvent } from './document-events.ts'
+import { Phase, type RequestId } from './contracts/request.ts'
+import type { ServingEvent } from './event-kinds.ts'
 import { count, moment } from './explain/words.ts'
 import type { Instance } from './instance.ts'
-import { takes } from './lifecycle.ts'
-import { Phase, type RequestId } from './requests.ts'
-
-/** By service class: since when nobody is left to serve it, Infinity while somebody is, and the key of the event, null of a change of duty. */
-export interface ServiceLost {
-  readonly since: Seconds[]
-  readonly event: (string | null)[]
-}
+import { takes } from './phases.ts'
 
 type Lack = 'instance' | 'instance that computes prompts' | 'instance that decodes'
 

@@ -4,8 +4,8 @@
  */
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { Phase } from './contracts/request.ts'
 import { equivalentsOf, gammaOf } from './latencies.ts'
-import { Phase } from './requests.ts'
 
 export interface ProgramReport {
   readonly count: number

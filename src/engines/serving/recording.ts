@@ -8,7 +8,7 @@
 import { atOnce, type Steps } from '../../kernel/steps.ts'
 import type { CountTrack, GridTrack, LevelTrack, Provenance, Recorder, SpanTrack } from '../../kernel/tracks.ts'
 import type { Seconds, Tokens } from '../../kernel/units.ts'
-import { phaseNames } from './requests.ts'
+import { phaseNames } from './contracts/request.ts'
 
 export interface Recording {
   readonly requests: SpanTrack

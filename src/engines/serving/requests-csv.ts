@@ -1,6 +1,6 @@
 /** Every request of a run as a table: one line each, times in seconds with full precision, empty where it never happened. */
 import type { Cluster } from './cluster.ts'
-import { phaseNames } from './requests.ts'
+import { phaseNames } from './contracts/request.ts'
 
 const header =
   'request,class,instance,state,arrival_s,prompt_tokens,output_tokens,emitted_tokens,first_token_s,last_token_s,end_s,largest_gap_s'

@@ -1,6 +1,6 @@
 /** Requests of one instance that hold KV blocks, in order of admission. A few hundred at most: removal shifts. */
 import type { Memory } from '../../kernel/memory.ts'
-import type { RequestId, RequestList } from './roles.ts'
+import type { RequestId, RequestList } from './contracts/request.ts'
 
 export class RunningList implements RequestList {
   private readonly rows: Int32Array

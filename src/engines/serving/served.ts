@@ -1,9 +1,9 @@
 /** A run as regime.ts reads it: its requests after the warm-up, how they ended, and what they were promised. */
 import type { Seconds } from '../../kernel/units.ts'
 import type { Cluster } from './cluster.ts'
+import { Phase } from './contracts/request.ts'
 import { isWithinLimits } from './latencies.ts'
 import type { Served } from './regime.ts'
-import { Phase } from './requests.ts'
 
 export function servedOf(cluster: Cluster, now: Seconds): Served {
   const { requests, setup, totals, roles } = cluster

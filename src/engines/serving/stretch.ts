@@ -10,10 +10,10 @@
  */
 import type { Seconds } from '../../kernel/units.ts'
 import type { Batch } from './batch.ts'
-import type { Cluster } from './cluster.ts'
+import type { Cluster, Stretch } from './cluster.ts'
 import type { Instance } from './instance.ts'
 
-export class Stretch {
+export class DecodeStretch implements Stretch {
   isOn = false
   private readonly cluster: Cluster
   private readonly instance: Instance

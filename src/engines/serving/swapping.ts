@@ -2,9 +2,10 @@
 import { priority } from '../../kernel/priorities.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
+import { Phase } from './contracts/request.ts'
 import type { Instance } from './instance.ts'
-import { enterPhase, moveOverHostLink } from './lifecycle.ts'
-import { Phase } from './requests.ts'
+import { moveOverHostLink } from './lifecycle.ts'
+import { enterPhase } from './phases.ts'
 
 /** Swapped requests come back in order while their blocks fit: room is taken now, bytes move, then they run. */
 export function bringBack(cluster: Cluster, instance: Instance, now: Seconds): void {

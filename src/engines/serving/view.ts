@@ -6,8 +6,8 @@
  * everybody else (the whole engine took 40 % longer), and columns move when they grow.
  */
 import { InvariantError } from '../../kernel/problem.ts'
+import type { VisibleRequests } from './contracts/request.ts'
 import type { Requests } from './requests.ts'
-import type { VisibleRequests } from './roles.ts'
 
 interface Algorithm {
   readonly id: string

@@ -4,7 +4,7 @@
  * the next plan: one walk however many they are.
  */
 import type { Memory } from '../../kernel/memory.ts'
-import type { RequestId, RequestList } from './roles.ts'
+import type { RequestId, RequestList } from './contracts/request.ts'
 
 export class WaitingQueue implements RequestList {
   private readonly state: { ring: Int32Array<ArrayBuffer>; head: number; length: number }

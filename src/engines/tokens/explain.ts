@@ -2,7 +2,7 @@
 import type { Explanation } from '../../kernel/engine.ts'
 import { exp } from '../../kernel/math.ts'
 import { CAPACITY } from './bench.ts'
-import type { TokensSimulation } from './simulation.ts'
+import type { TokensRun } from './tokens-run.ts'
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 
@@ -14,7 +14,7 @@ const STOPS: Readonly<Record<string, string>> = {
   room: 'no more than there was room for',
 }
 
-export function explainRound({ rounds, logs, built, totals }: TokensSimulation, round: number): Explanation {
+export function explainRound({ rounds, logs, built, totals }: TokensRun, round: number): Explanation {
   const request = logs[rounds.request[round]]
   if (built.denoiser) return explainStep({ rounds, logs }, round)
   const { texts } = built.bench.tokenizer
@@ -73,7 +73,7 @@ export function explainRound({ rounds, logs, built, totals }: TokensSimulation, 
 }
 
 /** A step of denoising: how many places it looked at, and how many it was sure of. */
-function explainStep({ rounds, logs }: Pick<TokensSimulation, 'rounds' | 'logs'>, round: number): Explanation {
+function explainStep({ rounds, logs }: Pick<TokensRun, 'rounds' | 'logs'>, round: number): Explanation {
   const request = logs[rounds.request[round]]
   const looked = rounds.drafted[round]
   const filled = rounds.accepted[round]

@@ -41,6 +41,7 @@ import type { TokensSetup } from './schema.ts'
 import { summarise } from './summary.ts'
 import type { Prompt } from './text/prompts.ts'
 import { Special } from './text/tokenizer.ts'
+import type { TokensRun } from './tokens-run.ts'
 import { Totals } from './totals.ts'
 
 /** A round is worth so many events of a serving run, so that slices of a live run stay short. */
@@ -55,7 +56,7 @@ export interface SimulationParts {
   readonly recorder: Recorder
 }
 
-export class TokensSimulation implements Simulation {
+export class TokensSimulation implements Simulation, TokensRun {
   readonly setup: TokensSetup
   readonly built: Built
   readonly logs: readonly RequestLog[]

@@ -1,11 +1,11 @@
 /** Numbers of a tokens run: counts of what really happened, and modelled time beside it, never mixed. */
 import { createDigest } from '../../kernel/digest.ts'
 import type { Metric, Summary } from '../../kernel/engine.ts'
-import type { TokensSimulation } from './simulation.ts'
+import type { TokensRun } from './tokens-run.ts'
 
 const ratio = (a: number, b: number): number | null => (b > 0 ? a / b : null)
 
-export function summarise(simulation: TokensSimulation): Summary {
+export function summarise(simulation: TokensRun): Summary {
   const { totals, logs, now, built } = simulation
   const finished = logs.filter(({ end }) => !Number.isNaN(end)).length
   const drafted = totals.accepted + totals.rejected + totals.discarded
@@ -58,10 +58,10 @@ export function summarise(simulation: TokensSimulation): Summary {
   }
 }
 
-const timeOfRounds = ({ rounds }: TokensSimulation): number =>
+const timeOfRounds = ({ rounds }: TokensRun): number =>
   rounds.end.reduce((sum, end, round) => sum + end - rounds.start[round], 0)
 
-function digestOf({ rounds, now }: TokensSimulation): string {
+function digestOf({ rounds, now }: TokensRun): string {
   const digest = createDigest()
   digest.column(rounds.token)
   digest.column(rounds.drafted)
@@ -88,7 +88,7 @@ interface Report {
   readonly modelled: { readonly throughput: number | null; readonly speedUp: number | null }
 }
 
-function metricsOf(report: Report, { totals }: TokensSimulation): readonly Metric[] {
+function metricsOf(report: Report, { totals }: TokensRun): readonly Metric[] {
   const metrics: Metric[] = [
     {
       id: 'tokensPerPass',

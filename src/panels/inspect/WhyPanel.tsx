@@ -32,7 +32,11 @@ export function WhyPanel() {
   const isLate =
     explained !== null && (isStale || explained.isOutdated || explained.arm !== arm || explained.at !== moment)
   return (
-    <section className={`why-panel${isLate ? ' late' : ''}${isStale ? ' stale' : ''}`} aria-labelledby="why-title" aria-busy={isLate}>
+    <section
+      className={`why-panel${isLate ? ' late' : ''}${isStale ? ' stale' : ''}`}
+      aria-labelledby="why-title"
+      aria-busy={isLate}
+    >
       <h2 id="why-title" className="num">
         {explained && status !== 'infeasible' ? titleOf(explained, hasArms) : say('Why')}
       </h2>

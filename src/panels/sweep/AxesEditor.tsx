@@ -1,22 +1,11 @@
 /** The axes of the document as a form: one or two knobs with their values, and how often every point is repeated. */
 import type { Experiment } from '../../experiment/document.ts'
-import type { Setup } from '../../forms/field-values.ts'
-import type { Description } from '../../kernel/description.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
 import { AxisEditor } from './AxisEditor.tsx'
 import { CommittedNumber } from './CommittedNumber.tsx'
+import type { AxisValues, Described } from './described.ts'
 import { seedsOf } from './swept-axes.ts'
-
-export interface Described {
-  readonly description: Description
-  readonly setup: Setup
-}
-
-export interface AxisValues {
-  readonly path: string
-  readonly values: readonly unknown[]
-}
 
 const MOST_SEEDS = 50
 

@@ -2,7 +2,6 @@
 import { useId } from 'react'
 import type { NumberField } from '../../kernel/description.ts'
 import { say } from '../../ui/words.ts'
-import type { AxisValues, Described } from './AxesEditor.tsx'
 import {
   firstValues,
   knobAt,
@@ -14,6 +13,7 @@ import {
   sweepKnobs,
 } from './axis-values.ts'
 import { CommittedNumber } from './CommittedNumber.tsx'
+import type { AxisValues, Described } from './described.ts'
 
 interface AxisEditorProps extends Described {
   readonly title: string

@@ -1,7 +1,7 @@
 /** The knob that searches turn. */
 import { openFields } from '../../forms/field-values.ts'
 import type { NumberField } from '../../kernel/description.ts'
-import type { Described } from './AxesEditor.tsx'
+import type { Described } from './described.ts'
 
 /** The knob of the set-up that says how many requests arrive a second; null where none does. */
 export function rateField(description: Described['description'], setup: Described['setup']): NumberField | null {

@@ -1,7 +1,7 @@
 /** Instances that change what they do: emptied first, started then, and never served by while they change. Iterations take a second. */
 import { describe, expect, it } from 'vitest'
-import { Phase } from '../../../src/engines/serving/requests.ts'
-import { Standing } from '../../../src/engines/serving/roles.ts'
+import { Standing } from '../../../src/engines/serving/contracts/placement.ts'
+import { Phase } from '../../../src/engines/serving/contracts/request.ts'
 import { type LabOptions, runOf, type Scripted } from './lab.ts'
 
 /** 640 blocks an instance: with one request an instance has 639 steps left, with two 319. */

@@ -6,8 +6,8 @@
  */
 
 import { expect } from 'vitest'
+import { type Phase, phaseNames } from '../../../src/engines/serving/contracts/request.ts'
 import { type ServingSetup, serving } from '../../../src/engines/serving/index.ts'
-import { type Phase, phaseNames } from '../../../src/engines/serving/requests.ts'
 import type { ServingSimulation } from '../../../src/engines/serving/simulation.ts'
 import { createDraws } from '../../../src/kernel/draws.ts'
 import type { DocumentEvent } from '../../../src/kernel/engine.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { defineScheduler } from '../../../src/engines/serving/contracts/scheduler.ts'
 import { Requests } from '../../../src/engines/serving/requests.ts'
-import { defineScheduler } from '../../../src/engines/serving/roles.ts'
 import { schedulers } from '../../../src/engines/serving/scheduler/index.ts'
 import { visibleRequests } from '../../../src/engines/serving/view.ts'
 import { Memory } from '../../../src/kernel/memory.ts'

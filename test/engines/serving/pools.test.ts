@@ -1,6 +1,6 @@
 /** Pools with duties: KV handed over with contention and back-pressure, live migration, lanes on shares, stops at boundaries. */
 import { describe, expect, it } from 'vitest'
-import { Phase } from '../../../src/engines/serving/requests.ts'
+import { Phase } from '../../../src/engines/serving/contracts/request.ts'
 import { expectSeconds, heavyKv, type LabOptions, runOf } from './lab.ts'
 
 /** A block of 16 tokens is 10 GB: a second over 10 GB/s. */

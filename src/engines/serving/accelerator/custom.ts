@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { Accelerator } from '../../../catalog/accelerator.ts'
 import { GB, gbps, tflops } from '../../../kernel/units.ts'
-import type { Definition } from '../roles.ts'
+import type { Definition } from '../contracts/definition.ts'
 
 const rate = (value: number, least: number, label: string, help: string) =>
   z

@@ -2,10 +2,8 @@
 import * as z from 'zod'
 import type { Accelerator } from '../../../catalog/accelerator.ts'
 import { accelerators } from '../../../catalog/accelerators.ts'
-import type { Definition } from '../roles.ts'
+import type { AcceleratorDefinition } from '../contracts/accelerator.ts'
 import { customAccelerator } from './custom.ts'
-
-export type AcceleratorDefinition = Definition<string, z.ZodType, Accelerator, null>
 
 const fromCatalogue = (accelerator: Accelerator): AcceleratorDefinition => ({
   id: accelerator.id,

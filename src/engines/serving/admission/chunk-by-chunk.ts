@@ -6,7 +6,7 @@
  * Source: vLLM v1 as first released, without `scheduler_reserve_full_isl`; the watermark is that of vLLM v0.
  */
 import * as z from 'zod'
-import { defineAdmission } from '../roles.ts'
+import { defineAdmission } from '../contracts/admission.ts'
 
 export const chunkByChunk = defineAdmission({
   id: 'chunk-by-chunk',

@@ -6,7 +6,8 @@
  * they are distributed like.
  */
 import * as z from 'zod'
-import { defineAdmission, knownPositions } from '../roles.ts'
+import { defineAdmission } from '../contracts/admission.ts'
+import { knownPositions } from '../contracts/request.ts'
 
 export const expectedAnswers = defineAdmission({
   id: 'expected-answers',

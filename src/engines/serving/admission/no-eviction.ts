@@ -6,7 +6,7 @@
  * Source: TensorRT-LLM's GUARANTEED_NO_EVICT capacity scheduler, its default, with `max_tokens` for the longest answer.
  */
 import * as z from 'zod'
-import { defineAdmission } from '../roles.ts'
+import { defineAdmission } from '../contracts/admission.ts'
 
 export const noEviction = defineAdmission({
   id: 'no-eviction',

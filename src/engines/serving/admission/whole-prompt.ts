@@ -6,7 +6,8 @@
  * Source: vLLM v1's `scheduler_reserve_full_isl`, on by default; its order of preempted before waiting requests.
  */
 import * as z from 'zod'
-import { defineAdmission, knownPositions } from '../roles.ts'
+import { defineAdmission } from '../contracts/admission.ts'
+import { knownPositions } from '../contracts/request.ts'
 
 export const wholePrompt = defineAdmission({
   id: 'whole-prompt',

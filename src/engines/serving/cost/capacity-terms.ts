@@ -2,7 +2,7 @@
 import type { Accelerator } from '../../../catalog/accelerator.ts'
 import type { Model } from '../../../catalog/model.ts'
 import { type Bytes, type Fraction, GB, type Tokens } from '../../../kernel/units.ts'
-import type { Shape } from '../roles.ts'
+import type { Shape } from '../contracts/placement.ts'
 import { ACTIVATION_BYTES } from './gemm.ts'
 import type { Precision } from './precision.ts'
 import type { CostSettings } from './settings.ts'

@@ -4,65 +4,32 @@
  * What depends on one count alone (of tokens: most operators; of rows of logits: the head) is tabulated as it is asked for:
  * 16,384 counts of 8 bytes. An iteration of a dense model then costs two look-ups and two short forms, and allocates nothing.
  */
-import type { Accelerator, Link } from '../../../catalog/accelerator.ts'
 import { find } from '../../../catalog/find.ts'
 import { links } from '../../../catalog/links.ts'
 import type { Model } from '../../../catalog/model.ts'
 import { bytesPerWeight } from '../../../formulas/weight-bytes.ts'
 import type { OperatorTerm } from '../../../kernel/engine.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
-import type { Fraction, Seconds, Tokens } from '../../../kernel/units.ts'
-import type { Duty, Shape } from '../roles.ts'
+import type { Seconds, Tokens } from '../../../kernel/units.ts'
 import { dispatchAndCombine, gatherAndScatter } from './all-to-all.ts'
 import { attentionDecode } from './attention-decode.ts'
 import { attentionLayers } from './attention-layers.ts'
 import { attentionPrefill } from './attention-prefill.ts'
 import { atDraw } from './band.ts'
 import { allReduce, type Group } from './collectives.ts'
+import type { CostModel, CostSetup } from './cost-setup.ts'
 import { draft, type TargetPass } from './draft.ts'
 import { elementwise } from './elementwise.ts'
 import { experts } from './experts.ts'
 import { findLinearFit, isLinear, linearForm } from './linear-form.ts'
 import { linearLayers } from './linear-layers.ts'
 import { gatherLogits, outputHead, sampling } from './logits.ts'
-import { addCost, createCost, free, type Roof, type TokenOperator, termOf, type WorkOperator } from './operator.ts'
+import { addCost, createCost, free, type TokenOperator, termOf, type WorkOperator } from './operator.ts'
 import { overhead } from './overhead.ts'
 import { pipelineHops } from './pipeline-hop.ts'
-import type { Precision } from './precision.ts'
 import { ratesOf } from './rates.ts'
-import type { CostSettings } from './settings.ts'
 import { shardOf } from './shard.ts'
 import { createWork, type Work } from './work.ts'
-
-export interface CostSetup {
-  readonly model: Model
-  readonly accelerator: Accelerator
-  /** Between accelerators of one node. */
-  readonly peerLink: Link
-  /** Between nodes, for groups larger than one; InfiniBand NDR when not given. */
-  readonly nodeLink?: Link
-  readonly precision: Precision
-  readonly placement: Shape
-  /** Whole requests when not given. */
-  readonly duty?: Duty
-  readonly settings: CostSettings
-  /** Time of a draft pass relative to a target pass of one token a sequence (`Decoder.draftCost`); 0 when not given. */
-  readonly draftCost?: Fraction
-}
-
-export interface CostModel {
-  /** Time of the batch through the whole instance. */
-  iteration(work: Work): Seconds
-  /**
-   * Time that each pipeline stage is busy with it: iteration = stages × stage + hops, since stages count as balanced. Published lines
-   * alone know a stage that does more, and tell its time.
-   */
-  stage(work: Work): Seconds
-  /** The terms that `iteration` adds up, those without time left out; their sum is the iteration but for rounding (1e-12). */
-  explain(work: Work): OperatorTerm[]
-  /** Rates of one device that no term beats: where the roofline is drawn. FLOP and bytes of the terms are one device's, too. */
-  readonly roof: Roof
-}
 
 const TABLE_ROWS = 16_384
 

@@ -22,8 +22,8 @@ import {
 import type { KernelTerms } from '../../../formulas/kernels/terms.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Bytes, Fraction, Seconds, Tokens } from '../../../kernel/units.ts'
-import type { Roof } from './operator.ts'
 import { kvValueBytes, matrixRate, type Precision } from './precision.ts'
+import type { Roof } from './roof.ts'
 import type { CostSettings } from './settings.ts'
 
 export interface KernelForms {

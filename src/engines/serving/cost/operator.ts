@@ -8,8 +8,9 @@
 import type { KernelTerms } from '../../../formulas/kernels/terms.ts'
 import type { OperatorTerm } from '../../../kernel/engine.ts'
 import { boundOf, type Limit, limits } from '../../../kernel/limits.ts'
-import type { Bytes, BytesPerSecond, Flop, FlopPerSecond, Seconds, Tokens } from '../../../kernel/units.ts'
+import type { Bytes, BytesPerSecond, Flop, Seconds, Tokens } from '../../../kernel/units.ts'
 import type { KernelForms } from './kernel-forms.ts'
+import type { Roof } from './roof.ts'
 import type { Work } from './work.ts'
 
 /** The limits overlap: `time` lies between the longest of them and their sum. */
@@ -29,12 +30,6 @@ export interface TokenOperator {
 export interface WorkOperator {
   readonly operator: string
   measure(work: Work, cost: Cost): void
-}
-
-/** Rates of one device that no operator on it beats. */
-export interface Roof {
-  readonly flops: FlopPerSecond
-  readonly memory: BytesPerSecond
 }
 
 /** Rates that a kernel reaches, and its launch. */

@@ -5,8 +5,9 @@
 import type { Accelerator } from '../../../catalog/accelerator.ts'
 import { type Coefficients, coefficients as coefficientsOf } from './coefficients.ts'
 import { type KernelForms, type KernelSetup, kernelForms } from './kernel-forms.ts'
-import type { Rates, Roof } from './operator.ts'
+import type { Rates } from './operator.ts'
 import { matrixRate, type Precision } from './precision.ts'
+import type { Roof } from './roof.ts'
 import type { CostSettings } from './settings.ts'
 
 export interface RatesSetup extends KernelSetup {

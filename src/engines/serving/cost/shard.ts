@@ -10,7 +10,7 @@ import { kvBytesPerTokenAndLayer } from '../../../formulas/kv-bytes-per-token.ts
 import { parameterCounts } from '../../../formulas/parameter-counts.ts'
 import { bytesPerWeight, PLAIN_BYTES } from '../../../formulas/weight-bytes.ts'
 import type { Bytes } from '../../../kernel/units.ts'
-import type { Shape } from '../roles.ts'
+import type { Shape } from '../contracts/placement.ts'
 import { kvValueBytes, type Precision } from './precision.ts'
 
 export interface Shard {

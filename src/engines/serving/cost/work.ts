@@ -3,6 +3,7 @@
  * instance, reused. Token counts are those of the whole instance; `peak` ones of its most loaded data-parallel rank.
  */
 import type { Tokens } from '../../../kernel/units.ts'
+import type { ExpertWork } from '../contracts/gate.ts'
 
 export interface Work {
   /** Positions through the linear layers. */
@@ -28,16 +29,6 @@ export interface Work {
   draftTokens: Tokens
   /** Filled by the gate for mixtures of experts, by represented layer (`layers` of them). */
   readonly experts: ExpertWork
-}
-
-export interface ExpertWork {
-  /** Represented layers; 0 for a dense model. Their times are scaled to all MoE layers. */
-  layers: number
-  /** Different experts that got a token, whole instance. */
-  readonly unique: Float64Array
-  /** On the most loaded expert-parallel rank: different experts, and (token, expert) pairs. */
-  readonly peakUnique: Float64Array
-  readonly peakPairs: Float64Array
 }
 
 /** Fills `work` with one piece of a prompt: `tokens` positions over `cached` ones. */

@@ -2,7 +2,7 @@
  * Autoregressive decoding: one position in, one token out. Nothing is drafted, so nothing is accepted or wasted.
  */
 import * as z from 'zod'
-import { defineDecoder } from '../roles.ts'
+import { defineDecoder } from '../contracts/decoder.ts'
 
 export const autoregressive = defineDecoder({
   id: 'autoregressive',

@@ -1,10 +1,11 @@
 /** How drafted tokens fared, for looking into a run: by request, and how far each verification came. */
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
+import type { DraftReport } from '../contracts/decoder.ts'
 
 /** The longest draft that any decoder makes; longer ones would count as this long. */
 const LONGEST = 32
 
-export class DraftReport {
+export class DraftTally implements DraftReport {
   /** Tokens drafted and accepted, by request. */
   readonly drafted: RequestColumn<'i32'>
   readonly accepted: RequestColumn<'i32'>

@@ -1,5 +1,5 @@
 /** Registry of decoders: how many tokens an iteration gives a stream, and the work it asks for. */
-import type { DecoderDefinition } from '../roles.ts'
+import type { DecoderDefinition } from '../contracts/decoder.ts'
 import { autoregressive } from './autoregressive.ts'
 import { speculative } from './speculative.ts'
 

@@ -13,7 +13,7 @@
  */
 import * as z from 'zod'
 import { choice, chosen } from '../../../schema/choice.ts'
-import { defineDecoder } from '../roles.ts'
+import { defineDecoder } from '../contracts/decoder.ts'
 import { acceptanceProcesses } from './acceptance/index.ts'
 
 export const speculative = defineDecoder({

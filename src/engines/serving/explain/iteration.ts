@@ -5,7 +5,7 @@
 import type { Citation, Explanation, Fact, OperatorTerm } from '../../../kernel/engine.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../cluster.ts'
-import { Phase } from '../requests.ts'
+import { Phase } from '../contracts/request.ts'
 import { type Limit, limitOf } from './limit.ts'
 import { boundWords, count, milliseconds } from './words.ts'
 

@@ -4,7 +4,7 @@
  *
  * Filled and read within one event of the clock, so it is no state of the simulation and in no checkpoint.
  */
-import type { ExpertWork } from '../cost/work.ts'
+import type { ExpertWork } from '../contracts/gate.ts'
 
 export interface ExpertLoadsShape {
   readonly layers: number

@@ -7,7 +7,7 @@
  * taken by another request costs a longer walk and changes nothing, so the table is in no checkpoint.
  */
 import type { Stream } from '../../../kernel/draws.ts'
-import type { RequestId } from '../requests.ts'
+import type { RequestId } from '../contracts/request.ts'
 
 // Slots of the table, a power of two: more than the streams that decode at a time.
 const SLOTS = 1024

@@ -5,7 +5,7 @@
  * Layers of the recording stand for those drawn; layer l is its layer l modulo what it has.
  */
 import type { GateTrace } from '../../../kernel/artefacts.ts'
-import type { Gate, GateContext } from '../roles.ts'
+import type { Gate, GateContext } from '../contracts/gate.ts'
 import { ExpertLoads } from './expert-loads.ts'
 
 export function followGates(traces: readonly GateTrace[], context: GateContext): Gate {

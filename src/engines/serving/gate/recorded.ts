@@ -1,8 +1,8 @@
 /** Recorded gate: experts that a real mixture chose, from a file. */
 import * as z from 'zod'
 import type { GateTrace } from '../../../kernel/artefacts.ts'
-import type { RealSource } from '../real-source.ts'
-import { defineGate } from '../roles.ts'
+import { defineGate } from '../contracts/gate.ts'
+import type { RealSource } from '../contracts/real-source.ts'
 import { recordingKnob, recordingPartKnob } from '../source-knobs.ts'
 import { followGates } from './follow-gates.ts'
 import { layersKnob } from './layers-knob.ts'

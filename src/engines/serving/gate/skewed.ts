@@ -7,7 +7,7 @@
  * experts the most popular one of a domain has 2.0 times the mean weight.
  */
 import * as z from 'zod'
-import { defineGate } from '../roles.ts'
+import { defineGate } from '../contracts/gate.ts'
 import { layersKnob } from './layers-knob.ts'
 import { popularity } from './popularity.ts'
 import { createTopKGate } from './top-k-gate.ts'

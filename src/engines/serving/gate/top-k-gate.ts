@@ -5,8 +5,8 @@
  * counts per expert instead (`chunk-loads.ts`), a function of request, first position, length and layer.
  */
 import { InvariantError } from '../../../kernel/problem.ts'
-import type { RequestId } from '../requests.ts'
-import type { Gate, GateContext } from '../roles.ts'
+import type { Gate, GateContext } from '../contracts/gate.ts'
+import type { RequestId } from '../contracts/request.ts'
 import { type AliasTable, buildAliasTable } from './alias-table.ts'
 import { type ChunkLaw, chunkLaw, drawChunk } from './chunk-loads.ts'
 import { ExpertLoads } from './expert-loads.ts'

@@ -3,7 +3,7 @@
  * k of E experts touch E (1 − (1 − k/E)^n) of them on average: 16 tokens, 8 of 256: 102 experts.
  */
 import * as z from 'zod'
-import { defineGate } from '../roles.ts'
+import { defineGate } from '../contracts/gate.ts'
 import { layersKnob } from './layers-knob.ts'
 import { createTopKGate } from './top-k-gate.ts'
 

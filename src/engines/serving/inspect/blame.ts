@@ -15,9 +15,9 @@ import { createNullRecorder } from '../../../kernel/recorder.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Batch } from '../batch.ts'
 import type { Cluster, CostSeam } from '../cluster.ts'
+import { Phase, type RequestId } from '../contracts/request.ts'
 import { createWork, onePiece, type Work } from '../cost/work.ts'
 import { openRecording } from '../recording.ts'
-import { Phase, type RequestId } from '../requests.ts'
 import { type CutListener, cutShort, goTo, type Twin } from './look-again.ts'
 
 export const blameParts = [

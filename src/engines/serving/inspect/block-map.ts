@@ -2,7 +2,7 @@
 import type { BlockMap } from '../../../kernel/inspection.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../cluster.ts'
-import { Phase } from '../requests.ts'
+import { Phase } from '../contracts/request.ts'
 
 const states = ['free', 'cached', 'prefill', 'decode', 'shared'] as const
 const State = { free: 0, cached: 1, prefill: 2, decode: 3, shared: 4 } as const

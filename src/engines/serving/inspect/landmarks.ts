@@ -5,7 +5,7 @@
 import type { Landmark, LandmarkKind } from '../../../kernel/inspection.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../cluster.ts'
-import { Phase } from '../requests.ts'
+import { Phase } from '../contracts/request.ts'
 
 /** Null where there is none on that side, and for kinds that requests do not tell of (iterations). */
 export function landmarkOf(cluster: Cluster, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Landmark | null {

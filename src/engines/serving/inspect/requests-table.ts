@@ -1,7 +1,7 @@
 /** The requests of a run as columns for looking at: copies, so that the page may keep them while the run goes on. */
 import type { RequestTable } from '../../../kernel/inspection.ts'
 import type { Cluster } from '../cluster.ts'
-import { phaseNames } from '../requests.ts'
+import { phaseNames } from '../contracts/request.ts'
 
 export function requestTable(cluster: Cluster): RequestTable {
   const { requests, drafting } = cluster

@@ -5,7 +5,7 @@
 import type { RooflinePoints } from '../../../kernel/inspection.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../cluster.ts'
-import type { Roof } from '../cost/operator.ts'
+import type { Roof } from '../cost/roof.ts'
 import type { Twin } from './look-again.ts'
 
 export interface RooflinePoint {

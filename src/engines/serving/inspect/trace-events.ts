@@ -6,8 +6,8 @@
  */
 import { createNullRecorder } from '../../../kernel/recorder.ts'
 import type { Seconds } from '../../../kernel/units.ts'
+import { Phase, phaseNames } from '../contracts/request.ts'
 import { openRecording } from '../recording.ts'
-import { Phase, phaseNames } from '../requests.ts'
 import { cutShort, type Twin } from './look-again.ts'
 
 /** Above this viewers get slow; what lies beyond is left out. */

@@ -9,7 +9,7 @@
  */
 import * as z from 'zod'
 import { gbps, us } from '../../../kernel/units.ts'
-import { defineInterconnect } from '../roles.ts'
+import { defineInterconnect } from '../contracts/interconnect.ts'
 
 export const kvTransfer = defineInterconnect({
   id: 'kv-transfer',

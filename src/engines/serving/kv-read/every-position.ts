@@ -1,6 +1,6 @@
 /** Every stream reads the KV of its whole context in every iteration. */
 import * as z from 'zod'
-import { defineKvRead } from '../roles.ts'
+import { defineKvRead } from '../contracts/kv-read.ts'
 
 export const everyPosition = defineKvRead({
   id: 'every-position',

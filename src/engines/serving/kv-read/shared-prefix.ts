@@ -6,7 +6,7 @@
  * Source: BatchLLM (arXiv 2412.03594), prefix-shared attention; that its kernels are fused as well is not simulated.
  */
 import * as z from 'zod'
-import { defineKvRead } from '../roles.ts'
+import { defineKvRead } from '../contracts/kv-read.ts'
 
 export const sharedPrefix = defineKvRead({
   id: 'shared-prefix',

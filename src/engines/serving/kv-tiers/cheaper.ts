@@ -6,7 +6,7 @@
  */
 import * as z from 'zod'
 import { GB } from '../../../kernel/units.ts'
-import { defineKvTiers } from '../roles.ts'
+import { defineKvTiers } from '../contracts/preemption.ts'
 import { hostMemoryKnob } from './host-memory-knob.ts'
 
 export const cheaper = defineKvTiers({

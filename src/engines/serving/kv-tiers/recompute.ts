@@ -1,6 +1,6 @@
 /** Preemption by recompute: the victim's blocks are dropped; its prompt and what it said are computed again later. */
 import * as z from 'zod'
-import { defineKvTiers } from '../roles.ts'
+import { defineKvTiers } from '../contracts/preemption.ts'
 
 export const recompute = defineKvTiers({
   id: 'recompute',

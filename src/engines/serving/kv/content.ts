@@ -8,7 +8,8 @@
  */
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
-import type { ContentReader, ContentWriter, RequestId } from '../roles.ts'
+import type { ContentReader, ContentWriter } from '../contracts/content.ts'
+import type { RequestId } from '../contracts/request.ts'
 
 /** What is known of an owner. */
 const Mark = { asked: 1, askedAgain: 2, computed: 4 } as const

@@ -1,8 +1,8 @@
 /** What a KV cache is told: its size, what admissions leave free, what it keeps, and the columns that its ranks share. */
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
+import type { RequestId } from '../contracts/request.ts'
 import type { Requests } from '../requests.ts'
-import type { RequestId } from '../roles.ts'
 import type { Eviction } from './block-pool.ts'
 import type { Content } from './content.ts'
 

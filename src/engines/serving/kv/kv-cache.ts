@@ -7,8 +7,10 @@
  */
 import type { RequestColumn } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
-import { Phase, type Requests } from '../requests.ts'
-import type { KvView, RequestId } from '../roles.ts'
+import type { KvView } from '../contracts/kv.ts'
+import type { RequestId } from '../contracts/request.ts'
+import { Phase } from '../contracts/request.ts'
+import type { Requests } from '../requests.ts'
 import { BlockPool } from './block-pool.ts'
 import { type BlockTable, emptyTable, makeTableRoom } from './block-table.ts'
 import type { KvCacheOptions } from './kv-cache-options.ts'

@@ -4,7 +4,8 @@
  */
 import type { RequestColumn } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
-import type { KvView, RequestId } from '../roles.ts'
+import type { KvView } from '../contracts/kv.ts'
+import type { RequestId } from '../contracts/request.ts'
 import type { KvCache } from './kv-cache.ts'
 
 export class RankedKv implements KvView {

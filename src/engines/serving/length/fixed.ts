@@ -2,7 +2,7 @@
  * Fixed length: every request the same. The one to start with: queueing and batching show without the noise of lengths.
  */
 import * as z from 'zod'
-import { defineLength } from '../roles.ts'
+import { defineLength } from '../contracts/length.ts'
 
 export const fixed = defineLength({
   id: 'fixed',

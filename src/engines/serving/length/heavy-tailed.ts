@@ -9,7 +9,7 @@
 import * as z from 'zod'
 import { boundedPareto } from '../../../kernel/distributions.ts'
 import { log, pow } from '../../../kernel/math.ts'
-import { defineLength } from '../roles.ts'
+import { defineLength } from '../contracts/length.ts'
 import { wholeTokens } from './whole-tokens.ts'
 
 export const heavyTailed = defineLength({

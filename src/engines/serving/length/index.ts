@@ -1,5 +1,5 @@
 /** Registry of length distributions, for prompts and outputs alike. A new one is its file and a line here. */
-import type { LengthDefinition } from '../roles.ts'
+import type { LengthDefinition } from '../contracts/length.ts'
 import { fixed } from './fixed.ts'
 import { heavyTailed } from './heavy-tailed.ts'
 import { logNormal } from './log-normal.ts'

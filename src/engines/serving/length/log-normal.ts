@@ -8,7 +8,7 @@
 import * as z from 'zod'
 import { normal } from '../../../kernel/distributions.ts'
 import { exp, log1p } from '../../../kernel/math.ts'
-import { defineLength } from '../roles.ts'
+import { defineLength } from '../contracts/length.ts'
 import { wholeTokens } from './whole-tokens.ts'
 
 export const logNormal = defineLength({

@@ -12,7 +12,7 @@ import * as z from 'zod'
 import { normal } from '../../../kernel/distributions.ts'
 import { createDraws } from '../../../kernel/draws.ts'
 import { exp } from '../../../kernel/math.ts'
-import { defineLength } from '../roles.ts'
+import { defineLength } from '../contracts/length.ts'
 import { wholeTokens } from './whole-tokens.ts'
 
 const fraction = (label: string, value: number, help: string, level: 'basic' | 'advanced' = 'basic') =>

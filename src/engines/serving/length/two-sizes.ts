@@ -1,6 +1,6 @@
 /** Two sizes: short ones and long ones, and what share is long. What a batch of classifications with some explanations looks like. */
 import * as z from 'zod'
-import { defineLength } from '../roles.ts'
+import { defineLength } from '../contracts/length.ts'
 
 const size = (label: string, value: number, help: string) =>
   z

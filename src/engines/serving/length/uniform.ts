@@ -5,7 +5,7 @@
  * The knobs are shortest and width, not shortest and longest: any pair of values is then a legal one.
  */
 import * as z from 'zod'
-import { defineLength } from '../roles.ts'
+import { defineLength } from '../contracts/length.ts'
 
 export const uniform = defineLength({
   id: 'uniform',

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import type { Model } from '../../../catalog/model.ts'
-import type { Definition } from '../roles.ts'
+import type { Definition } from '../contracts/definition.ts'
 
 interface Range {
   readonly value: number

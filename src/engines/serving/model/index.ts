@@ -3,10 +3,8 @@ import * as z from 'zod'
 import type { Model } from '../../../catalog/model.ts'
 import { models } from '../../../catalog/models.ts'
 import { parameterCounts } from '../../../formulas/parameter-counts.ts'
-import type { Definition } from '../roles.ts'
+import type { ModelDefinition } from '../contracts/model.ts'
 import { customModel } from './custom.ts'
-
-export type ModelDefinition = Definition<string, z.ZodType, Model, null>
 
 const fromCatalogue = (model: Model): ModelDefinition => ({
   id: model.id,

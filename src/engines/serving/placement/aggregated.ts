@@ -3,7 +3,7 @@
  * tensor × pipeline × data accelerators.
  */
 import * as z from 'zod'
-import { definePlacement } from '../roles.ts'
+import { definePlacement } from '../contracts/placement.ts'
 import { degree, instancesKnob } from './degree.ts'
 
 export const aggregated = definePlacement({

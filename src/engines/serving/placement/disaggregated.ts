@@ -5,7 +5,7 @@
  * Source: DistServe (Zhong et al., OSDI 2024, arXiv 2401.09670).
  */
 import * as z from 'zod'
-import { definePlacement } from '../roles.ts'
+import { definePlacement } from '../contracts/placement.ts'
 import { degree } from './degree.ts'
 
 const instances = (phase: string, help: string) =>

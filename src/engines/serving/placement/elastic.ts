@@ -7,7 +7,7 @@
  * instance takes to start is assumed.
  */
 import * as z from 'zod'
-import { definePlacement, type FleetControl, type InstanceSeen, Standing } from '../roles.ts'
+import { definePlacement, type FleetControl, type InstanceSeen, Standing } from '../contracts/placement.ts'
 import { degree, instancesKnob, loadTimeKnob } from './degree.ts'
 
 const steps = (label: string, value: number, help: string) =>

@@ -11,7 +11,7 @@
  * formulas were not available.
  */
 import * as z from 'zod'
-import { type Duty, definePlacement, type FleetChange, type InstanceSeen, Standing } from '../roles.ts'
+import { type Duty, definePlacement, type FleetChange, type InstanceSeen, Standing } from '../contracts/placement.ts'
 import { degree, loadTimeKnob } from './degree.ts'
 
 const count = (label: string, value: number) =>

@@ -14,7 +14,7 @@
  */
 import * as z from 'zod'
 import { pow } from '../../../kernel/math.ts'
-import { definePlacement, Lane, type LaneReport, type Partition } from '../roles.ts'
+import { definePlacement, Lane, type LaneReport, type Partition } from '../contracts/placement.ts'
 import { degree, instancesKnob } from './degree.ts'
 
 const share = (label: string, value: number, help: string) =>

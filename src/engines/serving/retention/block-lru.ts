@@ -5,7 +5,7 @@
  * Source: vLLM automatic prefix caching (design document "Automatic Prefix Caching").
  */
 import * as z from 'zod'
-import { defineRetention } from '../roles.ts'
+import { defineRetention } from '../contracts/prefix-cache.ts'
 
 export const blockLru = defineRetention({
   id: 'block-lru',

@@ -1,6 +1,6 @@
 /** No prefix cache: blocks are free as soon as their request ends. */
 import * as z from 'zod'
-import { defineRetention } from '../roles.ts'
+import { defineRetention } from '../contracts/prefix-cache.ts'
 
 export const noRetention = defineRetention({
   id: 'none',

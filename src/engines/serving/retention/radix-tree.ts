@@ -6,7 +6,7 @@
  * Left out: matching inside a block; SGLang's pages can be a single token, ours are the engine's blocks.
  */
 import * as z from 'zod'
-import { defineRetention } from '../roles.ts'
+import { defineRetention } from '../contracts/prefix-cache.ts'
 
 export const radixTree = defineRetention({
   id: 'radix-tree',

@@ -3,7 +3,7 @@
  * of its capacity. Sees long contexts that a count of requests hides.
  */
 import * as z from 'zod'
-import { defineRouter } from '../roles.ts'
+import { defineRouter } from '../contracts/router.ts'
 import { leastOf } from './least.ts'
 
 export const leastKv = defineRouter({

@@ -1,6 +1,6 @@
 /** Least outstanding: the instance with the fewest requests that have not ended. */
 import * as z from 'zod'
-import { defineRouter } from '../roles.ts'
+import { defineRouter } from '../contracts/router.ts'
 import { leastOf } from './least.ts'
 
 export const leastOutstanding = defineRouter({

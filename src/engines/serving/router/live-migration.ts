@@ -12,9 +12,10 @@
  * request first, at most 3 stages, the last below 16 blocks. That a request rests after a move is ours, against moving to and fro.
  */
 import * as z from 'zod'
+import type { RequestId } from '../contracts/request.ts'
+import { Phase } from '../contracts/request.ts'
+import { type ClusterView, defineRouter } from '../contracts/router.ts'
 import { freeness } from '../freeness.ts'
-import { Phase } from '../requests.ts'
-import { type ClusterView, defineRouter, type RequestId } from '../roles.ts'
 import { leastOf } from './least.ts'
 
 const knobs = z.strictObject({

@@ -8,7 +8,7 @@
  */
 import * as z from 'zod'
 import { ms } from '../../../kernel/units.ts'
-import { defineRouter } from '../roles.ts'
+import { defineRouter } from '../contracts/router.ts'
 
 export const onDemand = defineRouter({
   id: 'on-demand',

@@ -5,7 +5,7 @@
  * Source: the cache-aware routers of SGLang and Preble, reduced to one cost.
  */
 import * as z from 'zod'
-import { defineRouter } from '../roles.ts'
+import { defineRouter } from '../contracts/router.ts'
 import { leastOf } from './least.ts'
 
 export const prefixAware = defineRouter({

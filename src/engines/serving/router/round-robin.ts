@@ -1,6 +1,6 @@
 /** Round robin: instances in turn, whatever they have to do. The neutral router. */
 import * as z from 'zod'
-import { defineRouter } from '../roles.ts'
+import { defineRouter } from '../contracts/router.ts'
 
 export const roundRobin = defineRouter({
   id: 'round-robin',

@@ -6,8 +6,8 @@
  * Left out: the paper's pipeline-bubble analysis; our pipelines run one batch a stage.
  */
 import * as z from 'zod'
-import { Phase } from '../requests.ts'
-import { defineScheduler, type SchedulerView } from '../roles.ts'
+import { Phase } from '../contracts/request.ts'
+import { defineScheduler, type SchedulerView } from '../contracts/scheduler.ts'
 import { keepDecoding, LAST_ADMITTED, makeRoom } from './keep-decoding.ts'
 
 export const tokenBudgetKnob = z

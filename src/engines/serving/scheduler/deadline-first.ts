@@ -14,8 +14,9 @@
 import * as z from 'zod'
 import { normal } from '../../../kernel/distributions.ts'
 import { ms, type Seconds, type Tokens } from '../../../kernel/units.ts'
-import { Phase } from '../requests.ts'
-import { defineScheduler, type RequestId, type SchedulerContext, type SchedulerView } from '../roles.ts'
+import type { RequestId } from '../contracts/request.ts'
+import { Phase } from '../contracts/request.ts'
+import { defineScheduler, type SchedulerContext, type SchedulerView } from '../contracts/scheduler.ts'
 import { tokenBudgetKnob } from './chunked-prefill.ts'
 import { keepDecoding, LAST_ADMITTED, makeRoom } from './keep-decoding.ts'
 

@@ -1,5 +1,6 @@
 /** All requests of an instance, for schedulers that rank them all: those with blocks in the order of admission, then those that wait. */
-import type { RequestId, SchedulerView } from '../roles.ts'
+import type { RequestId } from '../contracts/request.ts'
+import type { SchedulerView } from '../contracts/scheduler.ts'
 
 export function everybody({ running, waiting }: SchedulerView): RequestId[] {
   const all: RequestId[] = []

@@ -7,8 +7,8 @@
  * Left out: contiguous allocation; our cache is paged, so only the reservation is the paper's.
  */
 import * as z from 'zod'
-import { Phase } from '../requests.ts'
-import { defineScheduler } from '../roles.ts'
+import { Phase } from '../contracts/request.ts'
+import { defineScheduler } from '../contracts/scheduler.ts'
 import { keepDecoding, rescuePrompts } from './keep-decoding.ts'
 
 export const fcfs = defineScheduler({

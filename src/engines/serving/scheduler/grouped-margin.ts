@@ -13,8 +13,9 @@
  */
 import * as z from 'zod'
 import type { Seconds, Tokens } from '../../../kernel/units.ts'
-import { Phase } from '../requests.ts'
-import { defineScheduler, type RequestId, type SchedulerView } from '../roles.ts'
+import type { RequestId } from '../contracts/request.ts'
+import { Phase } from '../contracts/request.ts'
+import { defineScheduler, type SchedulerView } from '../contracts/scheduler.ts'
 import { tokenBudgetKnob } from './chunked-prefill.ts'
 import { everybody } from './everybody.ts'
 import { hintErrorKnob } from './hint-error-knob.ts'

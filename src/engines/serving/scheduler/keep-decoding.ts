@@ -2,8 +2,8 @@
  * Running streams get their next token first, in order of admission. When a stream's next block is lacking, the stream
  * admitted last is preempted, until the block is there or the stream itself was the last.
  */
-import { Phase } from '../requests.ts'
-import type { SchedulerView } from '../roles.ts'
+import { Phase } from '../contracts/request.ts'
+import type { SchedulerView } from '../contracts/scheduler.ts'
 
 /** The rule below in words. */
 export const LAST_ADMITTED = 'the one admitted last'

@@ -9,7 +9,7 @@
  * Source: JITServe (arXiv 2504.20068) and its code. There the program's branch never has a list to work on; here it does what it says.
  */
 import type { Tokens } from '../../../kernel/units.ts'
-import type { RequestId } from '../roles.ts'
+import type { RequestId } from '../contracts/request.ts'
 
 export interface Candidate {
   readonly request: RequestId

@@ -7,8 +7,9 @@
  */
 import { pow } from '../../../kernel/math.ts'
 import type { Seconds, Tokens } from '../../../kernel/units.ts'
-import type { LengthEstimate } from '../length-estimate.ts'
-import type { RequestId, SchedulerContext, SchedulerView } from '../roles.ts'
+import type { LengthEstimate } from '../contracts/length-estimate.ts'
+import type { RequestId } from '../contracts/request.ts'
+import type { SchedulerContext, SchedulerView } from '../contracts/scheduler.ts'
 
 export interface WorthOptions {
   readonly order: 'worth' | 'deadline' | 'random'

@@ -6,8 +6,8 @@
  * Source: vLLM v0's default scheduler (Kwon et al., SOSP 2023), without chunked prefill.
  */
 import * as z from 'zod'
-import { Phase } from '../requests.ts'
-import { defineScheduler } from '../roles.ts'
+import { Phase } from '../contracts/request.ts'
+import { defineScheduler } from '../contracts/scheduler.ts'
 import { keepDecoding, LAST_ADMITTED, rescuePrompts } from './keep-decoding.ts'
 
 export const prefillFirst = defineScheduler({

@@ -11,7 +11,8 @@
  */
 import * as z from 'zod'
 import type { Tokens } from '../../../kernel/units.ts'
-import { defineScheduler, type RequestId, type SchedulerContext, type SchedulerView } from '../roles.ts'
+import type { RequestId } from '../contracts/request.ts'
+import { defineScheduler, type SchedulerContext, type SchedulerView } from '../contracts/scheduler.ts'
 import { continuePrompts, tokenBudgetKnob } from './chunked-prefill.ts'
 import { hintErrorKnob } from './hint-error-knob.ts'
 import { keepDecoding, LAST_ADMITTED } from './keep-decoding.ts'

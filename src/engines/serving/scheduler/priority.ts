@@ -5,8 +5,8 @@
  * Source: vLLM's `--scheduling-policy priority`, in our words.
  */
 import * as z from 'zod'
-import { Phase } from '../requests.ts'
-import { defineScheduler, type SchedulerView } from '../roles.ts'
+import { Phase } from '../contracts/request.ts'
+import { defineScheduler, type SchedulerView } from '../contracts/scheduler.ts'
 import { tokenBudgetKnob } from './chunked-prefill.ts'
 import { admitLeast } from './shortest-first.ts'
 

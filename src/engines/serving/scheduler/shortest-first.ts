@@ -5,8 +5,8 @@
  * Source: shortest-job-first (textbook); on prompts only, since a server cannot know the length of an answer.
  */
 import * as z from 'zod'
-import { Phase } from '../requests.ts'
-import { defineScheduler, type SchedulerView } from '../roles.ts'
+import { Phase } from '../contracts/request.ts'
+import { defineScheduler, type SchedulerView } from '../contracts/scheduler.ts'
 import { continuePrompts, tokenBudgetKnob } from './chunked-prefill.ts'
 import { keepDecoding, LAST_ADMITTED } from './keep-decoding.ts'
 

@@ -8,7 +8,7 @@
  * Source: DeepSpeed-FastGen (Holmes et al. 2024, arXiv 2401.08671), DeepSpeed-MII's ragged batching; 768 tokens are its default.
  */
 import * as z from 'zod'
-import { defineScheduler, type SchedulerView } from '../roles.ts'
+import { defineScheduler, type SchedulerView } from '../contracts/scheduler.ts'
 import { continuePrompts } from './chunked-prefill.ts'
 import { keepDecoding, LAST_ADMITTED } from './keep-decoding.ts'
 

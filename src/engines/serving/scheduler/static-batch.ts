@@ -6,8 +6,8 @@
  * Left out: padding to the longest prompt; work is counted by real tokens.
  */
 import * as z from 'zod'
-import { Phase } from '../requests.ts'
-import { defineScheduler } from '../roles.ts'
+import { Phase } from '../contracts/request.ts'
+import { defineScheduler } from '../contracts/scheduler.ts'
 import { keepDecoding, makeRoom } from './keep-decoding.ts'
 
 export const staticBatch = defineScheduler({

@@ -10,8 +10,9 @@
  * not scheduled. Its code compares costs of swap and recompute at the newcomer's tokens; here the victim's count (see kv-tiers).
  */
 import * as z from 'zod'
-import { Phase } from '../requests.ts'
-import { defineScheduler, type RequestId, type SchedulerContext, type SchedulerView } from '../roles.ts'
+import type { RequestId } from '../contracts/request.ts'
+import { Phase } from '../contracts/request.ts'
+import { defineScheduler, type SchedulerContext, type SchedulerView } from '../contracts/scheduler.ts'
 import { tokenBudgetKnob } from './chunked-prefill.ts'
 import { everybody } from './everybody.ts'
 

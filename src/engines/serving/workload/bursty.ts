@@ -7,7 +7,7 @@
  */
 import * as z from 'zod'
 import { gamma } from '../../../kernel/distributions.ts'
-import { defineWorkload } from '../roles.ts'
+import { defineWorkload } from '../contracts/workload.ts'
 import { arrivalRate } from './arrival-rate.ts'
 import { openLoop } from './open-loop.ts'
 import { requestLimit } from './request-limit.ts'

@@ -7,7 +7,7 @@
  */
 import * as z from 'zod'
 import { exponential } from '../../../kernel/distributions.ts'
-import { defineWorkload } from '../roles.ts'
+import { defineWorkload } from '../contracts/workload.ts'
 import { requestLimit } from './request-limit.ts'
 import { fillSyntheticRequest } from './synthetic-request.ts'
 import { earliestTime, popEarliest, pushTime } from './time-heap.ts'

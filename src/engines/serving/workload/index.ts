@@ -1,5 +1,5 @@
 /** Registry of workloads. A new one is its file and a line here. */
-import type { WorkloadDefinition } from '../roles.ts'
+import type { WorkloadDefinition } from '../contracts/workload.ts'
 import { agents } from './agents.ts'
 import { bursty } from './bursty.ts'
 import { closedLoop } from './closed-loop.ts'

@@ -7,7 +7,7 @@
  */
 import * as z from 'zod'
 import { exponential } from '../../../kernel/distributions.ts'
-import { defineWorkload } from '../roles.ts'
+import { defineWorkload } from '../contracts/workload.ts'
 import { openLoop } from './open-loop.ts'
 import { requestLimit } from './request-limit.ts'
 

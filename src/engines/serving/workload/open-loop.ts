@@ -3,7 +3,7 @@
  * the time of request number `index`, which this turns into a Workload.
  */
 import type { Seconds } from '../../../kernel/units.ts'
-import type { Workload, WorkloadContext } from '../roles.ts'
+import type { Workload, WorkloadContext } from '../contracts/workload.ts'
 import { fillSyntheticRequest } from './synthetic-request.ts'
 import { withBursts } from './with-bursts.ts'
 

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { exponential } from '../../../kernel/distributions.ts'
-import { defineWorkload } from '../roles.ts'
+import { defineWorkload } from '../contracts/workload.ts'
 import { arrivalRate } from './arrival-rate.ts'
 import { openLoop } from './open-loop.ts'
 import { requestLimit } from './request-limit.ts'

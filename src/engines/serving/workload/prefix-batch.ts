@@ -7,7 +7,7 @@
  */
 import * as z from 'zod'
 import { LONGEST_LENGTH } from '../../../traces/longest-length.ts'
-import { defineWorkload } from '../roles.ts'
+import { defineWorkload } from '../contracts/workload.ts'
 import { requestLimit } from './request-limit.ts'
 import { scaled } from './synthetic-request.ts'
 import { withBursts } from './with-bursts.ts'

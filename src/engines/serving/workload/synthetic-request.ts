@@ -6,8 +6,8 @@
  */
 import type { Seconds, Tokens } from '../../../kernel/units.ts'
 import { LONGEST_LENGTH } from '../../../traces/longest-length.ts'
-import type { RequestId } from '../requests.ts'
-import type { WorkloadContext } from '../roles.ts'
+import type { RequestId } from '../contracts/request.ts'
+import type { WorkloadContext } from '../contracts/workload.ts'
 
 export interface SyntheticRequest {
   readonly request: RequestId

@@ -9,8 +9,8 @@
  */
 import * as z from 'zod'
 import type { ArrivalTable } from '../../../traces/arrivals.ts'
-import type { RequestId } from '../requests.ts'
-import { defineWorkload } from '../roles.ts'
+import type { RequestId } from '../contracts/request.ts'
+import { defineWorkload } from '../contracts/workload.ts'
 import { MOST_REQUESTS } from './request-limit.ts'
 import { withBursts } from './with-bursts.ts'
 

@@ -5,7 +5,7 @@
  * as even as a burst can be. They draw by numbers of their own, so that the workload below has the same luck with and without.
  */
 import type { Seconds } from '../../../kernel/units.ts'
-import type { Workload, WorkloadContext } from '../roles.ts'
+import type { Workload, WorkloadContext } from '../contracts/workload.ts'
 import { fillSyntheticRequest } from './synthetic-request.ts'
 
 /** Burst requests are numbered from here on, beyond any workload's own (at most 2,000,000, or 2^31 for sessions' turns). */

@@ -11,7 +11,7 @@ import { luckOf } from '../decode/seeds.ts'
 import { type Outcome, Verdict } from '../decode/verify.ts'
 import type { KvCache } from '../model/kv-cache.ts'
 import { normalise } from '../sampling/sampling.ts'
-import type { TokensSimulation } from '../simulation.ts'
+import type { TokensRun } from '../tokens-run.ts'
 
 /** Tokens of a distribution that are told; the others are hardly ever drawn. */
 const MOST_CHOICES = 16
@@ -23,7 +23,7 @@ const VERDICTS = {
 } as const
 
 /** Rounds 0 … `rounds` − 1 of a request again; null where the run has not come so far. */
-function writeAgain(simulation: TokensSimulation, index: number, rounds: number, watch: Watch): Built | null {
+function writeAgain(simulation: TokensRun, index: number, rounds: number, watch: Watch): Built | null {
   const { logs, setup, draws } = simulation
   const request = logs[index]
   if (request === undefined || rounds > request.rounds || simulation.built.denoiser !== null) return null
@@ -40,7 +40,7 @@ function writeAgain(simulation: TokensSimulation, index: number, rounds: number,
  * written token of the round, −1 the first: the row that wrote it, or the one that was rejected in its place.
  */
 export function roundAgain(
-  simulation: TokensSimulation,
+  simulation: TokensRun,
   index: number,
   { round, row }: { readonly round: number; readonly row: number },
 ): RoundDetail | null {
@@ -93,7 +93,7 @@ function rowOfWritten(draft: Draft, { path, verdict }: Outcome, place: number): 
 }
 
 /** What the token at `place` of a request looked at when it went through the target. */
-export function attentionOf(simulation: TokensSimulation, index: number, place: number): AttentionDetail | null {
+export function attentionOf(simulation: TokensRun, index: number, place: number): AttentionDetail | null {
   const { logs, rounds } = simulation
   const request = logs[index]
   if (
@@ -139,7 +139,7 @@ export function attentionOf(simulation: TokensSimulation, index: number, place: 
 }
 
 /** What the cache held after the last round that had ended at `at`. */
-export function cacheMapAt(simulation: TokensSimulation, at: Seconds): CacheMap | null {
+export function cacheMapAt(simulation: TokensRun, at: Seconds): CacheMap | null {
   const { rounds, logs } = simulation
   const last = rounds.roundAt(at)
   if (last < 0) return null

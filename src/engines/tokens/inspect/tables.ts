@@ -13,12 +13,12 @@ import { expertInformation } from '../evaluate/mutual-information.ts'
 import { phases } from '../recording.ts'
 import type { RequestLog } from '../request-log.ts'
 import { type RoundLog, sources } from '../round-log.ts'
-import type { TokensSimulation } from '../simulation.ts'
+import type { TokensRun } from '../tokens-run.ts'
 
 const phaseOf = ({ start, firstToken, end }: RequestLog): number =>
   Number.isNaN(start) ? 0 : !Number.isNaN(end) ? 3 : Number.isNaN(firstToken) ? 1 : 2
 
-export function requestTableOf({ logs, setup }: TokensSimulation): RequestTable {
+export function requestTableOf({ logs, setup }: TokensRun): RequestTable {
   const ints = (value: (request: RequestLog) => number) => Int32Array.from(logs, value)
   const times = (value: (request: RequestLog) => number) => Float64Array.from(logs, value)
   return {
@@ -43,7 +43,7 @@ export function requestTableOf({ logs, setup }: TokensSimulation): RequestTable 
 const header =
   'request,domain,state,start_s,prompt_tokens,written_tokens,rounds,drafted,accepted,first_token_s,end_s,right,text'
 
-export function requestsCsvOf(simulation: TokensSimulation): string {
+export function requestsCsvOf(simulation: TokensRun): string {
   const { logs, rounds, built } = simulation
   const lines = logs.map((request, i) => {
     const text = built.bench.tokenizer.decode(
@@ -69,7 +69,7 @@ export function requestsCsvOf(simulation: TokensSimulation): string {
   return `${[header, ...lines].join('\r\n')}\r\n`
 }
 
-export function writtenOf({ logs, rounds, built }: TokensSimulation, index: number): WrittenText | null {
+export function writtenOf({ logs, rounds, built }: TokensRun, index: number): WrittenText | null {
   const request = logs[index]
   if (request === undefined) return null
   const { texts } = built.bench.tokenizer
@@ -103,7 +103,7 @@ function roundsOf(log: RoundLog, { firstRound, firstWritten, rounds }: RequestLo
 }
 
 /** Null where nothing is drafted. */
-export function acceptanceOf({ built, totals, rounds }: TokensSimulation): AcceptanceBreakdown | null {
+export function acceptanceOf({ built, totals, rounds }: TokensRun): AcceptanceBreakdown | null {
   if (!built.drafts) return null
   return {
     provenance: 'computed',
@@ -117,7 +117,7 @@ export function acceptanceOf({ built, totals, rounds }: TokensSimulation): Accep
   }
 }
 
-export function expertDomainsOf({ built, totals }: TokensSimulation): ExpertDomains | null {
+export function expertDomainsOf({ built, totals }: TokensRun): ExpertDomains | null {
   const { layers, experts, activeExperts: active } = built.target.shape
   if (experts === 0) return null
   const domains = [...totals.experts].map(([domain, tokens]) => ({ domain, tokens }))
@@ -141,7 +141,7 @@ function followersOf({ request, drafted, rejected }: RoundLog, isWanted: (reject
 }
 
 export function landmarkOf(
-  { logs, rounds }: TokensSimulation,
+  { logs, rounds }: TokensRun,
   kind: LandmarkKind,
   at: Seconds,
   direction: 1 | -1,

@@ -1,9 +1,9 @@
 /** The published lines in tokens, through the engine's own cost seam: every figure of the source comes out, and nothing else. */
 import { describe, expect, it } from 'vitest'
 import { LAUNCH, LAUNCH_PER_POSITION, linearFits } from '../../../../src/catalog/linear-fits.ts'
+import type { Duty } from '../../../../src/engines/serving/contracts/placement.ts'
 import { createCostModel } from '../../../../src/engines/serving/cost/cost-model.ts'
 import { createWork, onePiece } from '../../../../src/engines/serving/cost/work.ts'
-import type { Duty } from '../../../../src/engines/serving/roles.ts'
 import { setUp } from './set-up.ts'
 
 const costOf = (tensor: number, duty: Duty = 'whole', form: 'linear' | 'linear, slower engine' = 'linear') =>

@@ -3,11 +3,12 @@ import { accelerators } from '../../../../src/catalog/accelerators.ts'
 import { find } from '../../../../src/catalog/find.ts'
 import { links } from '../../../../src/catalog/links.ts'
 import { models } from '../../../../src/catalog/models.ts'
-import { type CostModel, createCostModel } from '../../../../src/engines/serving/cost/cost-model.ts'
+import type { Shape } from '../../../../src/engines/serving/contracts/placement.ts'
+import { createCostModel } from '../../../../src/engines/serving/cost/cost-model.ts'
+import type { CostModel } from '../../../../src/engines/serving/cost/cost-setup.ts'
 import { type Precision, precision } from '../../../../src/engines/serving/cost/precision.ts'
 import { type CostSettings, costSettings } from '../../../../src/engines/serving/cost/settings.ts'
 import { createWork, type Work } from '../../../../src/engines/serving/cost/work.ts'
-import type { Shape } from '../../../../src/engines/serving/roles.ts'
 
 export interface Wishes extends Partial<Shape>, Partial<Precision> {
   readonly model?: string

@@ -1,11 +1,11 @@
 /** A decoder on its own: requests that decode round after round, with what each round did. */
 
+import type { Decoder } from '../../../../src/engines/serving/contracts/decoder.ts'
 import { acceptanceProcesses } from '../../../../src/engines/serving/decoder/acceptance/index.ts'
 import type { AcceptanceProcess } from '../../../../src/engines/serving/decoder/acceptance/process.ts'
-import { DraftReport } from '../../../../src/engines/serving/decoder/draft-report.ts'
+import { DraftTally } from '../../../../src/engines/serving/decoder/draft-report.ts'
 import { speculative } from '../../../../src/engines/serving/decoder/speculative.ts'
 import { Requests } from '../../../../src/engines/serving/requests.ts'
-import type { Decoder } from '../../../../src/engines/serving/roles.ts'
 import { createDraws } from '../../../../src/kernel/draws.ts'
 import { Memory } from '../../../../src/kernel/memory.ts'
 import type { AcceptanceCounts } from '../../../../src/traces/recordings/recording.ts'
@@ -27,7 +27,7 @@ export function speculating(knobs: object, { requests: count = 1, seed = 1 } = {
   const requests = new Requests(memory)
   for (let i = 0; i < count; i++) memory.addRow()
   const acceptance = new Float64Array(4)
-  const report = new DraftReport(memory)
+  const report = new DraftTally(memory)
   const decoder = speculative.create(speculative.knobs.parse(knobs), {
     draws: createDraws(seed),
     memory,

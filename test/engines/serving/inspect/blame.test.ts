@@ -1,6 +1,6 @@
 /** Blame: parts that add up to a request's time to the last digit, and that name whoever the time went to. */
 import { describe, expect, it } from 'vitest'
-import { Phase } from '../../../../src/engines/serving/requests.ts'
+import { Phase } from '../../../../src/engines/serving/contracts/request.ts'
 import type { ServingSimulation } from '../../../../src/engines/serving/simulation.ts'
 import { decode } from '../../../../src/experiment/link.ts'
 import { holdsFor } from '../../../laws/documents.ts'

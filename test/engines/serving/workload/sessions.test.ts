@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Phase } from '../../../../src/engines/serving/requests.ts'
+import { Phase } from '../../../../src/engines/serving/contracts/request.ts'
 import { Stage, type StageOptions } from './stage.ts'
 
 /** One endless conversation after another is far away: sessions start 1,000 s apart on average. */

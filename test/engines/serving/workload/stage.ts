@@ -3,9 +3,11 @@
  * content are kept so that a test can say who shares what.
  */
 
+import type { Length } from '../../../../src/engines/serving/contracts/length.ts'
+import { Phase } from '../../../../src/engines/serving/contracts/request.ts'
+import type { Workload, WorkloadContext } from '../../../../src/engines/serving/contracts/workload.ts'
 import { lengths } from '../../../../src/engines/serving/length/index.ts'
-import { Phase, Requests } from '../../../../src/engines/serving/requests.ts'
-import type { Length, Workload, WorkloadContext } from '../../../../src/engines/serving/roles.ts'
+import { Requests } from '../../../../src/engines/serving/requests.ts'
 import { workloads } from '../../../../src/engines/serving/workload/index.ts'
 import { createDraws } from '../../../../src/kernel/draws.ts'
 import { Memory } from '../../../../src/kernel/memory.ts'

@@ -1,7 +1,7 @@
 /** Computed acceptance: along texts that the tiny models of the tokens engine wrote when this run was asked for. */
 import * as z from 'zod'
 import type { AcceptanceTrace } from '../../../../kernel/artefacts.ts'
-import type { RealSource } from '../../real-source.ts'
+import type { RealSource } from '../../contracts/real-source.ts'
 import { domainKnob, tokensExperimentKnob } from '../../source-knobs.ts'
 import { followTraces } from './follow-traces.ts'
 import { defineAcceptance } from './process.ts'

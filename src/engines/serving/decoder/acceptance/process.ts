@@ -7,8 +7,8 @@ import type * as z from 'zod'
 import type { Draws } from '../../../../kernel/draws.ts'
 import type { ColumnKind, RequestColumn } from '../../../../kernel/memory.ts'
 import type { Provenance } from '../../../../kernel/tracks.ts'
-import type { Found, RealSource } from '../../real-source.ts'
-import type { RequestId } from '../../requests.ts'
+import type { Found, RealSource } from '../../contracts/real-source.ts'
+import type { RequestId } from '../../contracts/request.ts'
 
 export interface AcceptanceProcess {
   /**

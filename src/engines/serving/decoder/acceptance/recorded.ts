@@ -1,7 +1,7 @@
 /** Recorded acceptance: from a file, be it chances along texts or counts of what rounds brought on a server. */
 import * as z from 'zod'
 import type { AcceptanceTrace } from '../../../../kernel/artefacts.ts'
-import type { RealSource } from '../../real-source.ts'
+import type { RealSource } from '../../contracts/real-source.ts'
 import { recordingKnob, recordingPartKnob } from '../../source-knobs.ts'
 import { followCounts } from './follow-counts.ts'
 import { followTraces } from './follow-traces.ts'

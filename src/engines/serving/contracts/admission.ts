@@ -1,11 +1,9 @@
 /** Who may have KV blocks when: what an admission policy says, and what it knows. */
 import type * as z from 'zod'
-import type { Tokens } from '../../kernel/units.ts'
+import type { Tokens } from '../../../kernel/units.ts'
+import type { Definition, RoleContext } from './definition.ts'
 import type { EstimateOptions, LengthEstimate } from './length-estimate.ts'
-import type { RequestId } from './requests.ts'
-import type { Definition, RoleContext, VisibleRequests } from './roles.ts'
-
-// ---------------------------------------------------------------- admission
+import type { RequestId } from './request.ts'
 
 /**
  * A request without blocks may have some where they are free, and beside them, as long as others have blocks too, the watermark and
@@ -28,7 +26,3 @@ export type AdmissionDefinition = Definition<string, z.ZodType, Admission, Admis
 export const defineAdmission = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, Admission, AdmissionContext>,
 ): Definition<Id, K, Admission, AdmissionContext> => definition
-
-/** Positions to be computed before the next token: the prompt as far as it is known, and what a victim had emitted. */
-export const knownPositions = ({ prefillTarget, available, emitted }: VisibleRequests, request: RequestId): Tokens =>
-  Math.min(prefillTarget[request], available[request] + emitted[request])

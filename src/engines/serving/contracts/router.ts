@@ -1,18 +1,8 @@
-/** Where requests go: what a router sees, decides and may do later, and what prompts have in common. */
+/** Where requests go: what a router sees, decides and may do later. */
 import type * as z from 'zod'
-import type { Seconds, Tokens } from '../../kernel/units.ts'
-import type { RequestId } from './requests.ts'
-import type { Definition, RequestList, RoleContext } from './roles.ts'
-
-/** What a server knows of a prompt's content: which parts of it others have, too. */
-export interface ContentReader {
-  /** Links of a request in the order of positions, empty where its content is nobody else's. */
-  linksOf(request: RequestId): readonly { readonly owner: number; readonly start: Tokens }[]
-  /** What it begins with that others may have, too: all but its last link. Null where there is none. */
-  prefixOf(request: RequestId): { readonly owner: number; readonly tokens: Tokens } | null
-}
-
-// ---------------------------------------------------------------- router
+import type { Seconds, Tokens } from '../../../kernel/units.ts'
+import type { Definition, RoleContext } from './definition.ts'
+import type { RequestId, RequestList } from './request.ts'
 
 /** Picks the instance of an arriving (or restarted) request among those alive. */
 export interface Router {

@@ -1,0 +1,42 @@
+/** What every algorithm of this engine is, whatever its role, and what it gets to know. */
+import type * as z from 'zod'
+import type { Draws } from '../../../kernel/draws.ts'
+import type { ColumnKind, Memory, RequestColumn } from '../../../kernel/memory.ts'
+import type { Seconds } from '../../../kernel/units.ts'
+import type { VisibleRequests } from './request.ts'
+
+/** What every definition has, whatever its role. */
+export interface Definition<Id extends string, Knobs extends z.ZodType, Behaviour, Context> {
+  readonly id: Id
+  /** Its line in the table of roles (roles.ts). */
+  readonly role: string
+  readonly title: string
+  /** One sentence: what it does. */
+  readonly help: string
+  /** Paper or system it comes from. */
+  readonly source?: string
+  readonly knobs: Knobs
+  /** What a real server could not know and this reads, e.g. `outputLength`. Anything else throws. */
+  readonly sees?: readonly 'outputLength'[]
+  create(knobs: z.output<Knobs>, context: Context): Behaviour
+}
+
+/** What every algorithm gets. */
+export interface RoleContext {
+  readonly draws: Draws
+  readonly memory: Memory
+  readonly requests: VisibleRequests
+  /** What the classes of requests are promised, by number. */
+  readonly classes: readonly ServiceLimits[]
+  /** A column of one's own; same as `memory.perRequest`. */
+  perRequest<K extends ColumnKind>(kind: K, initial?: number): RequestColumn<K>
+}
+
+/** What a class of requests is promised. */
+export interface ServiceLimits {
+  readonly priority: number
+  readonly ttft: Seconds
+  readonly tpot: Seconds
+  /** Of the whole answer, Infinity for none. */
+  readonly deadline: Seconds
+}

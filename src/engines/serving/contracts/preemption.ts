@@ -1,0 +1,21 @@
+/** What becomes of a preempted request’s KV. */
+import type * as z from 'zod'
+import type { Bytes, Seconds, Tokens } from '../../../kernel/units.ts'
+import type { Definition } from './definition.ts'
+
+/** What becomes of a preempted request's KV. */
+export interface KvTiers {
+  /** Bytes of host memory for swapped blocks; 0 recomputes. */
+  readonly hostCapacity: Bytes
+  /** Whether a victim with so many positions is better moved than computed again; always, where not given. */
+  isWorthMoving?(tokens: Tokens): boolean
+}
+export interface KvTiersContext {
+  /** Times of computing so many positions anew, and of moving them over the host link one way. */
+  recomputeTime(tokens: Tokens): Seconds
+  moveTime(tokens: Tokens): Seconds
+}
+export type KvTiersDefinition = Definition<string, z.ZodType, KvTiers, KvTiersContext>
+export const defineKvTiers = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, KvTiers, KvTiersContext>,
+): Definition<Id, K, KvTiers, KvTiersContext> => definition

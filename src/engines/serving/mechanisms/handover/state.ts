@@ -1,0 +1,25 @@
+/** Whose KV waits for a receiver, and whose is on its way where. */
+import type { Memory, RequestColumn } from '../../../../kernel/memory.ts'
+import type { RequestId } from '../../contracts/request.ts'
+
+export interface Handover {
+  /** Requests whose KV waits for a receiver, in order. Replaced on restore. */
+  readonly bridge: { rows: RequestId[] }
+  /** Where the KV goes, −1 undecided, and the blocks set aside there, −1 none. */
+  readonly receiver: RequestColumn<'i32'>
+  readonly ticket: RequestColumn<'i32'>
+  /** Blocks that the receiver counts as on their way to it. */
+  readonly promised: RequestColumn<'i32'>
+  /** Goes up with every flight and every withdrawal, so that the end of a former one is known. */
+  readonly flight: RequestColumn<'i32'>
+}
+
+export function createHandover(memory: Memory): Handover {
+  return {
+    bridge: memory.object({ rows: [] as RequestId[] }),
+    receiver: memory.perRequest('i32', -1),
+    ticket: memory.perRequest('i32', -1),
+    promised: memory.perRequest('i32', 0),
+    flight: memory.perRequest('i32', 0),
+  }
+}
