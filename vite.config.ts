@@ -61,7 +61,7 @@ export default defineConfig({
             // What a set-up chooses from, which grows with every paper; and what these stand on.
             {
               name: 'algorithms',
-              test: /src\/engines\/serving\/(decoder|gate|length|placement|router|scheduler|workload)\//,
+              test: /src\/engines\/serving\/roles\//,
             },
           ],
         },

@@ -230,29 +230,64 @@ export const packages: readonly PackageUse[] = [
   { packages: ['node:*'], rooms: ['cli'], reason: 'files and pipes' },
 ]
 
-/** Folders of an engine whose definitions never import each other: they meet in facts the engine publishes. */
-export const roleFolders: Readonly<Record<string, readonly string[]>> = {
+/** A folder or a file of an engine, or several that lie on one floor: they may import each other. */
+export type Floor = string | readonly string[]
+
+/**
+ * The floors of every engine, the lowest first: a file imports from its own floor and from those below it, types counted. Every folder
+ * and file of an engine stands here, and everything that stands here exists.
+ */
+export const floors: Readonly<Record<string, readonly Floor[]>> = {
   'src/engines/serving/': [
-    'workload',
-    'length',
-    'gateway',
-    'router',
-    'placement',
-    'scheduler',
-    'admission',
-    'retention',
-    'kv-format',
-    'kv-tiers',
-    'kv-read',
-    'decoder',
-    'gate',
-    'weights',
-    'interconnect',
-    'forward-plan',
-    'model',
-    'accelerator',
+    'words.ts',
+    'contracts/', // what algorithms see: imports nothing of the engine
+    'cost/',
+    'requests/', // columns and lists of requests
+    'kv/',
+    'roles/',
+    'set-up/', // the schema made from the roles, and what a set-up comes to
+    'services/', // what roles declare that they need
+    ['core/', 'mechanisms/'],
+    'metrics/',
+    'questions/',
+    'build/',
+    'simulation.ts',
+    'index.ts',
+  ],
+  'src/engines/tokens/': [
+    'kernels/',
+    'sampling/',
+    'text/',
+    'assets.ts',
+    'model/',
+    'compression/',
+    'retention/',
+    'diffusion/',
+    'bench.ts', // models, tokenizer and scratch room, put together
+    'decode/',
+    'evaluate/',
+    'schema.ts',
+    'check.ts',
+    'pace.ts',
+    'build.ts',
+    'recording.ts',
+    'request-log.ts',
+    'round-log.ts',
+    'totals.ts',
+    'tokens-run.ts',
+    'books.ts',
+    'explain.ts',
+    'inspect/',
+    'summary.ts',
+    'battery/',
+    'record/',
+    'simulation.ts',
+    'index.ts',
   ],
 }
+
+/** Folders whose folders never import each other, not even types: definitions meet in contracts and in facts the engine publishes. */
+export const apart: readonly string[] = ['src/engines/serving/roles/']
 
 /** What the main thread never loads, at once or lazily: the schema library and everything that simulates. */
 export const mainThread = {

@@ -1,8 +1,9 @@
 /**
  * Checks every import of src against the allow-list of arrows (arrows.allow.ts): `npm run arrows`.
  *
- * Three things fail: an arrow between two rooms that is not listed, a definition of one role that imports another role's,
- * and a chain of imports (static or lazy) from the page's entry to the schema library or to anything that simulates.
+ * What fails: an arrow between two rooms that is not listed, one that goes up inside an engine, a definition of one role that imports
+ * another role's, a circle of imports (types counted), a folder of an engine that stands on no floor, and a chain of imports (static or
+ * lazy) from the page's entry to the schema library or to anything that simulates.
  */
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -51,7 +52,7 @@ export function checkArrows(files: SourceFiles, debt: readonly allowed.Debt[] = 
   for (const entry of openDebt) {
     violations.push({ file: entry.file, line: 1, message: `its debt (${entry.imports}) is paid: remove the entry` })
   }
-  violations.push(...heavyChains(graph))
+  violations.push(...circlesOf(graph), ...unusedFloors(files), ...heavyChains(graph))
   const importCount = [...graph.values()].reduce((sum, targets) => sum + targets.length, 0)
   return { violations, fileCount: graph.size, importCount }
 }
@@ -86,7 +87,7 @@ function judge(file: string, target: Target): string | null {
 
   const to = roomOf(target.file)
   if (to === null) return `imports ${target.file}, which belongs to no room`
-  if (from === to) return crossesRoles(file, target.file)
+  if (from === to) return judgeInside(file, target.file)
   const isAllowed = allowed.arrows.some(
     (arrow) =>
       arrow.from.some((room) => covers(room, from)) &&
@@ -102,14 +103,67 @@ function permits(as: allowed.Arrow['as'], kind: Import['kind']): boolean {
   return kind === as
 }
 
-/** Definitions of different roles meet in published facts, never in imports, not even of types. */
-function crossesRoles(file: string, target: string): string | null {
-  for (const [engine, folders] of Object.entries(allowed.roleFolders)) {
-    const from = folders.find((folder) => file.startsWith(`${engine}${folder}/`))
-    const to = folders.find((folder) => target.startsWith(`${engine}${folder}/`))
-    if (from && to && from !== to) return `a definition of ${from} imports ${target} of another role, ${to}`
+/** Inside an engine: up the floors, or from one role to another. */
+function judgeInside(file: string, target: string): string | null {
+  const between = allowed.apart.find((folder) => file.startsWith(folder) && target.startsWith(folder))
+  if (between !== undefined) {
+    const [from, to] = [file, target].map((path) => path.slice(between.length).split('/'))
+    if (from.length > 1 && to.length > 1 && from[0] !== to[0])
+      return `a definition of ${from[0]} imports ${target} of another role, ${to[0]}`
   }
-  return null
+  const engine = Object.keys(allowed.floors).find((folder) => file.startsWith(folder))
+  if (engine === undefined) return null
+  const [from, to] = [file, target].map((path) => floorOf(engine, path))
+  if (from < 0) return `stands on no floor of ${engine} in arrows.allow.ts`
+  return to > from ? `imports ${target}, which is on a floor above it` : null
+}
+
+const roomsOn = (floor: allowed.Floor): readonly string[] => (typeof floor === 'string' ? [floor] : floor)
+
+const isOn = (floor: allowed.Floor, engine: string, path: string): boolean =>
+  roomsOn(floor).some((room) => (room.endsWith('/') ? path.startsWith(engine + room) : path === engine + room))
+
+const floorOf = (engine: string, path: string): number =>
+  allowed.floors[engine].findIndex((floor) => isOn(floor, engine, path))
+
+/** Rooms of the table that no file is in: only for engines that are there at all. */
+function unusedFloors(files: SourceFiles): readonly Violation[] {
+  const paths = [...files.keys()]
+  return Object.entries(allowed.floors).flatMap(([engine, floors]) =>
+    paths.some((path) => path === `${engine}index.ts`)
+      ? floors
+          .flatMap(roomsOn)
+          .filter((room) => !paths.some((path) => isOn(room, engine, path)))
+          .map((room) => ({ file: engine + room, line: 1, message: 'is a floor of arrows.allow.ts and not there' }))
+      : [],
+  )
+}
+
+/** Files that import each other in a circle: one violation a circle, with the files in it (Tarjan's components). */
+function circlesOf(graph: ReadonlyMap<string, readonly Target[]>): readonly Violation[] {
+  const order = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const path: string[] = []
+  const circles: string[][] = []
+  const visit = (file: string): void => {
+    order.set(file, order.size)
+    lowest.set(file, order.size - 1)
+    path.push(file)
+    for (const { file: next } of graph.get(file) ?? []) {
+      if (next === null || !graph.has(next)) continue
+      if (!order.has(next)) visit(next)
+      if (path.includes(next)) lowest.set(file, Math.min(lowest.get(file) ?? 0, lowest.get(next) ?? 0))
+    }
+    if (lowest.get(file) !== order.get(file)) return
+    const circle = path.splice(path.indexOf(file))
+    if (circle.length > 1) circles.push(circle.sort())
+  }
+  for (const file of graph.keys()) if (!order.has(file)) visit(file)
+  return circles.map((circle) => ({
+    file: circle[0],
+    line: 1,
+    message: `is in a circle of ${circle.length} files that import each other: ${circle.join(', ')}`,
+  }))
 }
 
 /** Chains from the page's entry to what the main thread must never load, one for each forbidden thing reached. */

@@ -11,16 +11,16 @@ const below =
     noticedBy: noticedBy.map((path) => `engines/serving/${path}`) as [string, ...string[]],
   })
 
-const scheduler = below('scheduler/', 'scheduler')
+const scheduler = below('roles/scheduler/', 'roles/scheduler')
 const cache = below('kv/', 'kv')
-const admission = below('admission/', 'admission')
-const life = below('', 'kv', 'limits.test.ts', 'document-events.test.ts')
-const counted = below('', 'summary.test.ts')
+const admission = below('roles/admission/', 'roles/admission')
+const life = below('', 'kv', 'limits.test.ts', 'core/document-events.test.ts')
+const counted = below('metrics/', 'metrics/summary.test.ts')
 
 export const engineMutations: readonly Mutation[] = [
   scheduler('keep-decoding', 'victim: first admitted', 'let last = running.length - 1', 'let last = 0'),
   scheduler('keep-decoding', 'victim: in the batch', 'batch.has(running.at(last)) || ', ''),
-  below('scheduler/', 'parallelism.test.ts')(
+  below('roles/scheduler/', 'parallelism.test.ts')(
     'keep-decoding',
     'victim: of another rank',
     ' || !kv.areTogether(running.at(last), request)',
@@ -60,7 +60,7 @@ export const engineMutations: readonly Mutation[] = [
     'for (let number = 0; number < count; number++)\n        this.pool.release',
   ),
   cache('kv-cache', 'blocks: no watermark', 'let free = available - reserveBlocks', 'let free = available'),
-  below('kv/', 'admission')(
+  below('kv/', 'roles/admission')(
     'kv-cache',
     'admission: what others have still to take is free',
     'free -= Math.max(0, Math.ceil(setAside(owner[slot]) / this.blockTokens) - list[slot].length)',
@@ -79,21 +79,31 @@ export const engineMutations: readonly Mutation[] = [
     'prompt + longestAnswer',
     'prompt + longestAnswer / 2',
   ),
-  below('scheduler/', 'admission')(
+  below('roles/scheduler/', 'roles/admission')(
     'keep-decoding',
     'victim: gives way to who comes from another stage',
     'if (victim === request && view.isVictimInFlight(request, (_other, isLater) => isLater)) return false\n',
     '',
   ),
-  below('', 'regime.test.ts')(
+  below('metrics/', 'metrics/regime.test.ts')(
     'regime',
     'regime: any growth is an overload',
     'grown < Math.max(SOME, GROWTH * count)',
     'grown < 1',
   ),
-  below('', 'regime.test.ts')('regime', 'regime: TTFT rises with any noise', 'slope >= slopeOf(count) && ', ''),
-  below('', 'regime.test.ts')('regime', 'regime: a slow machine is overloaded', ' || !isQueue(mean)', ''),
-  below('kv/', 'decoder', 'kv')(
+  below('metrics/', 'metrics/regime.test.ts')(
+    'regime',
+    'regime: TTFT rises with any noise',
+    'slope >= slopeOf(count) && ',
+    '',
+  ),
+  below('metrics/', 'metrics/regime.test.ts')(
+    'regime',
+    'regime: a slow machine is overloaded',
+    ' || !isQueue(mean)',
+    '',
+  ),
+  below('kv/', 'roles/decoder', 'kv')(
     'kv-cache',
     'blocks: drafts keep theirs',
     "this.pool.release(blockTable.blocks[--blockTable.length], 'free')\n      room.at[request] -= this.blockTokens\n    }",
@@ -118,56 +128,56 @@ export const engineMutations: readonly Mutation[] = [
     'block = -1',
   ),
   life(
-    'lifecycle',
+    'core/lifecycle',
     'preemption: back of the queue',
     'instance.waiting.pushFront(request)',
     'instance.waiting.pushBack(request)',
   ),
   life(
-    'lifecycle',
+    'core/lifecycle',
     'preemption: emitted tokens are not computed again',
     'requests.promptTokens[request] + requests.emitted[request]',
     'requests.promptTokens[request]',
   ),
   life(
-    'lifecycle',
+    'core/lifecycle',
     'swap: the iteration does not wait',
     'instance.state.roomAt = moveOverHostLink',
     'moveOverHostLink',
   ),
-  life('lifecycle', 'swap: moves do not queue', 'Math.max(now, state.linkFree)', 'now'),
+  life('core/lifecycle', 'swap: moves do not queue', 'Math.max(now, state.linkFree)', 'now'),
   life(
-    'swapping',
+    'mechanisms/swapping/swapping',
     'swap: the victim is back at once',
     '      arrives,\n      priority.transferEnd',
     '      now,\n      priority.transferEnd',
   ),
   life(
-    'lifecycle',
+    'core/lifecycle',
     'swap: last out, first back',
     'instance.swapped.pushFront(request)',
     'instance.swapped.pushBack(request)',
   ),
   life(
-    'lifecycle',
+    'core/lifecycle',
     'limits: the queue is never full',
     'requests.phase[request] === Phase.queued && instance.waiting.length >= limits.queue',
     'false',
   ),
   life(
-    'lifecycle',
+    'core/lifecycle',
     'limits: a request in an iteration leaves at once',
     'home >= 0 && cluster.instances[home].isInFlight(request)',
     'false',
   ),
   below('', 'parallelism.test.ts')(
-    'iteration',
+    'core/iteration',
     'pipeline: batches overtake',
     'Math.max(start + time, state.lastEnd + stage)',
     'start + time',
   ),
-  life('death', 'kill: KV survives', 'for (const rank of kv.ranks) rank.pool.clear()', ''),
-  below('', 'router')('router/least', 'router: most outstanding', 'value < least', 'value > least'),
+  life('mechanisms/outages/death', 'kill: KV survives', 'for (const rank of kv.ranks) rank.pool.clear()', ''),
+  below('roles/', 'roles/router')('router/least', 'router: most outstanding', 'value < least', 'value > least'),
   counted(
     'latencies',
     'summary: latencies of the warm-up count',
@@ -183,42 +193,42 @@ export const engineMutations: readonly Mutation[] = [
   ),
   counted('latencies', 'summary: good is whoever has finished', 'if (!isGood(request)) continue', ''),
   below('', 'oracle.test.ts')(
-    'view',
+    'requests/view',
     'oracle: everybody sees',
     "algorithm.sees?.includes('outputLength') ?",
     'algorithm !== undefined ?',
   ),
   below('', 'pools.test.ts')(
-    'handover',
+    'mechanisms/handover/handover',
     'handover: the receiver sets no room aside',
     'state.incomingBlocks += blocks',
     'state.incomingBlocks += 0',
   ),
   below('', 'pools.test.ts')(
-    'handover',
+    'mechanisms/handover/handover',
     'handover: transfers do not queue',
     'Math.max(now, sender.state.sendFree, receiver.state.receiveFree)',
     'now',
   ),
   below('', 'pools.test.ts')(
-    'handover',
+    'mechanisms/handover/handover',
     'handover: always to the first receiver',
     'if (used < least && may(index)) {\n      least = used',
     'if (used < least && may(index)) {\n      least = -used',
   ),
-  below('', 'stretch.test.ts')(
-    'handover',
+  below('', 'core/stretch.test.ts')(
+    'mechanisms/handover/handover',
     'handover: asks for room while the receiver’s columns lag',
     '  cluster.stretches[index].settle()\n',
     '',
   ),
-  below('', 'summary.test.ts')(
-    'iteration-end',
+  below('', 'metrics/summary.test.ts')(
+    'core/iteration-end',
     'drafts: a gap for every token of a round',
     'the time per token is TPOT.\n    bookGap(cluster, since, 1)',
     'the time per token is TPOT.\n    bookGap(cluster, since, fresh)',
   ),
-  below('', 'workload/time-heap.test.ts')(
+  below('roles/', 'roles/workload/time-heap.test.ts')(
     'workload/time-heap',
     'clients: equal times leave by the higher number',
     'times[right] === times[child] && keys[right] < keys[child]',

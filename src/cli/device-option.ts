@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Link } from '../catalog/accelerator.ts'
 import { links } from '../catalog/links.ts'
-import { customAccelerator } from '../engines/serving/accelerator/custom.ts'
+import { customAccelerator } from '../engines/serving/roles/accelerator/custom.ts'
 import type { Patch } from '../experiment/document.ts'
 import { type FitDevice, findDevice, fitDevice } from '../fidelity/devices.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'

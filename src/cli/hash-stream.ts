@@ -9,7 +9,7 @@
 import type { RequestId } from '../engines/serving/contracts/request.ts'
 import { Content } from '../engines/serving/kv/content.ts'
 import { KvCache } from '../engines/serving/kv/kv-cache.ts'
-import { Requests } from '../engines/serving/requests.ts'
+import { Requests } from '../engines/serving/requests/requests.ts'
 import { Memory } from '../kernel/memory.ts'
 import { InvariantError } from '../kernel/problem.ts'
 import type { Tokens } from '../kernel/units.ts'

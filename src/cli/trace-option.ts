@@ -1,6 +1,6 @@
 /** `--trace FILE`: the trace is put on the shelf, and the experiment replays it. */
 
-import { MOST_REQUESTS } from '../engines/serving/workload/request-limit.ts'
+import { MOST_REQUESTS } from '../engines/serving/roles/workload/request-limit.ts'
 import { dataEdits } from '../experiment/data-edits.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'

@@ -1,6 +1,6 @@
 /** The JSON Schema of an engine's setup as people write it: whatever has a default may be left out. */
 import * as z from 'zod'
-import { servingSetup } from '../engines/serving/schema.ts'
+import { servingSetup } from '../engines/serving/set-up/schema.ts'
 import { InvariantError } from '../kernel/problem.ts'
 
 const schemas: Readonly<Record<string, z.ZodType>> = { serving: servingSetup }

@@ -2,7 +2,7 @@
  * The lab behind the contract of api.ts, without a worker around it: the command line and tests use it in process. One run
  * at a time; asking for another cancels the one in hand.
  */
-import { modelKnobs } from '../engines/serving/model/custom.ts'
+import { modelKnobs } from '../engines/serving/roles/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { createTextReader, pastedProblems, type TextReader } from '../experiment/text-of-bytes.ts'
 import { InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'

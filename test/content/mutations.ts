@@ -2,18 +2,18 @@
  * What becomes of each paper when its decision is a constant or a random one: the definition that holds the decision gets another
  * `create`, and the experiment stays what it is. Each returns how to undo it.
  */
-import { sharedPrefix } from '../../src/engines/serving/kv-read/shared-prefix.ts'
-import { overflowing } from '../../src/engines/serving/length/overflowing.ts'
-import { disaggregated } from '../../src/engines/serving/placement/disaggregated.ts'
-import { partitioned } from '../../src/engines/serving/placement/partitioned.ts'
-import { liveMigration } from '../../src/engines/serving/router/live-migration.ts'
-import { onDemand } from '../../src/engines/serving/router/on-demand.ts'
-import { chunkedPrefill } from '../../src/engines/serving/scheduler/chunked-prefill.ts'
-import { deadlineFirst } from '../../src/engines/serving/scheduler/deadline-first.ts'
-import { groupedMargin } from '../../src/engines/serving/scheduler/grouped-margin.ts'
-import { prefixGroups } from '../../src/engines/serving/scheduler/prefix-groups.ts'
-import { splitfuse } from '../../src/engines/serving/scheduler/splitfuse.ts'
-import { streaming } from '../../src/engines/serving/workload/streaming.ts'
+import { sharedPrefix } from '../../src/engines/serving/roles/kv-read/shared-prefix.ts'
+import { overflowing } from '../../src/engines/serving/roles/length/overflowing.ts'
+import { disaggregated } from '../../src/engines/serving/roles/placement/disaggregated.ts'
+import { partitioned } from '../../src/engines/serving/roles/placement/partitioned.ts'
+import { liveMigration } from '../../src/engines/serving/roles/router/live-migration.ts'
+import { onDemand } from '../../src/engines/serving/roles/router/on-demand.ts'
+import { chunkedPrefill } from '../../src/engines/serving/roles/scheduler/chunked-prefill.ts'
+import { deadlineFirst } from '../../src/engines/serving/roles/scheduler/deadline-first.ts'
+import { groupedMargin } from '../../src/engines/serving/roles/scheduler/grouped-margin.ts'
+import { prefixGroups } from '../../src/engines/serving/roles/scheduler/prefix-groups.ts'
+import { splitfuse } from '../../src/engines/serving/roles/scheduler/splitfuse.ts'
+import { streaming } from '../../src/engines/serving/roles/workload/streaming.ts'
 import { contextFree } from './context-free.ts'
 
 type Create = (knobs: never, context: never) => unknown

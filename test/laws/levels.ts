@@ -1,7 +1,7 @@
 /** What the tracks of an instance say at a moment, held against what is on it. */
 
 import { Phase } from '../../src/engines/serving/contracts/request.ts'
-import type { Instance } from '../../src/engines/serving/instance.ts'
+import type { Instance } from '../../src/engines/serving/core/instance.ts'
 import type { LawRun } from './runs.ts'
 
 export function levelsOf({ cluster }: LawRun, { index }: Instance) {

@@ -1,8 +1,8 @@
 /** Documents as running simulations, for laws: started, stepped, finished, with a watch against runs that never end. */
 
-import type { Cluster } from '../../src/engines/serving/cluster.ts'
+import type { Cluster } from '../../src/engines/serving/core/cluster.ts'
+import { digestOf } from '../../src/engines/serving/metrics/summary.ts'
 import type { ServingSimulation } from '../../src/engines/serving/simulation.ts'
-import { digestOf } from '../../src/engines/serving/summary.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { createDigest } from '../../src/kernel/digest.ts'
 import { completeDocument, type Ready } from '../../src/run/complete.ts'

@@ -1,6 +1,6 @@
 /** What a run needs of other engines and of files, made up: laws hold whatever the texts were. */
-import { resolveHardware } from '../../src/engines/serving/hardware.ts'
-import type { ServingSetup } from '../../src/engines/serving/schema.ts'
+import { resolveHardware } from '../../src/engines/serving/set-up/hardware.ts'
+import type { ServingSetup } from '../../src/engines/serving/set-up/schema.ts'
 import { type AcceptanceTrace, artefactKey, type GateTrace } from '../../src/kernel/artefacts.ts'
 import type { Engine } from '../../src/kernel/engine.ts'
 import { setupsOf } from '../../src/run/artefacts.ts'

@@ -3,7 +3,7 @@
  * one, percentiles in order. On random small documents.
  */
 import { describe, expect, it } from 'vitest'
-import { resolveHardware } from '../../src/engines/serving/hardware.ts'
+import { resolveHardware } from '../../src/engines/serving/set-up/hardware.ts'
 import type { Distribution } from '../../src/kernel/engine.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'

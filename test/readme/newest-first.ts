@@ -4,8 +4,8 @@
  */
 import * as z from 'zod'
 import { defineScheduler } from '../../src/engines/serving/contracts/scheduler.ts'
-import { continuePrompts } from '../../src/engines/serving/scheduler/chunked-prefill.ts'
-import { keepDecoding } from '../../src/engines/serving/scheduler/keep-decoding.ts'
+import { continuePrompts } from '../../src/engines/serving/roles/scheduler/chunked-prefill.ts'
+import { keepDecoding } from '../../src/engines/serving/roles/scheduler/keep-decoding.ts'
 
 export const newestFirst = defineScheduler({
   id: 'newest-first',

@@ -14,8 +14,8 @@ describe('README', () => {
   it('shows the scheduler that is tested here, word for word but for the paths of its imports', () => {
     const [, shown] = /```ts\n([\s\S]*?)```/.exec(readme) ?? []
     const tested = read('test/readme/newest-first.ts')
-    const asInPlace = tested.replaceAll("'../../src/engines/serving/scheduler/", "'./")
-    expect(shown).toBe(asInPlace.replaceAll("'../../src/engines/serving/", "'../"))
+    const asInPlace = tested.replaceAll("'../../src/engines/serving/roles/scheduler/", "'./")
+    expect(shown).toBe(asInPlace.replaceAll("'../../src/engines/serving/", "'../../"))
   })
 
   it('shows a scheduler that admits the newest request first, within its budget', () => {
@@ -56,7 +56,7 @@ describe('README', () => {
     const named = [...readme.matchAll(/`((?:src|scripts|test|public|docs)\/[\w./-]*|LICENSE|\.ci\/run)`/g)].map(
       ([, path]) => path ?? '',
     )
-    const toCome = 'src/engines/serving/scheduler/newest-first.ts' // the one that the reader writes
+    const toCome = 'src/engines/serving/roles/scheduler/newest-first.ts' // the one that the reader writes
     expect(named.length).toBeGreaterThan(10)
     expect(named.filter((path) => path !== toCome && !existsSync(join(projectRoot, path)))).toEqual([])
   })

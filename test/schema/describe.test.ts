@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { serving } from '../../src/engines/serving/index.ts'
-import { servingSetup } from '../../src/engines/serving/schema.ts'
+import { servingSetup } from '../../src/engines/serving/set-up/schema.ts'
 import type { Field } from '../../src/kernel/description.ts'
 
 const description = serving.describe()

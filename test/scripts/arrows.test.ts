@@ -48,10 +48,41 @@ describe('arrows between rooms', () => {
   it('stops a definition that imports a definition of another role', () => {
     expect(
       messages({
-        'src/engines/serving/scheduler/fcfs.ts': "import { roundRobin } from '../router/round-robin.ts'\nroundRobin",
-        'src/engines/serving/router/round-robin.ts': 'export const roundRobin = 1',
+        'src/engines/serving/roles/scheduler/fcfs.ts':
+          "import { roundRobin } from '../router/round-robin.ts'\nroundRobin",
+        'src/engines/serving/roles/router/round-robin.ts': 'export const roundRobin = 1',
       })[0],
-    ).toContain('a definition of scheduler imports src/engines/serving/router/round-robin.ts of another role, router')
+    ).toContain(
+      'a definition of scheduler imports src/engines/serving/roles/router/round-robin.ts of another role, router',
+    )
+  })
+
+  it('stops an arrow that goes up inside an engine, types too, and a file on no floor', () => {
+    expect(
+      messages({
+        'src/engines/serving/contracts/a.ts': "import type { B } from '../core/b.ts'\nexport type A = B",
+        'src/engines/serving/core/b.ts': 'export type B = 1',
+      }),
+    ).toEqual([
+      'src/engines/serving/contracts/a.ts imports src/engines/serving/core/b.ts, which is on a floor above it',
+    ])
+    expect(
+      messages({
+        'src/engines/serving/misc/a.ts': "import { b } from '../core/b.ts'\nb",
+        'src/engines/serving/core/b.ts': 'export const b = 1',
+      })[0],
+    ).toContain('stands on no floor')
+  })
+
+  it('stops a circle, also one of types alone', () => {
+    const found = messages({
+      'src/charts/a.ts': "import type { B } from './b.ts'\nexport type A = B",
+      'src/charts/b.ts': "import type { C } from './c.ts'\nexport type B = C",
+      'src/charts/c.ts': "import type { A } from './a.ts'\nexport type C = A | 1",
+    })
+    expect(found).toEqual([
+      'src/charts/a.ts is in a circle of 3 files that import each other: src/charts/a.ts, src/charts/b.ts, src/charts/c.ts',
+    ])
   })
 
   it('finds the schema library on the main thread through a chain of allowed arrows, lazy ones too', () => {

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { Stage } from '../engines/serving/workload/stage.ts'
+import { Stage } from '../engines/serving/roles/workload/stage.ts'
 import { readable } from './looks-like.ts'
 import { countPrefixHits } from './prefix-oracle.ts'
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   }
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'junction')
   const [, shown = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(projectRoot, 'README.md'), 'utf8')) ?? []
-  const schedulers = join(folder, 'src/engines/serving/scheduler')
+  const schedulers = join(folder, 'src/engines/serving/roles/scheduler')
   writeFileSync(join(schedulers, 'newest-first.ts'), shown)
   const registry = readFileSync(join(schedulers, 'index.ts'), 'utf8')
   const withLine = `import { newestFirst } from './newest-first.ts'\n${registry.replace('] as const', '  newestFirst,\n] as const')}`

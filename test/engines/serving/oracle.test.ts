@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { defineScheduler } from '../../../src/engines/serving/contracts/scheduler.ts'
-import { Requests } from '../../../src/engines/serving/requests.ts'
-import { schedulers } from '../../../src/engines/serving/scheduler/index.ts'
-import { visibleRequests } from '../../../src/engines/serving/view.ts'
+import { Requests } from '../../../src/engines/serving/requests/requests.ts'
+import { visibleRequests } from '../../../src/engines/serving/requests/view.ts'
+import { schedulers } from '../../../src/engines/serving/roles/scheduler/index.ts'
 import { Memory } from '../../../src/kernel/memory.ts'
 import { runOf } from './lab.ts'
 

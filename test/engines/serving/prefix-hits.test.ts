@@ -1,6 +1,6 @@
 /** A prefix hit rate of zero says why, from what admissions booked. */
 import { describe, expect, it } from 'vitest'
-import { type PrefixFacts, whyNoHits } from '../../../src/engines/serving/explain/prefix-hits.ts'
+import { type PrefixFacts, whyNoHits } from '../../../src/engines/serving/metrics/prefix-hits.ts'
 import { runOf, type Scripted } from './lab.ts'
 
 /** What the summary says of a run's prefix hits. */

@@ -2,7 +2,7 @@
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
 import type { RequestId } from '../contracts/request.ts'
-import type { Requests } from '../requests.ts'
+import type { Requests } from '../requests/requests.ts'
 import type { Eviction } from './block-pool.ts'
 import type { Content } from './content.ts'
 

@@ -1,0 +1,315 @@
+/**
+ * Builds the roles of a set-up over a cluster, all at the start and those that changed when a patch comes. Whatever a server
+ * could not know is guarded here: definitions get columns that throw where they have not declared to see them.
+ */
+import type { Draws } from '../../../kernel/draws.ts'
+import type { SimulationContext } from '../../../kernel/engine.ts'
+import type { Seconds } from '../../../kernel/units.ts'
+import { chosen } from '../../../schema/choice.ts'
+import { isArrivals } from '../../../traces/dataset.ts'
+import type { Admission } from '../contracts/admission.ts'
+import type { Decoder } from '../contracts/decoder.ts'
+import type { RoleContext } from '../contracts/definition.ts'
+import type { Interconnect } from '../contracts/interconnect.ts'
+import type { KvRead } from '../contracts/kv-read.ts'
+import type { KvTiersContext } from '../contracts/preemption.ts'
+import { Phase } from '../contracts/request.ts'
+import type { Scheduler } from '../contracts/scheduler.ts'
+import type { Workload } from '../contracts/workload.ts'
+import type { Cluster, Roles } from '../core/cluster.ts'
+import { InstanceView } from '../core/instance.ts'
+import { laterWorkload } from '../core/later-workload.ts'
+import { preempt } from '../core/lifecycle.ts'
+import { createCostModel } from '../cost/cost-model.ts'
+import type { CostModel } from '../cost/cost-setup.ts'
+import { gateRanks } from '../cost/shard.ts'
+import { DraftTally } from '../mechanisms/speculation/draft-tally.ts'
+import { completeContexts } from '../mechanisms/streaming-contexts/growth.ts'
+import { visibleRequests } from '../requests/view.ts'
+import { admissions } from '../roles/admission/index.ts'
+import { decoders } from '../roles/decoder/index.ts'
+import { gates } from '../roles/gate/index.ts'
+import { interconnects } from '../roles/interconnect/index.ts'
+import { kvReads } from '../roles/kv-read/index.ts'
+import { lengths } from '../roles/length/index.ts'
+import { kvTiers } from '../roles/preemption/index.ts'
+import { routers } from '../roles/router/index.ts'
+import { schedulers } from '../roles/scheduler/index.ts'
+import { workloads } from '../roles/workload/index.ts'
+import { createLengthEstimate } from '../services/length-estimate.ts'
+import { prefillTimeOf } from '../services/own-speed.ts'
+import type { BurstEvent, PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
+import { resolveHardware, WIDEST_ROUND } from '../set-up/hardware.ts'
+import type { ServingSetup } from '../set-up/schema.ts'
+
+export interface RolesOptions {
+  readonly context: SimulationContext
+  readonly events: readonly ServingEvent[]
+  /** The patch that asks for new roles and the roles so far; null at the start. */
+  readonly since: {
+    readonly at: Seconds
+    readonly index: number
+    readonly roles: Roles
+    readonly setup: ServingSetup
+  } | null
+}
+
+/** All roles of a set-up; with `since` only those whose part of the set-up changed are new. */
+export function buildRoles(cluster: Cluster, setup: ServingSetup, options: RolesOptions): Roles {
+  const { since, context } = options
+  const isNew = (...keys: readonly (keyof ServingSetup)[]): boolean =>
+    since === null || keys.some((key) => JSON.stringify(since.setup[key]) !== JSON.stringify(setup[key]))
+  const before = since?.roles
+  const router = chosen(routers, setup.router)
+  const decoder = before && !isNew('decoder') ? before.decoder : decoderOf(cluster, setup, context.draws)
+  const costs = before && !isNew('cost', 'decoder') ? before.costs : costsOf(cluster, setup, decoder)
+  const planners = before && !isNew('scheduler') ? before : schedulersOf(cluster, setup, context.draws, costs)
+  return {
+    workload: before && !isNew('workload', 'lengths') ? before.workload : workloadOf(cluster, setup, options),
+    router:
+      before && !isNew('router')
+        ? before.router
+        : router.create(setup.router.knobs as never, guardedContext(cluster, context.draws, router)),
+    admission: before && !isNew('admission') ? before.admission : admissionOf(cluster, setup, context.draws),
+    schedulers: planners.schedulers,
+    views: planners.views,
+    decoder,
+    gate: before ? before.gate : gateOf(cluster, setup, context.draws),
+    kvTiers: chosen(kvTiers, setup.kvTiers).create(
+      setup.kvTiers.knobs as never,
+      kvTiersContext(cluster, setup, costs[0]),
+    ),
+    costs,
+    kvRead: before && !isNew('kvRead') ? before.kvRead : kvReadOf(cluster, setup, context.draws),
+    interconnect: before && !isNew('interconnect') ? before.interconnect : interconnectOf(setup),
+  }
+}
+
+/** Applies a patch event: its `setup` is the whole set-up from then on. */
+export function patchRoles(
+  cluster: Cluster,
+  patch: {
+    readonly event: PatchEvent
+    readonly index: number
+    readonly setupBefore: ServingSetup
+    readonly events: readonly ServingEvent[]
+  },
+  context: SimulationContext,
+): void {
+  const setup = patch.event.setup as unknown as ServingSetup
+  const since = { at: patch.event.at, index: patch.index, roles: cluster.roles, setup: patch.setupBefore }
+  cluster.roles = buildRoles(cluster, setup, { context, events: patch.events, since })
+  if (cluster.roles.decoder !== since.roles.decoder) widenStreams(cluster)
+  if (cluster.roles.workload !== since.roles.workload && since.roles.workload.growth)
+    completeContexts(cluster, patch.event.at)
+  cluster.totals.arrivalAt = Number.POSITIVE_INFINITY
+  cluster.totals.growthAt = Number.POSITIVE_INFINITY
+}
+
+/** Streams outside an iteration draft as the new decoder says from now on; those inside one, when it ends. */
+function widenStreams({ requests, roles }: Cluster): void {
+  const { phase, emitted, decodeTokens } = requests
+  for (let request = 0; request < requests.count; request++) {
+    if (phase[request] < Phase.finished && emitted[request] > 0) decodeTokens[request] = roles.decoder.width(request)
+  }
+}
+
+function roleContext(cluster: Cluster, draws: Draws): RoleContext {
+  const { memory, requests, classes } = cluster
+  return { draws, memory, requests, classes, perRequest: (kind, initial) => memory.perRequest(kind, initial) }
+}
+
+/** The context of roles that a server has: they see no output length. */
+function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id: string }): RoleContext {
+  return { ...roleContext(cluster, draws), requests: visibleRequests(cluster.requests, algorithm) }
+}
+
+export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
+  const definition = chosen(decoders, setup.decoder)
+  const context = {
+    ...guardedContext(cluster, draws, definition),
+    acceptance: cluster.acceptance,
+    find: cluster.find,
+    // One for all decoders of a run, so that a patch does not begin it anew; those that draft nothing never ask.
+    report: () => {
+      cluster.drafting.report ??= new DraftTally(cluster.memory)
+      return cluster.drafting.report
+    },
+  }
+  return definition.create(setup.decoder.knobs as never, context)
+}
+
+function schedulersOf(
+  cluster: Cluster,
+  setup: ServingSetup,
+  draws: Draws,
+  costs: readonly CostModel[],
+): { schedulers: Scheduler[]; views: InstanceView[] } {
+  const definition = chosen(schedulers, setup.scheduler)
+  const visible = visibleRequests(cluster.requests, definition)
+  const context = {
+    ...roleContext(cluster, draws),
+    requests: visible,
+    maxRunning: setup.batching.maxRunning,
+    longestPrompt: cluster.limits.length,
+    content: cluster.content,
+    lengthEstimate: createLengthEstimate({ memory: cluster.memory, draws, requests: cluster.requests, setup }),
+  }
+  return {
+    schedulers: cluster.instances.map(({ index }) =>
+      definition.create(setup.scheduler.knobs as never, {
+        ...context,
+        prefillTime: prefillTimeOf(costs[index], setup),
+      }),
+    ),
+    views: cluster.instances.map(
+      (instance) =>
+        new InstanceView({
+          instance,
+          requests: cluster.requests,
+          visible,
+          priorities: cluster.classes.map(({ priority }) => priority),
+          victimsFirst: () => cluster.roles.admission.victimsFirst,
+          hasStreams: () => cluster.roles.workload.growth !== undefined,
+          onPreempt: (victim) => preempt(cluster, instance, victim, cluster.alive.now),
+        }),
+    ),
+  }
+}
+
+function admissionOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Admission {
+  const definition = chosen(admissions, setup.admission)
+  return definition.create(setup.admission.knobs as never, {
+    ...guardedContext(cluster, draws, definition),
+    longest: cluster.limits.length,
+    widestRound: WIDEST_ROUND,
+    lengthEstimate: createLengthEstimate({ memory: cluster.memory, draws, requests: cluster.requests, setup }),
+  })
+}
+
+function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, since }: RolesOptions): Workload {
+  const draws = since === null ? context.draws : laterDraws(context.draws, since.index)
+  const begin = since?.at ?? 0
+  const classDraw = draws.stream('class')
+  const groupDraw = draws.stream('system-prompt')
+  const shares = cluster.classes.map((_, index) => Object.values(setup.classes)[index].share)
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  const { groups, tokens } = setup.sharing
+  const workload = chosen(workloads, setup.workload).create(setup.workload.knobs as never, {
+    ...roleContext(cluster, draws),
+    content: cluster.content,
+    prompt: chosen(lengths, setup.lengths.prompt).create(setup.lengths.prompt.knobs as never, {
+      draws,
+      purpose: 'prompt',
+    }),
+    output: chosen(lengths, setup.lengths.output).create(setup.lengths.output.knobs as never, {
+      draws,
+      purpose: 'output',
+    }),
+    table(key) {
+      const data = context.data[key]
+      return isArrivals(data) ? data : null
+    },
+    drawClass: (index) => {
+      let left = total > 0 ? classDraw.at(index) * total : 0
+      for (let at = 0; at < shares.length; at++) {
+        left -= shares[at]
+        if (left < 0) return at
+      }
+      return 0
+    },
+    scales: Object.values(setup.classes).map(({ promptScale, outputScale }) => ({
+      prompt: promptScale,
+      output: outputScale,
+    })),
+    systemPrompt: {
+      tokens: groups > 0 ? tokens : 0,
+      groupOf: (index) => (groups > 0 ? Math.floor(groupDraw.at(index) * groups) : -1),
+    },
+    bursts: events
+      .filter((event): event is BurstEvent => event.kind === 'burst' && event.at >= begin)
+      .map(({ at, requests, over, promptTokens, outputTokens }) => ({
+        at: at - begin, // a later workload's clock begins with it
+        requests,
+        over,
+        ...(promptTokens === undefined ? {} : { promptTokens }),
+        ...(outputTokens === undefined ? {} : { outputTokens }),
+      })),
+  })
+  return since === null ? workload : laterWorkload(workload, since.at, cluster)
+}
+
+/** Streams of their own for a workload that replaces another, or its requests would repeat the first one's. */
+const laterDraws = (draws: Draws, index: number): Draws => ({
+  stream: (purpose) => draws.stream(`${purpose}@${index}`),
+})
+
+/** Represented layers of the gate, 0 for a dense model. */
+export function gateLayers(setup: ServingSetup): number {
+  const { model } = resolveHardware(setup)
+  const knobs = setup.gate.knobs as { readonly layers?: number }
+  return model.experts ? Math.min(knobs.layers ?? 4, model.layers - model.experts.denseLayers) : 0
+}
+
+function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
+  const { model, pools } = resolveHardware(setup)
+  if (!model.experts) return null
+  const domain = draws.stream('domain')
+  const definition = chosen(gates, setup.gate)
+  return definition.create(setup.gate.knobs as never, {
+    ...guardedContext(cluster, draws, definition),
+    experts: model.experts.count,
+    active: model.experts.active,
+    layers: gateLayers(setup),
+    ranks: gateRanks(pools[0]),
+    domainOf: (request) => domain.word(request),
+    find: cluster.find,
+  })
+}
+
+/** By instance; those of one pool share a model. */
+function costsOf(cluster: Cluster, setup: ServingSetup, decoder: Decoder): CostModel[] {
+  const { accelerator, model, peerLink } = resolveHardware(setup)
+  const models = new Map(
+    cluster.pools.map((pool) => [
+      pool,
+      createCostModel({
+        model,
+        accelerator,
+        peerLink,
+        precision: setup.precision,
+        placement: pool,
+        // Where duties change an instance must be able to do either.
+        duty: cluster.fleet ? 'whole' : pool.duty,
+        settings: setup.cost,
+        draftCost: decoder.draftCost,
+      }),
+    ]),
+  )
+  return cluster.instances.map(({ pool }) => models.get(pool) as CostModel)
+}
+
+function kvReadOf(cluster: Cluster, setup: ServingSetup, draws: Draws): KvRead {
+  const definition = chosen(kvReads, setup.kvRead)
+  const context = { ...guardedContext(cluster, draws, definition), content: cluster.content }
+  return definition.create(setup.kvRead.knobs as never, context)
+}
+
+function kvTiersContext(cluster: Cluster, setup: ServingSetup, cost: CostModel): KvTiersContext {
+  const prefillTime = prefillTimeOf(cost, setup)
+  const { blockTokens } = setup.kv
+  return {
+    recomputeTime: (tokens) => prefillTime(tokens, 0),
+    moveTime: (tokens) =>
+      cluster.hostLatency + (Math.ceil(tokens / blockTokens) * cluster.blockBytes) / cluster.hostBandwidth,
+  }
+}
+
+function interconnectOf(setup: ServingSetup): Interconnect {
+  const { peerLink } = resolveHardware(setup)
+  const efficiency = setup.cost.ideal ? 1 : setup.cost.networkEfficiency
+  return chosen(interconnects, setup.interconnect).create(setup.interconnect.knobs as never, {
+    bandwidth: peerLink.bandwidth * efficiency,
+    latency: peerLink.latency,
+  })
+}

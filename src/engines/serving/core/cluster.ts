@@ -1,0 +1,253 @@
+/**
+ * Everything a running simulation is made of, in one structure: state, roles, tracks. Event handlers (lifecycle, iteration,
+ * swapping, document-events) are functions over it.
+ */
+
+import type { EventQueue } from '../../../kernel/event-queue.ts'
+import type { Histogram } from '../../../kernel/histogram.ts'
+import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
+import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../../kernel/units.ts'
+import type { Admission } from '../contracts/admission.ts'
+import type { Decoder } from '../contracts/decoder.ts'
+import type { ServiceLimits } from '../contracts/definition.ts'
+import type { Gate } from '../contracts/gate.ts'
+import type { Interconnect } from '../contracts/interconnect.ts'
+import type { KvRead } from '../contracts/kv-read.ts'
+import type { FleetControl, Pool } from '../contracts/placement.ts'
+import type { KvTiers } from '../contracts/preemption.ts'
+import type { Found, RealSource } from '../contracts/real-source.ts'
+import type { RequestId } from '../contracts/request.ts'
+import type { ClusterView, Router } from '../contracts/router.ts'
+import type { Scheduler } from '../contracts/scheduler.ts'
+import type { Workload } from '../contracts/workload.ts'
+import type { CostModel } from '../cost/cost-setup.ts'
+import type { Content } from '../kv/content.ts'
+import type { Gateway } from '../mechanisms/gateway/state.ts'
+import type { Handover } from '../mechanisms/handover/state.ts'
+import type { Migration } from '../mechanisms/migration/state.ts'
+import type { DraftTally } from '../mechanisms/speculation/draft-tally.ts'
+import type { Requests } from '../requests/requests.ts'
+import type { ServingEvent } from '../set-up/event-kinds.ts'
+import type { ServingSetup } from '../set-up/schema.ts'
+import type { LoadReport } from './cluster-view.ts'
+import type { Instance, InstanceView } from './instance.ts'
+import type { Recording, RecordingOptions } from './recording.ts'
+
+/** Kinds of events in the queue; what a and b mean. */
+export const EventKind = {
+  /** a = index into the document's events. */
+  document: 0,
+  /** a = instance, b = batch slot | life << LIFE_BITS. */
+  iterationEnd: 1,
+  /** The first pipeline stage is free: a = instance, b = life << LIFE_BITS. */
+  stageFree: 2,
+  /** KV is back from the host: a = request, b = instance | life << LIFE_BITS. */
+  swapIn: 3,
+  /** a = request. */
+  timeout: 4,
+  cancellation: 5,
+  arrival: 6,
+  /** KV has reached another instance: a = request, b = number of its flight. */
+  transferEnd: 7,
+  /** An iteration stops at a boundary: a = instance, b = batch slot | life << LIFE_BITS. */
+  stop: 8,
+  /** A controller looks and acts: a = which. */
+  control: 9,
+  /** Instances that refused are asked again. */
+  round: 10,
+  /** A stage of a copy has ended: a = request, b = number of its flight. */
+  stageEnd: 11,
+  /** More of a prompt becomes known. */
+  growth: 12,
+  /** An instance has started in its duty: a = instance, b = life << LIFE_BITS. */
+  ready: 13,
+} as const
+
+/** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
+export const LIFE_BITS = 10
+export const SLOT = (1 << LIFE_BITS) - 1
+
+/** What can be replaced by a patch while the simulation runs. */
+export interface Roles {
+  readonly workload: Workload
+  readonly router: Router
+  readonly schedulers: readonly Scheduler[]
+  readonly admission: Admission
+  readonly views: readonly InstanceView[]
+  readonly decoder: Decoder
+  readonly gate: Gate | null
+  readonly kvTiers: KvTiers
+  /** By instance; instances of one pool share it. */
+  readonly costs: readonly CostModel[]
+  readonly interconnect: Interconnect
+  readonly kvRead: KvRead
+}
+
+export interface Limits {
+  /** Most waiting requests an instance takes, Infinity for no limit. */
+  readonly queue: number
+  /** Most positions of a request, prompt and answer together. */
+  readonly length: Tokens
+  /** A request without a first token after this is given up by the server; Infinity never. */
+  readonly timeout: Seconds
+  /** Mean patience of clients; Infinity for patient ones. */
+  readonly patience: Seconds
+}
+
+/** Running totals that a summary needs and columns do not hold. */
+export interface Totals {
+  finished: number
+  rejected: number
+  cancelled: number
+  timedOut: number
+  /** Answers cut at the length limit. */
+  truncated: number
+  preemptions: number
+  swapOuts: number
+  /** KV moved between instances: how often, how much, and from the wait for a receiver's links to the last byte. */
+  transfers: number
+  transferBytes: number
+  transferTime: Seconds
+  /** Instances that were asked and refused. */
+  refusals: number
+  /** Requests that began to move, copies given up, and the time that those who moved stood still. */
+  migrations: number
+  abandoned: number
+  standstill: Seconds
+  /** Batches stopped at a boundary. */
+  stops: number
+  /** Instances that serve nobody new and are to change; and changes that got as far as starting. */
+  draining: number
+  changes: number
+  swapBytes: number
+  iterations: number
+  tokensProcessed: Tokens
+  tokensEmitted: Tokens
+  /** Positions computed a second time after a preemption. */
+  tokensRecomputed: Tokens
+  /** Those of them that were replaced by a later piece of a streaming context. */
+  tokensReplaced: Tokens
+  accepted: number
+  rejectedDrafts: number
+  discarded: number
+  bonus: number
+  rounds: number
+  /** Σ over iterations of mean unique experts a layer, and iterations counted. */
+  uniqueExperts: number
+  expertIterations: number
+  /** Time of the next arrival that is in the event queue. */
+  arrivalAt: Seconds
+  /** The same of the next piece of a streaming context. */
+  growthAt: Seconds
+  /** Largest gap between tokens of the iteration in hand. */
+  worstGap: Seconds
+  /** Instances killed so far: events of former lives exist only then. */
+  deaths: number
+  /** Requests whose client has left while they are in a batch. */
+  leaving: number
+  /** Σ over instances of the time in which an iteration was under way, up to the last that ended (see busy-time.ts). */
+  busy: Seconds
+  /** 1 when the run is over. */
+  stopped: 0 | 1
+}
+
+/** Iterations in a row that are alike and ask nobody: see stretch.ts. */
+export interface Stretch {
+  readonly isOn: boolean
+  /** After an iteration has ended and nobody left: begins where the next ones are known to be alike. */
+  begin(now: Seconds): void
+  /** Takes what the next iteration needs; false when blocks are lacking. */
+  next(): boolean
+  /** An iteration of it has ended; true when with it an answer is complete. */
+  endStep(now: Seconds): boolean
+  /** Brings the columns up to date and ends it. */
+  settle(): void
+  /** The columns have been replaced. */
+  forget(): void
+}
+
+/** Looks at regular times and acts: see control.ts. */
+export interface Controller {
+  interval(cluster: Cluster): Seconds
+  /** `again`: the next look may find something to do though nothing happens until then. */
+  act(cluster: Cluster, now: Seconds): 'again' | undefined
+}
+
+/** By service class: since when nobody is left to serve it, Infinity while somebody is, and the key of the event, null of a change of duty. */
+export interface ServiceLost {
+  readonly since: Seconds[]
+  readonly event: (string | null)[]
+}
+
+export interface Cluster {
+  readonly setup: ServingSetup
+  /** Real behaviour that roles follow. */
+  readonly find: (source: RealSource) => Found
+  readonly pools: readonly Pool[]
+  /** Who decides what instances do; absent where they stay as they are. */
+  readonly fleet?: FleetControl | undefined
+  readonly memory: Memory
+  readonly requests: Requests
+  readonly content: Content
+  readonly queue: EventQueue
+  readonly instances: readonly Instance[]
+  /** By instance. */
+  readonly stretches: readonly Stretch[]
+  /** Replaced as a whole by a patch. */
+  roles: Roles
+  /** Replaced when a replay reaches the window it is about. */
+  recording: Recording
+  readonly recordingOptions: RecordingOptions
+  readonly totals: Totals
+  readonly gaps: Histogram
+  /** Every preemption so far, in order. A log like a track: not state, a resumed simulation begins an empty one. */
+  readonly preempted: { readonly times: Seconds[]; readonly rows: RequestId[] }
+  /** What decoders report of their drafts; null until one that drafts is built. */
+  readonly drafting: { report: DraftTally | null }
+  readonly limits: Limits
+  readonly clusterView: ClusterView
+  /** What instances last told of their load, and what has been sent to them since. */
+  readonly reported: LoadReport
+  /**
+   * Instances that take arrivals, those that receive KV of others' prompts, those that take the request in hand, those that drain,
+   * and the time: what the view reads.
+   */
+  readonly alive: { instances: number[]; receivers: number[]; offered: number[]; draining: number[]; now: Seconds }
+  /**
+   * The event loop's: `now`, its clock; `until`, how far iterations may run without an event; `again`, set when they ran and the
+   * next one must be planned at the clock's new time.
+   */
+  readonly pace: { now: Seconds; until: Seconds; again: boolean; patches: number }
+  /** Requests that no instance has taken. */
+  readonly gateway: Gateway
+  readonly controllers: readonly Controller[]
+  /** KV between instances: who waits for a receiver, in order, and who is on the way where (see handover.ts). */
+  readonly handover: Handover
+  readonly migration: Migration
+  readonly patience: (request: RequestId) => Seconds
+  /** KV bytes of one block of one request on all its devices, and the host link of an instance. */
+  readonly blockBytes: Bytes
+  readonly layers: number
+  readonly hostBandwidth: BytesPerSecond
+  readonly hostLatency: Seconds
+  /** Phase to enter when the iteration in hand ends (a client left meanwhile), 0 none. */
+  readonly leaving: RequestColumn<'u8'>
+  /** 1 + positions that stay, of a prompt of which a part was replaced while it was in an iteration; 0 none. */
+  readonly replaced: RequestColumn<'i32'>
+  /** Lane of the request in the Gantt. */
+  readonly lane: RequestColumn<'i32'>
+  readonly lanes: { free: number[]; used: number }
+  /** Events of the document, by time, and since when nobody is left to serve a class (see outage.ts). */
+  readonly events: readonly ServingEvent[]
+  readonly lost: ServiceLost
+  /** Instances whose plan is due once everything at this time has been handled. */
+  readonly due: Uint8Array
+  /** Amounts the decoder adds to: accepted, rejected, discarded, bonus. */
+  readonly acceptance: Float64Array
+  readonly classes: readonly ServiceClass[]
+  readonly horizon: Seconds
+}
+
+export interface ServiceClass extends ServiceLimits {
+  readonly name: string
+}

@@ -1,0 +1,54 @@
+/** Events at which nothing would happen, and that the clock must not run on to. */
+
+import { Phase } from '../contracts/request.ts'
+import { growsForNobody, skipGrowth } from '../mechanisms/streaming-contexts/growth.ts'
+import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
+import { isQuiet } from './control.ts'
+import { scheduleArrival } from './lifecycle.ts'
+
+/**
+ * Takes out what is next where nothing would happen: a timeout of a request that has ended, an arrival that an earlier one has replaced,
+ * the end of an iteration whose instance died, a look at a cluster with nobody in it. Or a drained run would last until its last
+ * client's patience ends.
+ */
+export function dropIdleEvents(cluster: Cluster): void {
+  const { queue, totals } = cluster
+  while (queue.length > 0) {
+    const kind = queue.nextKind
+    if (kind === EventKind.iterationEnd && totals.deaths === 0) return // by far the most frequent
+    if (!isIdle(cluster, kind)) return
+    queue.pop()
+    if (kind === EventKind.arrival) {
+      if (totals.arrivalAt <= queue.time) totals.arrivalAt = Number.POSITIVE_INFINITY
+      scheduleArrival(cluster)
+    } else if (kind === EventKind.round) cluster.gateway.round = Number.POSITIVE_INFINITY
+    else if (kind === EventKind.growth) skipGrowth(cluster)
+  }
+}
+
+function isIdle(cluster: Cluster, kind: number): boolean {
+  const { queue, requests, roles } = cluster
+  switch (kind) {
+    case EventKind.timeout:
+    case EventKind.cancellation:
+      return requests.phase[queue.nextA] >= Phase.finished
+    case EventKind.arrival:
+      return roles.workload.peek() > queue.nextTime
+    case EventKind.control:
+      return isQuiet(cluster)
+    case EventKind.ready:
+      return isQuiet(cluster) || isOfFormerLife(cluster, kind, queue.nextA, queue.nextB)
+    case EventKind.growth:
+      return growsForNobody(cluster)
+    case EventKind.round:
+      return cluster.gateway.rows.length === 0
+    default:
+      return isOfFormerLife(cluster, kind, queue.nextA, queue.nextB)
+  }
+}
+
+function isOfFormerLife({ instances }: Cluster, kind: number, a: number, b: number): boolean {
+  const { iterationEnd, stageFree, swapIn, stop, ready } = EventKind
+  if (kind !== iterationEnd && kind !== stageFree && kind !== swapIn && kind !== stop && kind !== ready) return false
+  return b >> LIFE_BITS !== instances[kind === swapIn ? b & SLOT : a].state.life
+}

@@ -1,0 +1,248 @@
+/**
+ * How iterations begin: the scheduler plans a batch, requests are admitted, and the batch's work becomes time. How they end
+ * is in iteration-end.ts. This is where a run spends its time: loops read columns, allocate nothing, and ask roles once an
+ * iteration wherever possible.
+ */
+import { priority } from '../../../kernel/priorities.ts'
+import { InvariantError } from '../../../kernel/problem.ts'
+import type { Seconds } from '../../../kernel/units.ts'
+import { Lane } from '../contracts/placement.ts'
+import { isWaiting, Phase } from '../contracts/request.ts'
+import { resumeStopped } from '../mechanisms/interruption/interruption.ts'
+import { takeShares } from '../mechanisms/lanes/lane-control.ts'
+import { bringBack } from '../mechanisms/swapping/swapping.ts'
+import type { Batch } from './batch.ts'
+import { bookBusy } from './busy-time.ts'
+import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
+import type { Instance } from './instance.ts'
+import { bookIteration, endOrLeave } from './iteration-end.ts'
+import { recordIteration, recordState, recordStep } from './iteration-record.ts'
+import { enterPhase, sweepQueues } from './phases.ts'
+
+/** Starts the next iteration of an instance if it can start one now. */
+export function startIteration(cluster: Cluster, instance: Instance, now: Seconds): void {
+  const { state } = instance
+  if (!state.alive) return
+  if (instance.pool.partition) {
+    startLanes(cluster, instance, now)
+    return
+  }
+  if (now < state.stageFree) {
+    recordState(cluster, instance, now)
+    return
+  }
+  if (cluster.stretches[instance.index].isOn && runStretch(cluster, instance, now)) return
+  if (instance.stoppable && resumeStopped(cluster, instance, now, false)) return
+  const batch = instance.idleBatch()
+  if (batch === null) {
+    recordState(cluster, instance, now)
+    return
+  }
+  tidy(cluster, instance, now)
+  if (planBatch(cluster, instance, batch, now, null)) return
+  // Who was to go first found no room: what was stopped goes on and makes some.
+  if (!instance.stoppable || !resumeStopped(cluster, instance, now, true)) rest(cluster, instance, now)
+}
+
+/** Prompts and answers side by side: each lane begins its next iteration as soon as its own has ended. */
+function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
+  takeShares(cluster, instance, now)
+  tidy(cluster, instance, now)
+  let begins = false
+  for (const lane of [Lane.prefill, Lane.decode]) {
+    const batch = instance.batches[lane]
+    if (!batch.state.inFlight && planBatch(cluster, instance, batch, now, lane)) begins = true
+  }
+  // A stream that gave way has left room that prompts did not see.
+  if (instance.isIdle) begins = planBatch(cluster, instance, instance.batches[Lane.prefill], now, Lane.prefill)
+  if (!begins) rest(cluster, instance, now)
+}
+
+function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
+  if (instance.state.waitingLeft === 1) sweepQueues(cluster, instance)
+  if (instance.swapped.length > 0) bringBack(cluster, instance, now)
+}
+
+/** Asks the scheduler for a batch and launches it; false when it is empty. */
+function planBatch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds, lane: Lane | null): boolean {
+  const view = cluster.roles.views[instance.index]
+  batch.open()
+  view.prepare(batch, now, lane)
+  cluster.roles.schedulers[instance.index].plan(view)
+  if (batch.length === 0) return false
+  if (batch.state.admitted > 0) admit(cluster, instance, batch, now)
+  batch.close()
+  if (cluster.roles.gate !== null) gateBatch(cluster, batch)
+  launch(cluster, instance, batch, now)
+  return true
+}
+
+/**
+ * Iterations of a stretch, one after the other, as long as nothing else happens before their end: those need no event.
+ * False when the next one must be planned after all, now.
+ */
+function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean {
+  const stretch = cluster.stretches[instance.index]
+  const batch = instance.batches[0]
+  const { state } = batch
+  const cost = cluster.roles.costs[instance.index]
+  const { slowdown } = instance.state
+  // What comes next cannot come earlier while a stretch runs: only an answer that is complete schedules anything.
+  const limit =
+    cluster.instances.length > 1 ? Number.NEGATIVE_INFINITY : Math.min(cluster.pace.until, cluster.queue.nextTime)
+  let at = now
+  for (let count = 0; ; count++) {
+    if (!stretch.next()) {
+      stretch.settle()
+      cluster.pace.again = at > now
+      return at > now
+    }
+    const end = at + cost.iteration(batch.work) * slowdown
+    if (end >= limit || count === MOST_AT_ONCE) {
+      launch(cluster, instance, batch, at)
+      return true
+    }
+    state.start = at
+    state.end = end
+    state.whole = end - at
+    recordStep(cluster, instance, batch, at)
+    at = end
+    cluster.pace.now = at
+    const isComplete = stretch.endStep(at)
+    if (isComplete) endOrLeave(cluster, batch.stream, state.streams, at)
+    cluster.totals.busy += at - state.start
+    bookIteration(cluster, batch, state.streams, at)
+    if (isComplete) {
+      cluster.pace.again = true
+      return true
+    }
+  }
+}
+
+/** Iterations without an event between: so many that a slice of events stays short. */
+const MOST_AT_ONCE = 32
+
+/** The batch's work becomes time, and its end an event. */
+function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
+  const { state } = instance
+  const { work } = batch
+  const cost = cluster.roles.costs[instance.index]
+  const before = state.lastEnd
+  const isCopying = state.sendFree > now || state.receiveFree > now
+  const factor = isCopying ? 1 + cluster.roles.interconnect.interference : 1
+  const time = (cost.iteration(work) * state.slowdown * factor) / speedOf(instance, batch)
+  const begin = Math.max(now, state.roomAt)
+  const start = begin + (cluster.roles.schedulers[instance.index].roundTime ?? 0)
+  const bs = batch.state
+  if (instance.batches.length > 1) bookBusy(cluster, instance, now)
+  bs.inFlight = true
+  bs.members = instance.running.changes
+  bs.whole = time
+  bs.stopAt = 0
+  bs.start = start
+  if (instance.pool.partition) bs.end = start + time
+  else if (instance.pipeline === 1) {
+    bs.end = start + time
+    state.stageFree = bs.end
+  } else {
+    const stage = cost.stage(work) * state.slowdown
+    state.stageFree = start + stage
+    bs.end = Math.max(start + time, state.lastEnd + stage)
+    cluster.queue.push(
+      state.stageFree,
+      priority.iterationEnd,
+      EventKind.stageFree,
+      instance.index,
+      state.life << LIFE_BITS,
+    )
+  }
+  state.lastEnd = bs.end
+  state.busy += begin >= before ? time : Math.max(0, bs.end - before) // stages overlap
+  state.decoded += bs.decodeTokens
+  const slot = instance.batches.length === 1 ? 0 : instance.batches.indexOf(batch)
+  cluster.queue.push(
+    bs.end,
+    priority.iterationEnd,
+    EventKind.iterationEnd,
+    instance.index,
+    slot | (state.life << LIFE_BITS),
+  )
+  recordIteration(cluster, instance, batch, now)
+}
+
+/** Of a batch on its lane, relative to the whole instance; 1 where there are no lanes. */
+function speedOf({ pool, batches, state }: Instance, batch: Batch): number {
+  if (!pool.partition) return 1
+  const lane = batch === batches[Lane.prefill] ? Lane.prefill : Lane.decode
+  const isOtherBusy = batches[1 - lane].state.inFlight
+  const own = lane === Lane.prefill ? state.prefillShare : state.decodeShare
+  // Shares of more than the whole are the whole's parts while both lanes run.
+  const sum = isOtherBusy ? Math.max(1, state.prefillShare + state.decodeShare) : 1
+  return pool.partition.speed(lane, own / sum, isOtherBusy)
+}
+
+/** Waiting requests that the plan put into the batch hold blocks now and start (or resume) their prefill. */
+function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
+  const { phase, computed } = cluster.requests
+  for (let i = 0; i < batch.state.pieces; i++) {
+    const request = batch.piece[i]
+    if (!isWaiting(phase[request])) continue
+    instance.state.queuedTokens -= computed[request] // what the prefix cache held need not be computed
+    instance.running.push(request)
+    enterPhase(cluster, request, Phase.prefill, now)
+  }
+  sweepQueues(cluster, instance)
+}
+
+function gateBatch(cluster: Cluster, batch: Batch): void {
+  const gate = cluster.roles.gate
+  if (gate === null) return
+  const { computed } = cluster.requests
+  const { experts } = batch.work
+  gate.open()
+  const { stream, streamTokens, piece, pieceTokens, state } = batch
+  for (let i = 0; i < state.streams; i++) gate.route(stream[i], computed[stream[i]], streamTokens[i])
+  for (let i = 0; i < state.pieces; i++) gate.route(piece[i], computed[piece[i]], pieceTokens[i])
+  gate.close(experts, cluster.recording.experts?.value ?? null)
+  let unique = 0
+  for (let layer = 0; layer < experts.layers; layer++) unique += experts.unique[layer]
+  cluster.totals.uniqueExperts += unique / experts.layers
+  cluster.totals.expertIterations++
+}
+
+/** Whether blocks here belong to requests whose KV is on its way elsewhere: they will be free. */
+function isSending({ handover, requests }: Cluster, { index, state }: Instance, now: Seconds): boolean {
+  return state.sendFree > now || handover.bridge.rows.some((request) => requests.instance[request] === index)
+}
+
+/** Whether anybody with blocks has something to process: not a prompt of which no more is known yet. */
+function couldRun({ requests }: Cluster, { running }: Instance): boolean {
+  const { phase, available, computed } = requests
+  for (let i = 0; i < running.length; i++) {
+    const request = running.at(i)
+    if (phase[request] === Phase.decode || available[request] > computed[request]) return true
+  }
+  return false
+}
+
+function isAnyKnown({ roles }: Cluster, { index, waiting }: Instance): boolean {
+  const view = roles.views[index]
+  for (let i = 0; i < waiting.length; i++) if (view.promptLeft(waiting.at(i)) > 0) return true
+  return false
+}
+
+/** Nothing to begin: the instance goes on with what it has, or stands still until something comes. */
+function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
+  const { state } = instance
+  if (instance.isIdle && state.linkFree <= now && !isSending(cluster, instance, now) && couldRun(cluster, instance)) {
+    throw new InvariantError(`instance ${instance.index} at ${now} s: ${instance.running.length} running, none planned`)
+  }
+  const isStuck =
+    instance.isIdle && instance.waiting.length > 0 && instance.running.length === 0 && state.linkFree <= now
+  if (isStuck && instance.kv.usedBlocks === 0 && isAnyKnown(cluster, instance)) {
+    throw new InvariantError(
+      `instance ${instance.index} at ${now} s: ${instance.waiting.length} waiting on an empty cache`,
+    )
+  }
+  recordState(cluster, instance, now)
+}

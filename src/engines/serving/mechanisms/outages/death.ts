@@ -1,0 +1,126 @@
+/**
+ * An instance dies, and comes back. What it computed is lost at that moment, and so is whatever its tracks showed: its levels are 0 until
+ * it works again. Its requests are served elsewhere, or wait at the gateway until somebody can take them.
+ */
+import type { Seconds } from '../../../../kernel/units.ts'
+import { Phase, type RequestId } from '../../contracts/request.ts'
+import { bookBusy } from '../../core/busy-time.ts'
+import type { Cluster } from '../../core/cluster.ts'
+import type { Instance } from '../../core/instance.ts'
+import { recordState } from '../../core/iteration-record.ts'
+import { dropKv, end, route } from '../../core/lifecycle.ts'
+import { enterPhase } from '../../core/phases.ts'
+import { forgetChange, recordFleet, updateAlive } from '../fleet/fleet.ts'
+import { releaseGateway } from '../gateway/ask-again.ts'
+import { withdraw } from '../handover/handover.ts'
+import { recordShares } from '../lanes/lane-control.ts'
+
+/** What it computed is lost, its requests are routed again. */
+export function kill(cluster: Cluster, index: number, now: Seconds): void {
+  const dying = cluster.instances[index % cluster.instances.length]
+  if (!dying.state.alive) return
+  const { requests } = cluster
+  dying.state.alive = false
+  dying.state.life++
+  cluster.totals.deaths++
+  forgetChange(cluster, dying)
+  updateAlive(cluster)
+  const orphans = orphansOf(cluster, dying)
+  for (const request of orphans) withdraw(cluster, request)
+  const lives = orphans.filter((request) => requests.phase[request] < Phase.finished)
+  for (const request of lives) {
+    if (requests.phase[request] !== Phase.queued) {
+      dropKv(cluster, dying, request)
+      enterPhase(cluster, request, Phase.killed, now)
+    }
+    requests.instance[request] = -1
+  }
+  bookBusy(cluster, dying, now)
+  clear(dying)
+  recordStanding(cluster, dying, now)
+  for (const request of lives) {
+    const leaving = cluster.leaving.at[request]
+    if (leaving === 0) route(cluster, request, now)
+    else end(cluster, request, leaving, now) // its client had gone; the iteration it waited for will not end
+  }
+}
+
+/** A dead instance comes back empty, a slow one as fast as ever; those whom nobody could take are routed. */
+export function restoreInstance(cluster: Cluster, index: number, now: Seconds): void {
+  const restored = cluster.instances[index % cluster.instances.length]
+  restored.state.slowdown = 1
+  if (restored.state.alive) return
+  restored.state.alive = true
+  updateAlive(cluster)
+  recordStanding(cluster, restored, now)
+  releaseGateway(cluster, now)
+}
+
+/** What the tracks say of an instance that holds nothing: dead, or as new. */
+function recordStanding(cluster: Cluster, instance: Instance, now: Seconds): void {
+  recordState(cluster, instance, now)
+  recordShares(cluster, instance, now)
+  recordFleet(cluster, now)
+  recordDown(cluster, instance, now)
+  if (cluster.instances.every(({ isIdle }) => isIdle)) recordSilence(cluster, now)
+}
+
+/**
+ * Nobody has a token under way any more: there is no gap now and no first token, and what came out last is over. (Where the last iteration
+ * ends of itself its sample stands at that very moment, and a mark would wipe it out.)
+ */
+function recordSilence({ recording: { ttft, itl, tokens, acceptance } }: Cluster, now: Seconds): void {
+  for (const track of [ttft, itl]) {
+    track.value[0] = 0
+    track.mark(now)
+  }
+  tokens.mark(now)
+  acceptance?.mark(now)
+}
+
+/** From when to when an instance is dead. */
+export function recordDown({ recording }: Cluster, { index, state }: Instance, now: Seconds): void {
+  if (recording.down === null) return
+  if (state.alive) recording.down.leave(index, now)
+  else recording.down.enter(index, 0, now, -1)
+}
+
+/** Everybody on it, also those in none of its lists. What others were sending here waits for another receiver. */
+function orphansOf(cluster: Cluster, dying: Instance): readonly RequestId[] {
+  const { requests } = cluster
+  const orphans: RequestId[] = []
+  for (const list of [dying.running, dying.swapped, dying.waiting]) {
+    for (let i = 0; i < list.length; i++) orphans.push(list.at(i))
+  }
+  const known = new Set(orphans)
+  for (let request = 0; request < requests.count; request++) {
+    const phase = requests.phase[request]
+    // On the way back from the host blocks are held and bytes under way; others' KV waits for a link.
+    const isHere = requests.instance[request] === dying.index && (phase === Phase.swapped || phase === Phase.transfer)
+    if (isHere && !known.has(request)) orphans.push(request)
+    if (cluster.handover.receiver.at[request] === dying.index) withdraw(cluster, request)
+  }
+  return orphans
+}
+
+function clear({ batches, waiting, swapped, running, kv, state }: Instance): void {
+  for (const batch of batches) Object.assign(batch.state, { inFlight: false, remaining: 0 })
+  waiting.sweep(() => false)
+  swapped.sweep(() => false)
+  while (running.length > 0) running.remove(running.at(0))
+  for (const rank of kv.ranks) rank.pool.clear()
+  Object.assign(state, {
+    outstanding: 0,
+    queuedTokens: 0,
+    hosted: 0,
+    hostBytes: 0,
+    returning: 0,
+    sending: 0,
+    stageFree: 0,
+    lastEnd: 0,
+    linkFree: 0,
+    sendFree: 0,
+    receiveFree: 0,
+    roomAt: 0,
+  })
+}

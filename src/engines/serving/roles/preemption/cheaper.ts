@@ -1,0 +1,26 @@
+/**
+ * Preemption by whatever costs less: a victim's blocks move to host memory and back if that takes less time than computing them again.
+ * Long contexts are dear to compute, since attention grows with their square; short ones are dear to move, link by link.
+ *
+ * Source: Stream2LLM (arXiv 2604.16395), cost models of both measured per device; here those of the set-up.
+ */
+import * as z from 'zod'
+import { GB } from '../../../../kernel/units.ts'
+import { defineKvTiers } from '../../contracts/preemption.ts'
+import { hostMemoryKnob } from './host-memory-knob.ts'
+
+export const cheaper = defineKvTiers({
+  id: 'cheaper',
+  role: 'kvTiers',
+  title: 'Whichever is cheaper',
+  help: 'A victim’s blocks move to host memory where that is faster than computing them again.',
+  source: 'Stream2LLM',
+  knobs: z.strictObject({
+    hostGB: hostMemoryKnob,
+  }),
+  create: ({ hostGB }, { recomputeTime, moveTime }) => ({
+    hostCapacity: GB(hostGB),
+    // There and back.
+    isWorthMoving: (tokens) => 2 * moveTime(tokens) < recomputeTime(tokens),
+  }),
+})

@@ -1,0 +1,18 @@
+/**
+ * Block LRU: full blocks stay findable by the chained hash of their prefix after their request ended; when room is needed
+ * the block that was released longest ago goes, one at a time.
+ *
+ * Source: vLLM automatic prefix caching (design document "Automatic Prefix Caching").
+ */
+import * as z from 'zod'
+import { defineRetention } from '../../contracts/prefix-cache.ts'
+
+export const blockLru = defineRetention({
+  id: 'block-lru',
+  role: 'retention',
+  title: 'Prefix cache, block LRU',
+  help: 'Full blocks stay findable; the one released longest ago goes first.',
+  source: 'vLLM',
+  knobs: z.strictObject({}),
+  create: () => ({ keeps: true, evicts: 'block' }),
+})

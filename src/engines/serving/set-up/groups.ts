@@ -1,0 +1,45 @@
+/** Groups of the form: title, the set-up's keys in it, and what a closed group says, in the order of the page. */
+import type { GroupSpec } from '../../../schema/describe.ts'
+import type { servingSetup } from './schema.ts'
+
+export const servingGroups: readonly GroupSpec<keyof typeof servingSetup.shape>[] = [
+  {
+    id: 'hardware',
+    title: 'Hardware',
+    keys: ['accelerator', 'placement', 'peerLink', 'hostLink'],
+    summary: ['accelerator', 'placement.knobs.instances', 'placement.knobs.tensor'],
+  },
+  {
+    id: 'model',
+    title: 'Model',
+    keys: ['model', 'precision'],
+    summary: ['model', 'precision.weights'],
+  },
+  {
+    id: 'workload',
+    title: 'Workload',
+    keys: ['workload', 'lengths', 'sharing', 'classes', 'clients'],
+    summary: ['workload', 'workload.knobs.rate', 'workload.knobs.clients', 'workload.knobs.speed'],
+  },
+  {
+    id: 'scheduler',
+    title: 'Scheduler',
+    keys: ['scheduler', 'admission', 'batching', 'router', 'reports', 'limits'],
+    summary: ['scheduler', 'scheduler.knobs.tokenBudget', 'batching.maxRunning'],
+  },
+  {
+    id: 'kv',
+    title: 'KV cache',
+    keys: ['kv', 'retention', 'kvTiers', 'kvRead', 'interconnect'],
+    summary: ['kv.capacityTokens', 'retention', 'kvTiers'],
+  },
+  { id: 'decoding', title: 'Decoding', keys: ['decoder'], summary: ['decoder', 'decoder.knobs.draftLength'] },
+  { id: 'experts', title: 'Experts', keys: ['gate'], summary: ['gate', 'gate.knobs.skew'] },
+  {
+    id: 'cost',
+    title: 'Cost model',
+    keys: ['cost', 'prices'],
+    summary: ['cost.form', 'cost.ideal'],
+  },
+  { id: 'horizon', title: 'Length of the run', keys: ['horizon'], summary: ['horizon.duration', 'horizon.warmUp'] },
+]

@@ -1,0 +1,103 @@
+/**
+ * What a set-up's hardware and model come to: catalogue entries looked up, and the KV cache that memory leaves room for.
+ */
+import { find } from '../../../catalog/find.ts'
+import { links } from '../../../catalog/links.ts'
+import { createDraws } from '../../../kernel/draws.ts'
+import { Memory } from '../../../kernel/memory.ts'
+import type { Tokens } from '../../../kernel/units.ts'
+import { chosen } from '../../../schema/choice.ts'
+import type { RoleContext } from '../contracts/definition.ts'
+import type { Pool, Shape } from '../contracts/placement.ts'
+import { atDraw } from '../cost/band.ts'
+import { type KvCapacity, kvCapacity } from '../cost/kv-capacity.ts'
+import { ratesOf } from '../cost/rates.ts'
+import type { Roof } from '../cost/roof.ts'
+import { Requests } from '../requests/requests.ts'
+import { acceleratorDefinitions as accelerators } from '../roles/accelerator/index.ts'
+import { modelDefinitions as models } from '../roles/model/index.ts'
+import { placements } from '../roles/placement/index.ts'
+import { schedulers } from '../roles/scheduler/index.ts'
+import type { ServingSetup } from './schema.ts'
+
+/** Hardware and model of a set-up, looked up once. */
+export function resolveHardware(setup: ServingSetup) {
+  const accelerator = chosen(accelerators, setup.accelerator).create(setup.accelerator.knobs as never, null)
+  const model = chosen(models, setup.model).create(setup.model.knobs as never, null)
+  const { pools, fleet } = chosen(placements, setup.placement).create(setup.placement.knobs as never, null)
+  const link = (id: string, own: string) => find(links, id === 'catalogue' ? own : id)
+  return {
+    accelerator,
+    model,
+    pools,
+    fleet,
+    peerLink: link(setup.peerLink, accelerator.peerLink),
+    hostLink: link(setup.hostLink, accelerator.hostLink),
+  }
+}
+
+/** Length limit in tokens: the model's positions, or what the set-up says. */
+export const lengthLimit = (setup: ServingSetup, maxPositions: number): number =>
+  setup.limits.length > 0 ? setup.limits.length : maxPositions
+
+/** Instances and accelerators of all pools. */
+export const instanceCount = (pools: readonly Pool[]): number =>
+  pools.reduce((sum, { instances }) => sum + instances, 0)
+export const deviceCount = (pools: readonly Pool[]): number =>
+  pools.reduce((sum, pool) => sum + pool.instances * devicesOf(pool), 0)
+/** Accelerators of one instance. */
+export const devicesOf = ({ tensor, pipeline, data }: Shape): number => tensor * pipeline * data
+
+/** The KV cache that the set-up leaves room for in an instance of `pool`; `tokenLimit` is the scheduler's. */
+export function capacityOf(setup: ServingSetup, pool: Pool): KvCapacity {
+  const { accelerator, model } = resolveHardware(setup)
+  const scheduler = chosen(schedulers, setup.scheduler).create(setup.scheduler.knobs as never, {
+    ...detachedContext(),
+    maxRunning: setup.batching.maxRunning,
+    longestPrompt: lengthLimit(setup, model.maxPositions),
+    prefillTime: () => 0,
+    lengthEstimate: () => () => 1,
+    content: { linksOf: () => [], prefixOf: () => null },
+  })
+  return kvCapacity({
+    model,
+    accelerator,
+    precision: setup.precision,
+    placement: pool,
+    settings: setup.cost,
+    blockTokens: setup.kv.blockTokens,
+    utilisation: setup.kv.utilisation,
+    tokenLimit: scheduler.tokenLimit,
+    maxRunning: setup.batching.maxRunning,
+  })
+}
+
+/** For definitions that are asked about themselves before any simulation exists. */
+function detachedContext(): RoleContext {
+  const memory = new Memory()
+  return {
+    draws: createDraws(0),
+    memory,
+    requests: new Requests(memory),
+    classes: [],
+    perRequest: (kind, initial) => memory.perRequest(kind, initial),
+  }
+}
+
+/** Positions of a round with the longest draft, 1 + 16. */
+export const WIDEST_ROUND = 17
+
+/** Most positions of a request: it must fit the cache of a rank alone, with a draft's worth to spare. */
+export const longestRequest = (blocks: number, blockTokens: Tokens): Tokens =>
+  blocks * blockTokens - Math.max(2 * blockTokens, WIDEST_ROUND)
+
+/** Blocks of a rank: as computed from memory, or as the set-up says. */
+export const blocksOf = (setup: ServingSetup, capacity: KvCapacity): number =>
+  setup.kv.capacityTokens > 0 ? Math.floor(setup.kv.capacityTokens / setup.kv.blockTokens) : capacity.blocks
+
+/** Rates of one device that the cost model never goes beyond: the roof of the roofline. */
+export function roofOf(setup: ServingSetup): Roof {
+  const { accelerator, model, peerLink } = resolveHardware(setup)
+  const { precision, cost } = setup
+  return ratesOf({ accelerator, model, peerLink, precision, settings: atDraw(cost) }).roof
+}
