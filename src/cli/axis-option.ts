@@ -1,7 +1,9 @@
 /** `--axis workload.rate=2,4,8`: one axis of a sweep, checked like --set. `--axis seed=1,2,3` repeats with other seeds. */
+
 import type { Experiment } from '../experiment/document.ts'
 import { checkPath } from '../experiment/path.ts'
 import { parseValue } from '../experiment/value-text.ts'
+import { renamedPath } from '../experiment/versions.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
 import { valueProblem } from './knob-value.ts'
@@ -26,7 +28,7 @@ export function axisOf(document: Experiment, text: string): Result<Axis> {
       remedy: 'Write PATH=V1,V2,…, for example --axis workload.rate=2,4,8.',
     })
   }
-  const path = said.replace(/^setup\./, '')
+  const path = renamedPath(document.engine.id, said.replace(/^setup\./, ''))
   const unusable = checkPath(path)
   if (unusable) return failure(unusable)
   if (path === 'seed') return success({ path, values: words.map(parseValue) })

@@ -1,5 +1,7 @@
 /** `describe`: every knob with its unit, range, default and help; of all, or of those below a path. */
+
 import { defaultExperiment } from '../experiment/defaults.ts'
+import { renamedPath } from '../experiment/versions.ts'
 import type { Field } from '../kernel/description.ts'
 import { failure, type Problem, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
@@ -28,7 +30,7 @@ export const describeCommand: Command = {
     }
     const description = engine.value.describe()
     const knobs = knobsOf(description)
-    const path = shortPath(input.positionals[0] ?? '').replace(/^setup(\.|$)/, '')
+    const path = renamedPath(engine.value.id, shortPath(input.positionals[0] ?? '').replace(/^setup(\.|$)/, ''))
     const wanted = knobs.filter((knob) => path === '' || knob.path === path || knob.path.startsWith(`${path}.`))
     if (wanted.length === 0) return failure(noKnob(path, knobs))
     if (!input.flag('json')) terminal.write(wanted.map(entryOf).join(''))

@@ -3,12 +3,14 @@
  * `event.burst.at=20`, `title=…`. Later ones win. Unlike a link, which is mended, what is wrong here is refused: who types
  * it is there to type it again.
  */
+
 import type { Experiment, Patch } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
 import { fromFile, toFile } from '../experiment/file.ts'
 import { checkPath, get } from '../experiment/path.ts'
 import { setupOf } from '../experiment/setup-of.ts'
 import { parseValue } from '../experiment/value-text.ts'
+import { renamedPath } from '../experiment/versions.ts'
 import type { Engine } from '../kernel/engine.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
@@ -55,6 +57,7 @@ const parts: Readonly<Record<string, string>> = {
   data: 'data',
 }
 
+/** `said` may have an old name of a setting; what is written has today's. */
 function setOne(document: Experiment, said: string, text: string): Result<Experiment> {
   const wrong = checkPath(said)
   if (wrong) return failure(wrong)
@@ -62,13 +65,15 @@ function setOne(document: Experiment, said: string, text: string): Result<Experi
   const part = Object.hasOwn(parts, first) ? parts[first] : 'setup'
   const below = Object.hasOwn(parts, first) ? rest : [first, ...rest]
   if (part === 'setup' && below.length > 0)
-    return setKnob(document, { said, prefix: 'setup', path: below.join('.') }, text)
+    return setKnob(document, { said, prefix: 'setup', path: todaysPath(document, below) }, text)
   if (part === 'arms' && below.length > 1) {
-    return setKnob(document, { said, prefix: `arms.${below[0]}`, path: below.slice(1).join('.') }, text)
+    return setKnob(document, { said, prefix: `arms.${below[0]}`, path: todaysPath(document, below.slice(1)) }, text)
   }
   const value = part === 'title' ? text : parseValue(text)
   return success(edit(document, [part, ...below].join('.'), value))
 }
+
+const todaysPath = ({ engine }: Experiment, steps: readonly string[]): string => renamedPath(engine.id, steps.join('.'))
 
 interface KnobPlace {
   /** As typed. */

@@ -9,7 +9,7 @@ import { normalise } from './normalise.ts'
 import { isRecord } from './record.ts'
 import type { Report } from './report.ts'
 import { minimalSetup, wholeSetup } from './setup-of.ts'
-import { upgrade, withAliases } from './versions.ts'
+import { renamedPath, upgrade, withAliases, withKeyAliases } from './versions.ts'
 
 export function readDocument(source: unknown, report: Report): Experiment {
   const envelope = normalise(source, report)
@@ -29,8 +29,19 @@ export function readDocument(source: unknown, report: Report): Experiment {
     setup,
     arms: Object.fromEntries(arms),
     ...(events.length > 0 && { events: Object.fromEntries(events) }),
+    ...(envelope.sweep && { sweep: withTodaysPaths(envelope.engine.id, envelope.sweep) }),
   })
 }
+
+const withTodaysPaths = (
+  engine: string,
+  sweep: NonNullable<Experiment['sweep']>,
+): NonNullable<Experiment['sweep']> => ({
+  ...sweep,
+  axes: Object.fromEntries(
+    Object.entries(sweep.axes).map(([key, axis]) => [key, { ...axis, path: renamedPath(engine, axis.path) }]),
+  ),
+})
 
 /** A setup patch with what does not fit the frozen defaults left out. */
 export function fitSetup(document: Pick<Experiment, 'v' | 'engine'>, setup: Patch, report: Report): Patch {
@@ -45,7 +56,7 @@ interface PatchPlace {
 
 function fitPatch(document: Pick<Experiment, 'v' | 'engine'>, patch: Patch, place: PatchPlace): Patch {
   const { setup, choices } = defaultsOf(document)
-  const renamed = withAliases(patch)
+  const renamed = withAliases(withKeyAliases(document.engine.id, patch))
   // An engine without frozen defaults judges its setup alone.
   return Object.keys(setup).length === 0 ? renamed : fitTo(renamed, { ...place, choices })
 }

@@ -13,6 +13,7 @@ import { isRecord } from './record.ts'
 import { type Report, shown } from './report.ts'
 import { wholeSetup } from './setup-of.ts'
 import { parseValue, writeValue } from './value-text.ts'
+import { renamedPath } from './versions.ts'
 
 const NO_GROUND: Ground = { base: {}, choices: {} }
 
@@ -95,7 +96,7 @@ export function fromEntries(entries: readonly Entry[], v: number, report: Report
   const defaults = defaultsOf({ v, engine })
   const seed = single('seed')
   const planted = plain(
-    entriesToPatch(groups.setup, { base: defaults.setup, choices: defaults.choices }, report),
+    entriesToPatch(renamed(engine.id, groups.setup), { base: defaults.setup, choices: defaults.choices }, report),
     report,
   )
   const setup = fitSetup({ v, engine }, isRecord(planted) ? planted : {}, report)
@@ -106,8 +107,8 @@ export function fromEntries(entries: readonly Entry[], v: number, report: Report
     title: single('title') ?? '',
     ...(seed !== undefined && { seed: parseValue(seed) }),
     setup,
-    arms: readArms(groups.arm, single('baseline'), ground, report),
-    ...collect(groups.event, 'events', (inner) => readEvent(inner, ground, report)),
+    arms: readArms(renamedIn(engine.id, groups.arm), single('baseline'), ground, report),
+    ...collect(groups.event, 'events', (inner) => readEvent(renamed(engine.id, inner, 'patch.'), ground, report)),
     ...(groups.sweep.size > 0 && { sweep: collect(groups.sweep, 'axes', (inner) => readAxis(inner, report)) }),
     ...collect(groups.data, 'data', (inner) => readData(inner)),
     ...(groups.view.length > 0 && {
@@ -115,6 +116,15 @@ export function fromEntries(entries: readonly Entry[], v: number, report: Report
     }),
   }
 }
+
+/** Entries with today's keys of settings, those behind `prefix` where there is one. */
+const renamed = (engine: string, entries: readonly Entry[], prefix = ''): readonly Entry[] =>
+  entries.map(([key, text]) =>
+    key.startsWith(prefix) ? [prefix + renamedPath(engine, key.slice(prefix.length)), text] : [key, text],
+  )
+
+const renamedIn = (engine: string, groups: ReadonlyMap<string, readonly Entry[]>): Map<string, readonly Entry[]> =>
+  new Map([...groups].map(([key, entries]) => [key, renamed(engine, entries)]))
 
 const SINGLE = ['title', 'engine', 'seed', 'baseline', 'e']
 
@@ -152,7 +162,12 @@ function grouped(entries: readonly Entry[]): Groups {
   return groups
 }
 
-function readArms(arms: Map<string, Entry[]>, baseline: string | undefined, ground: Ground, report: Report) {
+function readArms(
+  arms: ReadonlyMap<string, readonly Entry[]>,
+  baseline: string | undefined,
+  ground: Ground,
+  report: Report,
+) {
   const first = baseline ?? BASELINE
   return Object.fromEntries(
     [first, ...[...arms.keys()].filter((key) => key !== first)].map((key) => {

@@ -27,6 +27,29 @@ export type Aliases = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export const ALIASES: Aliases = {}
 
+/** Engine → old key of a setting, at the top of its set-up → today's key. Read in every version, written in none. */
+export type KeyAliases = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+export const KEY_ALIASES: KeyAliases = {
+  serving: { retention: 'prefixCache', kvTiers: 'preemption' },
+}
+
+/** A path below the set-up, `retention.knobs.x` or `retention`, with today's first step. */
+export function renamedPath(engine: string, path: string, aliases: KeyAliases = KEY_ALIASES): string {
+  const [head = '', ...rest] = path.split('.')
+  const today = own(own(aliases, engine), head)
+  return typeof today === 'string' ? [today, ...rest].join('.') : path
+}
+
+/** A patch with today's keys in place of renamed ones. Where both are there today's holds. */
+export function withKeyAliases(engine: string, patch: Patch, aliases: KeyAliases = KEY_ALIASES): Patch {
+  const entries = Object.entries(patch).flatMap(([key, value]) => {
+    const today = renamedPath(engine, key, aliases)
+    return today !== key && Object.hasOwn(patch, today) ? [] : [[today, value] as const]
+  })
+  return Object.fromEntries(entries)
+}
+
 /** The document in today's version: every number of every arm as it was when the document was written. */
 export function upgrade(document: Experiment, steps: readonly Upgrade[] = UPGRADES): Experiment {
   let upgraded = document

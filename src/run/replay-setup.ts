@@ -56,7 +56,7 @@ export const replaySetup = ({ accelerator, model, tensor }: ReplayedServer, told
     utilisation: told.utilisation ?? 0.9,
     watermark: 0,
   },
-  retention: { id: told.prefixCaching === false ? 'none' : 'block-lru', knobs: {} },
+  prefixCache: { id: told.prefixCaching === false ? 'none' : 'block-lru', knobs: {} },
   decoder: { id: 'autoregressive', knobs: {} },
   // Files of this kind are written by vLLM where they name no engine.
   cost: { form: 'kernels', iterationOverheadUs: iterationOverheadUs(told.engine ?? 'vllm') },

@@ -21,7 +21,7 @@ const yardstick: Edits = {
   'scheduler.tokenBudget': 512,
   'kv.blockTokens': 16,
   // The floor keeps nothing of finished requests either.
-  retention: 'none',
+  prefixCache: 'none',
 }
 
 // DeepSeek-V3: 58 layers with 256 experts each. 671 GB of FP8 weights need eight H200 of 141 GB without room to spare;

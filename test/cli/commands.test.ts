@@ -130,6 +130,11 @@ describe('describe, link, help', () => {
     expect(stdout).toBe('#/lab?v=2&seed=3&workload.rate=7&arm.b.scheduler=fcfs\n')
   })
 
+  it('knows a setting by its old name, and writes today’s', async () => {
+    const { stdout } = await cli(['link', '--set', 'retention=none', '--set', 'arm.b.kvTiers=swap'])
+    expect(stdout.trim()).toBe('#/lab?v=2&prefixCache=none&arm.b.preemption=swap')
+  })
+
   it('takes a whole node as JSON, with what it leaves out filled in', async () => {
     const node = '{"id":"aggregated","knobs":{"instances":2}}'
     const { stdout } = await cli(['link', '--set', `placement=${node}`])

@@ -21,7 +21,7 @@ const TEN_EDITS = {
   'setup.batching.maxRunning': 64,
   'setup.kv.utilisation': 0.85,
   'setup.precision.kv': 'fp8',
-  'setup.retention': 'radix-tree',
+  'setup.prefixCache': 'radix-tree',
   seed: 7,
 }
 

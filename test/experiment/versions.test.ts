@@ -7,8 +7,11 @@ import {
   isKnownVersion,
 } from '../../src/experiment/defaults.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
+import { decode, encode } from '../../src/experiment/link.ts'
 import { apply } from '../../src/experiment/patch.ts'
-import { rebase, UPGRADES, upgrade, withAliases } from '../../src/experiment/versions.ts'
+import { readDocument } from '../../src/experiment/read-document.ts'
+import { createReport } from '../../src/experiment/report.ts'
+import { rebase, renamedPath, UPGRADES, upgrade, withAliases } from '../../src/experiment/versions.ts'
 
 describe('every version of the document', () => {
   it('has frozen defaults, and a step up unless it is the newest', () => {
@@ -65,5 +68,34 @@ describe('a renamed algorithm', () => {
     })
     const nested = { decoder: { knobs: { process: { id: 'flat' } } }, kv: { blockTokens: 8 } }
     expect(withAliases(nested, aliases)).toEqual({ ...nested, decoder: { knobs: { process: { id: 'uniform' } } } })
+  })
+})
+
+describe('a renamed setting', () => {
+  const old =
+    '#/lab?v=2&retention=none&arm.b.kvTiers=swap&arm.b.kvTiers.hostGB=3&event.late.at=2&event.late.kind=patch' +
+    '&event.late.patch.kvTiers=swap&sweep.x.path=kvTiers.knobs.hostGB&sweep.x.values=1~2'
+  it('is read under its old name wherever a link has one, and written under today’s', () => {
+    const { document, problems } = decode(old)
+    expect(problems).toEqual([])
+    expect(document.setup).toEqual({ prefixCache: { id: 'none' } })
+    expect(document.arms.b).toEqual({ preemption: { id: 'swap', knobs: { hostGB: 3 } } })
+    expect(document.events?.late.patch).toEqual({ preemption: { id: 'swap' } })
+    expect(document.sweep?.axes.x.path).toBe('preemption.knobs.hostGB')
+    const today = encode(document)
+    expect(today).not.toMatch(/retention|kvTiers/)
+    expect(decode(today).document).toEqual(document)
+  })
+
+  it('is the same in a file, and gives way to today’s where both are there', () => {
+    const { document } = decode('#/lab?v=2')
+    const read = (setup: object) => readDocument({ ...document, setup }, createReport()).setup
+    expect(read({ kvTiers: { id: 'swap' } })).toEqual({ preemption: { id: 'swap' } })
+    expect(read({ kvTiers: { id: 'swap' }, preemption: { id: 'cheaper' } })).toEqual({ preemption: { id: 'cheaper' } })
+  })
+
+  it('is another engine’s own where that engine has one of the name', () => {
+    expect(renamedPath('tokens', 'retention')).toBe('retention')
+    expect(renamedPath('serving', 'retention.knobs')).toBe('prefixCache.knobs')
   })
 })

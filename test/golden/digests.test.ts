@@ -7,8 +7,8 @@ import { acceptanceProcesses } from '../../src/engines/serving/roles/decoder/acc
 import { decoders } from '../../src/engines/serving/roles/decoder/index.ts'
 import { gates } from '../../src/engines/serving/roles/gate/index.ts'
 import { lengths } from '../../src/engines/serving/roles/length/index.ts'
-import { kvTiers } from '../../src/engines/serving/roles/preemption/index.ts'
-import { retentions } from '../../src/engines/serving/roles/prefix-cache/index.ts'
+import { preemptions } from '../../src/engines/serving/roles/preemption/index.ts'
+import { prefixCaches } from '../../src/engines/serving/roles/prefix-cache/index.ts'
 import { routers } from '../../src/engines/serving/roles/router/index.ts'
 import { schedulers } from '../../src/engines/serving/roles/scheduler/index.ts'
 import { workloads } from '../../src/engines/serving/roles/workload/index.ts'
@@ -34,8 +34,8 @@ describe('golden digests', () => {
       schedulers,
       admissions,
       routers,
-      retentions,
-      kvTiers,
+      prefixCaches,
+      preemptions,
       decoders,
       acceptanceProcesses,
       gates,

@@ -23,7 +23,7 @@ const server = {
   model: { id: 'qwen3-0.6b' },
   batching: { maxRunning: 1 },
   scheduler: { id: 'chunked-prefill' },
-  retention: { id: 'none' },
+  prefixCache: { id: 'none' },
   kv: { capacityTokens: 65_536 },
   cost: { iterationOverheadUs: 10_000, layerOverheadUs: 0 },
 }

@@ -76,7 +76,7 @@ interface Scale {
   readonly output: number
   readonly capacityTokens: number
   readonly maxRunning: number
-  readonly kvTiers: string
+  readonly preemption: string
   readonly timeout: number
   readonly patience: number
   readonly instances: number
@@ -95,7 +95,7 @@ const scale: fc.Arbitrary<Scale & { readonly seed: number }> = fc.record({
     { weight: 1, arbitrary: fc.constant(4000) },
   ),
   maxRunning: fc.constantFrom(32, 8, 2, 1),
-  kvTiers: fc.constantFrom('recompute', 'swap'),
+  preemption: fc.constantFrom('recompute', 'swap'),
   timeout: fc.constantFrom(0, 0, 0, 0.3),
   patience: fc.constantFrom(0, 0, 0, 1),
   instances: fc.constantFrom(1, 1, 2),
@@ -139,7 +139,7 @@ const setupAt = (scale: Scale): Tree => ({
   kv: { capacityTokens: scale.capacityTokens },
   // Of the admissions the one that preempts most; changes draw the others.
   admission: { id: 'chunk-by-chunk', knobs: {} },
-  kvTiers: { id: scale.kvTiers, knobs: {} },
+  preemption: { id: scale.preemption, knobs: {} },
   limits: { timeout: scale.timeout },
   clients: { patience: scale.patience },
   batching: { maxRunning: scale.maxRunning },

@@ -66,7 +66,7 @@ const small: readonly (readonly [RegExp, Range])[] = [
   [/^limits\.timeout$/, [0, 4]],
   [/^clients\.patience$/, [0, 6]],
   [/^horizon\.(duration|warmUp)$/, [0, 6]],
-  [/^kvTiers\.knobs\.hostGB$/, [0, 2]],
+  [/^preemption\.knobs\.hostGB$/, [0, 2]],
   [/^gate\.knobs\.layers$/, [1, 4]],
   [/^model\.knobs\.(layers|denseLayers|windowLayers)$/, [1, 40]],
   [/^model\.knobs\.(experts)$/, [0, 64]],

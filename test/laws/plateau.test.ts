@@ -41,21 +41,23 @@ const setups: fc.Arbitrary<Tree> = fc
     spread: fc.constantFrom(0.05, 0.5, 1),
     scheduler: fc.constantFrom(...schedulers),
     decoder: fc.constantFrom('autoregressive', 'autoregressive', 'speculative'),
-    kvTiers: fc.constantFrom('recompute', 'recompute', 'swap'),
+    preemption: fc.constantFrom('recompute', 'recompute', 'swap'),
     watermark: fc.constantFrom(0, 0.01),
   })
-  .map(({ model: [id, tensor], pipeline, prompt, answer, holds, spread, scheduler, decoder, kvTiers, watermark }) => {
-    const output = Math.max(8, Math.round(prompt * answer))
-    const lengthOf = (mean: number, cv: number): Tree => ({ id: 'log-normal', knobs: { mean, cv } })
-    return {
-      model: { id },
-      precision: { weights: 'fp8' },
-      placement: { id: 'aggregated', knobs: { tensor, pipeline } },
-      lengths: { prompt: lengthOf(prompt, spread / 2), output: lengthOf(output, spread) },
-      kv: { capacityTokens: Math.round(holds * (prompt + output)) + 64, watermark },
-      ...{ scheduler, decoder: { id: decoder }, kvTiers: { id: kvTiers } },
-    }
-  })
+  .map(
+    ({ model: [id, tensor], pipeline, prompt, answer, holds, spread, scheduler, decoder, preemption, watermark }) => {
+      const output = Math.max(8, Math.round(prompt * answer))
+      const lengthOf = (mean: number, cv: number): Tree => ({ id: 'log-normal', knobs: { mean, cv } })
+      return {
+        model: { id },
+        precision: { weights: 'fp8' },
+        placement: { id: 'aggregated', knobs: { tensor, pipeline } },
+        lengths: { prompt: lengthOf(prompt, spread / 2), output: lengthOf(output, spread) },
+        kv: { capacityTokens: Math.round(holds * (prompt + output)) + 64, watermark },
+        ...{ scheduler, decoder: { id: decoder }, preemption: { id: preemption } },
+      }
+    },
+  )
 
 interface Report {
   readonly tokensEmitted: number

@@ -120,11 +120,11 @@ export const whyAKvCache: Lesson = {
         'B has 12,000 tokens again and you cannot buy memory. What you can change is what happens to those who are thrown out, in which order requests run, and how many run at once.',
       ],
       edits: { 'arms.b.kv.capacityTokens': 12000 },
-      knobs: ['kvTiers', 'scheduler', 'batching.maxRunning'],
+      knobs: ['preemption', 'scheduler', 'batching.maxRunning'],
       challenge: {
         goal: 'Fewer than 100 preemptions in B, and “tokens emitted, mean” at 95 % of A’s or more.',
         hint: 'Computing again is not the only thing a server can do with KV for which it has no room.',
-        solution: { 'arms.b.kvTiers': 'swap' },
+        solution: { 'arms.b.preemption': 'swap' },
         isMet: (summaries) => {
           const preemptions = figureOf(summaries, 'b', 'kv.preemptions')
           const throughput = ratioOf(summaries, ['b', 'throughput'], ['a', 'throughput'])

@@ -1,7 +1,7 @@
 import type { Paper } from './paper.ts'
 
 const set =
-  'accelerator=a100-80gb-sxm&cost.form=kernels&placement.instances=2&workload=agents&workload.requests=900&lengths.prompt.mean=1000&lengths.output.mean=50&lengths.output.cv=0.7&retention=none&limits.length=131000'
+  'accelerator=a100-80gb-sxm&cost.form=kernels&placement.instances=2&workload=agents&workload.requests=900&lengths.prompt.mean=1000&lengths.output.mean=50&lengths.output.cv=0.7&prefixCache=none&limits.length=131000'
 
 export const pteToolReasoning: Paper = {
   id: 'pte-tool-reasoning',
@@ -50,7 +50,7 @@ export const pteToolReasoning: Paper = {
     link: `#/lab?v=1&title=Prefill-token+equivalents&${set.replace('lengths.output.mean=50', 'lengths.output.mean=300')}&workload.atOnce=32&workload.toolTokens=500`,
   },
   knob: {
-    path: 'retention',
+    path: 'prefixCache',
     words:
       'What stays of a context during a tool call: with a prefix cache less is read again than the equivalents of a forgetful server say.',
   },

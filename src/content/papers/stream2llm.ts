@@ -1,7 +1,7 @@
 import type { Paper } from './paper.ts'
 
 const set =
-  'accelerator=h100-sxm&placement.tensor=2&workload=streaming&workload.requests=160&workload.pieces=14&workload.gap=0.7&lengths.prompt.mean=12600&lengths.prompt.cv=0.3&lengths.output=fixed&lengths.output.tokens=64&scheduler.tokenBudget=2048&limits.length=120000&retention=none&workload.waits=true&arm.b.workload.waits=false&arm.b.scheduler=stream-order&arm.b.scheduler.tokenBudget=2048&arm.b.scheduler.order=last+piece&arm.c.workload.waits=false'
+  'accelerator=h100-sxm&placement.tensor=2&workload=streaming&workload.requests=160&workload.pieces=14&workload.gap=0.7&lengths.prompt.mean=12600&lengths.prompt.cv=0.3&lengths.output=fixed&lengths.output.tokens=64&scheduler.tokenBudget=2048&limits.length=120000&prefixCache=none&workload.waits=true&arm.b.workload.waits=false&arm.b.scheduler=stream-order&arm.b.scheduler.tokenBudget=2048&arm.b.scheduler.order=last+piece&arm.c.workload.waits=false'
 
 export const stream2llm: Paper = {
   id: 'stream2llm',

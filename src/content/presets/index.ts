@@ -27,7 +27,7 @@ export const presets: readonly Preset[] = [
     look: 'The paused spans among the requests: dark red is computed again, teal is swapped.',
     timelines: ['requests', 'kv', 'queue'],
     regime: 'This preset means to show a full cache: both arms fall behind, and differ in what that costs.',
-    link: '#/lab?v=2&accelerator=rtx-4090&lengths.output.mean=600&workload.rate=3&workload.requests=300&admission=chunk-by-chunk&arm.b.kvTiers=swap',
+    link: '#/lab?v=2&accelerator=rtx-4090&lengths.output.mean=600&workload.rate=3&workload.requests=300&admission=chunk-by-chunk&arm.b.preemption=swap',
   },
   {
     id: 'prefix-sharing',
@@ -38,7 +38,7 @@ export const presets: readonly Preset[] = [
     look: 'The cached part of the KV cache in B, and prompt tokens computed in the tokens processed.',
     timelines: ['kv', 'tokens', 'ttft'],
     regime: 'This preset means to show a server that falls behind because it computes everything again (A).',
-    link: '#/lab?v=2&workload=sessions&workload.rate=1.5&sharing.groups=4&sharing.tokens=2048&retention=none&arm.b.retention=radix-tree',
+    link: '#/lab?v=2&workload=sessions&workload.rate=1.5&sharing.groups=4&sharing.tokens=2048&prefixCache=none&arm.b.prefixCache=radix-tree',
   },
   {
     id: 'prefill-blocks-decode',

@@ -37,7 +37,7 @@ describe('prefix hits', () => {
   })
 
   it('are none where the cache is off', () => {
-    expect(whyOf(twice, { retention: { id: 'none', knobs: {} } })).toContain('The prefix cache is off')
+    expect(whyOf(twice, { prefixCache: { id: 'none', knobs: {} } })).toContain('The prefix cache is off')
   })
 
   it('are none where prompts end in their first block', () => {

@@ -7,7 +7,7 @@ import { type ServingSetup, serving } from '../../../src/engines/serving/index.t
 import { admissions } from '../../../src/engines/serving/roles/admission/index.ts'
 import { decoders } from '../../../src/engines/serving/roles/decoder/index.ts'
 import { gates } from '../../../src/engines/serving/roles/gate/index.ts'
-import { retentions } from '../../../src/engines/serving/roles/prefix-cache/index.ts'
+import { prefixCaches } from '../../../src/engines/serving/roles/prefix-cache/index.ts'
 import { routers } from '../../../src/engines/serving/roles/router/index.ts'
 import { schedulers } from '../../../src/engines/serving/roles/scheduler/index.ts'
 import type { ServingSimulation } from '../../../src/engines/serving/simulation.ts'
@@ -40,7 +40,7 @@ const schedulerNode = fc.oneof(
   ),
 )
 const decoderNode = fc.oneof(anyOf(decoders), fc.constant(node('speculative', { draftLength: 7 })))
-const kvTiersNode = fc.constantFrom(node('recompute'), node('swap'), node('swap', { hostGB: 30 }))
+const preemptionNode = fc.constantFrom(node('recompute'), node('swap'), node('swap', { hostGB: 30 }))
 const workloadNode = fc.constantFrom(
   node('poisson', { rate: 2, requests: 24 }),
   node('bursty', { rate: 1, requests: 20 }),
@@ -55,7 +55,7 @@ const rolePatch: fc.Arbitrary<Tree> = fc.oneof(
   schedulerNode.map((scheduler) => ({ scheduler })),
   decoderNode.map((decoder) => ({ decoder })),
   anyOf(routers).map((router) => ({ router })),
-  kvTiersNode.map((kvTiers) => ({ kvTiers })),
+  preemptionNode.map((preemption) => ({ preemption })),
   workloadNode.map((workload) => ({ workload })),
   costPatch.map((cost) => ({ cost })),
 )
@@ -98,8 +98,8 @@ const placementNode: fc.Arbitrary<Tree> = fc.oneof(
 const setupOf: fc.Arbitrary<Tree> = fc
   .record({
     scheduler: schedulerNode,
-    retention: anyOf(retentions),
-    kvTiers: kvTiersNode,
+    prefixCache: anyOf(prefixCaches),
+    preemption: preemptionNode,
     decoder: decoderNode,
     router: anyOf(routers),
     gate: anyOf(gates),

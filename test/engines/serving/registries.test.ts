@@ -12,8 +12,8 @@ import { gates } from '../../../src/engines/serving/roles/gate/index.ts'
 import { lengths } from '../../../src/engines/serving/roles/length/index.ts'
 import { modelDefinitions } from '../../../src/engines/serving/roles/model/index.ts'
 import { placements } from '../../../src/engines/serving/roles/placement/index.ts'
-import { kvTiers } from '../../../src/engines/serving/roles/preemption/index.ts'
-import { retentions } from '../../../src/engines/serving/roles/prefix-cache/index.ts'
+import { preemptions } from '../../../src/engines/serving/roles/preemption/index.ts'
+import { prefixCaches } from '../../../src/engines/serving/roles/prefix-cache/index.ts'
 import { routers } from '../../../src/engines/serving/roles/router/index.ts'
 import { schedulers } from '../../../src/engines/serving/roles/scheduler/index.ts'
 import { workloads } from '../../../src/engines/serving/roles/workload/index.ts'
@@ -37,8 +37,8 @@ const registries: readonly (readonly [path: string, role: string | null, registr
   ['router', 'router', routers],
   ['scheduler', 'scheduler', schedulers],
   ['admission', 'admission', admissions],
-  ['retention', 'retention', retentions],
-  ['kvTiers', 'kvTiers', kvTiers],
+  ['prefixCache', 'prefixCache', prefixCaches],
+  ['preemption', 'preemption', preemptions],
   ['decoder', 'decoder', decoders],
   ['decoder.knobs.process', null, acceptanceProcesses],
   ['gate', 'gate', gates],

@@ -12,7 +12,7 @@ import type { Decoder } from '../contracts/decoder.ts'
 import type { RoleContext } from '../contracts/definition.ts'
 import type { Interconnect } from '../contracts/interconnect.ts'
 import type { KvRead } from '../contracts/kv-read.ts'
-import type { KvTiersContext } from '../contracts/preemption.ts'
+import type { PreemptionContext } from '../contracts/preemption.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Scheduler } from '../contracts/scheduler.ts'
 import type { Workload } from '../contracts/workload.ts'
@@ -32,7 +32,7 @@ import { gates } from '../roles/gate/index.ts'
 import { interconnects } from '../roles/interconnect/index.ts'
 import { kvReads } from '../roles/kv-read/index.ts'
 import { lengths } from '../roles/length/index.ts'
-import { kvTiers } from '../roles/preemption/index.ts'
+import { preemptions } from '../roles/preemption/index.ts'
 import { routers } from '../roles/router/index.ts'
 import { schedulers } from '../roles/scheduler/index.ts'
 import { workloads } from '../roles/workload/index.ts'
@@ -75,9 +75,9 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
     views: planners.views,
     decoder,
     gate: before ? before.gate : gateOf(cluster, setup, context.draws),
-    kvTiers: chosen(kvTiers, setup.kvTiers).create(
-      setup.kvTiers.knobs as never,
-      kvTiersContext(cluster, setup, costs[0]),
+    preemption: chosen(preemptions, setup.preemption).create(
+      setup.preemption.knobs as never,
+      preemptionContext(cluster, setup, costs[0]),
     ),
     costs,
     kvRead: before && !isNew('kvRead') ? before.kvRead : kvReadOf(cluster, setup, context.draws),
@@ -295,7 +295,7 @@ function kvReadOf(cluster: Cluster, setup: ServingSetup, draws: Draws): KvRead {
   return definition.create(setup.kvRead.knobs as never, context)
 }
 
-function kvTiersContext(cluster: Cluster, setup: ServingSetup, cost: CostModel): KvTiersContext {
+function preemptionContext(cluster: Cluster, setup: ServingSetup, cost: CostModel): PreemptionContext {
   const prefillTime = prefillTimeOf(cost, setup)
   const { blockTokens } = setup.kv
   return {

@@ -29,7 +29,7 @@ import { rebalance } from '../mechanisms/migration/migration.ts'
 import { createMigration } from '../mechanisms/migration/state.ts'
 import { Requests } from '../requests/requests.ts'
 import { gates } from '../roles/gate/index.ts'
-import { retentions } from '../roles/prefix-cache/index.ts'
+import { prefixCaches } from '../roles/prefix-cache/index.ts'
 import { routers } from '../roles/router/index.ts'
 import { schedulers } from '../roles/scheduler/index.ts'
 import { findSource, isProblem } from '../services/real-source.ts'
@@ -50,7 +50,7 @@ export function* buildingCluster(
   const { model, pools, fleet, hostLink } = resolveHardware(setup)
   const capacities = pools.map((pool) => capacityOf(setup, pool))
   const blocks = capacities.map((capacity) => blocksOf(setup, capacity))
-  const retention = chosen(retentions, setup.retention).create(setup.retention.knobs as never, null)
+  const prefixCache = chosen(prefixCaches, setup.prefixCache).create(setup.prefixCache.knobs as never, null)
   const room = memory.perRequest('i32', 0)
   const table = memory.perRequest('i32', -1)
   const rankOf = memory.perRequest('u8', 0)
@@ -75,8 +75,8 @@ export function* buildingCluster(
           blockTokens: setup.kv.blockTokens,
           reserveBlocks: Math.ceil(blocks[number] * setup.kv.watermark),
           setAside,
-          keeps: retention.keeps,
-          eviction: retention.evicts,
+          keeps: prefixCache.keeps,
+          eviction: prefixCache.evicts,
           room,
           table,
         }),

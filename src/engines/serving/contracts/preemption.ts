@@ -4,18 +4,18 @@ import type { Bytes, Seconds, Tokens } from '../../../kernel/units.ts'
 import type { Definition } from './definition.ts'
 
 /** What becomes of a preempted request's KV. */
-export interface KvTiers {
+export interface Preemption {
   /** Bytes of host memory for swapped blocks; 0 recomputes. */
   readonly hostCapacity: Bytes
   /** Whether a victim with so many positions is better moved than computed again; always, where not given. */
   isWorthMoving?(tokens: Tokens): boolean
 }
-export interface KvTiersContext {
+export interface PreemptionContext {
   /** Times of computing so many positions anew, and of moving them over the host link one way. */
   recomputeTime(tokens: Tokens): Seconds
   moveTime(tokens: Tokens): Seconds
 }
-export type KvTiersDefinition = Definition<string, z.ZodType, KvTiers, KvTiersContext>
-export const defineKvTiers = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, KvTiers, KvTiersContext>,
-): Definition<Id, K, KvTiers, KvTiersContext> => definition
+export type PreemptionDefinition = Definition<string, z.ZodType, Preemption, PreemptionContext>
+export const definePreemption = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, Preemption, PreemptionContext>,
+): Definition<Id, K, Preemption, PreemptionContext> => definition

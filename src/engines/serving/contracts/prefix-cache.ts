@@ -3,13 +3,13 @@ import type * as z from 'zod'
 import type { Definition } from './definition.ts'
 
 /** What happens to blocks that nobody uses: which idle block goes first when room is needed. */
-export interface Retention {
+export interface PrefixCache {
   /** Whether finished content stays as idle, findable blocks at all. */
   readonly keeps: boolean
   /** What goes when room is needed: the idle block longest released, or the whole branch that ends in such a block. */
   readonly evicts: 'block' | 'branch'
 }
-export type RetentionDefinition = Definition<string, z.ZodType, Retention, null>
-export const defineRetention = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Retention, null>,
-): Definition<Id, K, Retention, null> => definition
+export type PrefixCacheDefinition = Definition<string, z.ZodType, PrefixCache, null>
+export const definePrefixCache = <Id extends string, K extends z.ZodType>(
+  definition: Definition<Id, K, PrefixCache, null>,
+): Definition<Id, K, PrefixCache, null> => definition

@@ -23,7 +23,7 @@ export interface SchedulerView {
   readonly victimsFirst: boolean
   /** Prompt tokens left to compute: prefillTarget − computed, less what the prefix cache holds if it is not admitted yet. */
   promptLeft(request: RequestId): Tokens
-  /** Takes a running request's blocks away now (it is not in the batch yet); how is up to kvTiers. */
+  /** Takes a running request's blocks away now (it is not in the batch yet); how is up to preemption. */
   preempt(victim: RequestId): void
   /**
    * Whether somebody who gives way to the request, by the scheduler's order, has blocks of its cache and is in the batch of another

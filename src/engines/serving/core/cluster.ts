@@ -14,7 +14,7 @@ import type { Gate } from '../contracts/gate.ts'
 import type { Interconnect } from '../contracts/interconnect.ts'
 import type { KvRead } from '../contracts/kv-read.ts'
 import type { FleetControl, Pool } from '../contracts/placement.ts'
-import type { KvTiers } from '../contracts/preemption.ts'
+import type { Preemption } from '../contracts/preemption.ts'
 import type { Found, RealSource } from '../contracts/real-source.ts'
 import type { RequestId } from '../contracts/request.ts'
 import type { ClusterView, Router } from '../contracts/router.ts'
@@ -76,7 +76,7 @@ export interface Roles {
   readonly views: readonly InstanceView[]
   readonly decoder: Decoder
   readonly gate: Gate | null
-  readonly kvTiers: KvTiers
+  readonly preemption: Preemption
   /** By instance; instances of one pool share it. */
   readonly costs: readonly CostModel[]
   readonly interconnect: Interconnect

@@ -116,9 +116,9 @@ export function preempt(cluster: Cluster, instance: Instance, request: RequestId
   const kv = instance.kv.of(request)
   const bytes = Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
   instance.running.remove(request)
-  const { kvTiers } = cluster.roles
-  const isWorthMoving = kvTiers.isWorthMoving?.(requests.computed[request]) ?? true
-  if (bytes > 0 && isWorthMoving && instance.state.hostBytes + bytes <= kvTiers.hostCapacity) {
+  const { preemption } = cluster.roles
+  const isWorthMoving = preemption.isWorthMoving?.(requests.computed[request]) ?? true
+  if (bytes > 0 && isWorthMoving && instance.state.hostBytes + bytes <= preemption.hostCapacity) {
     kv.release(request)
     instance.state.hosted++
     instance.state.hostBytes += bytes

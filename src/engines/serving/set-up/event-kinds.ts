@@ -40,4 +40,4 @@ export type BurstEvent = Extract<ServingEvent, { kind: 'burst' }>
 export type PatchEvent = Extract<ServingEvent, { kind: 'patch' }>
 
 /** Top-level keys of the set-up that a patch may change while the simulation runs: those that own no memory layout. */
-export const patchable = ['workload', 'lengths', 'scheduler', 'router', 'decoder', 'kvTiers', 'cost'] as const
+export const patchable = ['workload', 'lengths', 'scheduler', 'router', 'decoder', 'preemption', 'cost'] as const

@@ -30,8 +30,8 @@ export const servingGroups: readonly GroupSpec<keyof typeof servingSetup.shape>[
   {
     id: 'kv',
     title: 'KV cache',
-    keys: ['kv', 'retention', 'kvTiers', 'kvRead', 'interconnect'],
-    summary: ['kv.capacityTokens', 'retention', 'kvTiers'],
+    keys: ['kv', 'prefixCache', 'preemption', 'kvRead', 'interconnect'],
+    summary: ['kv.capacityTokens', 'prefixCache', 'preemption'],
   },
   { id: 'decoding', title: 'Decoding', keys: ['decoder'], summary: ['decoder', 'decoder.knobs.draftLength'] },
   { id: 'experts', title: 'Experts', keys: ['gate'], summary: ['gate', 'gate.knobs.skew'] },

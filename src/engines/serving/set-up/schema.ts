@@ -15,8 +15,8 @@ import { kvReads } from '../roles/kv-read/index.ts'
 import { lengths } from '../roles/length/index.ts'
 import { modelDefinitions as models } from '../roles/model/index.ts'
 import { placements } from '../roles/placement/index.ts'
-import { kvTiers } from '../roles/preemption/index.ts'
-import { retentions } from '../roles/prefix-cache/index.ts'
+import { preemptions } from '../roles/preemption/index.ts'
+import { prefixCaches } from '../roles/prefix-cache/index.ts'
 import { routers } from '../roles/router/index.ts'
 import { schedulers } from '../roles/scheduler/index.ts'
 import { workloads } from '../roles/workload/index.ts'
@@ -274,12 +274,12 @@ export const servingSetup = z.strictObject({
         }),
     })
     .prefault({}),
-  retention: choice(retentions, {
+  prefixCache: choice(prefixCaches, {
     label: 'Prefix cache',
     help: 'What stays of finished requests, and what goes first when room is needed.',
     default: 'block-lru',
   }),
-  kvTiers: choice(kvTiers, {
+  preemption: choice(preemptions, {
     label: 'Preemption',
     help: 'What becomes of a victim’s KV.',
     default: 'recompute',

@@ -93,7 +93,7 @@ describe('kill', () => {
     const lab = during(
       script,
       [at(0.5, 'kill', { instance: 0 })],
-      merged(two, { batching: { maxRunning: 1 }, retention: { id: 'none', knobs: {} } }),
+      merged(two, { batching: { maxRunning: 1 }, prefixCache: { id: 'none', knobs: {} } }),
     )
     // a and c were at instance 0; all four end at instance 1, one after the other
     expect('abcd'.split('').map((name) => lab.of(name).instance)).toEqual([1, 1, 1, 1])
@@ -229,7 +229,7 @@ describe('a patch', () => {
       { prompt: 30, output: 6 },
       { prompt: 30, output: 6 },
     ]
-    const lab = during(pair, [patch(2.5, { kvTiers: { id: 'swap', knobs: { hostGB: 1 } } })], {
+    const lab = during(pair, [patch(2.5, { preemption: { id: 'swap', knobs: { hostGB: 1 } } })], {
       kv: { capacityTokens: 80 },
     })
     expect(lab.report.kv).toMatchObject({ preemptions: 1, swapOuts: 1 })

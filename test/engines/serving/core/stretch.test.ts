@@ -53,7 +53,7 @@ const setups = fc
       kv: { capacityTokens: of.capacity * Math.ceil(of.blockTokens / 4), blockTokens: of.blockTokens },
       sharing: { groups: of.groups, tokens: 20 },
       clients: { patience: of.patience },
-      kvTiers: of.hostGB > 0 ? { id: 'swap', knobs: { hostGB: of.hostGB } } : { id: 'recompute' },
+      preemption: of.hostGB > 0 ? { id: 'swap', knobs: { hostGB: of.hostGB } } : { id: 'recompute' },
     }),
   )
 
@@ -78,7 +78,7 @@ describe('a stretch of equal iterations', () => {
       clients: { patience: 1 },
       batching: { maxRunning: 32 },
       kv: { capacityTokens: 304 },
-      kvTiers: { id: 'swap' },
+      preemption: { id: 'swap' },
     }
     for (let seed = 300; seed < 400; seed++) {
       const { report } = run(setup, 'stretched', seed)

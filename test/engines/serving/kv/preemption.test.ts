@@ -76,7 +76,7 @@ describe('preemption by recompute', () => {
 const swapping = (hostGB: number) =>
   merged(merged(heavyKv, fiveBlocks), {
     cost: { networkEfficiency: 0.8, iterationOverheadUs: 1e6, layerOverheadUs: 0 },
-    kvTiers: { id: 'swap', knobs: { hostGB } },
+    preemption: { id: 'swap', knobs: { hostGB } },
   })
 /** Kernels of the heavy model take 0.1 ms an iteration, and every transfer starts 20 µs late. */
 const expectAbout = (seconds: number, expected: number) => expect(seconds).toBeCloseTo(expected, 2)
@@ -168,7 +168,7 @@ describe('a request that was in the host', () => {
         scheduler: knobs('chunked-prefill', { tokenBudget: 16 }),
         batching: { maxRunning: 3 },
         kv: { capacityTokens: 160, blockTokens: 1 },
-        kvTiers: knobs('swap', {}),
+        preemption: knobs('swap', {}),
         placement: knobs('aggregated', { pipeline: 2 }),
       },
     })

@@ -77,13 +77,13 @@ describe('the prefix cache', () => {
     expect(lab.kv.freeBlocks).toBe(640) // idle ones can be taken at any time
   })
 
-  it('keeps nothing when retention is none', () => {
+  it('keeps nothing where there is no prefix cache', () => {
     const lab = runOf(
       [
         { prompt: 40, output: 1, content: [1, 2] },
         { at: 5, prompt: 40, output: 1, content: [1, 2] },
       ],
-      { setup: { retention: { id: 'none', knobs: {} } } },
+      { setup: { prefixCache: { id: 'none', knobs: {} } } },
     )
     expect(computed(lab)).toEqual([40, 40])
     expect(lab.report.kv.prefixHitRate).toBe(0)
@@ -102,7 +102,7 @@ describe('eviction', () => {
     ...abc,
     { at: 30, prompt: 33, output: 1, content },
   ]
-  const with_ = (retention: string) => ({ setup: { ...sixBlocks, retention: { id: retention, knobs: {} } } })
+  const with_ = (prefixCache: string) => ({ setup: { ...sixBlocks, prefixCache: { id: prefixCache, knobs: {} } } })
 
   it('block-lru drops the one block released longest ago: the end of the older prefix', () => {
     // a released its second block before its first, so that a prefix outlives what continues it

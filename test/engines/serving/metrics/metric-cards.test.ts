@@ -5,7 +5,7 @@ import { type LabOptions, runOf } from '../lab.ts'
 
 const script = Array.from({ length: 12 }, (_, i) => ({ at: i, prompt: 40, output: 20, content: [1, 2, i + 10] }))
 const setup: NonNullable<LabOptions['setup']> = {
-  retention: { id: 'block-lru' },
+  prefixCache: { id: 'block-lru' },
   decoder: { id: 'speculative', knobs: { draftLength: 3 } },
   horizon: { warmUp: 2 },
   prices: { acceleratorHour: 2 },

@@ -30,7 +30,7 @@ describe('the table of requests', () => {
         { prompt: 40, output: 2, content: [1, 2, 3] },
         { at: 5, prompt: 40, output: 2, content: [1, 2, 9] },
       ],
-      { setup: { retention: { id: 'block-lru' } } },
+      { setup: { prefixCache: { id: 'block-lru' } } },
     )
     expect([...simulation.requests().cachedTokens]).toEqual([0, 32])
   })
@@ -74,7 +74,7 @@ describe('the map of KV blocks', () => {
         { prompt: 40, output: 30, content: [1, 2, 3] },
         { at: 3, prompt: 40, output: 5, content: [1, 2, 9] },
       ],
-      { setup: { retention: { id: 'block-lru' } } },
+      { setup: { prefixCache: { id: 'block-lru' } } },
     )
     const together = simulation.blocks(5.5, 0)
     expect(together && count(together, 'shared')).toBe(2)

@@ -6,12 +6,12 @@
  */
 import * as z from 'zod'
 import { GB } from '../../../../kernel/units.ts'
-import { defineKvTiers } from '../../contracts/preemption.ts'
+import { definePreemption } from '../../contracts/preemption.ts'
 import { hostMemoryKnob } from './host-memory-knob.ts'
 
-export const cheaper = defineKvTiers({
+export const cheaper = definePreemption({
   id: 'cheaper',
-  role: 'kvTiers',
+  role: 'preemption',
   title: 'Whichever is cheaper',
   help: 'A victim’s blocks move to host memory where that is faster than computing them again.',
   source: 'Stream2LLM',

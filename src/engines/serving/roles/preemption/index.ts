@@ -2,4 +2,4 @@ import { cheaper } from './cheaper.ts'
 import { recompute } from './recompute.ts'
 import { swap } from './swap.ts'
 
-export const kvTiers = [recompute, swap, cheaper] as const
+export const preemptions = [recompute, swap, cheaper] as const

@@ -1,10 +1,10 @@
 /** Preemption by recompute: the victim's blocks are dropped; its prompt and what it said are computed again later. */
 import * as z from 'zod'
-import { defineKvTiers } from '../../contracts/preemption.ts'
+import { definePreemption } from '../../contracts/preemption.ts'
 
-export const recompute = defineKvTiers({
+export const recompute = definePreemption({
   id: 'recompute',
-  role: 'kvTiers',
+  role: 'preemption',
   title: 'Recompute',
   help: "A victim's blocks are dropped and its tokens computed again later.",
   source: 'vLLM',

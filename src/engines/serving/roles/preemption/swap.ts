@@ -7,12 +7,12 @@
  */
 import * as z from 'zod'
 import { GB } from '../../../../kernel/units.ts'
-import { defineKvTiers } from '../../contracts/preemption.ts'
+import { definePreemption } from '../../contracts/preemption.ts'
 import { hostMemoryKnob } from './host-memory-knob.ts'
 
-export const swap = defineKvTiers({
+export const swap = definePreemption({
   id: 'swap',
-  role: 'kvTiers',
+  role: 'preemption',
   title: 'Swap to host',
   help: "A victim's blocks move to host memory and back over the host link.",
   source: 'vLLM v0',

@@ -5,11 +5,11 @@
  * Source: vLLM automatic prefix caching (design document "Automatic Prefix Caching").
  */
 import * as z from 'zod'
-import { defineRetention } from '../../contracts/prefix-cache.ts'
+import { definePrefixCache } from '../../contracts/prefix-cache.ts'
 
-export const blockLru = defineRetention({
+export const blockLru = definePrefixCache({
   id: 'block-lru',
-  role: 'retention',
+  role: 'prefixCache',
   title: 'Prefix cache, block LRU',
   help: 'Full blocks stay findable; the one released longest ago goes first.',
   source: 'vLLM',

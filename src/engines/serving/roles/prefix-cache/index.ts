@@ -1,5 +1,5 @@
 import { blockLru } from './block-lru.ts'
-import { noRetention } from './none.ts'
+import { noPrefixCache } from './none.ts'
 import { radixTree } from './radix-tree.ts'
 
-export const retentions = [blockLru, radixTree, noRetention] as const
+export const prefixCaches = [blockLru, radixTree, noPrefixCache] as const

@@ -1,10 +1,10 @@
 /** No prefix cache: blocks are free as soon as their request ends. */
 import * as z from 'zod'
-import { defineRetention } from '../../contracts/prefix-cache.ts'
+import { definePrefixCache } from '../../contracts/prefix-cache.ts'
 
-export const noRetention = defineRetention({
+export const noPrefixCache = definePrefixCache({
   id: 'none',
-  role: 'retention',
+  role: 'prefixCache',
   title: 'No prefix cache',
   help: 'Blocks are free as soon as their request ends.',
   knobs: z.strictObject({}),

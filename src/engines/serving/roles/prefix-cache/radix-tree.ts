@@ -6,11 +6,11 @@
  * Left out: matching inside a block; SGLang's pages can be a single token, ours are the engine's blocks.
  */
 import * as z from 'zod'
-import { defineRetention } from '../../contracts/prefix-cache.ts'
+import { definePrefixCache } from '../../contracts/prefix-cache.ts'
 
-export const radixTree = defineRetention({
+export const radixTree = definePrefixCache({
   id: 'radix-tree',
-  role: 'retention',
+  role: 'prefixCache',
   title: 'Prefix cache, radix tree',
   help: 'Full blocks stay findable; the least recently used leaf goes as a whole branch.',
   source: 'SGLang',

@@ -18,7 +18,7 @@ it('never takes the blocks of a stream that has its place in the batch', () => {
       batching: { maxRunning: 3 },
       kv: { capacityTokens: 160, blockTokens: 1 },
       admission: node('chunk-by-chunk'), // where whole prompts fit, a prompt under way never has to take from others
-      kvTiers: node('swap'),
+      preemption: node('swap'),
     },
   })
   const { cluster } = lab.simulation
