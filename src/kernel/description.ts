@@ -66,6 +66,8 @@ export interface ChoiceOption {
   readonly source?: string
   /** Reads what a real server could not know, e.g. `outputLength`: the page shows the label. */
   readonly sees?: readonly string[]
+  /** Made of its knobs alone, as a model of one's own is: among entries of a catalogue it is no further one. */
+  readonly isFromKnobs?: true
   /** Fields below `<path>.knobs`, with whole paths. */
   readonly fields: readonly Field[]
 }

@@ -5,7 +5,7 @@
 import * as z from 'zod'
 import { InvariantError } from '../kernel/problem.ts'
 
-interface Choosable {
+export interface Choosable {
   readonly id: string
   readonly title: string
   readonly knobs: z.ZodType
@@ -40,4 +40,26 @@ export function chosen<D extends Choosable>(registry: readonly D[], node: { read
     throw new InvariantError(`unknown id ${node.id}; known: ${registry.map((definition) => definition.id).join(', ')}`)
   }
   return found
+}
+
+/** A node's definition with the node's own knobs, which the schema has checked against it: pass them to what the definition offers. */
+export function picked<D extends Choosable>(
+  registry: readonly D[],
+  node: { readonly id: string; readonly knobs: unknown },
+): { readonly definition: D; readonly knobs: never } {
+  return { definition: chosen(registry, node), knobs: node.knobs as never }
+}
+
+interface Creating<Context, Behaviour> extends Choosable {
+  create(knobs: never, context: Context): Behaviour
+}
+
+/** What the definition that a node names makes of the node's knobs. */
+export function created<Context, Behaviour>(
+  registry: readonly Creating<Context, Behaviour>[],
+  node: { readonly id: string; readonly knobs: unknown },
+  context: Context,
+): Behaviour {
+  const { definition, knobs } = picked(registry, node)
+  return definition.create(knobs, context)
 }

@@ -27,6 +27,7 @@ interface RegisteredDefinition {
   readonly help: string
   readonly source?: string
   readonly sees?: readonly string[]
+  readonly isFromKnobs?: true
   readonly knobs: z.ZodType
 }
 
@@ -128,6 +129,7 @@ function choiceField(path: string, meta: KnobMeta, registry: readonly Registered
         help: definition.help,
         ...(definition.source ? { source: definition.source } : {}),
         ...(definition.sees ? { sees: definition.sees } : {}),
+        ...(definition.isFromKnobs ? { isFromKnobs: true } : {}),
         fields: fieldsOf(definition.knobs, `${path}.knobs`),
       }),
     ),

@@ -2,16 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { digestInNode, goldenDigests, presetDigests } from '../../scripts/digests.ts'
 import { presets } from '../../src/content/presets/index.ts'
-import { admissions } from '../../src/engines/serving/roles/admission/index.ts'
 import { acceptanceProcesses } from '../../src/engines/serving/roles/decoder/acceptance/index.ts'
-import { decoders } from '../../src/engines/serving/roles/decoder/index.ts'
-import { gates } from '../../src/engines/serving/roles/gate/index.ts'
-import { lengths } from '../../src/engines/serving/roles/length/index.ts'
-import { preemptions } from '../../src/engines/serving/roles/preemption/index.ts'
-import { prefixCaches } from '../../src/engines/serving/roles/prefix-cache/index.ts'
-import { routers } from '../../src/engines/serving/roles/router/index.ts'
-import { schedulers } from '../../src/engines/serving/roles/scheduler/index.ts'
-import { workloads } from '../../src/engines/serving/roles/workload/index.ts'
+import { lengthRole, roles } from '../../src/engines/serving/roles/roles.ts'
 import { eventKinds } from '../../src/engines/serving/set-up/event-kinds.ts'
 import { decode } from '../../src/experiment/link.ts'
 import { setupOf } from '../../src/experiment/setup-of.ts'
@@ -30,17 +22,12 @@ describe('golden digests', () => {
         return [setupOf(document), document.events]
       }),
     )
+    // Catalogues are not algorithms: what an accelerator or a model changes is its figures.
+    const { accelerator: _accelerators, model: _models, ...algorithms } = roles
     const registries = [
-      schedulers,
-      admissions,
-      routers,
-      prefixCaches,
-      preemptions,
-      decoders,
+      ...Object.values(algorithms).map(({ definitions }) => definitions),
+      lengthRole.definitions,
       acceptanceProcesses,
-      gates,
-      lengths,
-      workloads,
     ]
     // Files are no links: digests of a trace are compared in test/laws/real-traces.test.ts and test/e2e/digests.e2e.ts, and a
     // recording's run in test/run/artefacts.test.ts.

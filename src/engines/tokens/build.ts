@@ -1,6 +1,6 @@
 /** From a set-up and its files to a writer, with everything plugged in: decoder, length, format, retention, sink. */
 import { type Result, success } from '../../kernel/problem.ts'
-import { chosen } from '../../schema/choice.ts'
+import { chosen, created, picked } from '../../schema/choice.ts'
 import type { TokenAssets } from './assets.ts'
 import { type Bench, CAPACITY, MOST_ROWS, openBench, WHOLE_TEXT } from './bench.ts'
 import type { FormatPolicy } from './compression/formats/format.ts'
@@ -35,10 +35,10 @@ export interface Built {
 
 /** Files that a set-up needs, by name. */
 export function filesOf(setup: TokensSetup): readonly string[] {
-  const decoder = chosen(decoders, setup.decoder)
+  const { definition: decoder, knobs } = picked(decoders, setup.decoder)
   const length = chosen(lengths, setup.draftLength)
-  const drafts = decoder.models(setup.decoder.knobs as never)
-  const asks = decoder.asksLength(setup.decoder.knobs as never)
+  const drafts = decoder.models(knobs)
+  const asks = decoder.asksLength(knobs)
   return [decoder.replaces ?? setup.target, ...drafts, ...(asks && length.needsHead ? [HEAD] : [])]
 }
 
@@ -53,7 +53,7 @@ export function buildWriter(
   spy: Watch | null = null,
   more: readonly string[] = [],
 ): Result<Built> {
-  const decoder = chosen(decoders, setup.decoder)
+  const { definition: decoder, knobs } = picked(decoders, setup.decoder)
   const name = decoder.replaces ?? setup.target
   const rows = decoder.denoiser ? WHOLE_TEXT : MOST_ROWS
   const opened = openBench(assets, [...filesOf(setup), ...more], { spareCaches: 2, rows })
@@ -62,8 +62,8 @@ export function buildWriter(
   const target = bench.transformer(name)
   const cache = bench.cacheFor(target)
   const { sampling } = setup
-  const format = chosen(kvFormats, setup.kvFormat).create(setup.kvFormat.knobs as never)
-  const retention = chosen(retentions, setup.retention).create(setup.retention.knobs as never)
+  const format = created(kvFormats, setup.kvFormat, undefined)
+  const retention = created(retentions, setup.retention, undefined)
   const { watch } = retention
   const seams: Seams =
     watch || spy
@@ -77,13 +77,13 @@ export function buildWriter(
       : {}
   const features = new Float32Array(CAPACITY * target.shape.dim)
   const lastState = bench.kernels.allocate(target.shape.dim)
-  const lengthRule = chosen(lengths, setup.draftLength)
-  const length = lengthRule.create(setup.draftLength.knobs as never)
+  const { definition: lengthRule, knobs: lengthKnobs } = picked(lengths, setup.draftLength)
+  const length = lengthRule.create(lengthKnobs)
   const foretell = bench.files[HEAD] === undefined ? null : acceptanceHead(bench.files[HEAD])
   const context = { bench, target, cache, features, lastState, sampling, length, foretell, seams }
-  const drafter = decoder.create(setup.decoder.knobs as never, context)
-  const denoiser = decoder.denoiser?.(setup.decoder.knobs as never, context) ?? null
-  const asks = decoder.asksLength(setup.decoder.knobs as never)
+  const drafter = decoder.create(knobs, context)
+  const denoiser = decoder.denoiser?.(knobs, context) ?? null
+  const asks = decoder.asksLength(knobs)
   const writer = new Writer(
     {
       ...{ kernels: bench.kernels, target, cache, sampling, rule: exactRule, drafter, seams },
@@ -99,9 +99,6 @@ export function buildWriter(
     features,
     lastState,
   )
-  const costShare = decoder.costShare(
-    setup.decoder.knobs as never,
-    (model) => assets.manifest.models[model]?.parameters ?? 0,
-  )
+  const costShare = decoder.costShare(knobs, (model) => assets.manifest.models[model]?.parameters ?? 0)
   return success({ bench, target, cache, writer, seams, format, drafts: drafter !== null, denoiser, costShare })
 }

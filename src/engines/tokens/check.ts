@@ -1,18 +1,19 @@
 /** What stops a tokens set-up from running, or makes it mean something else than it seems; and facts known before. */
 import type { Fact } from '../../kernel/engine.ts'
 import type { Problem } from '../../kernel/problem.ts'
+import { chosen, picked } from '../../schema/choice.ts'
+import { decoders } from './decode/decoders/index.ts'
+import { lengths } from './decode/lengths/index.ts'
 import type { TokensSetup } from './schema.ts'
-
-/** Decoders whose heads or exits were trained on the dense target. */
-const OF_THE_DENSE_TARGET = ['medusa', 'eagle', 'early-exit'] as const
 
 export function checkTokens(setup: TokensSetup): {
   readonly problems: readonly Problem[]
   readonly facts: readonly Fact[]
 } {
   const problems: Problem[] = []
-  const { decoder, target } = setup
-  if (target !== 'target' && OF_THE_DENSE_TARGET.some((id) => id === decoder.id)) {
+  const { target } = setup
+  const { definition: decoder, knobs } = picked(decoders, setup.decoder)
+  if (decoder.headsOf !== undefined && target !== decoder.headsOf) {
     problems.push({
       code: 'heads-of-another-model',
       message: `The heads of “${decoder.id}” were trained on the dense model, and the model here is “${target}”.`,
@@ -21,8 +22,8 @@ export function checkTokens(setup: TokensSetup): {
       mend: { label: 'Use the dense model', edits: { 'setup.target': 'target' } },
     })
   }
-  const isDistilled = decoder.id === 'draft-model' && (decoder.knobs as { draft?: string }).draft === 'draft'
-  if (setup.draftLength.id === 'trained' && !isDistilled) {
+  const { headOf } = chosen(lengths, setup.draftLength)
+  if (headOf !== undefined && decoder.draftModel?.(knobs) !== headOf) {
     problems.push({
       code: 'head-of-another-draft',
       message: 'SpecDec++ judges by a head on the distilled draft model, and another decoder drafts here.',

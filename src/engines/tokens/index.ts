@@ -1,7 +1,7 @@
 /** The tokens engine: real tiny language models that decode, with everything about them in view. */
 import type { Engine } from '../../kernel/engine.ts'
 import { failure, type Problem, success } from '../../kernel/problem.ts'
-import { chosen } from '../../schema/choice.ts'
+import { picked } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
 import type { Manifest, TokenAssets } from './assets.ts'
@@ -35,7 +35,8 @@ export const tokens: Engine<TokensSetup> = {
     if ('code' in assets) return failure(assets)
     const built = buildWriter(setup, assets)
     if (!built.ok) return built
-    const prompts = chosen(promptSources, setup.prompts).prompts(setup.prompts.knobs as never, draws)
+    const source = picked(promptSources, setup.prompts)
+    const prompts = source.definition.prompts(source.knobs, draws)
     const twin: TokensSimulation['twin'] = (watch) => {
       const again = buildWriter(setup, assets, watch)
       if (!again.ok) throw new Error(again.problems[0].message)

@@ -69,11 +69,11 @@ export function spreadOf(values: readonly number[], field: NumberField): Spread 
   return isLog ? inLog : { ...inLog, scale: 'linear' }
 }
 
-/** Seven values around the one on the form, within the teaching range; every option of a list. */
+/** Seven values around the one on the form, within the teaching range; every option of a list, catalogues without what is made of knobs. */
 export function firstValues(field: SweepField, setup: Setup): readonly unknown[] {
   if (field.kind === 'toggle') return [false, true]
   if (field.kind === 'select') return field.options.map(({ value }) => value)
-  if (field.kind === 'choice') return field.options.map(({ id }) => id).filter((id) => id !== 'custom')
+  if (field.kind === 'choice') return field.options.filter(({ isFromKnobs }) => !isFromKnobs).map(({ id }) => id)
   return spreadValues(around(field, Number(knobValue(field, setup))), field)
 }
 

@@ -1,22 +1,11 @@
-/** What every definition of every role must have, whoever adds it. A new role is a line in `registries`. */
+/** What every definition of every role must have, whoever adds it. A new role is a line in the table of roles. */
 
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { links } from '../../../src/catalog/links.ts'
 import { serving } from '../../../src/engines/serving/index.ts'
-import { acceleratorDefinitions } from '../../../src/engines/serving/roles/accelerator/index.ts'
-import { admissions } from '../../../src/engines/serving/roles/admission/index.ts'
 import { acceptanceProcesses } from '../../../src/engines/serving/roles/decoder/acceptance/index.ts'
-import { decoders } from '../../../src/engines/serving/roles/decoder/index.ts'
-import { gates } from '../../../src/engines/serving/roles/gate/index.ts'
-import { lengths } from '../../../src/engines/serving/roles/length/index.ts'
-import { modelDefinitions } from '../../../src/engines/serving/roles/model/index.ts'
-import { placements } from '../../../src/engines/serving/roles/placement/index.ts'
-import { preemptions } from '../../../src/engines/serving/roles/preemption/index.ts'
-import { prefixCaches } from '../../../src/engines/serving/roles/prefix-cache/index.ts'
-import { routers } from '../../../src/engines/serving/roles/router/index.ts'
-import { schedulers } from '../../../src/engines/serving/roles/scheduler/index.ts'
-import { workloads } from '../../../src/engines/serving/roles/workload/index.ts'
+import { lengthRole, roles } from '../../../src/engines/serving/roles/roles.ts'
 import { Lab } from './lab.ts'
 
 interface Defined {
@@ -26,22 +15,12 @@ interface Defined {
   readonly knobs: z.ZodType
 }
 
-/** Path of the choice in the set-up, the role that definitions name, and the registry. */
+/** Path of the choice in the set-up, the role that definitions name, and the registry: the table of roles, and what is chosen below one. */
 const registries: readonly (readonly [path: string, role: string | null, registry: readonly Defined[]])[] = [
-  ['accelerator', 'accelerator', acceleratorDefinitions],
-  ['model', 'model', modelDefinitions],
-  ['placement', 'placement', placements],
-  ['workload', 'workload', workloads],
-  ['lengths.prompt', 'length', lengths],
-  ['lengths.output', 'length', lengths],
-  ['router', 'router', routers],
-  ['scheduler', 'scheduler', schedulers],
-  ['admission', 'admission', admissions],
-  ['prefixCache', 'prefixCache', prefixCaches],
-  ['preemption', 'preemption', preemptions],
-  ['decoder', 'decoder', decoders],
+  ...Object.entries(roles).map(([key, { definitions }]) => [key, key, definitions] as const),
+  ['lengths.prompt', 'length', lengthRole.definitions],
+  ['lengths.output', 'length', lengthRole.definitions],
   ['decoder.knobs.process', null, acceptanceProcesses],
-  ['gate', 'gate', gates],
 ]
 
 describe.each(registries)('the registry behind %s', (_path, role, registry) => {
@@ -120,7 +99,7 @@ describe('every definition', () => {
     })
   }
 
-  it.each(acceleratorDefinitions.map(({ id }) => id))('accelerator=%s runs a model that fits', (id) => {
+  it.each(roles.accelerator.definitions.map(({ id }) => id))('accelerator=%s runs a model that fits', (id) => {
     const lab = new Lab(script, { setup: { accelerator: { id, knobs: {} }, cost: { iterationOverheadUs: 300 } } }).run()
     expect(lab.report.requests.finished).toBe(3)
     expect(lab.report.duration).toBeGreaterThan(2) // the last one arrives at 2 s
@@ -133,13 +112,13 @@ describe('every definition', () => {
     workload: { id: 'poisson', knobs: { requests: 4 } },
   })
 
-  it.each(modelDefinitions.map(({ id }) => id))('model=%s runs on eight large accelerators', (id) => {
+  it.each(roles.model.definitions.map(({ id }) => id))('model=%s runs on eight large accelerators', (id) => {
     const tree = { ...onAccelerators(id, 1000, 8), cost: {}, kv: { capacityTokens: 0 } }
     expect(serving.complete(tree).problems).toEqual([])
     expect(new Lab([], { setup: tree }).run().report.requests.finished).toBe(4)
   })
 
-  it.each(modelDefinitions.map(({ id }) => id))('model=%s says why it does not run on a small one', (id) => {
+  it.each(roles.model.definitions.map(({ id }) => id))('model=%s says why it does not run on a small one', (id) => {
     const { setup, problems } = serving.complete(onAccelerators(id, 1, 1))
     expect(problems).toEqual([])
     const obstacles = serving.check(setup).problems.filter(({ severity }) => severity !== 'notice')

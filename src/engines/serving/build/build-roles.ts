@@ -5,7 +5,7 @@
 import type { Draws } from '../../../kernel/draws.ts'
 import type { SimulationContext } from '../../../kernel/engine.ts'
 import type { Seconds } from '../../../kernel/units.ts'
-import { chosen } from '../../../schema/choice.ts'
+import { created, picked } from '../../../schema/choice.ts'
 import { isArrivals } from '../../../traces/dataset.ts'
 import type { Admission } from '../contracts/admission.ts'
 import type { Decoder } from '../contracts/decoder.ts'
@@ -60,7 +60,7 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
   const isNew = (...keys: readonly (keyof ServingSetup)[]): boolean =>
     since === null || keys.some((key) => JSON.stringify(since.setup[key]) !== JSON.stringify(setup[key]))
   const before = since?.roles
-  const router = chosen(routers, setup.router)
+  const router = picked(routers, setup.router)
   const decoder = before && !isNew('decoder') ? before.decoder : decoderOf(cluster, setup, context.draws)
   const costs = before && !isNew('cost', 'decoder') ? before.costs : costsOf(cluster, setup, decoder)
   const planners = before && !isNew('scheduler') ? before : schedulersOf(cluster, setup, context.draws, costs)
@@ -69,16 +69,13 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
     router:
       before && !isNew('router')
         ? before.router
-        : router.create(setup.router.knobs as never, guardedContext(cluster, context.draws, router)),
+        : router.definition.create(router.knobs, guardedContext(cluster, context.draws, router.definition)),
     admission: before && !isNew('admission') ? before.admission : admissionOf(cluster, setup, context.draws),
     schedulers: planners.schedulers,
     views: planners.views,
     decoder,
     gate: before ? before.gate : gateOf(cluster, setup, context.draws),
-    preemption: chosen(preemptions, setup.preemption).create(
-      setup.preemption.knobs as never,
-      preemptionContext(cluster, setup, costs[0]),
-    ),
+    preemption: created(preemptions, setup.preemption, preemptionContext(cluster, setup, costs[0])),
     costs,
     kvRead: before && !isNew('kvRead') ? before.kvRead : kvReadOf(cluster, setup, context.draws),
     interconnect: before && !isNew('interconnect') ? before.interconnect : interconnectOf(setup),
@@ -125,7 +122,7 @@ function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id
 }
 
 export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
-  const definition = chosen(decoders, setup.decoder)
+  const { definition, knobs } = picked(decoders, setup.decoder)
   const context = {
     ...guardedContext(cluster, draws, definition),
     acceptance: cluster.acceptance,
@@ -136,7 +133,7 @@ export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): 
       return cluster.drafting.report
     },
   }
-  return definition.create(setup.decoder.knobs as never, context)
+  return definition.create(knobs, context)
 }
 
 function schedulersOf(
@@ -145,7 +142,7 @@ function schedulersOf(
   draws: Draws,
   costs: readonly CostModel[],
 ): { schedulers: Scheduler[]; views: InstanceView[] } {
-  const definition = chosen(schedulers, setup.scheduler)
+  const { definition, knobs } = picked(schedulers, setup.scheduler)
   const visible = visibleRequests(cluster.requests, definition)
   const context = {
     ...roleContext(cluster, draws),
@@ -157,7 +154,7 @@ function schedulersOf(
   }
   return {
     schedulers: cluster.instances.map(({ index }) =>
-      definition.create(setup.scheduler.knobs as never, {
+      definition.create(knobs, {
         ...context,
         prefillTime: prefillTimeOf(costs[index], setup),
       }),
@@ -178,8 +175,8 @@ function schedulersOf(
 }
 
 function admissionOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Admission {
-  const definition = chosen(admissions, setup.admission)
-  return definition.create(setup.admission.knobs as never, {
+  const { definition, knobs } = picked(admissions, setup.admission)
+  return definition.create(knobs, {
     ...guardedContext(cluster, draws, definition),
     longest: cluster.limits.length,
     widestRound: WIDEST_ROUND,
@@ -195,14 +192,14 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
   const shares = cluster.classes.map((_, index) => Object.values(setup.classes)[index].share)
   const total = shares.reduce((sum, share) => sum + share, 0)
   const { groups, tokens } = setup.sharing
-  const workload = chosen(workloads, setup.workload).create(setup.workload.knobs as never, {
+  const workload = created(workloads, setup.workload, {
     ...roleContext(cluster, draws),
     content: cluster.content,
-    prompt: chosen(lengths, setup.lengths.prompt).create(setup.lengths.prompt.knobs as never, {
+    prompt: created(lengths, setup.lengths.prompt, {
       draws,
       purpose: 'prompt',
     }),
-    output: chosen(lengths, setup.lengths.output).create(setup.lengths.output.knobs as never, {
+    output: created(lengths, setup.lengths.output, {
       draws,
       purpose: 'output',
     }),
@@ -255,8 +252,8 @@ function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
   const { model, pools } = resolveHardware(setup)
   if (!model.experts) return null
   const domain = draws.stream('domain')
-  const definition = chosen(gates, setup.gate)
-  return definition.create(setup.gate.knobs as never, {
+  const { definition, knobs } = picked(gates, setup.gate)
+  return definition.create(knobs, {
     ...guardedContext(cluster, draws, definition),
     experts: model.experts.count,
     active: model.experts.active,
@@ -290,9 +287,9 @@ function costsOf(cluster: Cluster, setup: ServingSetup, decoder: Decoder): CostM
 }
 
 function kvReadOf(cluster: Cluster, setup: ServingSetup, draws: Draws): KvRead {
-  const definition = chosen(kvReads, setup.kvRead)
+  const { definition, knobs } = picked(kvReads, setup.kvRead)
   const context = { ...guardedContext(cluster, draws, definition), content: cluster.content }
-  return definition.create(setup.kvRead.knobs as never, context)
+  return definition.create(knobs, context)
 }
 
 function preemptionContext(cluster: Cluster, setup: ServingSetup, cost: CostModel): PreemptionContext {
@@ -308,7 +305,7 @@ function preemptionContext(cluster: Cluster, setup: ServingSetup, cost: CostMode
 function interconnectOf(setup: ServingSetup): Interconnect {
   const { peerLink } = resolveHardware(setup)
   const efficiency = setup.cost.ideal ? 1 : setup.cost.networkEfficiency
-  return chosen(interconnects, setup.interconnect).create(setup.interconnect.knobs as never, {
+  return created(interconnects, setup.interconnect, {
     bandwidth: peerLink.bandwidth * efficiency,
     latency: peerLink.latency,
   })

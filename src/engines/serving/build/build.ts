@@ -9,7 +9,7 @@ import { Histogram } from '../../../kernel/histogram.ts'
 import { Memory } from '../../../kernel/memory.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Steps } from '../../../kernel/steps.ts'
-import { chosen } from '../../../schema/choice.ts'
+import { chosen, created } from '../../../schema/choice.ts'
 import type { Placement, Pool } from '../contracts/placement.ts'
 import type { RequestId } from '../contracts/request.ts'
 import type { Cluster, Controller, ServiceClass, Stretch } from '../core/cluster.ts'
@@ -50,7 +50,7 @@ export function* buildingCluster(
   const { model, pools, fleet, hostLink } = resolveHardware(setup)
   const capacities = pools.map((pool) => capacityOf(setup, pool))
   const blocks = capacities.map((capacity) => blocksOf(setup, capacity))
-  const prefixCache = chosen(prefixCaches, setup.prefixCache).create(setup.prefixCache.knobs as never, null)
+  const prefixCache = created(prefixCaches, setup.prefixCache, null)
   const room = memory.perRequest('i32', 0)
   const table = memory.perRequest('i32', -1)
   const rankOf = memory.perRequest('u8', 0)

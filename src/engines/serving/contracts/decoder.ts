@@ -27,10 +27,14 @@ export interface DecoderContext extends RoleContext {
   /** Real behaviour to follow; the engine has seen to it that it is here. */
   readonly find: (source: RealSource) => Found
 }
-export type DecoderDefinition = Definition<string, z.ZodType, Decoder, DecoderContext>
+export interface DecoderDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, Decoder, DecoderContext> {
+  /** Tokens are drafted and verified. */
+  readonly isDrafting?: true
+}
 export const defineDecoder = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Decoder, DecoderContext>,
-): Definition<Id, K, Decoder, DecoderContext> => definition
+  definition: DecoderDefinition<Id, K>,
+): DecoderDefinition<Id, K> => definition
 
 /** Where verifications are written down. */
 export interface DraftReport {

@@ -16,6 +16,8 @@ export interface Definition<Id extends string, Knobs extends z.ZodType, Behaviou
   /** Paper or system it comes from. */
   readonly source?: string
   readonly knobs: Knobs
+  /** Made of its knobs alone, as a model of one's own is: among entries of a catalogue it is no further one. */
+  readonly isFromKnobs?: true
   /** What a real server could not know and this reads, e.g. `outputLength`. Anything else throws. */
   readonly sees?: readonly 'outputLength'[]
   create(knobs: z.output<Knobs>, context: Context): Behaviour

@@ -50,10 +50,14 @@ export interface WorkloadContext extends RoleContext {
     readonly outputTokens?: Tokens
   }[]
 }
-export type WorkloadDefinition = Definition<string, z.ZodType, Workload, WorkloadContext>
+export interface WorkloadDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, Workload, WorkloadContext> {
+  /** Its data say how long requests are: the set-up's lengths are not asked. */
+  readonly hasOwnLengths?: true
+}
 export const defineWorkload = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Workload, WorkloadContext>,
-): Definition<Id, K, Workload, WorkloadContext> => definition
+  definition: WorkloadDefinition<Id, K>,
+): WorkloadDefinition<Id, K> => definition
 
 /** What has become known of a request's prompt. */
 export interface Growth {

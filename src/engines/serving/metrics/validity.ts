@@ -4,10 +4,13 @@
  * served (regime.ts) and streams that lose their blocks again and again make latencies hang on details of an engine that no simulator
  * shares, or on the length of the run.
  */
+
 import { accelerators } from '../../../catalog/accelerators.ts'
 import { type FitRecord, findFit, hasOwnFit } from '../../../catalog/kernel-fits.ts'
 import type { Summary, Validity } from '../../../kernel/engine.ts'
+import { chosen } from '../../../schema/choice.ts'
 import { isLinear } from '../cost/linear-form.ts'
+import { roles } from '../roles/roles.ts'
 import { devicesOf, resolveHardware } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
 import type { Regime } from './regime.ts'
@@ -83,7 +86,8 @@ function beyondCalibration(setup: ServingSetup): readonly string[] {
   if (pools.some(({ duty }) => duty !== 'whole')) reasons.push('No run that moves KV between instances was measured.')
   if (pools.some(({ partition }) => partition)) reasons.push('No accelerator shared between two lanes was measured.')
   if (fleet) reasons.push('No run in which instances start or change was measured: that time is assumed.')
-  if (decoder.id !== 'autoregressive') reasons.push('No run with drafted tokens was among those it was fitted on.')
+  if (chosen(roles.decoder.definitions, decoder).isDrafting)
+    reasons.push('No run with drafted tokens was among those it was fitted on.')
   return reasons
 }
 

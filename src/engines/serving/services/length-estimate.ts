@@ -15,7 +15,7 @@ import type { Draws } from '../../../kernel/draws.ts'
 import { createDraws } from '../../../kernel/draws.ts'
 import { exp, log } from '../../../kernel/math.ts'
 import type { Memory } from '../../../kernel/memory.ts'
-import { chosen } from '../../../schema/choice.ts'
+import { created } from '../../../schema/choice.ts'
 import type { EstimateOptions, LengthEstimate } from '../contracts/length-estimate.ts'
 import type { Requests } from '../requests/requests.ts'
 import { lengths } from '../roles/length/index.ts'
@@ -76,7 +76,7 @@ function quantileBeyond(mean: number, spread: number, least: number, q: number):
 
 /** Mean and variance of the logarithm of the set-up's answers, from its own distribution. */
 function priorOf({ lengths: { output } }: ServingSetup): { readonly mean: number; readonly variance: number } {
-  const length = chosen(lengths, output).create(output.knobs as never, { draws: createDraws(0), purpose: 'estimate' })
+  const length = created(lengths, output, { draws: createDraws(0), purpose: 'estimate' })
   const logs = Array.from({ length: 512 }, (_, index) => log(length.tokens(index)))
   const mean = logs.reduce((sum, each) => sum + each, 0) / logs.length
   return { mean, variance: logs.reduce((sum, each) => sum + (each - mean) * (each - mean), 0) / logs.length }

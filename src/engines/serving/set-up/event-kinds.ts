@@ -38,6 +38,3 @@ export type EventKindName = keyof typeof eventKinds
 export type ServingEvent = z.output<(typeof eventKinds)[EventKindName]> & { readonly key: string }
 export type BurstEvent = Extract<ServingEvent, { kind: 'burst' }>
 export type PatchEvent = Extract<ServingEvent, { kind: 'patch' }>
-
-/** Top-level keys of the set-up that a patch may change while the simulation runs: those that own no memory layout. */
-export const patchable = ['workload', 'lengths', 'scheduler', 'router', 'decoder', 'preemption', 'cost'] as const

@@ -2,16 +2,18 @@
  * What can be said before any run: which accelerators of the catalogue hold this model, how many requests fit into the cache
  * at once, and where the roofline bends.
  */
+
 import type { Accelerator } from '../../../catalog/accelerator.ts'
 import { accelerators } from '../../../catalog/accelerators.ts'
 import { createDraws } from '../../../kernel/draws.ts'
 import type { Fact } from '../../../kernel/engine.ts'
-import { chosen } from '../../../schema/choice.ts'
+import { chosen, created } from '../../../schema/choice.ts'
 import { shapeProblems } from '../cost/capacity-problems.ts'
 import { capacityTerms } from '../cost/capacity-terms.ts'
 import { grouped } from '../cost/capacity-words.ts'
 import type { KvCapacity } from '../cost/kv-capacity.ts'
 import { lengths } from '../roles/length/index.ts'
+import { roles } from '../roles/roles.ts'
 import { blocksOf, resolveHardware, roofOf } from './hardware.ts'
 import type { ServingSetup } from './schema.ts'
 
@@ -25,10 +27,9 @@ export function fitFacts(setup: ServingSetup, capacity: KvCapacity): readonly Fa
 
 /** Mean tokens of a request, prompt and answer; null where a trace says how long its requests are. */
 function meanTokens({ workload, lengths: given }: ServingSetup): number | null {
-  if (workload.id === 'trace') return null
+  if (chosen(roles.workload.definitions, workload).hasOwnLengths) return null
   const draws = createDraws(0)
-  const mean = (which: 'prompt' | 'output'): number =>
-    chosen(lengths, given[which]).create(given[which].knobs as never, { draws, purpose: which }).mean
+  const mean = (which: 'prompt' | 'output'): number => created(lengths, given[which], { draws, purpose: which }).mean
   return mean('prompt') + mean('output')
 }
 

@@ -6,7 +6,7 @@ import { links } from '../../../catalog/links.ts'
 import { createDraws } from '../../../kernel/draws.ts'
 import { Memory } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
-import { chosen } from '../../../schema/choice.ts'
+import { created } from '../../../schema/choice.ts'
 import type { RoleContext } from '../contracts/definition.ts'
 import type { Pool, Shape } from '../contracts/placement.ts'
 import { atDraw } from '../cost/band.ts'
@@ -22,9 +22,9 @@ import type { ServingSetup } from './schema.ts'
 
 /** Hardware and model of a set-up, looked up once. */
 export function resolveHardware(setup: ServingSetup) {
-  const accelerator = chosen(accelerators, setup.accelerator).create(setup.accelerator.knobs as never, null)
-  const model = chosen(models, setup.model).create(setup.model.knobs as never, null)
-  const { pools, fleet } = chosen(placements, setup.placement).create(setup.placement.knobs as never, null)
+  const accelerator = created(accelerators, setup.accelerator, null)
+  const model = created(models, setup.model, null)
+  const { pools, fleet } = created(placements, setup.placement, null)
   const link = (id: string, own: string) => find(links, id === 'catalogue' ? own : id)
   return {
     accelerator,
@@ -51,7 +51,7 @@ export const devicesOf = ({ tensor, pipeline, data }: Shape): number => tensor *
 /** The KV cache that the set-up leaves room for in an instance of `pool`; `tokenLimit` is the scheduler's. */
 export function capacityOf(setup: ServingSetup, pool: Pool): KvCapacity {
   const { accelerator, model } = resolveHardware(setup)
-  const scheduler = chosen(schedulers, setup.scheduler).create(setup.scheduler.knobs as never, {
+  const scheduler = created(schedulers, setup.scheduler, {
     ...detachedContext(),
     maxRunning: setup.batching.maxRunning,
     longestPrompt: lengthLimit(setup, model.maxPositions),

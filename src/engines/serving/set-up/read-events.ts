@@ -1,9 +1,17 @@
 /** Checks the document’s events against a set-up, once, when a simulation starts. */
 import type { DocumentEvent } from '../../../kernel/engine.ts'
 import type { Problem } from '../../../kernel/problem.ts'
-import { type EventKindName, eventKinds, type PatchEvent, patchable, type ServingEvent } from './event-kinds.ts'
+import { roles } from '../roles/roles.ts'
+import { type EventKindName, eventKinds, type PatchEvent, type ServingEvent } from './event-kinds.ts'
 import { instanceCount, resolveHardware } from './hardware.ts'
 import type { ServingSetup } from './schema.ts'
+
+/** Keys of the set-up that a patch may change while the simulation runs: those that own no layout of memory. */
+const patchable: readonly string[] = [
+  ...Object.entries(roles).flatMap(([key, { isPatchable }]) => (isPatchable ? [key] : [])),
+  'lengths',
+  'cost',
+]
 
 /** Events that make sense, sorted by time, and a problem for each that does not. `setup` is what patches start from. */
 export function readEvents(
@@ -63,7 +71,7 @@ export function readEvents(
 /** A patch with only those parts of its set-up that a running simulation can change; the others stay, and it is told. */
 function withinPatchable(event: PatchEvent, setup: ServingSetup, problems: Problem[]): PatchEvent {
   const wanted = event.setup as unknown as ServingSetup
-  const isFixed = (key: string): boolean => !(patchable as readonly string[]).includes(key)
+  const isFixed = (key: string): boolean => !patchable.includes(key)
   const fixed = (Object.keys(setup) as (keyof ServingSetup)[]).filter(
     (key) => isFixed(key) && JSON.stringify(wanted[key]) !== JSON.stringify(setup[key]),
   )
@@ -76,6 +84,6 @@ function withinPatchable(event: PatchEvent, setup: ServingSetup, problems: Probl
       severity: 'notice',
     })
   }
-  const changed = Object.fromEntries(patchable.map((key) => [key, wanted[key]]))
+  const changed = Object.fromEntries(patchable.map((key) => [key, wanted[key as keyof ServingSetup]]))
   return { ...event, setup: { ...setup, ...changed } }
 }

@@ -4,37 +4,30 @@
  */
 import * as z from 'zod'
 import { links } from '../../../catalog/links.ts'
-import { choice } from '../../../schema/choice.ts'
+import { type Choosable, choice } from '../../../schema/choice.ts'
 import { costSettings } from '../cost/settings.ts'
-import { acceleratorDefinitions as accelerators } from '../roles/accelerator/index.ts'
-import { admissions } from '../roles/admission/index.ts'
-import { decoders } from '../roles/decoder/index.ts'
-import { gates } from '../roles/gate/index.ts'
-import { interconnects } from '../roles/interconnect/index.ts'
-import { kvReads } from '../roles/kv-read/index.ts'
-import { lengths } from '../roles/length/index.ts'
-import { modelDefinitions as models } from '../roles/model/index.ts'
-import { placements } from '../roles/placement/index.ts'
-import { preemptions } from '../roles/preemption/index.ts'
-import { prefixCaches } from '../roles/prefix-cache/index.ts'
-import { routers } from '../roles/router/index.ts'
-import { schedulers } from '../roles/scheduler/index.ts'
-import { workloads } from '../roles/workload/index.ts'
+import { lengthRole, type RoleKey, roles } from '../roles/roles.ts'
 import { classes } from './classes.ts'
 
 const linkIds = ['catalogue', ...links.map(({ id }) => id)] as [string, ...string[]]
 
+type Choices = {
+  readonly [Key in RoleKey]: z.ZodType<{ id: (typeof roles)[Key]['definitions'][number]['id']; knobs: unknown }>
+}
+
+/** A choice for every line of the table of roles. */
+const choices = Object.fromEntries(
+  Object.entries(roles).map(([key, { definitions, label, help, default: neutral }]) => [
+    key,
+    choice<Choosable>(definitions, { label, help, default: neutral }),
+  ]),
+) as unknown as Choices
+
+const lengthOf = (label: string, help: string) =>
+  choice(lengthRole.definitions, { label, help, default: lengthRole.default })
+
 export const servingSetup = z.strictObject({
-  accelerator: choice(accelerators, {
-    label: 'Accelerator',
-    help: 'Memory decides what fits, bandwidth how fast tokens decode, FLOP/s how fast prompts are read.',
-    default: 'h100-sxm',
-  }),
-  placement: choice(placements, {
-    label: 'Placement',
-    help: 'How many instances, and how each spreads over accelerators.',
-    default: 'aggregated',
-  }),
+  ...choices,
   peerLink: z.enum(linkIds).default('catalogue').meta({
     label: 'Link between accelerators',
     help: "'catalogue' takes the accelerator's own; a faster link shortens tensor-parallel iterations.",
@@ -44,11 +37,6 @@ export const servingSetup = z.strictObject({
     label: 'Link to the host',
     help: "'catalogue' takes the accelerator's own; a faster link makes swapping cheaper.",
     level: 'advanced',
-  }),
-  model: choice(models, {
-    label: 'Model',
-    help: 'Sets weights, KV bytes per token and work per token.',
-    default: 'llama-3.1-8b',
   }),
   precision: z
     .strictObject({
@@ -62,15 +50,10 @@ export const servingSetup = z.strictObject({
       }),
     })
     .prefault({}),
-  workload: choice(workloads, {
-    label: 'Arrivals',
-    help: 'Who arrives, and when.',
-    default: 'poisson',
-  }),
   lengths: z
     .strictObject({
-      prompt: choice(lengths, { label: 'Prompt length', help: 'Tokens of a prompt.', default: 'log-normal' }),
-      output: choice(lengths, { label: 'Output length', help: 'Tokens of an answer.', default: 'log-normal' }),
+      prompt: lengthOf('Prompt length', 'Tokens of a prompt.'),
+      output: lengthOf('Output length', 'Tokens of an answer.'),
     })
     .prefault({} as never), // both members have defaults, which a choice's type does not show
   sharing: z
@@ -121,7 +104,6 @@ export const servingSetup = z.strictObject({
         }),
     })
     .prefault({}),
-  router: choice(routers, { label: 'Router', help: 'Which instance a request goes to.', default: 'round-robin' }),
   reports: z
     .strictObject({
       interval: z
@@ -194,16 +176,6 @@ export const servingSetup = z.strictObject({
         }),
     })
     .prefault({}),
-  scheduler: choice(schedulers, {
-    label: 'Scheduler',
-    help: 'What runs next, and who is preempted.',
-    default: 'chunked-prefill',
-  }),
-  admission: choice(admissions, {
-    label: 'Admission',
-    help: 'When a waiting request may have KV blocks, and what is set aside for it.',
-    default: 'whole-prompt',
-  }),
   batching: z
     .strictObject({
       maxRunning: z
@@ -274,36 +246,6 @@ export const servingSetup = z.strictObject({
         }),
     })
     .prefault({}),
-  prefixCache: choice(prefixCaches, {
-    label: 'Prefix cache',
-    help: 'What stays of finished requests, and what goes first when room is needed.',
-    default: 'block-lru',
-  }),
-  preemption: choice(preemptions, {
-    label: 'Preemption',
-    help: 'What becomes of a victim’s KV.',
-    default: 'recompute',
-  }),
-  kvRead: choice(kvReads, {
-    label: 'KV read',
-    help: 'How much of the cached KV decoding reads.',
-    default: 'every-position',
-  }),
-  interconnect: choice(interconnects, {
-    label: 'KV between instances',
-    help: 'How KV moves where prompts and answers run on different instances, or requests move.',
-    default: 'kv-transfer',
-  }),
-  decoder: choice(decoders, {
-    label: 'Decoding',
-    help: 'How tokens come out of an iteration.',
-    default: 'autoregressive',
-  }),
-  gate: choice(gates, {
-    label: 'Gate',
-    help: 'Which experts tokens go to; only mixtures of experts have one.',
-    default: 'skewed',
-  }),
   cost: costSettings.prefault({}),
   prices: z
     .strictObject({

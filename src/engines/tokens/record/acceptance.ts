@@ -1,13 +1,16 @@
 /** β along real text: how likely a token of the draft would be accepted at every position that the target wrote. */
 import type { AcceptanceTrace } from '../../../kernel/artefacts.ts'
 import { failure, success } from '../../../kernel/problem.ts'
+import { picked } from '../../../schema/choice.ts'
+import { decoders } from '../decode/decoders/index.ts'
 import { readThrough } from '../evaluate/read-through.ts'
 import { ownTexts } from './own-texts.ts'
 import { eachText, type Recorder } from './recorder.ts'
 
 export const recordAcceptance: Recorder = (setup, assets, draws) => {
-  const knobs = setup.decoder.knobs as { readonly draft?: string }
-  if (setup.decoder.id !== 'draft-model' || knobs.draft === undefined) {
+  const { definition: decoder, knobs } = picked(decoders, setup.decoder)
+  const draft = decoder.draftModel?.(knobs)
+  if (draft === undefined) {
     return failure({
       code: 'no-draft-model',
       message: `The tokens experiment decodes by “${setup.decoder.id}”: only a draft model has a chance of acceptance at every position.`,
@@ -15,11 +18,11 @@ export const recordAcceptance: Recorder = (setup, assets, draws) => {
       path: 'setup.decoder',
     })
   }
-  const texts = ownTexts(setup, { assets, draws, more: [knobs.draft] })
+  const texts = ownTexts(setup, { assets, draws, more: [draft] })
   if (!texts.ok) return texts
   const { bench, target } = texts.value.built
   const { sampling } = setup
-  const models = [target, bench.transformer(knobs.draft)]
+  const models = [target, bench.transformer(draft)]
   const [writer, reader] = models.map((model) => ({ bench, model, cache: bench.cacheFor(model), sampling }))
   const { vocab } = target.shape
   return success(

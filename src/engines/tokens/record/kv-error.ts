@@ -7,7 +7,7 @@
 import type { KvErrorRow } from '../../../kernel/artefacts.ts'
 import { log } from '../../../kernel/math.ts'
 import { success } from '../../../kernel/problem.ts'
-import { chosen } from '../../../schema/choice.ts'
+import { created } from '../../../schema/choice.ts'
 import { kvFormats } from '../compression/formats/index.ts'
 import { weighCache } from '../compression/measure.ts'
 import { type Reading, readThrough } from '../evaluate/read-through.ts'
@@ -24,7 +24,7 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
   if (!texts.ok) return texts
   const { bench, target: model } = texts.value.built
   const { vocab, layers, kvHeads } = model.shape
-  const format = chosen(kvFormats, setup.kvFormat).create(setup.kvFormat.knobs as never)
+  const format = created(kvFormats, setup.kvFormat, undefined)
   const whole: Reading = { bench, model, cache: bench.cacheFor(model) }
   const cache = bench.cacheFor(model)
   return success(
@@ -34,7 +34,7 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
       if (last < promptLength) return []
       const all = new Float32Array(tokens.length * vocab)
       readThrough(whole, tokens, (place, p) => all.set(p, place * vocab))
-      const retention = chosen(retentions, setup.retention).create(setup.retention.knobs as never)
+      const retention = created(retentions, setup.retention, undefined)
       const { watch } = retention
       let fullLoss = 0
       let loss = 0

@@ -72,6 +72,7 @@ const knobs = z.strictObject({
 
 export const customAccelerator: Definition<'custom', typeof knobs, Accelerator, null> = {
   id: 'custom',
+  isFromKnobs: true,
   role: 'accelerator',
   title: 'Custom accelerator',
   help: 'Any accelerator by its data-sheet figures; its links are PCIe 5.0 unless the set-up names others.',

@@ -19,6 +19,7 @@ import { acceptanceProcesses } from './acceptance/index.ts'
 export const speculative = defineDecoder({
   id: 'speculative',
   role: 'decoder',
+  isDrafting: true,
   title: 'Speculative',
   help: 'A small draft model proposes several tokens and the target model checks them in one iteration.',
   source: 'Leviathan et al. 2023; Chen et al. 2023',

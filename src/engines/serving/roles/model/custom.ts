@@ -98,6 +98,7 @@ export type ModelKnobs = z.output<typeof knobs>
 
 export const customModel: Definition<'custom', typeof knobs, Model, null> = {
   id: 'custom',
+  isFromKnobs: true,
   role: 'model',
   title: 'Custom model',
   help: 'Any transformer by its figures, or by a pasted config.json.',

@@ -17,6 +17,7 @@ import { withBursts } from './with-bursts.ts'
 export const trace = defineWorkload({
   id: 'trace',
   role: 'workload',
+  hasOwnLengths: true,
   title: 'Trace',
   help: 'Replays recorded arrivals, lengths and shared content.',
   knobs: z.strictObject({

@@ -31,6 +31,10 @@ export interface DecoderDefinition<Knobs extends z.ZodType = z.ZodType> {
   readonly knobs: Knobs
   /** A model that writes in the target's place. */
   readonly replaces?: string
+  /** The one target that its heads or exits were trained on. */
+  readonly headsOf?: string
+  /** The model that drafts, where one does: it has a distribution at every position. */
+  draftModel?(knobs: z.output<Knobs>): string
   /** Files beside the target's. */
   models(knobs: z.output<Knobs>): readonly string[]
   /** Drafts one token after another, so that a rule for the length is asked. */

@@ -1,6 +1,6 @@
 /** Masked diffusion: no target and no draft, a stretch of masks that fills up. */
 import * as z from 'zod'
-import { choice, chosen } from '../../../../schema/choice.ts'
+import { choice, created } from '../../../../schema/choice.ts'
 import { commits } from '../../diffusion/commits/index.ts'
 import { Denoiser } from '../../diffusion/denoiser.ts'
 import { defineDecoder } from './decoder.ts'
@@ -47,7 +47,7 @@ export const diffusion = defineDecoder({
   denoiser: ({ commit, ...rest }, { bench, target, cache, sampling }) =>
     new Denoiser({
       ...{ kernels: bench.kernels, model: target, cache, sampling },
-      commit: chosen(commits, commit).create(commit.knobs as never),
+      commit: created(commits, commit, undefined),
       ...rest,
     }),
 })

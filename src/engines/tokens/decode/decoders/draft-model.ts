@@ -18,6 +18,7 @@ export const draftModel = defineDecoder({
     }),
     ...treeKnobs,
   }),
+  draftModel: ({ draft }) => draft,
   models: ({ draft }) => [draft],
   asksLength: ({ shape }) => shape === 'chain',
   costShare: ({ draft }, parameters) => parameters(draft) / parameters('target'),

@@ -10,6 +10,7 @@ import { treeKnobs } from './tree-knobs.ts'
 
 export const eagle = defineDecoder({
   id: 'eagle',
+  headsOf: 'target',
   title: 'EAGLE layer',
   help: 'One layer foretells the next hidden state of the target from the present one and the drawn token.',
   source: 'EAGLE, EAGLE-2 (Li et al. 2024)',

@@ -8,6 +8,7 @@ const LAYERS = 4
 
 export const earlyExit = defineDecoder({
   id: 'early-exit',
+  headsOf: 'target',
   title: 'Early exit (self-speculation)',
   help: 'The first layers of the target draft through an exit head, the rest verify and reuse what was computed.',
   source: 'LayerSkip (Elhoushi et al. 2024)',

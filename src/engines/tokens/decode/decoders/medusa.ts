@@ -8,6 +8,7 @@ const { nodes, width } = treeKnobs
 
 export const medusa = defineDecoder({
   id: 'medusa',
+  headsOf: 'target',
   title: 'Medusa heads',
   help: 'Three extra heads on the target guess tokens further on, all at once; a fixed tree of their best guesses is verified.',
   source: 'Medusa (Cai et al. 2024), with exact acceptance',

@@ -33,6 +33,8 @@ export interface LengthDefinition<Knobs extends z.ZodType = z.ZodType> {
   readonly knobs: Knobs
   /** Reads a head trained to foretell acceptance. */
   readonly needsHead?: true
+  /** The one draft model that its head was trained on. */
+  readonly headOf?: string
   /** Knows what the target will reject: an upper bound, no algorithm. Rounds are cut after the first rejection. */
   readonly isOracle?: true
   create(knobs: z.output<Knobs>): LengthPolicy

@@ -13,6 +13,7 @@ export const trained = defineLength({
   help: 'A trained head foretells acceptance; drafting stops once a rejection is likely enough.',
   source: 'SpecDec++ (Huang, Guo and Wang 2024)',
   needsHead: true,
+  headOf: 'draft',
   knobs: z
     .strictObject({
       threshold: z.number().min(0).max(1).default(0.7).meta({
