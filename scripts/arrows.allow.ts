@@ -44,6 +44,8 @@ export const rooms: Readonly<Record<string, string>> = {
   'src/run/': 'run',
   'src/experiment/': 'experiment',
   'src/engines/*/': 'engines/*',
+  'src/engines/asked.ts': 'asked',
+  'src/engines/*/asked.ts': 'asked',
   'src/fidelity/': 'fidelity',
   'src/formulas/': 'formulas',
   'src/traces/': 'traces',
@@ -163,6 +165,18 @@ export const arrows: readonly Arrow[] = [
     reason: 'closed forms, arrivals and figures',
   },
   {
+    from: ['asked', ...page, ...core],
+    to: ['asked'],
+    as: 'values',
+    reason: 'what a run can be asked is plain data: the page names the question, the engine answers it',
+  },
+  {
+    from: ['asked'],
+    to: ['kernel', 'kernel/units'],
+    as: 'values',
+    reason: 'questions are made by the kernel’s helper',
+  },
+  {
     from: ['engines/*'],
     to: ['schema'],
     as: 'values',
@@ -240,6 +254,7 @@ export type Floor = string | readonly string[]
 export const floors: Readonly<Record<string, readonly Floor[]>> = {
   'src/engines/serving/': [
     'words.ts',
+    'asked.ts',
     'contracts/', // what algorithms see: imports nothing of the engine
     'cost/',
     'requests/', // columns and lists of requests
@@ -255,6 +270,7 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'index.ts',
   ],
   'src/engines/tokens/': [
+    'asked.ts',
     'kernels/',
     'sampling/',
     'text/',
@@ -278,6 +294,7 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'books.ts',
     'explain.ts',
     'inspect/',
+    'answers.ts',
     'summary.ts',
     'battery/',
     'record/',

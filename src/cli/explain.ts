@@ -1,8 +1,11 @@
 /** `explain`: one iteration of a run, operator by operator: time, FLOP, bytes, and which of them set the time. */
+
+import { explain as explainMoment, explainRequest } from '../engines/asked.ts'
+import { type BlameReport, blame as blameOf } from '../engines/serving/asked.ts'
 import type { Explanation } from '../kernel/engine.ts'
-import type { BlameReport } from '../kernel/inspection.ts'
 import { limits } from '../kernel/limits.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import { answerOf } from '../kernel/question.ts'
 import { runToEnd, startArm } from '../run/simulate.ts'
 import type { Command } from './command.ts'
 import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
@@ -57,15 +60,15 @@ export const explainCommand: Command = {
     runToEnd(simulation)
     const asked = input.text('request')
     if (asked !== undefined) {
-      const why = /^\d{1,9}$/.test(asked) ? (simulation.explainRequest?.(Number(asked)) ?? null) : null
+      const why = /^\d{1,9}$/.test(asked) ? answerOf(simulation.answers, explainRequest, Number(asked)) : null
       if (why === null) return failure(noRequest(asked))
-      const blame = simulation.blame?.(Number(asked)) ?? null
+      const blame = answerOf(simulation.answers, blameOf, Number(asked))
       if (input.flag('json')) terminal.json({ arm: arm.key, request: Number(asked), ...why, blame: partsOf(blame) })
       else terminal.write(`Request ${asked}\n\n${wordsOf(why)}\n${blame === null ? '' : `\n${blameText(blame)}`}`)
       return success(null)
     }
     const moment = at.value ?? simulation.now / 2
-    const explanation = moment > simulation.now ? null : simulation.explain(moment)
+    const explanation = moment > simulation.now ? null : answerOf(simulation.answers, explainMoment, moment)
     if (explanation === null) return failure(nothingThere(moment, simulation.now))
     if (input.flag('json')) terminal.json({ arm: arm.key, at: moment, ...explanation })
     else terminal.write(textOf(explanation))

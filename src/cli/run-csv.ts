@@ -1,6 +1,7 @@
 /** `run --csv DIR`: the requests of each arm, and each of its tracks in the resolution that was kept. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { requestsCsv } from '../engines/asked.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import type { LiveRun } from '../run/live-run.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
@@ -12,7 +13,7 @@ export function writeRunCsv(live: LiveRun, folder: string): Result<null> {
     for (const [arm, tracks] of arms) {
       const place = arms.length > 1 ? join(folder, arm) : folder
       makeFolder(join(place, 'tracks'))
-      writeFileSync(join(place, 'requests.csv'), live.requestsCsv(arm))
+      writeFileSync(join(place, 'requests.csv'), live.ask(arm, requestsCsv) ?? '')
       for (const { id } of tracks) {
         // So many pixels that no two kept rows share one.
         const [window] = live.windows([{ arm, track: id, t0: 0, t1: live.extent, pixels: 1e9 }])

@@ -5,9 +5,9 @@
 import type { ArtefactKind, ArtefactRequest, ArtefactWork } from './artefacts.ts'
 import type { Description } from './description.ts'
 import type { Draws } from './draws.ts'
-import type { Inspection } from './inspection.ts'
 import type { Limit, LimitTimes } from './limits.ts'
 import type { Problem, Result } from './problem.ts'
+import type { Answers } from './question.ts'
 import type { Steps } from './steps.ts'
 import type { Recorder, TrackReader } from './tracks.ts'
 import type { Seconds } from './units.ts'
@@ -62,18 +62,15 @@ export interface DocumentEvent {
   readonly [detail: string]: unknown
 }
 
-export interface Simulation extends Inspection {
+export interface Simulation {
   /** Time of the last event handled. */
   readonly now: Seconds
   /** Events expected to be over when the run is: for a progress bar. 0 to 1. */
   readonly share: number
   /** Handles events up to `until`, at most `events` of them. `done` when nothing is left or the horizon is reached. */
   advance(until: Seconds, events: number): 'more' | 'done'
-  /** The iteration that covers `at`, in recorded facts; re-simulated from the nearest checkpoint where need be. */
-  explain(at: Seconds): Explanation | null
-  /** Why a request went the way it did, and why a stretch of time is as it is; null where it cannot be looked at again. */
-  explainRequest?(request: number): Explanation | null
-  explainRange?(from: Seconds, until: Seconds): Explanation | null
+  /** What it can be asked beside its tracks: the page leaves out what is not there. */
+  readonly answers: Answers
   checkpoint(): unknown
   restore(checkpoint: unknown): void
   /**
@@ -84,8 +81,6 @@ export interface Simulation extends Inspection {
   summary(): Summary
   /** First moment after `at` at which something ends that a person would step to (an iteration, a round); null if none is known. */
   next(at: Seconds): Seconds | null
-  /** Per-request rows for export: header with units, one line a request, RFC 4180. */
-  requestsCsv(): string
 }
 
 /** One named quantity with what it is made of: for read-outs, number cards and `cli explain`. */

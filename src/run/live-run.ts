@@ -2,9 +2,10 @@
  * The arms of a document, simulated side by side in slices, while charts ask for windows. Arms advance together in
  * simulated time, so that what is on the screen can be compared from the first moment on.
  */
-import type { Engine, Explanation, Summary } from '../kernel/engine.ts'
-import type { Inspection } from '../kernel/inspection.ts'
+
+import type { Engine, Summary } from '../kernel/engine.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
+import { answerOf, type Named } from '../kernel/question.ts'
 import { atOnce, type Steps } from '../kernel/steps.ts'
 import type { TrackInfo, TrackReader, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
@@ -149,25 +150,14 @@ export class LiveRun {
     return this.replayed?.reader?.window(track, t0, t1, pixels) ?? null
   }
 
-  explain(arm: string, at: Seconds): Explanation | null {
-    return this.arm(arm)?.simulation.explain(at) ?? null
-  }
-
-  explainRequest(arm: string, request: number): Explanation | null {
-    return this.arm(arm)?.simulation.explainRequest?.(request) ?? null
-  }
-
-  explainRange(arm: string, from: Seconds, until: Seconds): Explanation | null {
-    return this.arm(arm)?.simulation.explainRange?.(from, until) ?? null
-  }
-
-  requestsCsv(key: string): string {
-    return this.arm(key)?.simulation.requestsCsv() ?? ''
-  }
-
-  /** The simulation of an arm, for looking into it. */
-  inspection(key: string): Inspection | null {
-    return this.arm(key)?.simulation ?? null
+  /** What the run of an arm answers; null for an arm that is not there, and where its engine has no answer. */
+  ask<Arguments extends readonly unknown[], Answer>(
+    arm: string,
+    question: Named<Arguments, Answer>,
+    ...args: Arguments
+  ): Answer | null {
+    const asked = this.arm(arm)
+    return asked === undefined ? null : answerOf(asked.simulation.answers, question, ...args)
   }
 
   private arm(key: string): ArmRun | undefined {

@@ -3,6 +3,7 @@
  * KV occupancy beside each other. Occupancy is worked out of request times on both sides alike: a request holds its prompt from its
  * first token on, and a token more with each it writes.
  */
+import { requests as requestsOf } from '../engines/asked.ts'
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment, Patch } from '../experiment/document.ts'
 import { quantile } from '../fidelity/errors.ts'
@@ -84,7 +85,7 @@ export function replayRun(run: MeasuredRun, setup: Patch): Result<Replay> {
   if (!live.ok) return live
   while (live.value.advance(1000, () => 0) === 'more');
   const [[arm, summary]] = Object.entries(live.value.summaries())
-  const requests = live.value.inspection(arm)?.requests?.()
+  const requests = live.value.ask(arm, requestsOf)
   if (!requests) return failure(nothingReplayed)
   const { capacityTokens } = summary.report.kv as { readonly capacityTokens: Tokens }
   const both = run.requests.flatMap((measured, i) => {

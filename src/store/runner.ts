@@ -4,7 +4,9 @@
  * An edit starts the next run at once; while the worker has not yet answered the last start, edits only replace what
  * starts next, so that a slider dragged at 120 events a second never queues up runs.
  */
+
 import type { StoreApi } from 'zustand/vanilla'
+import { explain as explainMoment, requestsCsv } from '../engines/asked.ts'
 import type { Experiment } from '../experiment/document.ts'
 import type { TrackInfo } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
@@ -283,7 +285,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
   const explain = createExplainer(async (arm, at) => {
     const run = current
     if (run === null) return
-    const explanation = await client.explain(run, arm, at)
+    const explanation = await client.ask(run, arm, explainMoment, at)
     if (run === current) store.setState({ explained: { arm, at, explanation, isOutdated: false } })
   })
 
@@ -309,7 +311,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     restart: () => client.restart(),
     explain,
     look: createLooking(client, () => current),
-    requestsCsv: (arm) => client.requestsCsv(current ?? (0 as RunId), arm),
+    requestsCsv: async (arm) => (current === null ? '' : ((await client.ask(current, arm, requestsCsv)) ?? '')),
     close() {
       unwatch()
       client.close()

@@ -1,5 +1,7 @@
 /** Steps of the playhead: to the next or last iteration, emitted token, or anything that happened to a request. */
-import type { Landmark, LandmarkKind } from '../kernel/inspection.ts'
+
+import type { Landmark, LandmarkKind } from '../engines/asked.ts'
+import { landmark } from '../engines/asked.ts'
 import type { Lab } from './lab-context.tsx'
 import type { StepUnit } from './view.ts'
 
@@ -36,7 +38,7 @@ async function goToLandmark(lab: Lab, unit: StepUnit, from: number, direction: 1
   const { arm } = document.getState()
   view.getState().play(false)
   const kinds = unit === 'event' ? EVENTS : [unit]
-  const found = await Promise.all(kinds.map((kind) => runner.look.landmark(arm, kind, from, direction)))
+  const found = await Promise.all(kinds.map((kind) => runner.look.ask(landmark, arm, kind, from, direction)))
   const nearest = found.reduce((best, one) => {
     if (one === null || best === null) return one ?? best
     return direction * (one.at - best.at) < 0 ? one : best

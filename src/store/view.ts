@@ -3,7 +3,7 @@
  * Changes no number and is not undoable.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { LandmarkKind } from '../kernel/inspection.ts'
+import type { LandmarkKind } from '../engines/asked.ts'
 import type { Seconds } from '../kernel/units.ts'
 
 /** A step of the transport: to the next of one kind, or to whatever happened to a request. */

@@ -5,25 +5,11 @@
  * by the page. `rows` is a nudge: a chart then asks for the window it shows.
  */
 
+import type { LosslessRow } from '../engines/tokens/asked.ts'
 import type { DataReference, Experiment } from '../experiment/document.ts'
 import type { ArtefactKind } from '../kernel/artefacts.ts'
 import type { Description } from '../kernel/description.ts'
-import type { Explanation, Summary } from '../kernel/engine.ts'
-import type {
-  AcceptanceBreakdown,
-  AttentionDetail,
-  BlameReport,
-  BlockMap,
-  CacheMap,
-  ExpertDomains,
-  Landmark,
-  LandmarkKind,
-  LosslessRow,
-  RequestTable,
-  RooflinePoints,
-  RoundDetail,
-  WrittenText,
-} from '../kernel/inspection.ts'
+import type { Summary } from '../kernel/engine.ts'
 import type { Problem, Result } from '../kernel/problem.ts'
 import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
@@ -160,9 +146,8 @@ export interface LabWorker {
   cancel(run: RunId): Promise<void>
   /** Windows of the tracks asked for, in order; null where a track does not exist. */
   windows(run: RunId, requests: readonly WindowRequest[]): Promise<readonly (TrackWindow | null)[]>
-  explain(run: RunId, arm: ArmKey, at: Seconds): Promise<Explanation | null>
-  explainRequest(run: RunId, arm: ArmKey, request: number): Promise<Explanation | null>
-  explainRange(run: RunId, arm: ArmKey, from: Seconds, until: Seconds): Promise<Explanation | null>
+  /** What an arm of the run answers to a question of that id (engines/asked.ts and each engine's own); null where it has no answer. */
+  ask(run: RunId, arm: ArmKey, question: string, args: readonly unknown[]): Promise<unknown>
   /** Reads a dropped or pasted trace; the table stays in the worker by its hash. */
   readTrace(name: string, source: Blob | string): Promise<Result<TraceRead>>
   /** Reads a dropped or pasted recording; it stays in the worker by its hash. Null where the JSON object is none. */
@@ -203,30 +188,8 @@ export interface LabWorker {
   cancelCalibration(): Promise<void>
   /** A Hugging Face config.json as a setup patch for `model`. */
   readModelConfig(text: string): Promise<Result<Readonly<Record<string, unknown>>>>
-  // What a person looks into (kernel/inspection.ts); null where the run or its engine has none of it.
-  requests(run: RunId, arm: ArmKey): Promise<RequestTable | null>
-  blocks(run: RunId, arm: ArmKey, at: Seconds, instance: number): Promise<BlockMap | null>
-  roofline(
-    run: RunId,
-    arm: ArmKey,
-    range: readonly [Seconds, Seconds],
-    instance: number,
-  ): Promise<RooflinePoints | null>
-  acceptance(run: RunId, arm: ArmKey): Promise<AcceptanceBreakdown | null>
-  blame(run: RunId, arm: ArmKey, request: number | null): Promise<BlameReport | null>
-  /** The nearest landmark after (1) or before (−1) `at`. */
-  landmark(run: RunId, arm: ArmKey, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Promise<Landmark | null>
-  chromeTrace(run: RunId, arm: ArmKey, about: Readonly<Record<string, string>>): Promise<string | null>
-  vidurCsv(run: RunId, arm: ArmKey): Promise<string | null>
-  written(run: RunId, arm: ArmKey, request: number): Promise<WrittenText | null>
-  round(run: RunId, arm: ArmKey, request: number, round: number, row: number): Promise<RoundDetail | null>
-  attention(run: RunId, arm: ArmKey, request: number, place: number): Promise<AttentionDetail | null>
-  cacheMap(run: RunId, arm: ArmKey, at: Seconds): Promise<CacheMap | null>
-  expertDomains(run: RunId, arm: ArmKey): Promise<ExpertDomains | null>
   /** Writes many short texts by correct and by broken methods and holds them against the target's own distribution. */
   checkLossless(onRow: (row: LosslessRow) => void): Promise<void>
-  /** Per-request rows of an arm as CSV, for export. */
-  requestsCsv(run: RunId, arm: ArmKey): Promise<string>
   /** The data sets a document names, as far as they are here: for workers that measure its points. */
   tables(document: Experiment): Promise<readonly Dataset[]>
 }

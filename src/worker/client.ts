@@ -8,15 +8,14 @@
  * says so.
  */
 import { proxy, wrap } from 'comlink'
+import type { LosslessRow } from '../engines/tokens/asked.ts'
 import type { Experiment } from '../experiment/document.ts'
-import type { LosslessRow } from '../kernel/inspection.ts'
-import type { LabWorker, RunEvent, RunId } from './api.ts'
+import type { Question } from '../kernel/question.ts'
+import type { ArmKey, LabWorker, RunEvent, RunId } from './api.ts'
 
 const QUIET = 2_000 // ms
 const SILENCE = 8_000 // ms
 const TRACE_SILENCE = 120_000 // ms
-/** Looking at a moment again may simulate a stretch of the run. */
-const LOOK_SILENCE = 30_000 // ms
 /** Looks at the clock; one that comes this late was held up itself, by the page or a sleeping machine, and says nothing of the worker. */
 const LOOK = 500 // ms
 const LATE = 1_500 // ms
@@ -67,12 +66,19 @@ export interface LabClientListener {
   onQuiet?(quiet: Quiet | null): void
 }
 
-type Asynchronous = Omit<LabWorker, 'run'>
+type Asynchronous = Omit<LabWorker, 'run' | 'ask'>
 type Method = keyof Asynchronous
 
 export interface LabClient extends Asynchronous {
   /** Starts a run, ends the one in flight, and answers its name and what `run` answers. */
   start(document: Experiment): { readonly run: RunId; readonly completed: ReturnType<LabWorker['run']> }
+  /** Asks an arm of the run: null where the run is not that of the worker any more, or has no answer. */
+  ask<Arguments extends readonly unknown[], Answer>(
+    run: RunId,
+    arm: ArmKey,
+    question: Question<Arguments, Answer>,
+    ...args: Arguments
+  ): Promise<Answer | null>
   /** Ends the worker, whatever it is at; the listener is told as of a death, which does not count. */
   restart(): void
   close(): void
@@ -91,16 +97,6 @@ const STAGES: Partial<Record<RunEvent['kind'], string>> = {
 
 /** What the worker is at with an answer that can take long. */
 const DOING: Partial<Record<Method, string>> = {
-  explain: 'looking again at a moment',
-  explainRequest: 'looking again at a request',
-  explainRange: 'looking again at a range',
-  blocks: 'looking again at KV blocks',
-  roofline: 'looking again at iterations',
-  blame: 'watching the run again for its blame',
-  landmark: 'looking for the next landmark',
-  chromeTrace: 'writing the trace events of the run',
-  vidurCsv: 'writing the requests of the run',
-  requestsCsv: 'writing the requests of the run',
   readTrace: 'reading a trace',
   readRecording: 'reading a recording',
   record: 'recording',
@@ -196,13 +192,13 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
   }
 
   /** Calls the worker; rejects with WorkerGone when it dies first (Comlink alone would wait for ever). */
-  function ask<T>(call: (api: LabWorker) => Promise<T>, patience = SILENCE, doing = ''): Promise<T> {
+  function call<T>(ask: (api: LabWorker) => Promise<T>, patience = SILENCE, doing = ''): Promise<T> {
     const { api } = connect()
     const token = {}
     if (owed.size === 0 && !isRunning) hear()
     return new Promise<T>((resolve, reject) => {
       owed.set(token, { patience, doing, giveUp: reject })
-      call(api)
+      ask(api)
         .then(resolve, reject)
         .finally(() => {
           hear()
@@ -214,7 +210,7 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
   const forward =
     <M extends Method>(method: M, patience?: number) =>
     (...args: Parameters<LabWorker[M]>): ReturnType<LabWorker[M]> =>
-      ask(
+      call(
         (api) => (api[method] as (...a: typeof args) => Promise<unknown>)(...args),
         patience,
         DOING[method],
@@ -234,32 +230,18 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
         stage = STAGES[event.kind] ?? stage
         listener.onRun(event)
       }
-      const completed = ask((api) => api.run(run, document, proxy(onEvent)))
+      const completed = call((api) => api.run(run, document, proxy(onEvent)))
       return { run, completed }
     },
     describe: forward('describe'),
     complete: forward('complete'),
     cancel: forward('cancel'),
     windows: forward('windows'),
-    explain: forward('explain'),
-    explainRequest: forward('explainRequest', LOOK_SILENCE),
-    explainRange: forward('explainRange', LOOK_SILENCE),
-    requests: forward('requests'),
-    blocks: forward('blocks', LOOK_SILENCE),
-    roofline: forward('roofline', LOOK_SILENCE),
-    acceptance: forward('acceptance'),
-    blame: forward('blame', TRACE_SILENCE),
-    landmark: forward('landmark', LOOK_SILENCE),
-    chromeTrace: forward('chromeTrace', TRACE_SILENCE),
-    vidurCsv: forward('vidurCsv', TRACE_SILENCE),
-    written: forward('written'),
-    round: forward('round', LOOK_SILENCE),
-    attention: forward('attention', LOOK_SILENCE),
-    cacheMap: forward('cacheMap', LOOK_SILENCE),
-    expertDomains: forward('expertDomains'),
+    ask: (run, arm, { id, patience, doing }, ...args) =>
+      call((api) => api.ask(run, arm, id, args), patience, doing) as Promise<never>,
     readTrace: forward('readTrace', TRACE_SILENCE),
     record: (document, kind, onShare) =>
-      ask((api) => api.record(document, kind, proxy(onShare)), TRACE_SILENCE, DOING.record),
+      call((api) => api.record(document, kind, proxy(onShare)), TRACE_SILENCE, DOING.record),
     cancelRecording: forward('cancelRecording'),
     readRecording: forward('readRecording', TRACE_SILENCE),
     fitSummaries: forward('fitSummaries'),
@@ -267,14 +249,13 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     accuracySummaries: forward('accuracySummaries'),
     replayMeasured: forward('replayMeasured', TRACE_SILENCE),
     simulatePublished: (name, text, onPoint) =>
-      ask((api) => api.simulatePublished(name, text, proxy(onPoint)), TRACE_SILENCE, DOING.simulatePublished),
+      call((api) => api.simulatePublished(name, text, proxy(onPoint)), TRACE_SILENCE, DOING.simulatePublished),
     calibrate: (text, choice, onRuns) =>
-      ask((api) => api.calibrate(text, choice, proxy(onRuns)), TRACE_SILENCE, DOING.calibrate),
+      call((api) => api.calibrate(text, choice, proxy(onRuns)), TRACE_SILENCE, DOING.calibrate),
     cancelCalibration: forward('cancelCalibration'),
     readModelConfig: forward('readModelConfig'),
     checkLossless: (onRow) =>
-      ask((api) => api.checkLossless(proxy((row: LosslessRow) => onRow(row))), TRACE_SILENCE, DOING.checkLossless),
-    requestsCsv: forward('requestsCsv', TRACE_SILENCE),
+      call((api) => api.checkLossless(proxy((row: LosslessRow) => onRow(row))), TRACE_SILENCE, DOING.checkLossless),
     tables: forward('tables', TRACE_SILENCE),
     restart() {
       deaths--

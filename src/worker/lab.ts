@@ -32,9 +32,6 @@ const NOTICED = 200
 /** Progress this often (ms), but never more than a fifth of the time on summaries; the first as soon as there is something to draw. */
 const PROGRESS = 100
 const FIRST_PROGRESS = 30
-/** Points of a roofline: more would lie on top of each other. */
-const MOST_POINTS = 1500
-
 /** Texts a method of the battery: enough that the mildest mistake stands out tenfold. */
 const BATTERY_SAMPLES = 100_000
 
@@ -48,7 +45,6 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
   let publications = 0
 
   const liveOf = (run: RunId): LiveRun | null => (held?.id === run ? held.live : null)
-  const inspected = (run: RunId, arm: string) => liveOf(run)?.inspection(arm) ?? null
 
   async function drive(run: RunId, live: LiveRun, tell: (event: RunEvent) => void): Promise<void> {
     const started = clock()
@@ -153,23 +149,7 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
       if (wanted === run) wanted = null
     },
     windows: async (run, requests) => liveOf(run)?.windows(requests) ?? requests.map(() => null),
-    explain: async (run, arm, at) => liveOf(run)?.explain(arm, at) ?? null,
-    explainRequest: async (run, arm, request) => liveOf(run)?.explainRequest(arm, request) ?? null,
-    explainRange: async (run, arm, from, until) => liveOf(run)?.explainRange(arm, from, until) ?? null,
-    requests: async (run, arm) => inspected(run, arm)?.requests?.() ?? null,
-    blocks: async (run, arm, at, instance) => inspected(run, arm)?.blocks?.(at, instance) ?? null,
-    roofline: async (run, arm, [from, until], instance) =>
-      inspected(run, arm)?.roofline?.(from, until, instance, MOST_POINTS) ?? null,
-    blame: async (run, arm, request) => inspected(run, arm)?.blame?.(request) ?? null,
-    acceptance: async (run, arm) => inspected(run, arm)?.acceptance?.() ?? null,
-    landmark: async (run, arm, kind, at, direction) => inspected(run, arm)?.landmark?.(kind, at, direction) ?? null,
-    chromeTrace: async (run, arm, about) => inspected(run, arm)?.chromeTrace?.(about) ?? null,
-    vidurCsv: async (run, arm) => inspected(run, arm)?.vidurCsv?.() ?? null,
-    written: async (run, arm, request) => inspected(run, arm)?.written?.(request) ?? null,
-    round: async (run, arm, request, round, row) => inspected(run, arm)?.round?.(request, round, row) ?? null,
-    attention: async (run, arm, request, place) => inspected(run, arm)?.attention?.(request, place) ?? null,
-    cacheMap: async (run, arm, at) => inspected(run, arm)?.cacheMap?.(at) ?? null,
-    expertDomains: async (run, arm) => inspected(run, arm)?.expertDomains?.() ?? null,
+    ask: async (run, arm, question, args) => liveOf(run)?.ask(arm, { id: question }, ...args) ?? null,
     async checkLossless(onRow) {
       const { measureMethod, toyMethods } = await import('../engines/tokens/battery/battery.ts')
       for (const method of toyMethods) {
@@ -177,7 +157,6 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
         await breathe()
       }
     },
-    requestsCsv: async (run, arm) => liveOf(run)?.requestsCsv(arm) ?? '',
     tables: async (document) => Object.values(shelf.resolve(document).data),
 
     async readTrace(name, source) {

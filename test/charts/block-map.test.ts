@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blockSummary, blockTable, cellAt, layOut, stateOf } from '../../src/charts/block-map/cells.ts'
-import type { BlockMap } from '../../src/kernel/inspection.ts'
+import type { BlockMap } from '../../src/engines/serving/asked.ts'
 
 const states = ['free', 'cached', 'prefill', 'decode', 'shared']
 const map = (

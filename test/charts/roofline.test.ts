@@ -1,7 +1,7 @@
 /** Points of a roofline: intensity and rate by arithmetic on paper. */
 import { describe, expect, it } from 'vitest'
 import { rooflineExtent, rooflineMarks, rooflineSummary, rooflineTable } from '../../src/charts/roofline/marks.ts'
-import type { RooflinePoints } from '../../src/kernel/inspection.ts'
+import type { RooflinePoints } from '../../src/engines/serving/asked.ts'
 
 const points: RooflinePoints = {
   length: 3,

@@ -3,6 +3,7 @@ import { openShelf } from '../../src/cli/model-files.ts'
 import { lessons } from '../../src/content/lessons/index.ts'
 import { judge } from '../../src/content/lessons/judge.ts'
 import { figureOf } from '../../src/content/lessons/lesson.ts'
+import { explain } from '../../src/engines/asked.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { edit } from '../../src/experiment/edit.ts'
 import { decode, encode } from '../../src/experiment/link.ts'
@@ -97,7 +98,7 @@ describe.each(lessons)('lesson $id', (lesson) => {
   const placed = steps.flatMap(({ number, at }) => (at === undefined ? [] : [{ number, at }]))
   it.each(placed)('stands in steady decode at step $number, $at s', ({ number, at }) => {
     const { live, arm, streams } = started(documentOfStep(lesson, number))
-    const explanation = live.explain(arm, at)
+    const explanation = live.ask(arm, explain, at)
     const fact = (id: string) => explanation?.facts.find((one) => one.id === id)?.value
     // every client's answer is being written, but for one in twenty between two questions, and no prompt is beside them
     expect(fact('prefillTokens')).toBe(0)

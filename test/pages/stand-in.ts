@@ -4,7 +4,7 @@
  */
 import type { Experiment } from '../../src/experiment/document.ts'
 import { setupOf } from '../../src/experiment/setup-of.ts'
-import type { Summary } from '../../src/kernel/engine.ts'
+import type { Explanation, Summary } from '../../src/kernel/engine.ts'
 import type { LimitTimes } from '../../src/kernel/limits.ts'
 import { failure, success } from '../../src/kernel/problem.ts'
 import type { LabWorker, RunEvent, RunId } from '../../src/worker/api.ts'
@@ -69,43 +69,8 @@ export function standInWorker(): WorkerLink {
         const info = standInTracks.find(({ id }) => id === track)
         return info ? standInWindow(info, { t0, t1, pixels, computed, push: pushes[arm] ?? 1 }) : null
       }),
-    explain: async (_run, _arm, at) => ({
-      start: at,
-      end: at + 0.0413,
-      instance: 0,
-      facts: [{ id: 'tokens', label: 'Tokens in it', value: 512, unit: 'tok' }],
-      terms: [
-        {
-          operator: 'experts',
-          time: 0.026,
-          flop: 3.1e12,
-          bytes: 6.2e10,
-          bound: 'memory',
-          alone: alone({ memory: 0.026 }),
-        },
-        {
-          operator: 'attention',
-          time: 0.011,
-          flop: 9e11,
-          bytes: 2.1e10,
-          bound: 'memory',
-          alone: alone({ memory: 0.011 }),
-        },
-        {
-          operator: 'launches',
-          time: 0.0043,
-          flop: 0,
-          bytes: 0,
-          bound: 'overhead',
-          alone: alone({ overhead: 0.0043 }),
-        },
-      ],
-      sentences: [
-        'The cache is full: request 61 needed 3 blocks and none was free.',
-        'Request 58, the last to arrive, was preempted; its 1,203 tokens must be computed again, 84 ms of work.',
-        'The iteration is bound by reading 118 experts (26 ms of 41).',
-      ],
-    }),
+    ask: async (_run, _arm, question, args) =>
+      question === 'explain' ? explanation(Number(args[0])) : question === 'requestsCsv' ? 'request,arrival\n' : null,
 
     readRecording: async () => null,
     record: async () => ({ ok: true, value: null }),
@@ -120,27 +85,49 @@ export function standInWorker(): WorkerLink {
     readTrace: async () =>
       failure({ code: 'stand-in', message: 'The stand-in reads no traces.', remedy: 'Start the real page.' }),
     readModelConfig: async () => success({ model: { id: 'custom' } }),
-    requests: async () => null,
-    blocks: async () => null,
-    roofline: async () => null,
-    blame: async () => null,
-    acceptance: async () => null,
-    landmark: async () => null,
     tables: async () => [],
-    explainRequest: async () => null,
-    explainRange: async () => null,
-    chromeTrace: async () => null,
-    vidurCsv: async () => null,
     checkLossless: async () => undefined,
-    written: async () => null,
-    round: async () => null,
-    attention: async () => null,
-    cacheMap: async () => null,
-    expertDomains: async () => null,
-    requestsCsv: async () => 'request,arrival\n',
   }
   return { api, onError: () => undefined, terminate: () => undefined }
 }
+
+const explanation = (at: number): Explanation => ({
+  start: at,
+  end: at + 0.0413,
+  instance: 0,
+  facts: [{ id: 'tokens', label: 'Tokens in it', value: 512, unit: 'tok' }],
+  terms: [
+    {
+      operator: 'experts',
+      time: 0.026,
+      flop: 3.1e12,
+      bytes: 6.2e10,
+      bound: 'memory',
+      alone: alone({ memory: 0.026 }),
+    },
+    {
+      operator: 'attention',
+      time: 0.011,
+      flop: 9e11,
+      bytes: 2.1e10,
+      bound: 'memory',
+      alone: alone({ memory: 0.011 }),
+    },
+    {
+      operator: 'launches',
+      time: 0.0043,
+      flop: 0,
+      bytes: 0,
+      bound: 'overhead',
+      alone: alone({ overhead: 0.0043 }),
+    },
+  ],
+  sentences: [
+    'The cache is full: request 61 needed 3 blocks and none was free.',
+    'Request 58, the last to arrive, was preempted; its 1,203 tokens must be computed again, 84 ms of work.',
+    'The iteration is bound by reading 118 experts (26 ms of 41).',
+  ],
+})
 
 function summary(push: number, ending: Summary['ending']): Summary {
   const metric = (

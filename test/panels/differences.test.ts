@@ -1,6 +1,6 @@
 /** Two arms request by request, by arithmetic on paper. */
 import { describe, expect, it } from 'vitest'
-import type { RequestTable } from '../../src/kernel/inspection.ts'
+import type { RequestTable } from '../../src/engines/asked.ts'
 import { compareRequests, largest, measures } from '../../src/panels/compare/differences.ts'
 import { orderedRows } from '../../src/panels/requests/request-columns.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openShelf } from '../../src/cli/model-files.ts'
+import { acceptance, type Followers } from '../../src/engines/asked.ts'
 import { decode } from '../../src/experiment/link.ts'
 import {
   type AcceptanceTrace,
@@ -8,7 +9,6 @@ import {
   type DenoisingTrace,
   type KvErrorRow,
 } from '../../src/kernel/artefacts.ts'
-import type { Followers } from '../../src/kernel/inspection.ts'
 import { patient, recordDocument, resolveArtefacts } from '../../src/run/artefacts.ts'
 import { completeDocument } from '../../src/run/complete.ts'
 import { LiveRun } from '../../src/run/live-run.ts'
@@ -53,7 +53,7 @@ describe('what one engine computes for another', () => {
       const live = LiveRun.start(engine, arms, {}, shelf.supplies)
       if (!live.ok) throw new Error(live.problems[0].message)
       while (live.value.advance(100, () => performance.now()) === 'more');
-      const found = live.value.inspection('a')?.acceptance?.()
+      const found = live.value.ask('a', acceptance)
       if (!found) throw new Error('no acceptance')
       const judged = found.byPosition.reduce((sum, { reached }) => sum + reached, 0)
       const kept = found.byPosition.reduce((sum, { accepted }) => sum + accepted, 0)

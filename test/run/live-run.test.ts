@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain, landmark, requestsCsv } from '../../src/engines/asked.ts'
 import { LiveRun } from '../../src/run/live-run.ts'
 import { summaryOf } from '../../src/run/simulate.ts'
 import { completed, documentOf, finished, liveRun, tickingClock } from './documents.ts'
@@ -56,10 +57,7 @@ describe('arms', () => {
   it('share arrivals and lengths', () => {
     const run = finished(document)
     const columns = (key: string) =>
-      run
-        .requestsCsv(key)
-        .split('\r\n')
-        .map((line) => line.split(',').slice(4, 7).join())
+      (run.ask(key, requestsCsv) ?? '').split('\r\n').map((line) => line.split(',').slice(4, 7).join())
     expect(columns('a')).toEqual(columns('b'))
     expect(columns('a').length).toBe(1 + 12 + 1)
   })
@@ -102,16 +100,15 @@ describe('what charts and read-outs ask of a run', () => {
   })
 
   it('is an explanation of a moment', () => {
-    const explanation = run.explain('a', end / 2)
+    const explanation = run.ask('a', explain, end / 2)
     expect(explanation?.terms.length).toBeGreaterThan(3)
-    expect(run.explain('z', 0)).toBeNull()
+    expect(run.ask('z', explain, 0)).toBeNull()
   })
 
   it('is walked by its landmarks, which visit the end of every iteration', () => {
-    const inspection = run.inspection('a')
     const visited: number[] = []
     for (let at = 0; ; ) {
-      const next = inspection?.landmark?.('iteration', at, 1)
+      const next = run.ask('a', landmark, 'iteration', at, 1)
       if (!next) break
       at = next.at
       visited.push(at)
@@ -122,7 +119,7 @@ describe('what charts and read-outs ask of a run', () => {
   })
 
   it('says nothing of an arm that is not there', () => {
-    expect(run.inspection('z')).toBeNull()
-    expect(run.requestsCsv('z')).toBe('')
+    expect(run.ask('z', requestsCsv)).toBeNull()
+    expect(run.ask('a', { id: 'weather' })).toBeNull()
   })
 })

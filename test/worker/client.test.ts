@@ -1,5 +1,7 @@
 /** The client keeps its word when the worker does not: late news, deaths, silence. */
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { blame } from '../../src/engines/serving/asked.ts'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import type { Completed, LabWorker, RunEvent, RunId } from '../../src/worker/api.ts'
 import { createLabClient, type Quiet, WorkerGone, type WorkerLink } from '../../src/worker/client.ts'
@@ -144,8 +146,8 @@ describe('two seconds without an answer', () => {
   })
 
   it('are told of a look that holds the worker, which is given longer before it counts as dead', async () => {
-    const { client, deaths, quiets } = scripted({ ...silent, blame: silent.windows })
-    client.blame(1 as RunId, 'a', null).catch(() => undefined)
+    const { client, deaths, quiets } = scripted({ ...silent, ask: silent.windows })
+    client.ask(1 as RunId, 'a', blame, null).catch(() => undefined)
     await vi.advanceTimersByTimeAsync(20_000)
     expect(quiets[0]).toEqual({ seconds: 2, doing: 'watching the run again for its blame', patience: 120 })
     expect(deaths).toEqual([])

@@ -1,5 +1,5 @@
 /** Blame as a table: a row a part, a column an arm, and what each arm's differs by from the first's. */
-import type { BlameReport } from '../../kernel/inspection.ts'
+import type { BlameReport } from '../../engines/serving/asked.ts'
 import type { ChartTable } from '../chart.ts'
 
 export interface ArmBlame {

@@ -3,7 +3,7 @@
  * and the same as a table by request.
  */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import type { BlockMap } from '../../kernel/inspection.ts'
+import type { BlockMap } from '../../engines/serving/asked.ts'
 import type { Theme } from '../../ui/theme.ts'
 import { say } from '../../ui/words.ts'
 import { paintCanvas } from '../canvas-layer.ts'

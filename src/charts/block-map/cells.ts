@@ -2,7 +2,7 @@
  * A block map laid out: which block is where, and how many blocks share a cell when there are more blocks than cells that a
  * reader could tell apart.
  */
-import type { BlockMap } from '../../kernel/inspection.ts'
+import type { BlockMap } from '../../engines/serving/asked.ts'
 import type { ChartTable } from '../chart.ts'
 
 export interface BlockCells {

@@ -1,5 +1,5 @@
 /** Paints the blocks of a KV cache: a square a block in the colour of its state, hatched where several share it. */
-import type { BlockMap } from '../../kernel/inspection.ts'
+import type { BlockMap } from '../../engines/serving/asked.ts'
 import type { Theme } from '../../ui/theme.ts'
 import { type BlockCells, stateOf } from './cells.ts'
 

@@ -2,7 +2,7 @@
  * Iterations under the roofline: FLOP/s against FLOP per byte, both logarithmic. Left of the ridge memory is the limit, right
  * of it arithmetic; how far a point lies below the roof is what overhead, the network and small kernels cost.
  */
-import type { RooflinePoints } from '../../kernel/inspection.ts'
+import type { RooflinePoints } from '../../engines/serving/asked.ts'
 import { formatMoment, formatSi, formatTime } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
 import { say } from '../../ui/words.ts'

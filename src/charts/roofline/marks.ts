@@ -1,5 +1,5 @@
 /** Points of a roofline as marks: intensity (FLOP per byte) and achieved rate (FLOP per second). */
-import type { RooflinePoints } from '../../kernel/inspection.ts'
+import type { RooflinePoints } from '../../engines/serving/asked.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { ChartTable } from '../chart.ts'
 

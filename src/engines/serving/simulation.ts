@@ -3,21 +3,14 @@
  * iteration and document-events; this file only says who is called when.
  */
 import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
-import type {
-  AcceptanceBreakdown,
-  BlameReport,
-  BlockMap,
-  Landmark,
-  LandmarkKind,
-  RequestTable,
-  RooflinePoints,
-} from '../../kernel/inspection.ts'
 import { priority } from '../../kernel/priorities.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 import { createRecorder } from '../../kernel/recorder.ts'
 import type { TrackReader } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { writeVidur } from '../../traces/formats/vidur.ts'
+import type { AcceptanceBreakdown, Landmark, LandmarkKind, RequestTable } from '../asked.ts'
+import type { BlameReport, BlockMap, RooflinePoints } from './asked.ts'
 import { Phase } from './contracts/request.ts'
 import type { BatchState } from './core/batch.ts'
 import { type Checkpoint, Checkpoints } from './core/checkpoints.ts'
@@ -39,6 +32,7 @@ import { endSwapIn } from './mechanisms/swapping/swapping.ts'
 import { requestsCsv } from './metrics/requests-csv.ts'
 import { summarise } from './metrics/summary.ts'
 import { acceptanceBreakdown } from './questions/acceptance-breakdown.ts'
+import { answersOf } from './questions/answers.ts'
 import { blameOfRequest, blameOfRun } from './questions/blame.ts'
 import { blockMap } from './questions/block-map.ts'
 import { chromeTrace } from './questions/chrome-trace.ts'
@@ -76,6 +70,7 @@ export class ServingSimulation implements Simulation {
   private firstLiving = 0
   private onIterationEnd: IterationListener | null = null
   private onCut: CutListener | null = null
+  readonly answers = answersOf(this)
 
   constructor(options: SimulationOptions) {
     this.options = options

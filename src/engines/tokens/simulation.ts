@@ -4,19 +4,9 @@
  */
 import type { Draws } from '../../kernel/draws.ts'
 import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
-import type {
-  AcceptanceBreakdown,
-  AttentionDetail,
-  CacheMap,
-  ExpertDomains,
-  Landmark,
-  LandmarkKind,
-  RequestTable,
-  RoundDetail,
-  WrittenText,
-} from '../../kernel/inspection.ts'
 import type { Recorder, TrackReader } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
+import { answersOf } from './answers.ts'
 import { CAPACITY } from './bench.ts'
 import { Books, type Filled } from './books.ts'
 import type { Built, Watch } from './build.ts'
@@ -24,15 +14,6 @@ import { weighCache } from './compression/measure.ts'
 import { luckOf } from './decode/seeds.ts'
 import type { Denoiser } from './diffusion/denoiser.ts'
 import { explainRound } from './explain.ts'
-import { attentionOf, cacheMapAt, roundAgain } from './inspect/again.ts'
-import {
-  acceptanceOf,
-  expertDomainsOf,
-  landmarkOf,
-  requestsCsvOf,
-  requestTableOf,
-  writtenOf,
-} from './inspect/tables.ts'
 import { type Pace, paceOf, termOf } from './pace.ts'
 import { openRecording, phases, type Recording } from './recording.ts'
 import { openRequest, type RequestLog } from './request-log.ts'
@@ -67,6 +48,7 @@ export class TokensSimulation implements Simulation, TokensRun {
   now: Seconds = 0
   /** A fresh set of models for looking again at what is past; made when somebody asks. */
   readonly twin: (watch: Watch) => Built
+  readonly answers = answersOf(this)
   private readonly recording: Recording
   private readonly books: Books
   /** What denoising has filled in of the text in hand, by place. */
@@ -142,42 +124,6 @@ export class TokensSimulation implements Simulation, TokensRun {
   next(at: Seconds): Seconds | null {
     const round = this.rounds.roundAt(at)
     return round + 1 < this.rounds.rounds ? this.rounds.start[round + 1] : null
-  }
-
-  requestsCsv(): string {
-    return requestsCsvOf(this)
-  }
-
-  requests(): RequestTable {
-    return requestTableOf(this)
-  }
-
-  acceptance(): AcceptanceBreakdown | null {
-    return acceptanceOf(this)
-  }
-
-  landmark(kind: LandmarkKind, at: Seconds, direction: 1 | -1): Landmark | null {
-    return landmarkOf(this, kind, at, direction)
-  }
-
-  written(request: number): WrittenText | null {
-    return writtenOf(this, request)
-  }
-
-  round(request: number, round: number, row: number): RoundDetail | null {
-    return roundAgain(this, request, { round, row })
-  }
-
-  attention(request: number, place: number): AttentionDetail | null {
-    return attentionOf(this, request, place)
-  }
-
-  cacheMap(at: Seconds): CacheMap | null {
-    return cacheMapAt(this, at)
-  }
-
-  expertDomains(): ExpertDomains | null {
-    return expertDomainsOf(this)
   }
 
   private begin(): void {

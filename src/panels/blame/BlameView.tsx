@@ -1,8 +1,10 @@
 /** Where the time of the mean finished request went, arm by arm, and what the arms differ by. */
+
 import { useState } from 'react'
 import { BlameBar, BlameSign } from '../../charts/blame/BlameBar.tsx'
 import { type ArmBlame, blameTable, totalOf } from '../../charts/blame/blame-table.ts'
 import { csvOf } from '../../charts/csv.ts'
+import { blame } from '../../engines/serving/asked.ts'
 import { useDocument } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
 import { download, fileStem } from '../../ui/download.ts'
@@ -19,7 +21,7 @@ export function BlameView() {
   const theme = useTheme()
   const { value, isPending } = useLooked(keys, async (look) => {
     const reports = await Promise.all(
-      keys.split(',').map(async (key) => ({ arm: key.toUpperCase(), report: await look.blame(key) })),
+      keys.split(',').map(async (key) => ({ arm: key.toUpperCase(), report: await look.ask(blame, key, null) })),
     )
     return reports.flatMap(({ arm, report }) => (report && report.requests > 0 ? [{ arm, report }] : []))
   })

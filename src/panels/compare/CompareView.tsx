@@ -1,7 +1,9 @@
 /** Two arms request by request: how many won, lost and stayed, each as a mark, and the largest changes by name. */
+
 import { useState } from 'react'
 import { csvOf } from '../../charts/csv.ts'
 import { DifferencesFigure } from '../../charts/differences/DifferencesFigure.tsx'
+import { requests } from '../../engines/asked.ts'
 import { addArm } from '../../store/arms.ts'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
@@ -42,8 +44,8 @@ function Comparing({ keys }: { readonly keys: readonly string[] }) {
   const base = keys[0]
   const other = keys.includes(chosen) && chosen !== base ? chosen : keys[1]
   const measure = measures.find(({ id }) => id === measureId) ?? measures[0]
-  const { value: before } = useLooked(base, (look) => look.requests(base))
-  const { value: after } = useLooked(other, (look) => look.requests(other))
+  const { value: before } = useLooked(base, (look) => look.ask(requests, base))
+  const { value: after } = useLooked(other, (look) => look.ask(requests, other))
   if (!before || !after)
     return <p className="note">{say('There is no run yet: it appears here as soon as one has begun.')}</p>
   const comparison = compareRequests(before, after, measure)

@@ -2,7 +2,7 @@
  * Two arms request by request. Both arms are given the same requests (draws are keyed by what they are for), so request 17 of
  * one is request 17 of the other and their difference is the knob's doing.
  */
-import type { RequestTable } from '../../kernel/inspection.ts'
+import type { RequestTable } from '../../engines/asked.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { latencyOf, tpotOf, ttftOf } from '../requests/request-columns.ts'
 

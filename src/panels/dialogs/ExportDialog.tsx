@@ -1,5 +1,7 @@
 /** Export: everything of the experiment and its run as files. Pictures and rows of one chart are exported at the chart. */
+
 import { useState } from 'react'
+import { chromeTrace, vidurCsv } from '../../engines/serving/asked.ts'
 import { documentText } from '../../store/files.ts'
 import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { shareLink } from '../../store/links.ts'
@@ -47,7 +49,11 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   }
   const saveTrace = (arm: string) =>
     attempt(say('Writing the trace…'), async () => {
-      download(`${stem}-${arm}-trace.json`, await present(runner.look.chromeTrace(arm, about(arm))), 'application/json')
+      download(
+        `${stem}-${arm}-trace.json`,
+        await present(runner.look.ask(chromeTrace, arm, about(arm))),
+        'application/json',
+      )
     })
   const openTrace = (arm: string) => {
     const viewer = openViewer()
@@ -59,7 +65,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       return
     }
     attempt(say('Waiting for the viewer…'), async () => {
-      const text = await present(runner.look.chromeTrace(arm, about(arm)))
+      const text = await present(runner.look.ask(chromeTrace, arm, about(arm)))
       await handOver(viewer, { text, title: `${document.title || stem} (${arm.toUpperCase()})`, url: link })
     })
   }
@@ -123,7 +129,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
                   disabled={!isLive}
                   onClick={() =>
                     attempt(say('Writing the requests…'), async () =>
-                      download(`${stem}-${arm}-vidur.csv`, await present(runner.look.vidurCsv(arm)), 'text/csv'),
+                      download(`${stem}-${arm}-vidur.csv`, await present(runner.look.ask(vidurCsv, arm)), 'text/csv'),
                     )
                   }
                 >

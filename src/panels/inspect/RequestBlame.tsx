@@ -1,6 +1,8 @@
 /** Where one request's time went. */
+
 import { BlameBar, BlameSign } from '../../charts/blame/BlameBar.tsx'
 import { totalOf } from '../../charts/blame/blame-table.ts'
+import { blame } from '../../engines/serving/asked.ts'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatTime } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
@@ -9,7 +11,7 @@ import '../blame/blame.css'
 
 export function RequestBlame({ arm, request }: { readonly arm: string; readonly request: number }) {
   const theme = useTheme()
-  const { value, isLate } = useLooked(`${arm} ${request}`, (look) => look.blame(arm, request))
+  const { value, isLate } = useLooked(`${arm} ${request}`, (look) => look.ask(blame, arm, request))
   if (!value || totalOf(value) === 0) return null
   return (
     <div className={isLate ? 'late' : undefined} aria-busy={isLate}>

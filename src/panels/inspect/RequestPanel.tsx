@@ -1,6 +1,8 @@
 /** The request inspector: the way of one request through the run, in figures and as a lane of its phases. */
+
 import { lazy, Suspense, useEffect } from 'react'
-import type { RequestTable } from '../../kernel/inspection.ts'
+import type { RequestTable } from '../../engines/asked.ts'
+import { explainRequest, requests } from '../../engines/asked.ts'
 import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
 import { TIMELINES } from '../../store/view.ts'
@@ -18,7 +20,7 @@ export function RequestPanel() {
   const arm = useDocument((state) => state.arm)
   const request = useView((state) => state.request)
   const { view } = useLab()
-  const { value: table, isPending } = useLooked(arm, (look) => look.requests(arm))
+  const { value: table, isPending } = useLooked(arm, (look) => look.ask(requests, arm))
   if (request === null) return null
   const select = (row: number | null) => view.getState().selectRequest(row)
   const isKnown = table !== null && request < table.length
@@ -61,7 +63,7 @@ function Way({ table, request, arm }: WayProps) {
   const { value: spans } = useLooked(`${arm} ${request} ${from} ${until}`, (look) =>
     look.phases(arm, from, Number.isFinite(until) ? until : from + 3600),
   )
-  const { value: why, isLate } = useLooked(`${arm} ${request}`, (look) => look.explainRequest(arm, request))
+  const { value: why, isLate } = useLooked(`${arm} ${request}`, (look) => look.ask(explainRequest, arm, request))
   const known = Number.isFinite(until) ? until : computed
   useEffect(() => view.getState().markRequest([from, known]), [view, from, known])
   const stays = spans ? phaseStays(spans, request) : []

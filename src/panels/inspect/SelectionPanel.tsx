@@ -1,5 +1,6 @@
 /** The selected range: why it is as it is. What every timeline comes to over it stands in the docked table. */
 
+import { explainRange } from '../../engines/asked.ts'
 import { useDocument, useLab, useView } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatMoment, formatTime } from '../../ui/format.ts'
@@ -19,7 +20,7 @@ function Selected({ from, until }: { readonly from: number; readonly until: numb
     value: why,
     isPending,
     isLate,
-  } = useLooked(`${arm} ${from} ${until}`, (look) => look.explainRange(arm, from, until))
+  } = useLooked(`${arm} ${from} ${until}`, (look) => look.ask(explainRange, arm, from, until))
   return (
     <section aria-labelledby="selection-title" className="request-panel">
       <h2 id="selection-title" className="num">

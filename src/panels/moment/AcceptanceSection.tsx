@@ -1,5 +1,7 @@
 /** How drafted tokens fared: by place in the draft, by class of request, and how long accepted stretches were. */
-import type { AcceptanceBreakdown } from '../../kernel/inspection.ts'
+
+import type { AcceptanceBreakdown } from '../../engines/asked.ts'
+import { acceptance } from '../../engines/asked.ts'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatCount, formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
@@ -7,7 +9,7 @@ import type { ArmKey } from '../../worker/api.ts'
 import { ShareBar } from './ShareBar.tsx'
 
 export function AcceptanceSection({ arm }: { readonly arm: ArmKey }) {
-  const { value } = useLooked(arm, (look) => look.acceptance(arm))
+  const { value } = useLooked(arm, (look) => look.ask(acceptance, arm))
   if (!value || value.lengths.length === 0) return null
   const rounds = value.lengths.reduce((sum, n) => sum + n, 0)
   return (

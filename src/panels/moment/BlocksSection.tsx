@@ -1,5 +1,7 @@
 /** The KV block map of an instance at the playhead. */
+
 import { BlockMapFigure } from '../../charts/block-map/BlockMapFigure.tsx'
+import { blocks } from '../../engines/serving/asked.ts'
 import { useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
 import { say } from '../../ui/words.ts'
@@ -17,7 +19,9 @@ export function BlocksSection({ arm, at, instance }: BlocksSectionProps) {
   const theme = useTheme()
   const request = useView((state) => state.request)
   const isStale = useRun((state) => state.isStale)
-  const { value, isPending, isLate } = useLooked(`${arm} ${at} ${instance}`, (look) => look.blocks(arm, at, instance))
+  const { value, isPending, isLate } = useLooked(`${arm} ${at} ${instance}`, (look) =>
+    look.ask(blocks, arm, at, instance),
+  )
   if (!value) {
     return (
       <p className="note">

@@ -1,5 +1,7 @@
 /** Iterations of the selected range, else of the range shown, as points under the roofline. */
+
 import { RooflineFigure } from '../../charts/roofline/RooflineFigure.tsx'
+import { roofline } from '../../engines/serving/asked.ts'
 import { useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatMoment } from '../../ui/format.ts'
@@ -13,6 +15,9 @@ interface RooflineSectionProps {
   readonly instance: number
 }
 
+/** More would lie on top of each other. */
+const MOST_POINTS = 1500
+
 export function RooflineSection({ arm, at, instance }: RooflineSectionProps) {
   const { view } = useLab()
   const theme = useTheme()
@@ -22,7 +27,7 @@ export function RooflineSection({ arm, at, instance }: RooflineSectionProps) {
   const isStale = useRun((state) => state.isStale)
   const [from, until] = selection ?? range ?? [0, computed]
   const { value, isLate } = useLooked(`${arm} ${from} ${until} ${instance}`, (look) =>
-    look.roofline(arm, { from, until, instance }),
+    look.ask(roofline, arm, from, until, instance, MOST_POINTS),
   )
   if (!value || value.length === 0) return <p className="note">{say('No iteration began in this range.')}</p>
   return (

@@ -1,5 +1,7 @@
 /** Every request of the selected arm as a row: sorted by any column, filtered by phase, 50 a page; one opens the inspector. */
+
 import { useState } from 'react'
+import { requests } from '../../engines/asked.ts'
 import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatCount } from '../../ui/format.ts'
@@ -14,7 +16,7 @@ export function RequestsView() {
   const arm = useDocument((state) => state.arm)
   const isStale = useRun((state) => state.isStale)
   const selected = useView((state) => state.request)
-  const { value: table } = useLooked(arm, (look) => look.requests(arm))
+  const { value: table } = useLooked(arm, (look) => look.ask(requests, arm))
   const [order, setOrder] = useState<Order>({ column: 'request', direction: 'up' })
   const [phase, setPhase] = useState<string | null>(null)
   const [page, setPage] = useState(0)

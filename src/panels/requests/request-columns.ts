@@ -1,5 +1,5 @@
 /** What the table of requests says of each, as columns that sort: values are numbers, NaN where it has not happened. */
-import type { RequestTable } from '../../kernel/inspection.ts'
+import type { RequestTable } from '../../engines/asked.ts'
 import { formatCount, formatMoment, formatTime } from '../../ui/format.ts'
 
 export interface RequestColumnInfo {

@@ -1,6 +1,8 @@
 /** What a token looked at, head by head; the chosen head shades the text. */
+
 import { useState } from 'react'
-import type { AttentionDetail } from '../../kernel/inspection.ts'
+import type { AttentionDetail } from '../../engines/tokens/asked.ts'
+import { attention } from '../../engines/tokens/asked.ts'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
@@ -16,7 +18,7 @@ interface AttentionProps {
 
 export function AttentionSection({ arm, request, place }: AttentionProps) {
   const [head, setHead] = useState(0)
-  const { value, isLate } = useLooked(`${arm} ${request} ${place}`, (look) => look.attention(arm, request, place))
+  const { value, isLate } = useLooked(`${arm} ${request} ${place}`, (look) => look.ask(attention, arm, request, place))
   if (!value) return null
   return (
     <section aria-labelledby="attention-reading" className={isLate ? 'late' : undefined} aria-busy={isLate}>

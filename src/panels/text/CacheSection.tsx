@@ -1,5 +1,7 @@
 /** Which tokens the cache holds at the playhead, head by head, and in how many bits. */
-import type { CacheMap } from '../../kernel/inspection.ts'
+
+import type { CacheMap } from '../../engines/tokens/asked.ts'
+import { cacheMap } from '../../engines/tokens/asked.ts'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
@@ -9,7 +11,7 @@ import { named } from './WrittenWords.tsx'
 const ROW = 12
 
 export function CacheSection({ arm, at }: { readonly arm: ArmKey; readonly at: number }) {
-  const { value, isLate } = useLooked(`${arm} ${at}`, (look) => look.cacheMap(arm, at))
+  const { value, isLate } = useLooked(`${arm} ${at}`, (look) => look.ask(cacheMap, arm, at))
   if (!value || value.tokens.length === 0) return null
   const places = value.tokens.length
   const lists = value.layers * value.kvHeads

@@ -1,5 +1,5 @@
 /** In which step each place was filled in: position across, step down, paler where the model was less sure. */
-import type { WrittenText } from '../../kernel/inspection.ts'
+import type { WrittenText } from '../../engines/tokens/asked.ts'
 import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { named, placed } from './WrittenWords.tsx'

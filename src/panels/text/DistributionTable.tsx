@@ -1,5 +1,5 @@
 /** Target and draft at one place, token by token: what both give is the overlap, what only the target gives is the residual. */
-import type { RoundDetail } from '../../kernel/inspection.ts'
+import type { RoundDetail } from '../../engines/tokens/asked.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { named, placed } from './WrittenWords.tsx'

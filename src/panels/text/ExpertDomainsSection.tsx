@@ -1,13 +1,15 @@
 /** Which experts the tokens of each domain went to, layer by layer, and how much an expert tells about the domain. */
+
 import { useState } from 'react'
-import type { ExpertDomains } from '../../kernel/inspection.ts'
+import type { ExpertDomains } from '../../engines/tokens/asked.ts'
+import { expertDomains } from '../../engines/tokens/asked.ts'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
 
 export function ExpertDomainsSection({ arm }: { readonly arm: ArmKey }) {
-  const { value } = useLooked(`${arm} experts`, (look) => look.expertDomains(arm))
+  const { value } = useLooked(`${arm} experts`, (look) => look.ask(expertDomains, arm))
   const [layer, setLayer] = useState<number | null>(null)
   if (!value || value.domains.length === 0) return null
   const shown = layer ?? mostTelling(value)

@@ -1,6 +1,6 @@
 /** A button that asks whether speculation changes what is written, and shows that the question can be answered with no. */
 import { useState } from 'react'
-import type { LosslessRow } from '../../kernel/inspection.ts'
+import type { LosslessRow } from '../../engines/tokens/asked.ts'
 import { useLab } from '../../store/lab-context.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'

@@ -1,6 +1,8 @@
 /** The round that wrote a token, computed again: the draft with its verdicts, and target and draft side by side at one row. */
+
 import { useState } from 'react'
-import type { RoundDetail, WrittenText } from '../../kernel/inspection.ts'
+import type { RoundDetail, WrittenText } from '../../engines/tokens/asked.ts'
+import { round as roundAgain } from '../../engines/tokens/asked.ts'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
@@ -20,7 +22,7 @@ export function RoundSection({ arm, request, text, chosen }: RoundProps) {
   // Where in its round the token stands, until another row is chosen.
   const [row, setRow] = useState(text.round.indexOf(round) - chosen - 1)
   const { value, isLate } = useLooked(`${arm} ${request} ${round} ${row}`, (look) =>
-    look.round(arm, request, round, row),
+    look.ask(roundAgain, arm, request, round, row),
   )
   if (!value) return <p className="note">{say('Writing this round again…')}</p>
   const { judged } = value

@@ -2,7 +2,7 @@
  * Every round of a text: output position across, a row a round. What was drafted and kept, the first that was rejected, what was
  * thrown away with it, and the target's own token, told apart by height as well as by colour.
  */
-import type { WrittenText } from '../../kernel/inspection.ts'
+import type { WrittenText } from '../../engines/tokens/asked.ts'
 import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { named } from './WrittenWords.tsx'

@@ -1,6 +1,9 @@
 /** What a tokens run writes, token by token; a chosen token says who proposed it, what else was likely, what it looked at. */
+
 import { useState } from 'react'
-import type { RequestTable } from '../../kernel/inspection.ts'
+import type { RequestTable } from '../../engines/asked.ts'
+import { requests } from '../../engines/asked.ts'
+import { written } from '../../engines/tokens/asked.ts'
 import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
 import { useLooked } from '../../store/use-looked.ts'
 import { formatCount } from '../../ui/format.ts'
@@ -25,9 +28,9 @@ export function TextView() {
   const selected = useView((state) => state.request)
   const isStale = useRun((state) => state.isStale)
   const loading = useRun((state) => state.loading)
-  const { value: table } = useLooked(arm, (look) => look.requests(arm))
+  const { value: table } = useLooked(arm, (look) => look.ask(requests, arm))
   const request = table === null ? 0 : Math.min(selected ?? requestAt(table, playhead), table.length - 1)
-  const { value: text } = useLooked(`${arm} ${request}`, (look) => look.written(arm, request))
+  const { value: text } = useLooked(`${arm} ${request}`, (look) => look.ask(written, arm, request))
   const [place, setPlace] = useState<number | null>(null)
   if (loading) {
     return (

@@ -1,6 +1,6 @@
 /** A text as it stands at the playhead: the prompt, what was written, and faintly what will be. Arrow keys go from token to token. */
 import { type KeyboardEvent, useRef } from 'react'
-import type { WrittenText } from '../../kernel/inspection.ts'
+import type { WrittenText } from '../../engines/tokens/asked.ts'
 import { say } from '../../ui/words.ts'
 
 /** How a source reads in the legend; the class colours it as the states of the acceptance timeline. */

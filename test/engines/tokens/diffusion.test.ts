@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { written } from '../../../src/engines/tokens/asked.ts'
 import { fixedRate } from '../../../src/engines/tokens/diffusion/commits/fixed-rate.ts'
 import { threshold } from '../../../src/engines/tokens/diffusion/commits/threshold.ts'
+import { answerOf } from '../../../src/kernel/question.ts'
 import { startTokens } from './start.ts'
 
 const candidates = [0.3, 0.95, 0.6, 0.95, 0.1].map((confidence, place) => ({ place, token: 10 + place, confidence }))
@@ -40,12 +42,12 @@ describe('denoising', () => {
       decoder: { id: 'diffusion', knobs },
     })
   const textsOf = (simulation: ReturnType<typeof run>) =>
-    simulation.logs.map((_, request) => simulation.written(request)?.tokens.join(''))
+    simulation.logs.map((_, request) => answerOf(simulation.answers, written, request)?.tokens.join(''))
 
   it('fills in every place once, each in its step', () => {
     const simulation = run({})
     for (let request = 0; request < 3; request++) {
-      const text = simulation.written(request)
+      const text = answerOf(simulation.answers, written, request)
       expect(text?.tokens).toHaveLength(32)
       expect(text?.tokens).not.toContain('<mask>')
       expect(new Set(text?.round).size).toBe(simulation.logs[request].rounds)

@@ -1,6 +1,9 @@
 /** T3: at temperature 0 every exact method writes, token for token, what plain greedy decoding writes. */
+
 import { describe, expect, it } from 'vitest'
+import { written } from '../../../src/engines/tokens/asked.ts'
 import type { TokensSimulation } from '../../../src/engines/tokens/simulation.ts'
+import { answerOf } from '../../../src/kernel/question.ts'
 import { startTokens } from './start.ts'
 
 const DOCUMENT = {
@@ -10,7 +13,7 @@ const DOCUMENT = {
 }
 
 const textsOf = (simulation: TokensSimulation): readonly string[] =>
-  simulation.logs.map((_, request) => simulation.written(request)?.tokens.join('|') ?? '')
+  simulation.logs.map((_, request) => answerOf(simulation.answers, written, request)?.tokens.join('|') ?? '')
 
 const write = (setup: object): TokensSimulation => startTokens({ ...DOCUMENT, ...setup })
 

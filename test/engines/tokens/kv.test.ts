@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { cacheMap } from '../../../src/engines/tokens/asked.ts'
 import { rounded } from '../../../src/engines/tokens/compression/formats/rounded.ts'
 import { weighCache } from '../../../src/engines/tokens/compression/measure.ts'
 import { roundGroup } from '../../../src/engines/tokens/compression/round-group.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
 import { KvCache } from '../../../src/engines/tokens/model/kv-cache.ts'
 import { keepHottest } from '../../../src/engines/tokens/retention/retention.ts'
+import { answerOf } from '../../../src/kernel/question.ts'
 import { startTokens } from './start.ts'
 
 const plain = {
@@ -42,7 +44,7 @@ describe('rounding', () => {
 
   it('waits with keys until a group is complete, and rounds values at once', () => {
     const simulation = startTokens({ ...plain, kvFormat: { id: 'rounded', knobs: { keyBits: 4, valueBits: 4 } } })
-    const map = simulation.cacheMap(simulation.now)
+    const map = answerOf(simulation.answers, cacheMap, simulation.now)
     if (map === null) throw new Error('no cache')
     const places = map.tokens.length
     const whole = Math.floor(places / 32) * 32
@@ -79,7 +81,7 @@ describe('retention', () => {
   const kept = (retention: object) => {
     const simulation = startTokens({ ...plain, retention })
     const { cache, format } = simulation.built
-    return { cache, weight: weighCache(cache, format), map: simulation.cacheMap(simulation.now) }
+    return { cache, weight: weighCache(cache, format), map: answerOf(simulation.answers, cacheMap, simulation.now) }
   }
 
   it('a window keeps the last tokens and forgets the sink', () => {

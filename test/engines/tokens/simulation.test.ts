@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import * as asked from '../../../src/engines/tokens/asked.ts'
+import { answerOf } from '../../../src/kernel/question.ts'
 import { createRecorder } from '../../../src/kernel/recorder.ts'
 import { startTokens } from './start.ts'
 
@@ -35,9 +37,9 @@ describe('a tokens run', () => {
 
   it('writes a round again as it was written', () => {
     const simulation = startTokens(drafted)
-    const text = simulation.written(3)
+    const text = answerOf(simulation.answers, asked.written, 3)
     const round = 2
-    const detail = simulation.round(3, round, 1)
+    const detail = answerOf(simulation.answers, asked.round, 3, round, 1)
     const written = text?.tokens.filter((_, i) => text.round[i] === round)
     expect(detail?.emitted.map(({ token }) => token)).toEqual(written)
   })
@@ -45,7 +47,7 @@ describe('a tokens run', () => {
   it('tells what a token looked at: shares of each head sum to one with the sink', () => {
     const simulation = startTokens(drafted)
     for (const place of [5, 30]) {
-      const detail = simulation.attention(0, place)
+      const detail = answerOf(simulation.answers, asked.attention, 0, place)
       if (detail === null) throw new Error('nothing seen')
       for (let head = 0; head < detail.layers * detail.heads; head++) {
         const shares = detail.weights.subarray(head * (place + 1), (head + 1) * (place + 1))

@@ -1,5 +1,5 @@
 /** How drafted tokens fared: by place in the draft, by service class, and how long accepted stretches were. */
-import type { AcceptanceBreakdown } from '../../../kernel/inspection.ts'
+import type { AcceptanceBreakdown } from '../../asked.ts'
 import type { Cluster } from '../core/cluster.ts'
 
 /** Null where the decoder drafts nothing. */

@@ -9,10 +9,11 @@
  * piece would have taken alone, and the rest is the others'; a stream owns what the streams would have taken without any prompt,
  * split by what bounds each operator, and the rest is the prompts'.
  */
-import type { BlameReport } from '../../../kernel/inspection.ts'
+
 import type { Limit } from '../../../kernel/limits.ts'
 import { createNullRecorder } from '../../../kernel/recorder.ts'
 import type { Seconds } from '../../../kernel/units.ts'
+import type { BlameReport } from '../asked.ts'
 import { Phase, type RequestId } from '../contracts/request.ts'
 import type { Batch } from '../core/batch.ts'
 import type { Cluster } from '../core/cluster.ts'

@@ -1,6 +1,7 @@
 /** Who holds each KV block of an instance now, rank after rank: read out of block tables, never recorded. */
-import type { BlockMap } from '../../../kernel/inspection.ts'
+
 import type { Seconds } from '../../../kernel/units.ts'
+import type { BlockMap } from '../asked.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
 

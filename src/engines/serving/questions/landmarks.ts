@@ -2,8 +2,9 @@
  * The next or last moment at which something happened, from the columns of the requests and the log of preemptions: exact,
  * and known for as much of the run as has been simulated.
  */
-import type { Landmark, LandmarkKind } from '../../../kernel/inspection.ts'
+
 import type { Seconds } from '../../../kernel/units.ts'
+import type { Landmark, LandmarkKind } from '../../asked.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
 

@@ -1,5 +1,5 @@
 /** The requests of a run as columns for looking at: copies, so that the page may keep them while the run goes on. */
-import type { RequestTable } from '../../../kernel/inspection.ts'
+import type { RequestTable } from '../../asked.ts'
 import { phaseNames } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
 

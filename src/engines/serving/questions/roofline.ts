@@ -2,8 +2,9 @@
  * Iterations as points of a roofline, of one device of the instance: FLOP and bytes of all operators together, and the rates of the
  * cost model that no operator beats, so that a point on the roof means an iteration bound by it and none lies above.
  */
-import type { RooflinePoints } from '../../../kernel/inspection.ts'
+
 import type { Seconds } from '../../../kernel/units.ts'
+import type { RooflinePoints } from '../asked.ts'
 import type { Cluster } from '../core/cluster.ts'
 import type { Roof } from '../cost/roof.ts'
 import type { Twin } from './look-again.ts'

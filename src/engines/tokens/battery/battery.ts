@@ -6,7 +6,7 @@
  * The joint distribution is tested, not the first token alone: a wrong stop shows two tokens later.
  */
 import { createDraws } from '../../../kernel/draws.ts'
-import type { LosslessRow } from '../../../kernel/inspection.ts'
+import type { LosslessRow } from '../asked.ts'
 import { Draft } from '../decode/draft.ts'
 import { Outcome, verify } from '../decode/verify.ts'
 import { chiSquare } from './chi-square.ts'

@@ -2,8 +2,9 @@
  * Looks again at what is past: a request is written once more, with the same draws, by models of its own, up to the moment
  * asked for. Everything can be seen there, and nothing had to be kept.
  */
-import type { AttentionDetail, CacheMap, RoundDetail } from '../../../kernel/inspection.ts'
+
 import type { Seconds } from '../../../kernel/units.ts'
+import type { AttentionDetail, CacheMap, RoundDetail } from '../asked.ts'
 import type { Built, Watch } from '../build.ts'
 import type { Draft } from '../decode/draft.ts'
 import { bestOf } from '../decode/drafters/tree.ts'

@@ -1,14 +1,8 @@
 /** A tokens run as tables: requests, texts, what became of drafts, and moments to jump to. */
-import type {
-  AcceptanceBreakdown,
-  ExpertDomains,
-  Followers,
-  Landmark,
-  LandmarkKind,
-  RequestTable,
-  WrittenText,
-} from '../../../kernel/inspection.ts'
+
 import type { Seconds } from '../../../kernel/units.ts'
+import type { AcceptanceBreakdown, Followers, Landmark, LandmarkKind, RequestTable } from '../../asked.ts'
+import type { ExpertDomains, WrittenText } from '../asked.ts'
 import { expertInformation } from '../evaluate/mutual-information.ts'
 import { phases } from '../recording.ts'
 import type { RequestLog } from '../request-log.ts'

@@ -1,6 +1,6 @@
 /** What a run shows of itself on request must agree with what it did. */
 import { describe, expect, it } from 'vitest'
-import type { BlockMap } from '../../../../src/kernel/inspection.ts'
+import type { BlockMap } from '../../../../src/engines/serving/asked.ts'
 import { vidur } from '../../../../src/traces/formats/vidur.ts'
 import { Lab, runOf, type Scripted } from '../lab.ts'
 
