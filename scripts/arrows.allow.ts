@@ -242,6 +242,7 @@ export const packages: readonly PackageUse[] = [
   },
   { packages: ['fflate'], rooms: ['experiment', 'worker', 'cli'], reason: 'long links, compressed traces' },
   { packages: ['node:*'], rooms: ['cli'], reason: 'files and pipes' },
+  { packages: ['sirv'], rooms: ['cli'], reason: 'serves the built page' },
 ]
 
 /** A folder or a file of an engine, or several that lie on one floor: they may import each other. */

@@ -1,6 +1,6 @@
 /**
  * Builds the command line into one self-contained file, dist-cli/tokenscope.mjs, and the engine as a library beside it,
- * dist-cli/library.mjs: `npm run build:cli`. They need Node and nothing else, no node_modules. Then runs both once, so that
+ * dist-cli/library.mjs with its types: `npm run build:cli`. They need Node and nothing else, no node_modules. Then runs both once, so that
  * a build that cannot start fails here.
  */
 import { spawnSync } from 'node:child_process'
@@ -18,6 +18,10 @@ const banner = '#!/usr/bin/env node'
 await bundleCli({ root, entry: 'src/cli/main.ts', folder, name: 'tokenscope.mjs', empty: true, banner })
 await bundleCli({ root, entry: 'src/cli/library.ts', folder, name: 'library.mjs' })
 chmodSync(program, 0o755)
+// What the library's functions take and give: declarations of the files that it is made of.
+const compiler = join(root, 'node_modules/typescript/bin/tsc')
+const types = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.library.json')], { encoding: 'utf8' })
+if (types.status !== 0) throw new Error(`the library has no types:\n${types.stdout}`)
 
 const { status, stderr, stdout } = spawnSync(process.execPath, [program, 'describe'], { encoding: 'utf8' })
 if (status !== 0 || stdout.trim() === '') {

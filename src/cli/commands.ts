@@ -2,6 +2,7 @@
 import type { Command } from './command.ts'
 
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  open: async () => (await import('./open.ts')).openCommand,
   run: async () => (await import('./run.ts')).runCommand,
   sweep: async () => (await import('./sweep.ts')).sweepCommand,
   tokens: async () => (await import('./tokens.ts')).tokensCommand,

@@ -13,10 +13,9 @@ import { createTerminal, lineOf } from './terminal.ts'
 
 const always = { help: { type: 'boolean', short: 'h' }, progress: { type: 'boolean' } } as const
 
-async function main([name, ...rest]: readonly string[]): Promise<void> {
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+async function main([name = 'open', ...rest]: readonly string[]): Promise<void> {
+  if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(await generalHelp())
-    if (name === undefined) process.exitCode = 2
     return
   }
   if (name === '--version' || name === '-v') {
