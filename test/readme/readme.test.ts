@@ -1,18 +1,27 @@
 /** The README is true: its example works, its commands and paths exist. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { commandPage } from '../../scripts/command-docs.ts'
 import { projectRoot } from '../../scripts/source-files.ts'
 import { Phase } from '../../src/engines/serving/contracts/request.ts'
 import type { SchedulerContext, SchedulerView } from '../../src/engines/serving/contracts/scheduler.ts'
 import { newestFirst } from './newest-first.ts'
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8')
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(projectRoot, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
 const readme = read('README.md')
+const all = pages.map(read).join('\n')
 
 describe('README', () => {
   it('shows the scheduler that is tested here, word for word but for the paths of its imports', () => {
-    const [, shown] = /```ts\n([\s\S]*?)```/.exec(readme) ?? []
+    const [, shown] = /```ts\n([\s\S]*?)```/.exec(read('docs/adding-things.md')) ?? []
     const tested = read('test/readme/newest-first.ts')
     const asInPlace = tested.replaceAll("'../../src/engines/serving/roles/scheduler/", "'./")
     expect(shown).toBe(asInPlace.replaceAll("'../../src/engines/serving/", "'../../"))
@@ -45,15 +54,33 @@ describe('README', () => {
     ])
   })
 
+  it('is short, and every page of the documentation is found from it', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(120)
+    expect(pages.filter((page) => page !== 'README.md' && !readme.includes(`(${page})`))).toEqual([])
+  })
+
+  it('and its pages link to files that exist', () => {
+    const links = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\(([^)#:]+)\)/g)].map(([, target]) => join(dirname(page), target ?? '')),
+    )
+    expect(links.length).toBeGreaterThan(10)
+    expect(links.filter((target) => !existsSync(join(projectRoot, target)))).toEqual([])
+  })
+
+  it('lists every command as the command itself says it', async () => {
+    const page = read('docs/command-line.md')
+    expect(await commandPage(page), 'rebuild it: npx tsx scripts/command-docs.ts').toBe(page)
+  })
+
   it('names npm scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-    const named = [...readme.matchAll(/npm run (?:--silent )?([a-z:]+)/g)].map(([, name]) => name ?? '')
+    const named = [...all.matchAll(/npm run (?:--silent )?([a-z:]+)/g)].map(([, name]) => name ?? '')
     expect(named.length).toBeGreaterThan(5)
     expect(named.filter((name) => !(name in scripts))).toEqual([])
   })
 
   it('names files and folders that exist', () => {
-    const named = [...readme.matchAll(/`((?:src|scripts|test|public|docs)\/[\w./-]*|LICENSE|\.ci\/run)`/g)].map(
+    const named = [...all.matchAll(/`((?:src|scripts|test|public|docs)\/[\w./-]*|LICENSE|\.ci\/run)`/g)].map(
       ([, path]) => path ?? '',
     )
     const toCome = 'src/engines/serving/roles/scheduler/newest-first.ts' // the one that the reader writes

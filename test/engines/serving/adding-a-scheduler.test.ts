@@ -28,7 +28,8 @@ beforeAll(async () => {
     cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
   }
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'junction')
-  const [, shown = ''] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(projectRoot, 'README.md'), 'utf8')) ?? []
+  const [, shown = ''] =
+    /```ts\n([\s\S]*?)```/.exec(readFileSync(join(projectRoot, 'docs/adding-things.md'), 'utf8')) ?? []
   const schedulers = join(folder, 'src/engines/serving/roles/scheduler')
   writeFileSync(join(schedulers, 'newest-first.ts'), shown)
   const registry = readFileSync(join(schedulers, 'index.ts'), 'utf8')
