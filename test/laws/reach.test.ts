@@ -40,11 +40,12 @@ describe('random documents', () => {
     holdsFor(600, (document) => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
-        const { totals, instances, pools, requests } = cluster
+        const { totals, instances, pools, requests, swapping, speculation, experts, handover, migration, gateway } =
+          cluster
         const [placement] = pools
         const ranks = instances.flatMap(({ kv }) => kv.ranks)
-        count('preempt by recompute', totals.preemptions > totals.swapOuts)
-        count('preempt by swap', totals.swapOuts > 0)
+        count('preempt by recompute', totals.preemptions > swapping.counts.outs)
+        count('preempt by swap', swapping.counts.outs > 0)
         count(
           'evict blocks',
           ranks.some(({ pool }) => pool.evicted > 0),
@@ -53,11 +54,11 @@ describe('random documents', () => {
           'hit prefixes',
           ranks.some(({ hits }) => hits.tokens > 0),
         )
-        count('verify drafts', totals.rounds > 0)
-        count('route to experts', totals.expertIterations > 0)
-        count('hand KV over', totals.transfers > 0)
-        count('move requests', totals.migrations > 0)
-        count('refuse requests', totals.refusals > 0)
+        count('verify drafts', speculation.counts.rounds > 0)
+        count('route to experts', experts.iterations > 0)
+        count('hand KV over', handover.counts.transfers > 0)
+        count('move requests', migration.counts.begun > 0)
+        count('refuse requests', gateway.refusals > 0)
         count(
           'stream contexts',
           requests.contextAt.subarray(0, requests.count).some((at, i) => at > requests.arrival[i]),

@@ -36,8 +36,8 @@ describe('tracks', () => {
       expect(decode).toBe(totals.tokensEmitted)
       expect(prefill).toBeLessThanOrEqual(totals.tokensProcessed)
       if (run.cluster.recording.acceptance === null) return
-      const { accepted, rejectedDrafts, discarded, bonus, rounds } = totals
-      expect(amounts(run, 'acceptance')).toEqual([accepted, rejectedDrafts, discarded, bonus, rounds])
+      const { accepted, rejected, discarded, bonus, rounds } = run.cluster.speculation.counts
+      expect(amounts(run, 'acceptance')).toEqual([accepted, rejected, discarded, bonus, rounds])
     })
   })
 

@@ -27,7 +27,7 @@ describe('prompts and answers apart', () => {
     expect(lastToken[0] - firstToken[0]).toBeGreaterThan(2)
     expect(lastToken[0] - firstToken[0]).toBeLessThan(2.4)
     expect(instance[0]).toBe(1)
-    expect(lab.simulation.cluster.totals.transfers).toBe(1)
+    expect(lab.simulation.cluster.handover.counts.transfers).toBe(1)
   })
 
   it('two transfers share the receiver’s link one after the other', () => {
@@ -62,8 +62,8 @@ describe('prompts and answers apart', () => {
       { prompt: 16, output: 2 },
     ]
     const meanTime = (onTheWay: number) => {
-      const { transferTime, transfers } = runOf(script, apart({ onTheWay })).simulation.cluster.totals
-      return transferTime / transfers
+      const { time, transfers } = runOf(script, apart({ onTheWay })).simulation.cluster.handover.counts
+      return time / transfers
     }
     // of 640 blocks one: the second is sent when the first is there, and takes a second; sent at once it takes two
     expect(meanTime(1 / 640)).toBeCloseTo(1, 2)
@@ -83,7 +83,7 @@ describe('prompts and answers apart', () => {
 
   it('an answer of one token goes nowhere', () => {
     const lab = runOf([{ prompt: 16, output: 1 }], apart())
-    expect(lab.simulation.cluster.totals.transfers).toBe(0)
+    expect(lab.simulation.cluster.handover.counts.transfers).toBe(0)
     expect(rowsOf(lab).phase[0]).toBe(Phase.finished)
   })
 

@@ -100,7 +100,7 @@ export function patchRoles(
   if (cluster.roles.workload !== since.roles.workload && since.roles.workload.growth)
     completeContexts(cluster, patch.event.at)
   cluster.totals.arrivalAt = Number.POSITIVE_INFINITY
-  cluster.totals.growthAt = Number.POSITIVE_INFINITY
+  cluster.streaming.counts.growthAt = Number.POSITIVE_INFINITY
 }
 
 /** Streams outside an iteration draft as the new decoder says from now on; those inside one, when it ends. */
@@ -125,12 +125,12 @@ export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): 
   const { definition, knobs } = picked(decoders, setup.decoder)
   const context = {
     ...guardedContext(cluster, draws, definition),
-    acceptance: cluster.acceptance,
+    acceptance: cluster.speculation.amounts,
     find: cluster.find,
     // One for all decoders of a run, so that a patch does not begin it anew; those that draft nothing never ask.
     report: () => {
-      cluster.drafting.report ??= new DraftTally(cluster.memory)
-      return cluster.drafting.report
+      cluster.speculation.tally ??= new DraftTally(cluster.memory)
+      return cluster.speculation.tally
     },
   }
   return definition.create(knobs, context)
@@ -298,7 +298,8 @@ function preemptionContext(cluster: Cluster, setup: ServingSetup, cost: CostMode
   return {
     recomputeTime: (tokens) => prefillTime(tokens, 0),
     moveTime: (tokens) =>
-      cluster.hostLatency + (Math.ceil(tokens / blockTokens) * cluster.blockBytes) / cluster.hostBandwidth,
+      cluster.swapping.hostLatency +
+      (Math.ceil(tokens / blockTokens) * cluster.blockBytes) / cluster.swapping.hostBandwidth,
   }
 }
 

@@ -27,6 +27,9 @@ import { createHandover } from '../mechanisms/handover/state.ts'
 import { controlLanes, recordShares } from '../mechanisms/lanes/lane-control.ts'
 import { rebalance } from '../mechanisms/migration/migration.ts'
 import { createMigration } from '../mechanisms/migration/state.ts'
+import { createSpeculation } from '../mechanisms/speculation/state.ts'
+import { createStreaming } from '../mechanisms/streaming-contexts/state.ts'
+import { createSwapping } from '../mechanisms/swapping/state.ts'
 import { Requests } from '../requests/requests.ts'
 import { gates } from '../roles/gate/index.ts'
 import { prefixCaches } from '../roles/prefix-cache/index.ts'
@@ -113,32 +116,14 @@ export function* buildingCluster(
       timedOut: 0,
       truncated: 0,
       preemptions: 0,
-      swapOuts: 0,
-      transfers: 0,
-      transferBytes: 0,
-      transferTime: 0,
-      refusals: 0,
-      migrations: 0,
-      abandoned: 0,
-      standstill: 0,
       stops: 0,
       draining: 0,
       changes: 0,
-      swapBytes: 0,
       iterations: 0,
       tokensProcessed: 0,
       tokensEmitted: 0,
       tokensRecomputed: 0,
-      tokensReplaced: 0,
-      accepted: 0,
-      rejectedDrafts: 0,
-      discarded: 0,
-      bonus: 0,
-      rounds: 0,
-      uniqueExperts: 0,
-      expertIterations: 0,
       arrivalAt: Number.POSITIVE_INFINITY,
-      growthAt: Number.POSITIVE_INFINITY,
       deaths: 0,
       leaving: 0,
       worstGap: 0,
@@ -147,7 +132,9 @@ export function* buildingCluster(
     }),
     gaps: memory.object(new Histogram()),
     preempted: { times: [], rows: [] },
-    drafting: { report: null },
+    speculation: createSpeculation(memory),
+    streaming: createStreaming(memory),
+    experts: memory.object({ unique: 0, iterations: 0 }),
     limits: {
       queue: setup.limits.queue > 0 ? setup.limits.queue : Number.POSITIVE_INFINITY,
       length: Math.min(
@@ -160,7 +147,7 @@ export function* buildingCluster(
     alive,
     clusterView: clusterView(instances, alive, setup.reports.interval > 0 ? reported : null),
     pace: memory.object({ now: 0, until: 0, again: false, patches: 0 }),
-    gateway: memory.object<Gateway>({ rows: [], round: Number.POSITIVE_INFINITY }),
+    gateway: memory.object<Gateway>({ rows: [], refusals: 0, round: Number.POSITIVE_INFINITY }),
     reported,
     controllers: controllersOf(setups, { pools, ...(fleet && { fleet }) }, reported),
     handover: createHandover(memory),
@@ -169,10 +156,11 @@ export function* buildingCluster(
       meanPatience === Number.POSITIVE_INFINITY ? meanPatience : exponential(patience.at(request), meanPatience),
     blockBytes: capacities[0].blockBytes,
     layers: model.layers,
-    hostBandwidth: hostLink.bandwidth * (setup.cost.ideal ? 1 : setup.cost.networkEfficiency),
-    hostLatency: hostLink.latency,
+    swapping: createSwapping(memory, {
+      hostBandwidth: hostLink.bandwidth * (setup.cost.ideal ? 1 : setup.cost.networkEfficiency),
+      hostLatency: hostLink.latency,
+    }),
     leaving: memory.perRequest('u8', 0),
-    replaced: memory.perRequest('i32', 0),
     lane: memory.perRequest('i32', -1),
     lanes: memory.object({ free: [] as number[], used: 0 }),
     events,
@@ -181,7 +169,6 @@ export function* buildingCluster(
       event: classes.map((): string | null => null),
     }),
     due: memory.array('u8', instances.length),
-    acceptance: memory.array('f64', 4),
     classes,
     horizon: setup.horizon.duration > 0 ? setup.horizon.duration : Number.POSITIVE_INFINITY,
   }

@@ -6,7 +6,7 @@
 import type { EventQueue } from '../../../kernel/event-queue.ts'
 import type { Histogram } from '../../../kernel/histogram.ts'
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
-import type { Bytes, BytesPerSecond, Seconds, Tokens } from '../../../kernel/units.ts'
+import type { Bytes, Seconds, Tokens } from '../../../kernel/units.ts'
 import type { Admission } from '../contracts/admission.ts'
 import type { Decoder } from '../contracts/decoder.ts'
 import type { ServiceLimits } from '../contracts/definition.ts'
@@ -25,7 +25,9 @@ import type { Content } from '../kv/content.ts'
 import type { Gateway } from '../mechanisms/gateway/state.ts'
 import type { Handover } from '../mechanisms/handover/state.ts'
 import type { Migration } from '../mechanisms/migration/state.ts'
-import type { DraftTally } from '../mechanisms/speculation/draft-tally.ts'
+import type { Speculation } from '../mechanisms/speculation/state.ts'
+import type { Streaming } from '../mechanisms/streaming-contexts/state.ts'
+import type { Swapping } from '../mechanisms/swapping/state.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { ServingEvent } from '../set-up/event-kinds.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
@@ -103,42 +105,18 @@ export interface Totals {
   /** Answers cut at the length limit. */
   truncated: number
   preemptions: number
-  swapOuts: number
-  /** KV moved between instances: how often, how much, and from the wait for a receiver's links to the last byte. */
-  transfers: number
-  transferBytes: number
-  transferTime: Seconds
-  /** Instances that were asked and refused. */
-  refusals: number
-  /** Requests that began to move, copies given up, and the time that those who moved stood still. */
-  migrations: number
-  abandoned: number
-  standstill: Seconds
   /** Batches stopped at a boundary. */
   stops: number
   /** Instances that serve nobody new and are to change; and changes that got as far as starting. */
   draining: number
   changes: number
-  swapBytes: number
   iterations: number
   tokensProcessed: Tokens
   tokensEmitted: Tokens
   /** Positions computed a second time after a preemption. */
   tokensRecomputed: Tokens
-  /** Those of them that were replaced by a later piece of a streaming context. */
-  tokensReplaced: Tokens
-  accepted: number
-  rejectedDrafts: number
-  discarded: number
-  bonus: number
-  rounds: number
-  /** Σ over iterations of mean unique experts a layer, and iterations counted. */
-  uniqueExperts: number
-  expertIterations: number
   /** Time of the next arrival that is in the event queue. */
   arrivalAt: Seconds
-  /** The same of the next piece of a streaming context. */
-  growthAt: Seconds
   /** Largest gap between tokens of the iteration in hand. */
   worstGap: Seconds
   /** Instances killed so far: events of former lives exist only then. */
@@ -202,8 +180,7 @@ export interface Cluster {
   readonly gaps: Histogram
   /** Every preemption so far, in order. A log like a track: not state, a resumed simulation begins an empty one. */
   readonly preempted: { readonly times: Seconds[]; readonly rows: RequestId[] }
-  /** What decoders report of their drafts; null until one that drafts is built. */
-  readonly drafting: { report: DraftTally | null }
+  readonly speculation: Speculation
   readonly limits: Limits
   readonly clusterView: ClusterView
   /** What instances last told of their load, and what has been sent to them since. */
@@ -225,15 +202,15 @@ export interface Cluster {
   readonly handover: Handover
   readonly migration: Migration
   readonly patience: (request: RequestId) => Seconds
-  /** KV bytes of one block of one request on all its devices, and the host link of an instance. */
+  /** KV bytes of one block of one request on all its devices. */
   readonly blockBytes: Bytes
   readonly layers: number
-  readonly hostBandwidth: BytesPerSecond
-  readonly hostLatency: Seconds
+  readonly swapping: Swapping
+  /** Σ over iterations of mean unique experts a layer, and iterations counted. */
+  readonly experts: { unique: number; iterations: number }
   /** Phase to enter when the iteration in hand ends (a client left meanwhile), 0 none. */
   readonly leaving: RequestColumn<'u8'>
-  /** 1 + positions that stay, of a prompt of which a part was replaced while it was in an iteration; 0 none. */
-  readonly replaced: RequestColumn<'i32'>
+  readonly streaming: Streaming
   /** Lane of the request in the Gantt. */
   readonly lane: RequestColumn<'i32'>
   readonly lanes: { free: number[]; used: number }
@@ -242,8 +219,6 @@ export interface Cluster {
   readonly lost: ServiceLost
   /** Instances whose plan is due once everything at this time has been handled. */
   readonly due: Uint8Array
-  /** Amounts the decoder adds to: accepted, rejected, discarded, bonus. */
-  readonly acceptance: Float64Array
   readonly classes: readonly ServiceClass[]
   readonly horizon: Seconds
 }

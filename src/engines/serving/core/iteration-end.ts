@@ -87,7 +87,7 @@ function endSteps(cluster: Cluster, instance: Instance, batch: Batch, now: Secon
 
 /** Streams with drafts: each emits what the verification accepted and one token more, and gives back the rest's blocks. */
 function endRounds(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): number {
-  const { requests, totals } = cluster
+  const { requests } = cluster
   const { decoder } = cluster.roles
   const { computed, emitted, outputTokens, lastToken, largestGap, decodeTokens } = requests
   const { stream, streamTokens } = batch
@@ -111,7 +111,7 @@ function endRounds(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     // say that half of the waits are none as soon as a round brings two; the time per token is TPOT.
     bookGap(cluster, since, 1)
   }
-  totals.rounds += streams
+  cluster.speculation.counts.rounds += streams
   endOrLeave(cluster, stream, streams, now)
   return out
 }
@@ -130,7 +130,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     prefilled[request] += pieceTokens[i]
     instance.state.queuedTokens -= pieceTokens[i]
     if (instance.kv.publishes) kv.publish(request)
-    if (cluster.replaced.at[request] > 0) takeBackReplaced(cluster, instance, request)
+    if (cluster.streaming.replaced.at[request] > 0) takeBackReplaced(cluster, instance, request)
     if (computed[request] < prefillTarget[request]) continue
     out++
     emitted[request]++
@@ -183,15 +183,16 @@ function firstToken(cluster: Cluster, request: number, now: Seconds): void {
 }
 
 function bookAcceptance(cluster: Cluster, rounds: number, now: Seconds): void {
-  const { acceptance, totals, recording } = cluster
+  const { recording, speculation } = cluster
+  const { amounts, counts } = speculation
   const track = recording.acceptance
   if (track === null) return
-  totals.accepted += acceptance[0]
-  totals.rejectedDrafts += acceptance[1]
-  totals.discarded += acceptance[2]
-  totals.bonus += acceptance[3]
-  for (let i = 0; i < 4; i++) track.value[i] += acceptance[i]
+  counts.accepted += amounts[0]
+  counts.rejected += amounts[1]
+  counts.discarded += amounts[2]
+  counts.bonus += amounts[3]
+  for (let i = 0; i < 4; i++) track.value[i] += amounts[i]
   track.value[4] += rounds
-  acceptance.fill(0)
+  amounts.fill(0)
   track.mark(now)
 }

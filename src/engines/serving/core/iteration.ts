@@ -206,8 +206,8 @@ function gateBatch(cluster: Cluster, batch: Batch): void {
   gate.close(experts, cluster.recording.experts?.value ?? null)
   let unique = 0
   for (let layer = 0; layer < experts.layers; layer++) unique += experts.unique[layer]
-  cluster.totals.uniqueExperts += unique / experts.layers
-  cluster.totals.expertIterations++
+  cluster.experts.unique += unique / experts.layers
+  cluster.experts.iterations++
 }
 
 /** Whether blocks here belong to requests whose KV is on its way elsewhere: they will be free. */

@@ -81,7 +81,7 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
     : alive.instances
   const chosen = alive.offered.length === 0 ? -1 : cluster.roles.router.route(request, cluster.clusterView)
   if (chosen < 0) {
-    cluster.totals.refusals += alive.offered.length
+    cluster.gateway.refusals += alive.offered.length
     holdBack(cluster, request, now)
     return
   }
@@ -124,7 +124,7 @@ export function preempt(cluster: Cluster, instance: Instance, request: RequestId
     instance.state.hostBytes += bytes
     // The iteration being planned writes into these blocks: it starts when their last byte has left.
     instance.state.roomAt = moveOverHostLink(cluster, instance, bytes, now)
-    totals.swapOuts++
+    cluster.swapping.counts.outs++
     enterPhase(cluster, request, Phase.swapped, now)
     instance.swapped.pushFront(request) // victims go from the one admitted last: the first admitted is first again
     return
@@ -138,8 +138,8 @@ export function preempt(cluster: Cluster, instance: Instance, request: RequestId
 export function moveOverHostLink(cluster: Cluster, instance: Instance, bytes: number, now: Seconds): Seconds {
   const { state } = instance
   const begins = Math.max(now, state.linkFree)
-  state.linkFree = begins + cluster.hostLatency + bytes / cluster.hostBandwidth
-  cluster.totals.swapBytes += bytes
+  state.linkFree = begins + cluster.swapping.hostLatency + bytes / cluster.swapping.hostBandwidth
+  cluster.swapping.counts.bytes += bytes
   return state.linkFree
 }
 

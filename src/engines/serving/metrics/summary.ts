@@ -20,19 +20,19 @@ import { upkeepOf } from './upkeep.ts'
 import { validityOf } from './validity.ts'
 
 export function summarise(cluster: Cluster, now: Seconds): Summary {
-  const { totals } = cluster
+  const { totals, experts } = cluster
+  const { counts: drafts } = cluster.speculation
   const latency = latenciesOf(cluster)
   const span = Math.max(0, now - cluster.setup.horizon.warmUp)
   const accelerators = acceleratorsInUse(cluster, now)
   const rate = (amount: number): number | null => (span > 0 ? amount / span : null)
   const perAccelerator = (value: number | null): number | null => (value === null ? null : value / accelerators)
   const throughput = rate(latency.emitted)
-  const drafted = totals.accepted + totals.rejectedDrafts + totals.discarded
-  const tokensPerRound = totals.rounds > 0 ? (totals.accepted + totals.rounds) / totals.rounds : null
-  const acceptanceRate =
-    totals.rounds > 0 ? totals.accepted / Math.max(1, totals.accepted + totals.rejectedDrafts) : null
+  const drafted = drafts.accepted + drafts.rejected + drafts.discarded
+  const tokensPerRound = drafts.rounds > 0 ? (drafts.accepted + drafts.rounds) / drafts.rounds : null
+  const acceptanceRate = drafts.rounds > 0 ? drafts.accepted / Math.max(1, drafts.accepted + drafts.rejected) : null
   const kv = kvReport(cluster)
-  const uniqueExperts = totals.expertIterations > 0 ? totals.uniqueExperts / totals.expertIterations : null
+  const uniqueExperts = experts.iterations > 0 ? experts.unique / experts.iterations : null
   const requests = requestCounts(cluster)
   const outage = outageOf(cluster, now)
   const ending = endingOf(cluster, now, outage)
@@ -64,21 +64,21 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     programs: programsOf(cluster),
     transfers: transferReport(cluster),
     migrations: migrationReport(cluster),
-    refusals: totals.refusals,
+    refusals: cluster.gateway.refusals,
     stops: totals.stops,
     fleet: cluster.fleet ? { accelerators, changes: totals.changes } : null,
     kv,
     acceptance:
-      totals.rounds > 0
+      drafts.rounds > 0
         ? {
             rate: acceptanceRate,
             tokensPerRound,
             drafted,
-            accepted: totals.accepted,
-            rejected: totals.rejectedDrafts,
-            discarded: totals.discarded,
-            bonus: totals.bonus,
-            rounds: totals.rounds,
+            accepted: drafts.accepted,
+            rejected: drafts.rejected,
+            discarded: drafts.discarded,
+            bonus: drafts.bonus,
+            rounds: drafts.rounds,
           }
         : null,
     uniqueExperts,
@@ -102,8 +102,8 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
       transfers: report.transfers,
       migrations: report.migrations,
     },
-    ...{ accepted: totals.accepted, rejected: totals.rejectedDrafts, rounds: totals.rounds },
-    ...{ hitTokens: kv.prefixHitTokens, askedTokens: kv.prefixAskedTokens, expertIterations: totals.expertIterations },
+    ...{ accepted: drafts.accepted, rejected: drafts.rejected, rounds: drafts.rounds },
+    ...{ hitTokens: kv.prefixHitTokens, askedTokens: kv.prefixAskedTokens, expertIterations: experts.iterations },
   }
   const metrics = metricsOf(report, latency).map((metric) => ({ ...metric, ...cardOf(metric, terms) }))
   const validity = validityOf(cluster.setup, { ...report, regime: regimeOf(servedOf(cluster, now)) })
@@ -132,15 +132,15 @@ function requestCounts(cluster: Cluster) {
 }
 
 /** KV that went from instance to instance; null where none did. */
-function transferReport({ totals }: Cluster) {
-  const { transfers, transferBytes, transferTime } = totals
-  return transfers > 0 ? { count: transfers, bytes: transferBytes, meanTime: transferTime / transfers } : null
+function transferReport({ handover }: Cluster) {
+  const { transfers, bytes, time } = handover.counts
+  return transfers > 0 ? { count: transfers, bytes, meanTime: time / transfers } : null
 }
 
 /** Requests that moved while they decoded; null where none began to. */
-function migrationReport({ totals }: Cluster) {
-  const { migrations, abandoned, standstill } = totals
-  return migrations > 0 ? { count: migrations, abandoned, standstill: standstill / migrations } : null
+function migrationReport({ migration }: Cluster) {
+  const { begun, abandoned, standstill } = migration.counts
+  return begun > 0 ? { count: begun, abandoned, standstill: standstill / begun } : null
 }
 
 /**

@@ -4,12 +4,12 @@ import type { Cluster } from '../core/cluster.ts'
 
 /** Null where the decoder drafts nothing. */
 export function acceptanceBreakdown({
-  drafting,
+  speculation,
   recordingOptions,
   requests,
   classes,
 }: Cluster): AcceptanceBreakdown | null {
-  const { report } = drafting
+  const { tally: report } = speculation
   const { drafts } = recordingOptions
   if (report === null || drafts === null) return null
   const all = Array.from(report.rejectedAfter, (rounds, kept) => rounds + report.keptAll[kept])

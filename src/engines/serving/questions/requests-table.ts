@@ -4,9 +4,9 @@ import { phaseNames } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
 
 export function requestTable(cluster: Cluster): RequestTable {
-  const { requests, drafting } = cluster
+  const { requests, speculation } = cluster
   const { count } = requests
-  const { report } = drafting
+  const { tally: report } = speculation
   const cut = <T extends { slice(from: number, to: number): T }>(column: T): T => column.slice(0, count)
   return {
     length: count,

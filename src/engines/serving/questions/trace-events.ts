@@ -165,8 +165,8 @@ export function collectTrace(
     const [running, waiting, swapped, transfer] = cluster.recording.instances[index].queue.value
     count('KV blocks', { used: kv.usedBlocks, cached: kv.idleBlocks })
     count('requests', { running, waiting, swapped, ...(transfer !== undefined && { transfer }) })
-    const { accepted, rejectedDrafts, discarded, rounds } = cluster.totals
-    if (rounds > 0) count('drafted tokens, all instances', { accepted, rejected: rejectedDrafts, discarded })
+    const { accepted, rejected, discarded, rounds } = cluster.speculation.counts
+    if (rounds > 0) count('drafted tokens, all instances', { accepted, rejected, discarded })
   }
 
   const recording = openRecording(createNullRecorder(), cluster.recordingOptions)

@@ -50,7 +50,7 @@ describe('why a request', () => {
 
   it('says where its KV went when it was swapped instead of dropped', () => {
     const swapping = pressedRun({ preemption: { id: 'swap', knobs: {} } })
-    expect(swapping.simulation.cluster.totals.swapOuts).toBeGreaterThan(0)
+    expect(swapping.simulation.cluster.swapping.counts.outs).toBeGreaterThan(0)
     expect(text(request(swapping, 1))).toContain('its KV went to host memory and back')
     expect(text(request(pressedRun(), 1))).toContain('computed again')
   })

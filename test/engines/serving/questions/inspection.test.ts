@@ -173,23 +173,23 @@ describe('the breakdown of acceptance', () => {
     )
     const breakdown = simulation.acceptance()
     if (!breakdown) throw new Error('no breakdown')
-    const { totals } = simulation.cluster
+    const { counts } = simulation.cluster.speculation
     // each round counts once, by how many drafts it kept
-    expect(breakdown.lengths.reduce((sum, n) => sum + n, 0)).toBe(totals.rounds)
-    expect(breakdown.lengths.reduce((sum, n, kept) => sum + n * kept, 0)).toBe(totals.accepted)
+    expect(breakdown.lengths.reduce((sum, n) => sum + n, 0)).toBe(counts.rounds)
+    expect(breakdown.lengths.reduce((sum, n, kept) => sum + n * kept, 0)).toBe(counts.accepted)
     // a draft is accepted at position 0, 1, … : the sum over positions is all accepted tokens
-    expect(breakdown.byPosition.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(totals.accepted)
+    expect(breakdown.byPosition.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(counts.accepted)
     // and every rejection happened at a position that was reached
     expect(breakdown.byPosition.reduce((sum, { reached, accepted }) => sum + reached - accepted, 0)).toBe(
-      totals.rejectedDrafts,
+      counts.rejected,
     )
     expect(breakdown.byDomain.map(({ domain }) => domain)).toEqual(['interactive', 'batch'])
-    expect(breakdown.byDomain.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(totals.accepted)
+    expect(breakdown.byDomain.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(counts.accepted)
     const { drafted, accepted } = simulation.requests()
-    expect(drafted[0] + drafted[1]).toBe(totals.accepted + totals.rejectedDrafts + totals.discarded)
-    expect(accepted[0] + accepted[1]).toBe(totals.accepted)
+    expect(drafted[0] + drafted[1]).toBe(counts.accepted + counts.rejected + counts.discarded)
+    expect(accepted[0] + accepted[1]).toBe(counts.accepted)
     // every round but the first of each request follows one
-    expect(breakdown.afterKept.rounds + breakdown.afterRejected.rounds).toBe(totals.rounds - 2)
+    expect(breakdown.afterKept.rounds + breakdown.afterRejected.rounds).toBe(counts.rounds - 2)
   })
 })
 

@@ -124,7 +124,7 @@ export function leaveHandover(cluster: Cluster, request: RequestId): void {
 }
 
 function send(cluster: Cluster, request: RequestId, index: number, now: Seconds): void {
-  const { handover, instances, queue, totals } = cluster
+  const { handover, instances, queue } = cluster
   const { kv, state } = instances[index]
   const blocks = blocksOf(cluster, request)
   handover.receiver.at[request] = index
@@ -133,8 +133,8 @@ function send(cluster: Cluster, request: RequestId, index: number, now: Seconds)
   state.incoming++
   state.incomingBlocks += blocks
   const ends = copy(cluster, request, blocks, now)
-  totals.transfers++
-  totals.transferTime += ends - now
+  handover.counts.transfers++
+  handover.counts.time += ends - now
   queue.push(ends, priority.transferEnd, EventKind.transferEnd, request, ++handover.flight.at[request])
 }
 
@@ -146,7 +146,7 @@ function arrived({ handover }: Cluster, { state }: Instance, request: RequestId)
 
 /** Blocks of the request go over the links to its receiver, behind what these carry already. Returns when the last byte is there. */
 export function copy(cluster: Cluster, request: RequestId, blocks: number, now: Seconds): Seconds {
-  const { handover, requests, instances, roles, totals } = cluster
+  const { handover, requests, instances, roles } = cluster
   const sender = instances[requests.instance[request]]
   const receiver = instances[handover.receiver.at[request]]
   const bytes = blocks * cluster.blockBytes * devicesOf(sender.pool)
@@ -155,7 +155,7 @@ export function copy(cluster: Cluster, request: RequestId, blocks: number, now: 
   const ends = begins + roles.interconnect.seconds(bytes, blocks, lanes)
   sender.state.sendFree = ends
   receiver.state.receiveFree = ends
-  totals.transferBytes += bytes
+  handover.counts.bytes += bytes
   return ends
 }
 

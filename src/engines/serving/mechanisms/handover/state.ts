@@ -1,8 +1,11 @@
 /** Whose KV waits for a receiver, and whose is on its way where. */
 import type { Memory, RequestColumn } from '../../../../kernel/memory.ts'
+import type { Bytes, Seconds } from '../../../../kernel/units.ts'
 import type { RequestId } from '../../contracts/request.ts'
 
 export interface Handover {
+  /** How often KV moved, how much, and from the wait for a receiver's links to the last byte. */
+  readonly counts: { transfers: number; bytes: Bytes; time: Seconds }
   /** Requests whose KV waits for a receiver, in order. Replaced on restore. */
   readonly bridge: { rows: RequestId[] }
   /** Where the KV goes, −1 undecided, and the blocks set aside there, −1 none. */
@@ -16,6 +19,7 @@ export interface Handover {
 
 export function createHandover(memory: Memory): Handover {
   return {
+    counts: memory.object({ transfers: 0, bytes: 0, time: 0 }),
     bridge: memory.object({ rows: [] as RequestId[] }),
     receiver: memory.perRequest('i32', -1),
     ticket: memory.perRequest('i32', -1),

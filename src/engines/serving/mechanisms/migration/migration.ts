@@ -42,7 +42,7 @@ function begin(cluster: Cluster, request: RequestId, to: number, now: Seconds): 
   instances[requests.instance[request]].state.moving++
   migration.stage.at[request] = 1
   migration.copied.at[request] = 0
-  cluster.totals.migrations++
+  migration.counts.begun++
   advanceCopy(cluster, request, now)
 }
 
@@ -77,7 +77,7 @@ function advanceCopy(cluster: Cluster, request: RequestId, now: Seconds): void {
 
 /** Requests that are to stand still do so, those that are in no iteration now: the rest is copied, and they go on elsewhere. */
 export function standStill(cluster: Cluster, now: Seconds): void {
-  const { handover, requests, instances, migration, queue, totals } = cluster
+  const { handover, requests, instances, migration, queue } = cluster
   const { rows } = migration.lastStage
   migration.lastStage.rows = []
   const later: RequestId[] = []
@@ -102,13 +102,13 @@ export function standStill(cluster: Cluster, now: Seconds): void {
     enterPhase(cluster, request, Phase.transfer, now)
     const blocks = Math.ceil(requests.computed[request] / receiver.kv.blockTokens)
     const ends = copy(cluster, request, blocks - migration.copied.at[request], now)
-    totals.standstill += ends - now
+    migration.counts.standstill += ends - now
     queue.push(ends, priority.transferEnd, EventKind.transferEnd, request, ++handover.flight.at[request])
   }
   migration.lastStage.rows = [...later, ...migration.lastStage.rows]
 }
 
 function abandon(cluster: Cluster, request: RequestId): void {
-  cluster.totals.abandoned++
+  cluster.migration.counts.abandoned++
   withdraw(cluster, request)
 }

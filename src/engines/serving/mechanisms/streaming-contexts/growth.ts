@@ -11,17 +11,17 @@ import { type Cluster, EventKind } from '../../core/cluster.ts'
 import type { Instance } from '../../core/instance.ts'
 
 /** Puts the next growth into the event queue. */
-export function scheduleGrowth({ roles, queue, totals }: Cluster): void {
+export function scheduleGrowth({ roles, queue, streaming }: Cluster): void {
   const next = roles.workload.growth?.peek() ?? Number.POSITIVE_INFINITY
-  if (next >= totals.growthAt) return
-  totals.growthAt = next
+  if (next >= streaming.counts.growthAt) return
+  streaming.counts.growthAt = next
   queue.push(next, priority.transferEnd, EventKind.growth, 0, 0)
 }
 
 /** Everything that becomes known by `now`. */
 export function grow(cluster: Cluster, now: Seconds): void {
   const { growth } = cluster.roles.workload
-  if (cluster.totals.growthAt <= now) cluster.totals.growthAt = Number.POSITIVE_INFINITY
+  if (cluster.streaming.counts.growthAt <= now) cluster.streaming.counts.growthAt = Number.POSITIVE_INFINITY
   while (growth && growth.peek() <= now) {
     const next = growth.next()
     if (cluster.requests.phase[next.request] < Phase.finished) become(cluster, next, now)
@@ -39,11 +39,11 @@ export function growsForNobody({ roles, requests, queue }: Cluster): boolean {
 
 /** What becomes known next interests nobody. */
 export function skipGrowth(cluster: Cluster): void {
-  const { roles, queue, totals } = cluster
+  const { roles, queue, streaming } = cluster
   const { growth } = roles.workload
   // The event may be one that an earlier piece has replaced: then there is nothing to skip.
   if (growth && growth.peek() <= queue.time) growth.take()
-  if (totals.growthAt <= queue.time) totals.growthAt = Number.POSITIVE_INFINITY
+  if (streaming.counts.growthAt <= queue.time) streaming.counts.growthAt = Number.POSITIVE_INFINITY
   scheduleGrowth(cluster)
 }
 
@@ -68,18 +68,19 @@ function become(cluster: Cluster, { request, available, kept, isComplete }: Grow
   due[home] = 1
   if (kept >= requests.computed[request] && !instance.isInFlight(request)) return
   // What is being computed right now is taken back when it is done.
-  if (instance.isInFlight(request)) cluster.replaced.at[request] = 1 + Math.min(kept, takenBackTo(cluster, request))
+  if (instance.isInFlight(request))
+    cluster.streaming.replaced.at[request] = 1 + Math.min(kept, takenBackTo(cluster, request))
   else takeBack(cluster, instance, request, kept)
 }
 
 /** Positions up to which a request is to be taken back already. */
-const takenBackTo = ({ replaced }: Cluster, request: RequestId): Tokens =>
+const takenBackTo = ({ streaming: { replaced } }: Cluster, request: RequestId): Tokens =>
   replaced.at[request] > 0 ? replaced.at[request] - 1 : Number.MAX_SAFE_INTEGER
 
 /** The iteration that computed replaced positions has ended. */
 export function takeBackReplaced(cluster: Cluster, instance: Instance, request: RequestId): void {
-  const kept = cluster.replaced.at[request] - 1
-  cluster.replaced.at[request] = 0
+  const kept = cluster.streaming.replaced.at[request] - 1
+  cluster.streaming.replaced.at[request] = 0
   if (kept < cluster.requests.computed[request]) takeBack(cluster, instance, request, kept)
 }
 
@@ -95,7 +96,7 @@ function takeBack(cluster: Cluster, instance: Instance, request: RequestId, kept
   }
   requests.computed[request] = kept
   totals.tokensRecomputed += lost
-  totals.tokensReplaced += lost
+  cluster.streaming.counts.tokensReplaced += lost
   instance.state.queuedTokens += lost
   if (requests.phase[request] === Phase.prefill) instance.kv.of(request).cut(request)
 }

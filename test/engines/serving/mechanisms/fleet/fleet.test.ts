@@ -87,7 +87,7 @@ describe('an elastic cluster', () => {
     const rests = (router: string) => {
       const setup = elastic({ down: 100, up: 0 }, { router: { id: router, knobs: {} } })
       const lab = runOf(script, { setup })
-      return { at: switchedOffAgain(lab), migrations: lab.simulation.cluster.totals.migrations }
+      return { at: switchedOffAgain(lab), migrations: lab.simulation.cluster.migration.counts.begun }
     }
     const [stays, moves] = [rests('least-outstanding'), rests('live-migration')]
     expect(stays.migrations).toBe(0)
