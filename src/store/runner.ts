@@ -203,7 +203,13 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     clearTimeout(pausing)
     pausing = undefined
     isRefreshing = true
-    nextFrame(() => void refresh())
+    askForRows()
+  }
+
+  /** With the next frame, since it is drawn then; the first rows of a run at once, since a person waits for them. */
+  function askForRows(): void {
+    if (arriving) void refresh()
+    else nextFrame(() => void refresh())
   }
 
   async function refresh(): Promise<void> {
@@ -226,7 +232,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       pausing = setTimeout(
         () => {
           pausing = undefined
-          nextFrame(() => void refresh())
+          askForRows()
         },
         arriving ? 0 : pause,
       )

@@ -37,6 +37,7 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
   const { runner, run } = useLab()
   const revision = useRun((state) => state.revision)
   const status = useRun((state) => state.status)
+  const isStale = useRun((state) => state.isStale)
   const [looked, setLooked] = useState<Answered<T>>({ value: null, key: null })
   const asking = useRef<Asking<T>>({ isBusy: false, next: null, isGone: false, about: '' })
   const latest = useRef(question)
@@ -53,7 +54,8 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
   }, [])
   useEffect(() => {
     const state = asking.current
-    if (state.about === about) return
+    // After an edit the first new picture comes before its answers: looking again would hold up the worker that draws it.
+    if (isStale || state.about === about) return
     state.about = about
     const pump = async () => {
       if (state.isBusy || state.next === null || state.isGone) return
@@ -77,6 +79,6 @@ export function useLooked<T>(key: string, question: (look: Looking) => Promise<T
     }
     state.next = { key, ask: () => latest.current(runner.look) }
     void pump()
-  }, [about, key, runner, run])
+  }, [about, key, isStale, runner, run])
   return { value: looked.value, isPending: looked.key === null, isLate: looked.key !== null && looked.key !== key }
 }

@@ -1,7 +1,21 @@
 /** Editing: one gesture is one step of undo, arms stand beside each other, and a set-up that cannot run has a way out. */
+import type { Page } from 'playwright-core'
 import { decode } from '../../src/experiment/link.ts'
 import { describe, e2e, expect, runFinished } from './harness.ts'
 import { finishedSummaries, numberField, openGroup, sharedLink, typeNumber } from './reader.ts'
+
+/** Names of the methods that the page calls in its workers from here on, in order, in an attribute of the page. */
+async function noteQuestions(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    Worker.prototype.postMessage = new Proxy(Worker.prototype.postMessage, {
+      apply(send, worker, args: [{ readonly path?: readonly string[] }]) {
+        document.documentElement.dataset.asked += ` ${args[0].path?.join('.') ?? ''}`
+        return Reflect.apply(send, worker, args)
+      },
+    })
+    document.documentElement.dataset.asked = ''
+  })
+}
 
 describe('undo', () => {
   e2e('takes back a whole drag of a slider in one step, and redo brings it again', async ({ lab }) => {
@@ -31,6 +45,24 @@ describe('undo', () => {
     expect(decode(await sharedLink(page)).document.setup).toMatchObject({
       workload: { knobs: { rate: Number(dragged) } },
     })
+  })
+})
+
+describe('an edit', () => {
+  e2e('draws its first new rows before anything is explained anew', async ({ lab }) => {
+    // given a page that notes what it asks its worker
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await runFinished(page)
+    await openGroup(page, 'Workload')
+    await noteQuestions(page)
+    // when a knob is moved and the run that follows has ended
+    await page.getByRole('slider', { name: 'Rate, slider' }).press('ArrowRight')
+    await page.waitForFunction(() => document.documentElement.dataset.asked?.includes(' ask'))
+    await runFinished(page)
+    const asked = await page.evaluate(() => (document.documentElement.dataset.asked ?? '').trim().split(' '))
+    // then rows came first: looking again into a run takes the worker tens of milliseconds
+    expect(asked).toContain('windows')
+    expect(asked.indexOf('windows')).toBeLessThan(asked.indexOf('ask'))
   })
 })
 

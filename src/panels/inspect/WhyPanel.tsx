@@ -26,8 +26,9 @@ export function WhyPanel() {
   const explained = useRun((run) => run.explained)
   const hasArms = useDocument((state) => Object.keys(state.document.arms).length > 1)
   useEffect(() => {
-    if (revision > 0 && status !== 'first' && status !== 'infeasible') runner.explain(arm, moment)
-  }, [runner, arm, moment, revision, status])
+    // After an edit the first new picture comes before its words: looking again would hold up the worker that draws it.
+    if (revision > 0 && !isStale && status !== 'first' && status !== 'infeasible') runner.explain(arm, moment)
+  }, [runner, arm, moment, revision, status, isStale])
   const explanation = status === 'infeasible' ? null : (explained?.explanation ?? null)
   const isLate =
     explained !== null && (isStale || explained.isOutdated || explained.arm !== arm || explained.at !== moment)
