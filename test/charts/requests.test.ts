@@ -81,6 +81,19 @@ describe('the density strip', () => {
     expect(lanes[2 * columns + 24]).toBeCloseTo(10)
     expect(lanes[2 * columns + 25]).toBeCloseTo(0)
   })
+  it('hatches the states that rows hatch, since they share their colour with another', () => {
+    // given sixty lanes of a state that has a hue of its own, and sixty of one that is hatched
+    for (const [name, strokes] of [
+      ['decode', 0],
+      ['swapped', 1],
+    ] as const) {
+      const rows = Array.from({ length: 60 }, (_, lane) => [0, 5, lane, 0, lane])
+      const ctx = recordingContext()
+      paintRequests(ctx, plotView(), spanWindow({ series: [name] }, rows, 60), { theme, request: null })
+      expect(theme.style(name).hatched).toBe(strokes === 1)
+      expect(ctx.drawn.filter(({ kind }) => kind === 'stroke')).toHaveLength(strokes)
+    }
+  })
 })
 
 describe('reading requests', () => {

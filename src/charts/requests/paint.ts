@@ -124,5 +124,6 @@ function paintDensity(ctx: PaintContext, view: PlotView, window: SpanWindow, the
     }
     ctx.fillStyle = style.colour
     ctx.fill()
+    if (style.hatched) hatchPath(ctx, { x0: 0, x1: view.width, y0: 0, y1: view.height }, theme.ground)
   }
 }
