@@ -296,6 +296,7 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'explain.ts',
     'inspect/',
     'answers.ts',
+    'metrics/',
     'summary.ts',
     'battery/',
     'record/',

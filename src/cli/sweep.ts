@@ -9,6 +9,7 @@ import type { Shelf } from '../run/shelf.ts'
 import { axisOf } from './axis-option.ts'
 import type { Command } from './command.ts'
 import { csvLine } from './csv-text.ts'
+import { figureWords } from './figures.ts'
 import { documentHelp, documentOptions, loadDocument, notWhole, wholeNumber } from './load-document.ts'
 import { gatherFiles, openShelf } from './model-files.ts'
 import { readyArms } from './run-arms.ts'
@@ -51,7 +52,7 @@ export const sweepCommand: Command = {
     if (!rows.ok) return rows
     const file = input.text('csv')
     if (input.flag('json')) terminal.json(jsonRows(rows.value))
-    else if (file === undefined) terminal.write(textRows(rows.value))
+    else if (file === undefined) terminal.write(textRows(rows.value, figureWords(swept.value.engine.id)))
     else return writeCsv(file, rows.value, terminal)
     return success(null)
   },

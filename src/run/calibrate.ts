@@ -209,11 +209,10 @@ function figuresOf(document: Experiment, shelf: Shelf): Result<Figures> {
 }
 
 function readFigures({ metrics }: Summary): Figures {
-  const known = new Map(metrics.map(({ id, value }) => [id, value]))
   return Object.fromEntries(
     benchmarkFigures.flatMap((figure) => {
-      const value = known.get(figure)
-      return value === null || value === undefined ? [] : [[figure, value]]
+      const value = metrics[figure]?.value ?? null
+      return value === null ? [] : [[figure, value]]
     }),
   )
 }

@@ -296,7 +296,7 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000, o
   }
 }
 
-const unmeasured = (problem: Problem): PointFigures => ({ digest: '', ending: null, metrics: [], problem })
+const unmeasured = (problem: Problem): PointFigures => ({ digest: '', ending: null, metrics: {}, problem })
 
 const deadPoint = (message: string): PointFigures =>
   unmeasured({

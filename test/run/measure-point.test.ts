@@ -64,9 +64,8 @@ describe('a worker of the pool', () => {
     if (outcome.kind !== 'found') throw new Error(JSON.stringify(outcome))
     // then a run at that rate meets the target, and a run at the end of the bracket does not
     const attainment = (rate: number) =>
-      finished(edit(document, 'setup.workload.knobs.rate', rate))
-        .summaries()
-        .a.metrics.find(({ id }) => id === 'sloAttainment')?.value ?? Number.NaN
+      finished(edit(document, 'setup.workload.knobs.rate', rate)).summaries().a.metrics.sloAttainment?.value ??
+      Number.NaN
     expect(attainment(outcome.rate)).toBeGreaterThanOrEqual(0.9)
     expect(attainment(outcome.high)).toBeLessThan(0.9)
     expect(outcome.high / outcome.rate).toBeLessThanOrEqual(1.05)

@@ -1,5 +1,6 @@
 /** The tokens engine: real tiny language models that decode, with everything about them in view. */
 import type { Engine } from '../../kernel/engine.ts'
+import { wordsOf } from '../../kernel/metric.ts'
 import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { picked } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
@@ -7,6 +8,7 @@ import { describeSetup } from '../../schema/describe.ts'
 import type { Manifest, TokenAssets } from './assets.ts'
 import { buildWriter, filesOf } from './build.ts'
 import { checkTokens } from './check.ts'
+import { metrics } from './metrics/index.ts'
 import { recorders } from './record/index.ts'
 import { type TokensSetup, tokensGroups, tokensSetup } from './schema.ts'
 import { TokensSimulation } from './simulation.ts'
@@ -19,7 +21,7 @@ const ALWAYS = ['tokenizer.json', 'manifest.json'] as const
 
 export const tokens: Engine<TokensSetup> = {
   ...identity,
-  describe: () => describeSetup(identity, tokensSetup.shape, tokensGroups),
+  describe: () => ({ ...describeSetup(identity, tokensSetup.shape, tokensGroups), metrics: wordsOf(metrics) }),
   complete: (setup) => completeSetup(tokensSetup, setup),
   check: checkTokens,
   files: (setup) => [...ALWAYS, ...filesOf(setup).map((name) => `${name}.bin`)],
