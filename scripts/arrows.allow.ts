@@ -37,7 +37,9 @@ export const rooms: Readonly<Record<string, string>> = {
   'src/ui/': 'ui',
   'src/worker/client.ts': 'worker/client',
   'src/worker/pool.ts': 'worker/client',
+  'src/worker/watched.ts': 'worker/client',
   'src/worker/api.ts': 'worker/api',
+  'src/worker/asked/': 'worker/asked',
   'src/worker/': 'worker',
   'src/cli/': 'cli',
   'src/content/': 'content',
@@ -67,6 +69,7 @@ const page = [
   'ui',
   'worker/client',
   'worker/api',
+  'worker/asked',
   'content',
 ]
 const core = ['engines/*', 'schema', 'run', 'worker', 'cli', 'experiment', 'fidelity', 'formulas', 'traces', 'catalog']
@@ -120,13 +123,13 @@ export const arrows: readonly Arrow[] = [
   },
   { from: page, to: ['worker/api'], as: 'types', reason: 'the contract between page and worker is plain data' },
   {
-    from: ['worker/api'],
+    from: ['worker/api', 'worker/asked'],
     to: ['run'],
     as: 'types',
     reason: 'what is known of a document and asked of a run is plain data',
   },
   {
-    from: ['worker/api', 'worker/client', 'store', 'pages', 'panels'],
+    from: ['worker/api', 'worker/asked', 'worker/client', 'store', 'pages', 'panels'],
     to: ['traces', 'experiment'],
     as: 'types',
     reason: 'reports on dropped traces and documents are plain data',
@@ -171,10 +174,16 @@ export const arrows: readonly Arrow[] = [
     reason: 'what a run can be asked is plain data: the page names the question, the engine answers it',
   },
   {
-    from: ['asked'],
+    from: [...page, 'worker'],
+    to: ['worker/asked'],
+    as: 'values',
+    reason: 'an errand is plain data: the page names it, the worker does it',
+  },
+  {
+    from: ['asked', 'worker/asked'],
     to: ['kernel', 'kernel/units'],
     as: 'values',
-    reason: 'questions are made by the kernel’s helper',
+    reason: 'questions and errands are made by the kernel’s helpers',
   },
   {
     from: ['engines/*'],

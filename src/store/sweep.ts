@@ -11,7 +11,8 @@ import { edit } from '../experiment/edit.ts'
 import { type Point, pointsOf } from '../experiment/points.ts'
 import type { MetricValues, MetricWords } from '../kernel/metric.ts'
 import type { Problem } from '../kernel/problem.ts'
-import type { PointFigures, RateJob, RateOutcome, RateStep } from '../worker/api.ts'
+import type { PointFigures } from '../worker/api.ts'
+import { type RateJob, type RateOutcome, type RateStep, searchRate } from '../worker/asked/searches.ts'
 import type { LabClient } from '../worker/client.ts'
 import type { PointPool } from '../worker/pool.ts'
 import type { DocumentState } from './document.ts'
@@ -223,7 +224,9 @@ export function createSweep({ document: documents, client, pool, words, clock }:
     tell({ ...noSearch, status: 'running', job })
     const tables = await client.tables(document).catch(() => [])
     if (mine !== searches) return
-    const running = pool.search({ ...job, tables }, (step) => tell({ steps: [...store.getState().search.steps, step] }))
+    const running = pool.errand(searchRate, [{ ...job, tables }], (step) =>
+      tell({ steps: [...store.getState().search.steps, step] }),
+    )
     ending = running.cancel
     try {
       tell({ status: 'done', outcome: await running.outcome })

@@ -5,8 +5,8 @@
 import { modelKnobs } from '../engines/serving/roles/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { createTextReader, pastedProblems, type TextReader } from '../experiment/text-of-bytes.ts'
-import { InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
-import { recordDocument, resolveArtefacts, setupsOf } from '../run/artefacts.ts'
+import { InvariantError, type Problem, success } from '../kernel/problem.ts'
+import { resolveArtefacts, setupsOf } from '../run/artefacts.ts'
 import { completeDocument } from '../run/complete.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
 import type { FetchFile } from '../run/files.ts'
@@ -15,6 +15,8 @@ import { inArm, LiveRun } from '../run/live-run.ts'
 import { Shelf } from '../run/shelf.ts'
 import { isRecording } from '../traces/recordings/is-recording.ts'
 import type { LabWorker, RunEvent, RunId } from './api.ts'
+import { createDesk } from './errands/errand.ts'
+import { errands } from './errands/index.ts'
 
 export interface LabOptions {
   /** Milliseconds. */
@@ -32,17 +34,12 @@ const NOTICED = 200
 /** Progress this often (ms), but never more than a fifth of the time on summaries; the first as soon as there is something to draw. */
 const PROGRESS = 100
 const FIRST_PROGRESS = 30
-/** Texts a method of the battery: enough that the mildest mistake stands out tenfold. */
-const BATTERY_SAMPLES = 100_000
 
 export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker {
   const shelf = new Shelf(fetchFile)
+  const desk = createDesk(errands, { shelf, clock, breathe })
   let held: { readonly id: RunId; readonly live: LiveRun } | null = null
   let wanted: RunId | null = null
-  /** Recordings asked for or called off so far: only the last one is wanted. */
-  let recordings = 0
-  let calibrations = 0
-  let publications = 0
 
   const liveOf = (run: RunId): LiveRun | null => (held?.id === run ? held.live : null)
 
@@ -145,18 +142,14 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
       return completed
     },
 
-    cancel: async (run) => {
-      if (wanted === run) wanted = null
+    async cancel(work) {
+      if (typeof work === 'string') desk.drop(work)
+      else if (wanted === work) wanted = null
     },
+    isAlive: async () => true,
+    errand: desk.errand,
     windows: async (run, requests) => liveOf(run)?.windows(requests) ?? requests.map(() => null),
     ask: async (run, arm, question, args) => liveOf(run)?.ask(arm, { id: question }, ...args) ?? null,
-    async checkLossless(onRow) {
-      const { measureMethod, toyMethods } = await import('../engines/tokens/battery/battery.ts')
-      for (const method of toyMethods) {
-        onRow(measureMethod(method, BATTERY_SAMPLES, 1))
-        await breathe()
-      }
-    },
     tables: async (document) => Object.values(shelf.resolve(document).data),
 
     async readTrace(name, source) {
@@ -182,42 +175,6 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
       const { kind, title, length, hash } = read.value
       shelf.put(read.value)
       return success({ kind, parts: partsOf(read.value), reference: { title, rows: length, hash } })
-    },
-
-    async record(document, kind, onShare) {
-      const mine = ++recordings
-      const patience = { breathe, onShare, isWanted: () => mine === recordings }
-      const made = await recordDocument(document, kind, shelf, patience)
-      if (!made.ok || made.value === null) return made as Result<null>
-      const { recordingText } = await import('../traces/recordings/own-format.ts')
-      return success(recordingText(kind, document.title, made.value))
-    },
-
-    cancelRecording: async () => {
-      recordings++
-    },
-
-    fitSummaries: async () => (await import('./accuracy.ts')).fitSummaries(),
-    predictMeasured: async (name, text, options) =>
-      (await import('./accuracy.ts')).predictMeasured(name, text, options),
-
-    accuracySummaries: async () => (await import('../run/accuracy-summaries.ts')).accuracySummaries,
-    replayMeasured: async (csv, setup, options) => (await import('./accuracy.ts')).replayMeasured(csv, setup, options),
-
-    async simulatePublished(name, text, onPoint) {
-      const mine = ++publications
-      const { publishedSummary } = await import('./accuracy.ts')
-      return publishedSummary(name, text, { breathe, onPoint, isWanted: () => mine === publications })
-    },
-
-    async calibrate(text, choice, onRuns) {
-      const mine = ++calibrations
-      const { calibratePaste } = await import('./accuracy.ts')
-      return calibratePaste(text, choice, { breathe, onRuns, isWanted: () => mine === calibrations })
-    },
-
-    cancelCalibration: async () => {
-      calibrations++
     },
 
     async readModelConfig(text) {

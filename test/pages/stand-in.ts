@@ -73,20 +73,13 @@ export function standInWorker(): WorkerLink {
       question === 'explain' ? explanation(Number(args[0])) : question === 'requestsCsv' ? 'request,arrival\n' : null,
 
     readRecording: async () => null,
-    record: async () => ({ ok: true, value: null }),
-    cancelRecording: async () => undefined,
-    fitSummaries: async () => [],
-    predictMeasured: async () => ({ ok: false, problems: [] }),
-    accuracySummaries: async () => ({ command: '', published: [], replays: [] }),
-    replayMeasured: async () => ({ ok: false, problems: [] }),
-    simulatePublished: async () => ({ ok: false, problems: [] }),
-    calibrate: async () => ({ ok: false, problems: [] }),
-    cancelCalibration: async () => undefined,
     readTrace: async () =>
       failure({ code: 'stand-in', message: 'The stand-in reads no traces.', remedy: 'Start the real page.' }),
     readModelConfig: async () => success({ model: { id: 'custom' } }),
     tables: async () => [],
-    checkLossless: async () => undefined,
+    // Nothing that an errand answers is shown by the lab itself.
+    errand: async () => null,
+    isAlive: async () => true,
   }
   return { api, onError: () => undefined, terminate: () => undefined }
 }

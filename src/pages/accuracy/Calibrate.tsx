@@ -6,7 +6,7 @@ import { useLab } from '../../store/lab-context.tsx'
 import { labAddress } from '../../store/links.ts'
 import { formatPercent, formatQuantity } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import type { CalibrationChoice, TextCalibration } from '../../worker/api.ts'
+import { type CalibrationChoice, calibrate, type TextCalibration } from '../../worker/asked/accuracy.ts'
 import { FileNotes } from './FileNotes.tsx'
 
 const WEIGHTS = ['bf16', 'fp8', 'int8', 'int4'] as const
@@ -33,7 +33,7 @@ export function Calibrate() {
     setState({ kind: 'fitting', runs: 0 })
     try {
       // News comes by another way than the answer, and may come after it.
-      const found = await runner.client.calibrate(text, choice, (runs) =>
+      const found = await runner.client.errand(calibrate, [text, choice], (runs) =>
         setState((now) => (now.kind === 'fitting' ? { kind: 'fitting', runs } : now)),
       )
       if (!found.ok)
@@ -118,7 +118,7 @@ export function Calibrate() {
       <FileNotes problems={notes} />
       <p>
         {state.kind === 'fitting' ? (
-          <button type="button" onClick={() => void runner.client.cancelCalibration()}>
+          <button type="button" onClick={() => void runner.client.cancel(calibrate.id)}>
             {say('Stop')}
           </button>
         ) : (

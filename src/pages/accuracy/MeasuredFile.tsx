@@ -10,7 +10,14 @@ import { textOfFile } from '../../store/file-text.ts'
 import { useLab } from '../../store/lab-context.tsx'
 import { formatCount, formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import type { MeasuredSummary, PublishedSummary, Replay } from '../../worker/api.ts'
+import {
+  type MeasuredSummary,
+  type PublishedSummary,
+  predictMeasured,
+  type Replay,
+  replayMeasured,
+  simulatePublished,
+} from '../../worker/asked/accuracy.ts'
 import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
 import { FileNotes } from './FileNotes.tsx'
 import { ReplayFigures } from './ReplayFigures.tsx'
@@ -66,18 +73,18 @@ export function MeasuredFile() {
     const { client } = runner
     const [head = ''] = text.split('\n', 1)
     if (head.includes('first_token_s')) {
-      const replayed = await client.replayMeasured(text, setup, { device, model })
+      const replayed = await client.errand(replayMeasured, [text, setup, { device, model }])
       return replayed.ok ? { kind: 'replayed', replay: replayed.value } : refused(replayed.problems)
     }
     if (head.includes('concurrency_or_rate')) {
-      const simulated = await client.simulatePublished(name, text, (done, of) =>
+      const simulated = await client.errand(simulatePublished, [name, text], ({ done, of }) =>
         // News comes by another way than the answer, and may come after it.
         setState((now) => (now.kind === 'reading' ? { ...now, share: say('{done} of {of}', { done, of }) } : now)),
       )
       if (!simulated.ok) return refused(simulated.problems)
       return simulated.value === null ? { kind: 'nothing' } : { kind: 'published', name, summary: simulated.value }
     }
-    const read = await client.predictMeasured(name, text, { device, model })
+    const read = await client.errand(predictMeasured, [name, text, { device, model }])
     return read.ok ? { kind: 'read', name, summary: read.value } : refused(read.problems)
   }
   return (
