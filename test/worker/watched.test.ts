@@ -59,6 +59,17 @@ describe('a watched worker', () => {
     expect(deaths).toHaveLength(1)
   })
 
+  it('is not blamed for a look that comes late: the page stood still, or the machine slept', async () => {
+    const { quiets, deaths } = watched(counting)
+    await vi.advanceTimersByTimeAsync(500)
+    // given a minute that passes between one look and the next
+    const before = performance.now.bind(performance)
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => before() + 60_000)
+    await vi.advanceTimersByTimeAsync(500)
+    expect([quiets, deaths]).toEqual([[], []])
+    clock.mockRestore()
+  })
+
   it('that is heard, or has given its answer, begins anew', async () => {
     const { watch, quiets, deaths, owe } = watched(counting)
     await vi.advanceTimersByTimeAsync(7_000)
