@@ -19,6 +19,11 @@ export const documentOf = (fragment: string): Experiment => decode(fragment).doc
 /** The Lab's own address of an experiment. */
 export const labAddress = (document: Experiment): string => encode(document)
 
+/** Opens a page of this tab: the Lab with its experiment, or the page of measurements. */
+export function showPage(page: 'lab' | 'accuracy', document: Experiment): void {
+  location.hash = page === 'lab' ? labAddress(document) : '#/accuracy'
+}
+
 /** Longer links nobody types or reads, so they also carry engine version and digest: the page can tell when results differ. */
 const LONG_FORM = 400
 

@@ -6,7 +6,7 @@
  */
 
 import type { LosslessRow } from '../engines/tokens/asked.ts'
-import type { DataReference, Experiment } from '../experiment/document.ts'
+import type { Experiment } from '../experiment/document.ts'
 import type { ArtefactKind } from '../kernel/artefacts.ts'
 import type { Description } from '../kernel/description.ts'
 import type { Summary } from '../kernel/engine.ts'
@@ -16,13 +16,15 @@ import type { Seconds } from '../kernel/units.ts'
 import type { AccuracySummaries } from '../run/accuracy-summaries.ts'
 import type { TextCalibration } from '../run/calibrate-text.ts'
 import type { Completed } from '../run/completed.ts'
+import type { What } from '../run/incoming/content.ts'
+import type { IncomingRead } from '../run/incoming/plain.ts'
+import type { KindName } from '../run/incoming/read-incoming.ts'
 import type { WindowRequest } from '../run/live-run.ts'
 import type { PointFigures } from '../run/measure-point.ts'
 import type { PlacedRate, PlacementQuery } from '../run/placement-search.ts'
 import type { Spread } from '../run/published.ts'
 import type { RateOutcome, RateSpec, RateStep } from '../run/rate-search.ts'
 import type { Replay } from '../run/replay-run.ts'
-import type { TraceReport } from '../traces/arrivals.ts'
 import type { Dataset } from '../traces/dataset.ts'
 
 export type RunId = number & { readonly __id: 'run' }
@@ -31,6 +33,9 @@ export type ArmKey = string
 export type { AccuracySummaries } from '../run/accuracy-summaries.ts'
 export type { TextCalibration } from '../run/calibrate-text.ts'
 export type { Completed, CompletedArm } from '../run/completed.ts'
+export type { What } from '../run/incoming/content.ts'
+export type { IncomingRead } from '../run/incoming/plain.ts'
+export type { KindName } from '../run/incoming/read-incoming.ts'
 export type { WindowRequest } from '../run/live-run.ts'
 export type { PointFigures } from '../run/measure-point.ts'
 export type { Candidate, PlacedRate, PlacementQuery } from '../run/placement-search.ts'
@@ -69,18 +74,12 @@ export type RunEvent =
   | { readonly kind: 'cancelled'; readonly run: RunId; readonly until: Seconds }
   | { readonly kind: 'failed'; readonly run: RunId; readonly problem: Problem }
 
-export interface TraceRead {
-  readonly report: TraceReport
-  /** What goes into `document.data`. */
-  readonly reference: DataReference
-}
-
-export interface RecordingRead {
-  readonly kind: 'acceptance' | 'gates'
-  /** Parts that a run can follow, by name. */
-  readonly parts: readonly string[]
-  /** What goes into `document.data`. */
-  readonly reference: DataReference
+/** How a file is to be read where it could be several things. */
+export interface IncomingWish {
+  /** The first of these that it is; else the first that it is at all. */
+  readonly preferred?: readonly What[]
+  /** Id of the kind that a person chose among them. */
+  readonly as?: string
 }
 
 /** A shipped fit with its error on rows that were kept apart, as fractions. */
@@ -148,10 +147,10 @@ export interface LabWorker {
   windows(run: RunId, requests: readonly WindowRequest[]): Promise<readonly (TrackWindow | null)[]>
   /** What an arm of the run answers to a question of that id (engines/asked.ts and each engine's own); null where it has no answer. */
   ask(run: RunId, arm: ArmKey, question: string, args: readonly unknown[]): Promise<unknown>
-  /** Reads a dropped or pasted trace; the table stays in the worker by its hash. */
-  readTrace(name: string, source: Blob | string): Promise<Result<TraceRead>>
-  /** Reads a dropped or pasted recording; it stays in the worker by its hash. Null where the JSON object is none. */
-  readRecording(name: string, text: string): Promise<Result<RecordingRead> | null>
+  /** Reads whatever was dropped, chosen or pasted, once; data sets stay in the worker by their hash. */
+  readIncoming(name: string, source: Blob | string, wish?: IncomingWish): Promise<Result<IncomingRead>>
+  /** Every kind that can be dropped, chosen or pasted. */
+  incomingKinds(): Promise<readonly KindName[]>
   /**
    * What the tokens experiment gives of a kind, as the text of a file; null where another was asked for or it was cancelled.
    * `onShare` hears how far it is, 0 to 1.
@@ -186,8 +185,6 @@ export interface LabWorker {
     onRuns: (runs: number) => void,
   ): Promise<Result<TextCalibration | null>>
   cancelCalibration(): Promise<void>
-  /** A Hugging Face config.json as a setup patch for `model`. */
-  readModelConfig(text: string): Promise<Result<Readonly<Record<string, unknown>>>>
   /** Writes many short texts by correct and by broken methods and holds them against the target's own distribution. */
   checkLossless(onRow: (row: LosslessRow) => void): Promise<void>
   /** The data sets a document names, as far as they are here: for workers that measure its points. */

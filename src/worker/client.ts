@@ -97,8 +97,7 @@ const STAGES: Partial<Record<RunEvent['kind'], string>> = {
 
 /** What the worker is at with an answer that can take long. */
 const DOING: Partial<Record<Method, string>> = {
-  readTrace: 'reading a trace',
-  readRecording: 'reading a recording',
+  readIncoming: 'reading a file',
   record: 'recording',
   replayMeasured: 'replaying a measured run',
   predictMeasured: 'predicting measured kernels',
@@ -239,11 +238,11 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     windows: forward('windows'),
     ask: (run, arm, { id, patience, doing }, ...args) =>
       call((api) => api.ask(run, arm, id, args), patience, doing) as Promise<never>,
-    readTrace: forward('readTrace', TRACE_SILENCE),
+    readIncoming: forward('readIncoming', TRACE_SILENCE),
+    incomingKinds: forward('incomingKinds'),
     record: (document, kind, onShare) =>
       call((api) => api.record(document, kind, proxy(onShare)), TRACE_SILENCE, DOING.record),
     cancelRecording: forward('cancelRecording'),
-    readRecording: forward('readRecording', TRACE_SILENCE),
     fitSummaries: forward('fitSummaries'),
     predictMeasured: forward('predictMeasured', TRACE_SILENCE),
     accuracySummaries: forward('accuracySummaries'),
@@ -253,7 +252,6 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     calibrate: (text, choice, onRuns) =>
       call((api) => api.calibrate(text, choice, proxy(onRuns)), TRACE_SILENCE, DOING.calibrate),
     cancelCalibration: forward('cancelCalibration'),
-    readModelConfig: forward('readModelConfig'),
     checkLossless: (onRow) =>
       call((api) => api.checkLossless(proxy((row: LosslessRow) => onRow(row))), TRACE_SILENCE, DOING.checkLossless),
     tables: forward('tables', TRACE_SILENCE),

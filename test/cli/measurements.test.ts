@@ -115,7 +115,7 @@ describe('replay', () => {
       ['replay', run, '--meta', meta, '--device', written('half.json', { name: 'half' })],
       /describes no accelerator: bf16_tflops/,
     ],
-    [['points', run], /lacks the columns system/],
+    [['points', run], /run\.csv is a measured run .*Give it with replay FILE/],
     [['cost', written('empty.csv', '')], /is empty/],
   ] as const)('of what cannot be used ends in one clear line: %#', async (args, words) => {
     const { code, stdout, stderr } = await cli(args)

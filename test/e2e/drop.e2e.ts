@@ -20,7 +20,7 @@ describe('a trace dropped on the page', () => {
     await runFinished(page)
     // when it is held over the window, then an overlay says what happens to it
     const held = await holdOver(page, lookAlike)
-    const overlay = page.getByText('Drop a trace, an experiment or a model')
+    const overlay = page.getByText('Drop a trace, an experiment, a model')
     await overlay.waitFor()
     // when it is dropped, then the overlay goes and a report comes: 302 rows, 2 of them dropped
     await held.release()
@@ -106,7 +106,7 @@ async function summaryInNode(document: Parameters<ReturnType<typeof createLab>['
     clock: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
   })
-  const read = await lab.readTrace(trace.name, trace.text)
+  const read = await lab.readIncoming(trace.name, trace.text)
   expect(read.ok).toBe(true)
   return new Promise<Summary>((resolve, reject) => {
     const onEvent = (event: RunEvent): void => {

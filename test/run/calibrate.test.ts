@@ -1,7 +1,8 @@
 /** A server that is the lab itself at other constants must be recognised, and the figures must agree afterwards. */
 import { describe, expect, it } from 'vitest'
 import { edit } from '../../src/experiment/edit.ts'
-import { readBenchmarks } from '../../src/fidelity/benchmark.ts'
+import { benchServingJson } from '../../src/fidelity/benchmarks/bench-serving-json.ts'
+import { readBenchmarks } from '../../src/fidelity/benchmarks/benchmark.ts'
 import { benchmarkTrial } from '../../src/run/calibrate.ts'
 import { calibrateText, type Machine } from '../../src/run/calibrate-text.ts'
 import { completeDocument } from '../../src/run/complete.ts'
@@ -24,7 +25,10 @@ function calibrated(text: string, on = machine) {
 /** A result as vLLM writes it, of a server that the lab simulates at these constants. */
 function resultOf(concurrency: number, constants: Readonly<Record<string, number>>): object {
   const asked = { completed: 100, total_input_tokens: 102_400, total_output_tokens: 12_800, request_rate: 'inf' }
-  const read = readBenchmarks(JSON.stringify({ ...asked, max_concurrency: concurrency, mean_tpot_ms: 1 }))
+  const read = readBenchmarks(
+    benchServingJson,
+    JSON.stringify({ ...asked, max_concurrency: concurrency, mean_tpot_ms: 1 }),
+  )
   if (!read.ok) throw new Error('the look-alike is unreadable')
   const setup = {
     ...machine.accelerator,
