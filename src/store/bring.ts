@@ -43,7 +43,7 @@ export async function bring(
   const { route } = lab.route.getState()
   const page = taken.flatMap(({ incoming }) => pageOf(incoming) ?? []).at(-1)
   const isThere = page === undefined || (page === 'lab' ? showsExperiment(route) : page === route.page)
-  if (!isThere) showPage(page, lab.document.getState().document)
+  if (!isThere) showPage(page)
   const told = { items, page: isThere ? route.page : page, opened: lab.document.getState().opened.count }
   return { taken, told: items.length > 0 ? told : null }
 }

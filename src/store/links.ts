@@ -1,6 +1,7 @@
 /** Links and files of the document, as the share and export dialogs need them. */
 import type { Experiment } from '../experiment/document.ts'
 import { decode, encode, lengthAdvice } from '../experiment/link.ts'
+import { addressOf } from './route.ts'
 
 export interface ShareLink {
   readonly url: string
@@ -19,9 +20,9 @@ export const documentOf = (fragment: string): Experiment => decode(fragment).doc
 /** The Lab's own address of an experiment. */
 export const labAddress = (document: Experiment): string => encode(document)
 
-/** Opens a page of this tab: the Lab with its experiment, or the page of measurements. */
-export function showPage(page: 'lab' | 'accuracy', document: Experiment): void {
-  location.hash = page === 'lab' ? labAddress(document) : '#/accuracy'
+/** Opens a page of this tab. The Lab's address then follows the experiment in hand; naming it here would open it once more. */
+export function showPage(page: 'lab' | 'accuracy'): void {
+  location.hash = addressOf({ page })
 }
 
 /** Longer links nobody types or reads, so they also carry engine version and digest: the page can tell when results differ. */

@@ -70,7 +70,8 @@ describe('a file of the Lab', () => {
   it('comes there from another page, which is left for it', async () => {
     const lab = labAt('#/accuracy')
     await lab.intake.getState().bring([source('mooncake')])
-    expect(location.hash).toMatch(/^#\/lab\?.*workload=trace/)
+    expect(location.hash).toBe('#/lab')
+    expect(setupOf(lab)).toMatchObject({ workload: { id: 'trace' } })
     expect(toldBy(lab)?.page).toBe('lab')
   })
 
