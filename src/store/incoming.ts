@@ -12,7 +12,7 @@ import type { TraceReport } from '../traces/arrivals.ts'
 import type { RowCounts } from '../traces/incoming/kind.ts'
 import type { IncomingRead, KindName, What } from '../worker/api.ts'
 import type { DocumentState } from './document.ts'
-import { CALIBRATION, type MeasurementState } from './measurements.ts'
+import { CALIBRATION, MEASURED_FILE, type MeasuredPart, type MeasurementState } from './measurements.ts'
 import { type Route, showsExperiment } from './route.ts'
 import type { RunState } from './run.ts'
 import type { Runner } from './runner.ts'
@@ -28,7 +28,12 @@ export type Incoming = { readonly name: string; readonly problems: readonly Prob
       | { readonly kind: 'trace'; readonly report: TraceReport; readonly before: Before }
       | { readonly kind: 'recording'; readonly parts: readonly string[]; readonly before: Before }
       | { readonly kind: 'model'; readonly before: Before }
-      | { readonly kind: 'measurement'; readonly rows: RowCounts | null }
+      | {
+          readonly kind: 'measurement'
+          readonly rows: RowCounts | null
+          /** Of the page Accuracy, which has it now. */
+          readonly part: MeasuredPart
+        }
     ))
 )
 
@@ -130,18 +135,27 @@ function takeMeasurement(lab: Takes, { name, read, where }: Measurement): Incomi
   // An embedded page is one figure of somebody else's text: there is no page Accuracy in it.
   if (lab.route.getState().route.page === 'embed')
     return { kind: 'refused', name, problems: [notEmbedded(name, read.kind)] }
+  const part = putMeasurement(lab, { name, read, where })
+  return { kind: 'measurement', name, part, rows: read.rows, problems: [], ...kindsOf(read) }
+}
+
+/** Answers the part of the page that has it. */
+function putMeasurement({ measurements }: Takes, { name, read, where }: Measurement): MeasuredPart {
   const { what, text, notes } = read
-  const { file, setup } = lab.measurements.getState().measured
+  const { file, setup } = measurements.getState().measured
   const { batch } = where
-  if (what === 'run-setup') lab.measurements.setState({ measured: { file, setup: { text, batch } } })
-  else if (what === 'benchmark' || what === 'log' || (what === 'run' && where.place === CALIBRATION))
-    lab.measurements.setState({ paste: text, pasteNotes: notes })
-  else
-    lab.measurements.setState({
-      // A set-up that came with another run says nothing of this one.
-      measured: { file: { name, what, text, notes }, setup: setup?.batch === batch ? setup : null },
-    })
-  return { kind: 'measurement', name, rows: read.rows, problems: [], ...kindsOf(read) }
+  if (what === 'benchmark' || what === 'log' || (what === 'run' && where.place === CALIBRATION)) {
+    measurements.setState({ paste: text, pasteNotes: notes })
+    return CALIBRATION
+  }
+  measurements.setState({
+    measured:
+      what === 'run-setup'
+        ? { file, setup: { text, batch } }
+        : // A set-up that came with another run says nothing of this one.
+          { file: { name, what, text, notes }, setup: setup?.batch === batch ? setup : null },
+  })
+  return MEASURED_FILE
 }
 
 /** A recording becomes what the run follows, its first part where it has several. */

@@ -28,8 +28,13 @@ export interface MeasurementState {
   readonly measured: Measured
 }
 
-/** Over this field of the page a measured run is to be calibrated to, elsewhere it is replayed. */
+/**
+ * Parts of the page, which bear these names (`data-takes`): what is dropped over one is meant for it. A measured run is calibrated to over
+ * the first, and replayed anywhere else.
+ */
 export const CALIBRATION = 'calibration'
+export const MEASURED_FILE = 'measured-file'
+export type MeasuredPart = typeof CALIBRATION | typeof MEASURED_FILE
 
 export const createMeasurementStore = (): StoreApi<MeasurementState> =>
   createStore<MeasurementState>(() => ({ paste: '', pasteNotes: [], measured: { file: null, setup: null } }))

@@ -120,6 +120,9 @@ describe('any other file dropped or pasted on any page', () => {
       await paste.waitFor()
       expect(await paste.inputValue()).toBe(table.text)
       await page.getByRole('status').filter({ hasText: 'read as Table that vllm bench serve' }).waitFor()
+      // and leads to it, far down the page
+      await page.getByRole('button', { name: 'Show it' }).press('Enter')
+      await expect.poll(() => paste.evaluate((field) => field.getBoundingClientRect().top < innerHeight)).toBe(true)
       // when a file of measured kernels comes, it is held against the model there
       await (await holdOver(page, fixture('kernels-gemm'))).release()
       await page

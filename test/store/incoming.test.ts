@@ -6,7 +6,7 @@ import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import type { Engine } from '../../src/kernel/engine.ts'
 import { createLab } from '../../src/store/create-lab.ts'
 import type { Lab } from '../../src/store/lab-context.tsx'
-import { CALIBRATION } from '../../src/store/measurements.ts'
+import { CALIBRATION, MEASURED_FILE } from '../../src/store/measurements.ts'
 import { createLab as createWorkerLab } from '../../src/worker/lab.ts'
 import { fixtures } from '../traces/fixtures.ts'
 
@@ -97,6 +97,7 @@ describe('a measurement', () => {
     expect(lab.document.getState().document).toBe(before)
     await lab.intake.getState().bring([source('kernels-gemm')])
     expect(lab.measurements.getState().measured.file).toMatchObject({ name: 'kernels-gemm.csv', what: 'kernels' })
+    expect(toldBy(lab)?.items[0]?.incoming).toMatchObject({ kind: 'measurement', part: MEASURED_FILE })
   })
 
   it('of a run has the set-up that came with it or after it, and never that of another run', async () => {

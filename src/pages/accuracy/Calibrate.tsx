@@ -46,7 +46,7 @@ export function Calibrate() {
     }
   }
   return (
-    <section aria-labelledby="accuracy-calibrate">
+    <section aria-labelledby="accuracy-calibrate" data-takes={CALIBRATION}>
       <h2 id="accuracy-calibrate">{say('Calibrate to your server')}</h2>
       <p>
         {say(
@@ -93,7 +93,7 @@ export function Calibrate() {
           </select>
         </label>
       </div>
-      <label className="calibrate-paste" data-takes={CALIBRATION}>
+      <label className="calibrate-paste">
         {say('Benchmark result, measured run or start-up log')}
         <textarea
           rows={8}

@@ -7,7 +7,7 @@ import { ErrorsFigure } from '../../charts/errors/ErrorsFigure.tsx'
 import type { Problem } from '../../kernel/problem.ts'
 import { useTheme } from '../../panels/timelines/use-theme.ts'
 import { useLab, useMeasurements } from '../../store/lab-context.tsx'
-import type { FileInHand, Measured } from '../../store/measurements.ts'
+import { type FileInHand, MEASURED_FILE, type Measured } from '../../store/measurements.ts'
 import { formatCount, formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { MeasuredSummary, PublishedSummary, Replay } from '../../worker/api.ts'
@@ -81,7 +81,7 @@ export function MeasuredFile() {
     setUnread(taken.flatMap((one) => (one.kind === 'refused' ? one.problems : [])))
   }
   return (
-    <section aria-labelledby="accuracy-yours">
+    <section aria-labelledby="accuracy-yours" data-takes={MEASURED_FILE}>
       <h2 id="accuracy-yours">{say('Your own measurements')}</h2>
       <p>
         {say(

@@ -35,7 +35,14 @@ export function IncomingWords({ incoming }: { readonly incoming: Incoming }) {
               n: formatCount(incoming.rows.kept + incoming.rows.refused),
               refused: formatCount(incoming.rows.refused),
             })}{' '}
-          {say('It stands below.')}
+          <button
+            type="button"
+            onClick={() =>
+              document.querySelector(`[data-takes="${incoming.part}"]`)?.scrollIntoView({ block: 'start' })
+            }
+          >
+            {say('Show it')}
+          </button>
         </p>
       )}
       {incoming.kind === 'refused' && <p>{say('{name} could not be read.', { name })}</p>}
