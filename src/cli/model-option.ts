@@ -2,7 +2,7 @@
 import type { Model } from '../catalog/model.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
-import { modelEdits } from '../experiment/model-edits.ts'
+import { patchEdits } from '../experiment/patch-edits.ts'
 import { findModel } from '../fidelity/model-named.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
@@ -42,7 +42,7 @@ export async function withModel(
   if (!model.ok) return model
   const engine = engineOf(document.engine.id)
   if (!engine.ok) return engine
-  const edits = modelEdits(engine.value.describe(), modelPatch(model.value))
+  const edits = patchEdits(engine.value.describe(), modelPatch(model.value))
   if (edits === null) return failure(noPlace)
   return success(Object.entries(edits).reduce((changed, [path, value]) => edit(changed, path, value), document))
 }

@@ -5,7 +5,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { dataEdits } from '../experiment/data-edits.ts'
 import type { Experiment, ExperimentEvent } from '../experiment/document.ts'
-import { modelEdits } from '../experiment/model-edits.ts'
+import { patchEdits } from '../experiment/patch-edits.ts'
 import { holds, type SetLimit, setLimits } from '../experiment/set-limits.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { TraceReport } from '../traces/arrivals.ts'
@@ -27,7 +27,7 @@ export type Incoming = { readonly name: string; readonly problems: readonly Prob
       | { readonly kind: 'experiment'; readonly title: string }
       | { readonly kind: 'trace'; readonly report: TraceReport; readonly before: Before }
       | { readonly kind: 'recording'; readonly parts: readonly string[]; readonly before: Before }
-      | { readonly kind: 'model'; readonly before: Before }
+      | { readonly kind: 'model' | 'accelerator'; readonly before: Before }
       | {
           readonly kind: 'measurement'
           readonly rows: RowCounts | null
@@ -77,7 +77,7 @@ export interface Before {
 /** A limit that the file left or took away is still in the document as it was. */
 export const limitHolds = (document: Experiment, limit: SetLimit): boolean => holds(document, limit)
 
-const OF_THE_LAB: readonly What[] = ['trace', 'recording', 'model', 'experiment']
+const OF_THE_LAB: readonly What[] = ['trace', 'recording', 'model', 'accelerator', 'experiment']
 
 export async function takeIn(lab: Takes, { name, content }: Source, where: Where): Promise<Incoming> {
   const { route } = lab.route.getState()
@@ -97,7 +97,8 @@ function take(lab: Takes, name: string, read: IncomingRead, where: Where): Incom
     case 'experiment':
       return openExperiment(lab, name, read)
     case 'model':
-      return takeModel(lab, name, read)
+    case 'accelerator':
+      return takePart(lab, name, read)
     case 'recording':
       return takeRecording(lab, name, read)
     case 'trace':
@@ -117,12 +118,13 @@ function openExperiment(lab: Takes, name: string, read: ReadAs<'experiment'>): I
   return { kind: 'experiment', name, title: document.title, problems, ...kindsOf(read) }
 }
 
-function takeModel(lab: Takes, name: string, read: ReadAs<'model'>): Incoming {
+/** A model or an accelerator becomes that part of the set-up. */
+function takePart(lab: Takes, name: string, read: ReadAs<'model' | 'accelerator'>): Incoming {
   const { description } = lab.run.getState()
-  const edits = modelEdits(description, read.patch)
+  const edits = patchEdits(description, read.patch)
   if (edits === null) return { kind: 'refused', name, problems: [noPlace(name, read.kind, description === null)] }
   lab.document.getState().editAll(edits)
-  return { kind: 'model', name, before: allKept(lab), problems: [], ...kindsOf(read) }
+  return { kind: read.what, name, before: allKept(lab), problems: [], ...kindsOf(read) }
 }
 
 interface Measurement {

@@ -112,7 +112,7 @@ describe('replay', () => {
     [['replay', run, '--gpu', 'abacus'], /accelerator “abacus” is unknown.* Known are a100/],
     [['replay', run, '--gpu', 'h100', '--model', 'nobody'], /model “nobody” is unknown.* Known are llama/],
     [
-      ['replay', run, '--meta', meta, '--device', written('half.json', { name: 'half' })],
+      ['replay', run, '--meta', meta, '--device', written('half.json', { name: 'half', sms: 100 })],
       /describes no accelerator: bf16_tflops/,
     ],
     [['points', run], /run\.csv is a measured run .*Give it with replay FILE/],

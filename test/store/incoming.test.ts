@@ -58,12 +58,15 @@ describe('a file of the Lab', () => {
 
   it('that is a recording, a model or an experiment is followed, served or opened', async () => {
     const lab = labAt('#/lab')
-    const kinds = ['lab-recording', 'model-config', 'experiment-link'].map(source)
-    const taken = await lab.intake.getState().bring(kinds.slice(0, 2))
-    expect(taken.map(({ kind }) => kind)).toEqual(['recording', 'model'])
-    expect(setupOf(lab)).toMatchObject({ model: { id: 'custom', knobs: { layers: 12 } } })
+    const kinds = ['lab-recording', 'model-config', 'device-sheet', 'experiment-link'].map(source)
+    const taken = await lab.intake.getState().bring(kinds.slice(0, 3))
+    expect(taken.map(({ kind }) => kind)).toEqual(['recording', 'model', 'accelerator'])
+    expect(setupOf(lab)).toMatchObject({
+      model: { id: 'custom', knobs: { layers: 12 } },
+      accelerator: { id: 'custom', knobs: { memoryGB: 25 } },
+    })
     expect(Object.keys(lab.document.getState().document.data ?? {})).toEqual(['gates'])
-    await lab.intake.getState().bring(kinds.slice(2))
+    await lab.intake.getState().bring(kinds.slice(3))
     expect(setupOf(lab)).toEqual({ workload: { knobs: { rate: 12 } } })
   })
 
@@ -78,8 +81,10 @@ describe('a file of the Lab', () => {
   it('has no place in an experiment of another engine, and the experiment stays', async () => {
     const lab = labAt('#/lab', tokens)
     const before = lab.document.getState().document
-    const taken = await lab.intake.getState().bring(['azure', 'lab-recording', 'model-config'].map(source))
-    expect(taken.map(({ kind }) => kind)).toEqual(['refused', 'refused', 'refused'])
+    const taken = await lab.intake
+      .getState()
+      .bring(['azure', 'lab-recording', 'model-config', 'device-sheet'].map(source))
+    expect(taken.map(({ kind }) => kind)).toEqual(Array(4).fill('refused'))
     for (const { problems } of taken) expect(problems[0].remedy).toContain('Switch to the serving engine')
     expect(lab.document.getState().document).toBe(before)
   })

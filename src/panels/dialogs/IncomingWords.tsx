@@ -19,6 +19,9 @@ export function IncomingWords({ incoming }: { readonly incoming: Incoming }) {
       {incoming.kind === 'model' && (
         <p>{say('The model is read from its configuration: see the Model group on the left.')}</p>
       )}
+      {incoming.kind === 'accelerator' && (
+        <p>{say('The accelerator is read from its data sheet: see the Hardware group on the left.')}</p>
+      )}
       {incoming.kind === 'recording' && (
         <p>
           {say('{title} is what the run follows now. Its parts: {parts}.', {

@@ -10,10 +10,15 @@ import type { StartupLog } from '../../fidelity/startup-log.ts'
 import type { IncomingTrace } from '../../traces/formats/trace-format.ts'
 import type { IncomingContent, IncomingKind } from '../../traces/incoming/kind.ts'
 import type { IncomingRecording } from '../../traces/recordings/recording-format.ts'
+import type { ChosenDevice } from '../device-sheet.ts'
 
 export interface IncomingModel extends IncomingContent {
   readonly what: 'model'
   readonly model: Model
+}
+export interface IncomingAccelerator extends IncomingContent {
+  readonly what: 'accelerator'
+  readonly device: ChosenDevice
 }
 export interface IncomingExperiment extends IncomingContent, FromFile {
   readonly what: 'experiment'
@@ -56,7 +61,13 @@ export type Measurement =
   | IncomingRunSetup
   | IncomingKernels
   | IncomingPoints
-export type Incoming = IncomingTrace | IncomingRecording | IncomingModel | IncomingExperiment | Measurement
+export type Incoming =
+  | IncomingTrace
+  | IncomingRecording
+  | IncomingModel
+  | IncomingAccelerator
+  | IncomingExperiment
+  | Measurement
 export type What = Incoming['what']
 export type ContentOf<W extends What> = Extract<Incoming, { readonly what: W }>
 

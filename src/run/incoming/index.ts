@@ -8,6 +8,7 @@ import { formats } from '../../traces/formats/index.ts'
 import { recordingFormats } from '../../traces/recordings/index.ts'
 import { benchmarkKind } from './benchmark.ts'
 import type { AnyKind } from './content.ts'
+import { deviceSheet } from './device-sheet.ts'
 import { experimentFile } from './experiment-file.ts'
 import { experimentLink } from './experiment-link.ts'
 import { kernelFile } from './kernel-file.ts'
@@ -23,6 +24,7 @@ export const incomingKinds: readonly AnyKind[] = [
   experimentFile,
   experimentLink,
   modelConfig,
+  deviceSheet,
   ...benchmarkFormats.map(benchmarkKind),
   startupLog,
   measuredRun,

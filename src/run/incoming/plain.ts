@@ -27,7 +27,8 @@ export type PlainContent =
       readonly parts: readonly string[]
       readonly reference: DataReference
     }
-  | { readonly what: 'model'; readonly patch: Patch }
+  /** Parts of a set-up. */
+  | { readonly what: 'model' | 'accelerator'; readonly patch: Patch }
   | ({ readonly what: 'experiment' } & FromFile)
   | { readonly what: Measurement['what']; readonly text: string; readonly rows: RowCounts | null }
 
@@ -54,6 +55,8 @@ function plainContent(content: Incoming, shelf: Shelf): PlainContent {
     }
     case 'model':
       return { what: 'model', patch: modelPatch(content.model) }
+    case 'accelerator':
+      return { what: 'accelerator', patch: content.device.setup }
     case 'experiment':
       return { what: 'experiment', document: content.document, problems: content.problems }
     default:

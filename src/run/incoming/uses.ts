@@ -26,6 +26,11 @@ export const uses: Readonly<Record<What, Use>> = {
     onPage: 'Drop it in the Lab.',
     onCommandLine: 'Give it with run --model FILE.',
   },
+  accelerator: {
+    title: 'the data sheet of an accelerator',
+    onPage: 'Drop it in the Lab.',
+    onCommandLine: 'Give it with cost, replay or calibrate --device FILE.',
+  },
   experiment: {
     title: 'an experiment',
     onPage: 'Drop it in the Lab.',
