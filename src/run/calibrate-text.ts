@@ -15,9 +15,12 @@ import { readStartupLog } from '../fidelity/startup-log.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { GiB } from '../kernel/units.ts'
 import { Head } from '../traces/incoming/head.ts'
+import { recognise } from '../traces/incoming/recognise.ts'
 import { benchmarkTrial, type Calibration, calibrate, runTrial } from './calibrate.ts'
 import { type CapacityCheck, checkCapacity } from './capacity-check.ts'
+import { incomingKinds } from './incoming/index.ts'
 import { measuredRun } from './incoming/measured-run.ts'
+import { uses } from './incoming/uses.ts'
 import { modelPatch } from './model-patch.ts'
 import { Shelf } from './shelf.ts'
 
@@ -49,7 +52,7 @@ export function* calibrateText(text: string, machine: Machine): Generator<number
   const whole = new Head(text)
   const benchmarkFormat = benchmarkFormats.find((format) => format.recognises(whole))
   const isRun = measuredRun.recognises(whole)
-  if (log === null && !isRun && benchmarkFormat === undefined) return failure(unrecognised)
+  if (log === null && !isRun && benchmarkFormat === undefined) return failure(unrecognised(whole))
   if (isRun) {
     const run = readRun('The paste', text)
     if (!run.ok) return run
@@ -104,11 +107,15 @@ function setupOf({ accelerator, memory, name, tensor, weights }: Machine, named:
   })
 }
 
-const unrecognised: Problem = {
-  code: 'paste-unrecognised',
-  message: 'The paste is neither a benchmark result, nor a measured run, nor a start-up log.',
-  remedy:
-    'Paste the JSON or table of vllm bench serve or SGLang’s bench_serving, a CSV with first_token_s and last_token_s, or a line like “GPU KV cache size: 178,880 tokens”.',
+function unrecognised(whole: Head): Problem {
+  const [other] = recognise(incomingKinds, whole)
+  const isOther = other === undefined ? '' : ` It is ${uses[other.what].title} (${other.title}).`
+  return {
+    code: 'paste-unrecognised',
+    message: `The paste is neither a benchmark result, nor a measured run, nor a start-up log.${isOther}`,
+    remedy:
+      'Paste the JSON or table of vllm bench serve or SGLang’s bench_serving, a CSV with first_token_s and last_token_s, or a line like “GPU KV cache size: 178,880 tokens”.',
+  }
 }
 
 const modelMissing: Problem = {

@@ -1,5 +1,6 @@
 /** A server that is the lab itself at other constants must be recognised, and the figures must agree afterwards. */
 import { describe, expect, it } from 'vitest'
+import { models } from '../../src/catalog/models.ts'
 import { edit } from '../../src/experiment/edit.ts'
 import { benchServingJson } from '../../src/fidelity/benchmarks/bench-serving-json.ts'
 import { readBenchmarks } from '../../src/fidelity/benchmarks/benchmark.ts'
@@ -101,5 +102,23 @@ describe('calibration', () => {
   ])('refuses what it cannot use (%#)', (text, on, code) => {
     const found = calibrated(text, on)
     expect(found.ok ? 'ok' : found.problems[0].code).toBe(code)
+  })
+
+  it.each([
+    ['time,prompt,output\n0,100,5\n', 'It is a request trace (Plain CSV'],
+    ['{"model_type": "llama", "layers": 2}', 'It is a model’s configuration'],
+  ])('says what a paste is instead (%#)', (text, words) => {
+    const found = calibrated(text, machine)
+    expect(found.ok ? 'ok' : found.problems[0].message).toContain(words)
+  })
+
+  it('reads a log whose lines speak of throughput, and a model by its configuration', () => {
+    // given a log that is no benchmark, of a model that the catalogue lacks
+    const described = { ...models[0], id: 'custom', layers: 30, source: 'made up' }
+    const text = 'GPU KV cache size: 66,416 tokens\nAvg prompt throughput: 0.0 tokens/s\n'
+    const found = calibrated(text, { ...machine, model: described })
+    if (!found.ok) throw new Error(found.problems[0].message)
+    expect(found.value.capacity?.tokens.log).toBe(66_416)
+    expect(found.value.document.setup.model).toMatchObject({ id: 'custom', knobs: { layers: 30 } })
   })
 })
