@@ -181,6 +181,31 @@ export const roomMutations: readonly Mutation[] = [
     '- Math.floor(yearOfEra / 100) + dayOfYear',
     '+ dayOfYear',
   ),
+  of('traces/incoming/json-beginning.ts', 'traces/incoming/json-beginning.test.ts')(
+    'beginning of JSON: what is cut off is taken for whole',
+    'whole = at + 1\n      if (closers.length === 0) break',
+    'if (closers.length === 0) break',
+  ),
+  of('traces/incoming/recognise.ts', 'traces/incoming-law.test.ts')(
+    'recognition: a general kind claims the files of particular ones',
+    ' && !particular.some((one) => one.what === what)',
+    '',
+  ),
+  of('traces/formats/trace-format.ts', 'traces/incoming-law.test.ts')(
+    'traces: refused rows are not told',
+    'refused: report.rows - report.kept',
+    'refused: 0',
+  ),
+  of('run/incoming/read-incoming.ts', 'traces/incoming-law.test.ts')(
+    'incoming: what a file came to decides nothing',
+    'preferred.flatMap((what) => usable.filter((kind) => kind.what === what))[0] ??',
+    '',
+  ),
+  of('store/incoming.ts', 'store/incoming.test.ts')(
+    'measurements: a run keeps the set-up of another',
+    'setup?.batch === batch ? setup : null',
+    'setup',
+  ),
   of('run/rate-search.ts', 'run/rate-search.test.ts')(
     'rates: an overloaded run passes',
     ' && measured.value.overloaded === 0',

@@ -22,7 +22,7 @@ export const runCommand: Command = {
   synopsis: '[FILE|URL] [--trace FILE] [--set PATH=VALUE …] [--seed N] [--band] [--json] [--csv DIR]',
   summary: 'Simulates an experiment and prints latencies, tokens emitted, KV cache and digest.',
   options: [
-    { option: '--trace FILE', help: 'replay a trace: Azure, Mooncake, Vidur or plain CSV; - is standard input' },
+    { option: '--trace FILE', help: 'replay a trace (tokenscope read lists the kinds); - is standard input' },
     ...documentHelp,
     { option: '--band', help: 'p10 and p90 of every figure over 24 draws of what the cost model is unsure of' },
     { option: '--json', help: 'one object: the baseline arm, the others below "arms"' },

@@ -10,12 +10,13 @@ import { axisOf } from './axis-option.ts'
 import type { Command } from './command.ts'
 import { csvLine } from './csv-text.ts'
 import { figureWords } from './figures.ts'
-import { documentHelp, documentOptions, loadDocument, notWhole, wholeNumber } from './load-document.ts'
+import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
 import { gatherFiles, openShelf } from './model-files.ts'
 import { readyArms } from './run-arms.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
 import { jsonRows, numberRows, textRows } from './sweep-rows.ts'
 import type { Terminal } from './terminal.ts'
+import { notWhole, wholeNumber } from './whole-number.ts'
 
 export const sweepCommand: Command = {
   name: 'sweep',

@@ -9,7 +9,7 @@
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment, Patch } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
-import { type Benchmark, type BenchmarkFigure, benchmarkFigures } from '../fidelity/benchmark.ts'
+import { type Benchmark, type BenchmarkFigure, benchmarkFigures } from '../fidelity/benchmarks/benchmark.ts'
 import { quantile } from '../fidelity/errors.ts'
 import type { MeasuredRun } from '../fidelity/measured-run.ts'
 import type { Summary } from '../kernel/engine.ts'

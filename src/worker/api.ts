@@ -5,22 +5,27 @@
  * by the page. `rows` is a nudge: a chart then asks for the window it shows.
  */
 
-import type { DataReference, Experiment } from '../experiment/document.ts'
+import type { Experiment } from '../experiment/document.ts'
 import type { Description } from '../kernel/description.ts'
 import type { Summary } from '../kernel/engine.ts'
 import type { Problem, Result } from '../kernel/problem.ts'
 import type { TrackInfo, TrackWindow } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { Completed } from '../run/completed.ts'
+import type { What } from '../run/incoming/content.ts'
+import type { IncomingRead } from '../run/incoming/plain.ts'
+import type { KindName } from '../run/incoming/read-incoming.ts'
 import type { WindowRequest } from '../run/live-run.ts'
 import type { PointFigures } from '../run/measure-point.ts'
-import type { TraceReport } from '../traces/arrivals.ts'
 import type { Dataset } from '../traces/dataset.ts'
 
 export type RunId = number & { readonly __id: 'run' }
 export type ArmKey = string
 
 export type { Completed, CompletedArm } from '../run/completed.ts'
+export type { What } from '../run/incoming/content.ts'
+export type { IncomingRead } from '../run/incoming/plain.ts'
+export type { KindName } from '../run/incoming/read-incoming.ts'
 export type { WindowRequest } from '../run/live-run.ts'
 export type { PointFigures } from '../run/measure-point.ts'
 
@@ -55,18 +60,12 @@ export type RunEvent =
   | { readonly kind: 'cancelled'; readonly run: RunId; readonly until: Seconds }
   | { readonly kind: 'failed'; readonly run: RunId; readonly problem: Problem }
 
-export interface TraceRead {
-  readonly report: TraceReport
-  /** What goes into `document.data`. */
-  readonly reference: DataReference
-}
-
-export interface RecordingRead {
-  readonly kind: 'acceptance' | 'gates'
-  /** Parts that a run can follow, by name. */
-  readonly parts: readonly string[]
-  /** What goes into `document.data`. */
-  readonly reference: DataReference
+/** How a file is to be read where it could be several things. */
+export interface IncomingWish {
+  /** The first of these that it is; else the first that it is at all. */
+  readonly preferred?: readonly What[]
+  /** Id of the kind that a person chose among them. */
+  readonly as?: string
 }
 
 /** Answers between two slices: whoever does not is dead (worker/watched.ts). */
@@ -90,12 +89,10 @@ export interface LabWorker extends Living {
    * the same id before is ended.
    */
   errand(errand: string, args: readonly unknown[], onNews: ((news: unknown) => void) | null): Promise<unknown>
-  /** Reads a dropped or pasted trace; the table stays in the worker by its hash. */
-  readTrace(name: string, source: Blob | string): Promise<Result<TraceRead>>
-  /** Reads a dropped or pasted recording; it stays in the worker by its hash. Null where the JSON object is none. */
-  readRecording(name: string, text: string): Promise<Result<RecordingRead> | null>
-  /** A Hugging Face config.json as a setup patch for `model`. */
-  readModelConfig(text: string): Promise<Result<Readonly<Record<string, unknown>>>>
+  /** Reads whatever was dropped, chosen or pasted, once; data sets stay in the worker by their hash. */
+  readIncoming(name: string, source: Blob | string, wish?: IncomingWish): Promise<Result<IncomingRead>>
+  /** Every kind that can be dropped, chosen or pasted. */
+  incomingKinds(): Promise<readonly KindName[]>
   /** The data sets a document names, as far as they are here: for workers that measure its points. */
   tables(document: Experiment): Promise<readonly Dataset[]>
 }

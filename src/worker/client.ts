@@ -68,8 +68,7 @@ const STAGES: Partial<Record<RunEvent['kind'], string>> = {
 
 /** What the worker is at with an answer that can take long. */
 const DOING: Partial<Record<Method, string>> = {
-  readTrace: 'reading a trace',
-  readRecording: 'reading a recording',
+  readIncoming: 'reading a file',
 }
 
 /** The worker is gone: what was asked of it will never be answered. */
@@ -173,9 +172,8 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
         patience,
         doing,
       ) as Promise<never>,
-    readTrace: forward('readTrace', FILE_SILENCE),
-    readRecording: forward('readRecording', FILE_SILENCE),
-    readModelConfig: forward('readModelConfig'),
+    readIncoming: forward('readIncoming', FILE_SILENCE),
+    incomingKinds: forward('incomingKinds'),
     tables: forward('tables', FILE_SILENCE),
     restart() {
       deaths--

@@ -2,10 +2,8 @@
  * The lab behind the contract of api.ts, without a worker around it: the command line and tests use it in process. One run
  * at a time; asking for another cancels the one in hand.
  */
-import { modelKnobs } from '../engines/serving/roles/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
-import { createTextReader, pastedProblems, type TextReader } from '../experiment/text-of-bytes.ts'
-import { InvariantError, type Problem, success } from '../kernel/problem.ts'
+import { InvariantError, type Problem } from '../kernel/problem.ts'
 import { resolveArtefacts, setupsOf } from '../run/artefacts.ts'
 import { completeDocument } from '../run/complete.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
@@ -13,7 +11,6 @@ import type { FetchFile } from '../run/files.ts'
 import { inSlices } from '../run/in-slices.ts'
 import { inArm, LiveRun } from '../run/live-run.ts'
 import { Shelf } from '../run/shelf.ts'
-import { isRecording } from '../traces/recordings/is-recording.ts'
 import type { LabWorker, RunEvent, RunId } from './api.ts'
 import { createDesk } from './errands/errand.ts'
 import { errands } from './errands/index.ts'
@@ -152,46 +149,9 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
     ask: async (run, arm, question, args) => liveOf(run)?.ask(arm, { id: question }, ...args) ?? null,
     tables: async (document) => Object.values(shelf.resolve(document).data),
 
-    async readTrace(name, source) {
-      const { readTrace } = await import('../traces/read-trace.ts')
-      const reader = createTextReader()
-      const read = await readTrace(name, typeof source === 'string' ? [source] : piecesOf(source, reader))
-      if (!read.ok) return read
-      const { table } = read.value
-      const notes = (typeof source === 'string' ? pastedProblems(name, source) : reader.problems(name)).map(
-        ({ message, remedy }) => `${message} ${remedy}`,
-      )
-      const report = { ...read.value.report, notes: [...read.value.report.notes, ...notes] }
-      shelf.put(table)
-      return success({ report, reference: { title: table.title, rows: table.length, hash: table.hash } })
-    },
-
-    async readRecording(name, text) {
-      if (!isRecording(JSON.parse(text))) return null
-      const { readRecording } = await import('../traces/recordings/read-recording.ts')
-      const { partsOf } = await import('../traces/recordings/recording.ts')
-      const read = readRecording(name, text)
-      if (!read.ok) return read
-      const { kind, title, length, hash } = read.value
-      shelf.put(read.value)
-      return success({ kind, parts: partsOf(read.value), reference: { title, rows: length, hash } })
-    },
-
-    async readModelConfig(text) {
-      const { parseHuggingFaceConfig } = await import('../catalog/hugging-face-config.ts')
-      const model = parseHuggingFaceConfig(text)
-      return model.ok ? success({ model: { id: 'custom', knobs: modelKnobs(model.value) } }) : model
-    },
+    readIncoming: async (name, source, wish) => (await import('./incoming.ts')).readDropped(name, source, wish, shelf),
+    incomingKinds: async () => (await import('../run/incoming/read-incoming.ts')).kindNames(),
   }
-}
-
-/** Text of a file piece by piece: 1 MiB at a time. */
-async function* piecesOf(blob: Blob, reader: TextReader): AsyncGenerator<string> {
-  const size = 1 << 20
-  for (let at = 0; at < blob.size; at += size) {
-    yield reader.push(new Uint8Array(await blob.slice(at, at + size).arrayBuffer()))
-  }
-  yield reader.end()
 }
 
 const firstError = (problems: readonly Problem[]): Problem | undefined =>

@@ -6,7 +6,7 @@ import type { Experiment } from '../../src/experiment/document.ts'
 import { setupOf } from '../../src/experiment/setup-of.ts'
 import type { Explanation, Summary } from '../../src/kernel/engine.ts'
 import type { LimitTimes } from '../../src/kernel/limits.ts'
-import { failure, success } from '../../src/kernel/problem.ts'
+import { failure } from '../../src/kernel/problem.ts'
 import type { LabWorker, RunEvent, RunId } from '../../src/worker/api.ts'
 import type { WorkerLink } from '../../src/worker/client.ts'
 import { standInDescription } from './stand-in-description.ts'
@@ -72,10 +72,9 @@ export function standInWorker(): WorkerLink {
     ask: async (_run, _arm, question, args) =>
       question === 'explain' ? explanation(Number(args[0])) : question === 'requestsCsv' ? 'request,arrival\n' : null,
 
-    readRecording: async () => null,
-    readTrace: async () =>
-      failure({ code: 'stand-in', message: 'The stand-in reads no traces.', remedy: 'Start the real page.' }),
-    readModelConfig: async () => success({ model: { id: 'custom' } }),
+    readIncoming: async () =>
+      failure({ code: 'stand-in', message: 'The stand-in reads no files.', remedy: 'Start the real page.' }),
+    incomingKinds: async () => [],
     tables: async () => [],
     // Nothing that an errand answers is shown by the lab itself.
     errand: async () => null,

@@ -154,8 +154,8 @@ describe('two seconds without an answer', () => {
   })
 
   it('are none for a long work that rests: it answers when it is asked something cheap', async () => {
-    const { client, quiets, deaths } = scripted({ readTrace: () => new Promise(() => undefined) })
-    client.readTrace('a.csv', '').catch(() => undefined)
+    const { client, quiets, deaths } = scripted({ readIncoming: () => new Promise(() => undefined) })
+    client.readIncoming('a.csv', '').catch(() => undefined)
     await vi.advanceTimersByTimeAsync(200_000)
     expect(quiets).toEqual([])
     expect(deaths).toEqual([])

@@ -1,9 +1,8 @@
 /** Calibration by paste: what a person's own server was measured to do becomes constants of the cost model. */
 import { useState } from 'react'
-import type { Problem } from '../../kernel/problem.ts'
-import { textOfFile } from '../../store/file-text.ts'
-import { useLab } from '../../store/lab-context.tsx'
+import { useLab, useMeasurements } from '../../store/lab-context.tsx'
 import { labAddress } from '../../store/links.ts'
+import { CALIBRATION } from '../../store/measurements.ts'
 import { formatPercent, formatQuantity } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { type CalibrationChoice, calibrate, type TextCalibration } from '../../worker/asked/accuracy.ts'
@@ -18,10 +17,10 @@ type State =
   | { readonly kind: 'fitted'; readonly found: TextCalibration }
 
 export function Calibrate() {
-  const { runner } = useLab()
+  const { runner, measurements } = useLab()
   const [state, setState] = useState<State>({ kind: 'nothing' })
-  const [text, setText] = useState('')
-  const [notes, setNotes] = useState<readonly Problem[]>([])
+  const text = useMeasurements((state) => state.paste)
+  const notes = useMeasurements((state) => state.pasteNotes)
   const [choice, setChoice] = useState<CalibrationChoice>({
     device: 'h100-sxm',
     model: '',
@@ -47,7 +46,7 @@ export function Calibrate() {
     }
   }
   return (
-    <section aria-labelledby="accuracy-calibrate">
+    <section aria-labelledby="accuracy-calibrate" data-takes={CALIBRATION}>
       <h2 id="accuracy-calibrate">{say('Calibrate to your server')}</h2>
       <p>
         {say(
@@ -100,19 +99,7 @@ export function Calibrate() {
           rows={8}
           spellCheck={false}
           value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value)
-            setNotes([])
-          }}
-          onDrop={(event) => {
-            const [file] = event.dataTransfer.files
-            if (!file) return
-            event.preventDefault()
-            void textOfFile(file, file.name).then(({ text: dropped, problems }) => {
-              setText(dropped)
-              setNotes(problems)
-            })
-          }}
+          onChange={(event) => measurements.setState({ paste: event.currentTarget.value, pasteNotes: [] })}
         />
       </label>
       <FileNotes problems={notes} />
