@@ -46,7 +46,6 @@ export function filesOf(setup: TokensSetup): readonly string[] {
 export type Watch = (site: AttentionSite) => void
 
 /** `more`: files beside those of the set-up. */
-/** `more`: files beside those of the set-up. */
 export function buildWriter(
   setup: TokensSetup,
   assets: TokenAssets,

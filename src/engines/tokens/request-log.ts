@@ -18,7 +18,6 @@ export interface RequestLog {
   firstWritten: number
   /** Whether the answer came; null where nobody can say. */
   isRight: boolean | null
-  hasEnded: boolean
 }
 
 export const openRequest = (prompt: Prompt, promptTokens: readonly number[]): RequestLog => ({
@@ -35,5 +34,4 @@ export const openRequest = (prompt: Prompt, promptTokens: readonly number[]): Re
   accepted: 0,
   firstWritten: 0,
   isRight: null,
-  hasEnded: false,
 })

@@ -127,7 +127,7 @@ export class TokensSimulation implements Simulation, TokensRun {
   }
 
   private begin(): void {
-    const { built, recording, totals } = this
+    const { built, recording } = this
     const request = this.logs[this.current]
     request.start = this.now
     request.firstRound = this.rounds.rounds
@@ -137,7 +137,6 @@ export class TokensSimulation implements Simulation, TokensRun {
     else built.writer.begin(request.promptTokens)
     // Denoising reads the prompt with every step; nothing is computed before the first.
     const prefilled = built.denoiser ? 0 : request.promptTokens.length - 1
-    totals.prefillTokens += prefilled
     this.now += prefilled === 0 ? 0 : this.pace.pass(prefilled, 0, 16).time
     recording.tokens.value[1] = prefilled
     recording.tokens.mark(this.now)
@@ -167,7 +166,6 @@ export class TokensSimulation implements Simulation, TokensRun {
     totals.targetPasses++
     totals.targetRows += draft.count
     totals.draftPasses += draft.passes
-    totals.draftRows += draft.rows
 
     rounds.request.push(this.current)
     rounds.start.push(start)
@@ -229,7 +227,6 @@ export class TokensSimulation implements Simulation, TokensRun {
   private end(request: RequestLog): void {
     const { totals, rounds, built } = this
     request.end = this.now
-    request.hasEnded = built.writer.hasEnded
     if (request.prompt.answer !== '') {
       const written = built.bench.tokenizer.decode(rounds.token.slice(request.firstWritten))
       request.isRight = written.startsWith(request.prompt.answer)

@@ -1,10 +1,8 @@
 /** Sums of a run, for its summary. */
 export class Totals {
-  prefillTokens = 0
   targetPasses = 0
   targetRows = 0
   draftPasses = 0
-  draftRows = 0
   accepted = 0
   rejected = 0
   discarded = 0

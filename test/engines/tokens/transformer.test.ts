@@ -119,6 +119,32 @@ describe('the transformer', () => {
     expect(fast).toEqual(slow)
   })
 
+  it('is itself, bit for bit, under seams that change nothing; each is asked where it says', () => {
+    const opened = bench(['target'])
+    const model = opened.transformer('target')
+    const { layers, heads, vocab } = model.shape
+    const tokens = goldens.target.tokens.slice(0, 6)
+    const chunk = { tokens, first: 0, sight: 'causal' } as const
+    const plain = Array.from(model.forward(opened.cacheFor(model), chunk).slice(0, 6 * vocab))
+    const told: string[] = []
+    let attended = 0
+    const logits = model.forward(opened.cacheFor(model), chunk, {
+      layerGate(layer) {
+        told.push(`layer ${layer}`)
+        return true
+      },
+      appended: (cache, layer, first, rows) =>
+        told.push(`${cache.counts[cache.list(layer, 0)]} entries from ${first}, ${rows} rows`),
+      attend(_site, attend) {
+        attended++
+        attend()
+      },
+    })
+    expect(Array.from(logits.slice(0, 6 * vocab))).toEqual(plain)
+    expect(attended).toBe(layers * 6 * heads)
+    expect(told).toEqual([0, 1, 2, 3].flatMap((layer) => [`layer ${layer}`, '6 entries from 0, 6 rows']))
+  })
+
   it('lets a seam skip a layer, and see every head', () => {
     const opened = bench(['target'])
     const model = opened.transformer('target')

@@ -94,17 +94,13 @@ const withholding: ToyDrafter = (draft, pair, last, u) => {
 
 const acceptWithP: AcceptanceRule = {
   ...exactRule,
-  id: 'accept-with-p',
   accepts: ({ p, pAt, token }, u) => u < p[pAt + token],
 }
 
-const resampleFromP: AcceptanceRule = { ...exactRule, id: 'resample-from-p', reject: () => undefined }
+const resampleFromP: AcceptanceRule = { ...exactRule, reject: () => undefined }
 
 /** Medusa's typical acceptance: likely enough for how open the target is. Lossy by design. ε and δ as in its code. */
 const typical: AcceptanceRule = {
-  id: 'typical',
-  title: 'Typical',
-  isExact: false,
   accepts({ p, pAt, vocab, token }) {
     return p[pAt + token] > Math.min(0.3, 0.09 * exp(-entropyOf(p, pAt, vocab)))
   },

@@ -15,10 +15,6 @@ export interface Decision {
 }
 
 export interface AcceptanceRule {
-  readonly id: string
-  readonly title: string
-  /** Whether the output has the target's distribution. */
-  readonly isExact: boolean
   accepts(decision: Decision, u: number): boolean
   /** Turns p into what is left for the next sibling, or for the token drawn in its place. */
   reject(decision: Decision): void
@@ -30,9 +26,6 @@ export interface AcceptanceRule {
  * Source: Leviathan, Kalman and Matias 2023; Chen et al. 2023; with several children, SpecInfer's recursion (Miao et al. 2024).
  */
 export const exactRule: AcceptanceRule = {
-  id: 'exact',
-  title: 'Exact',
-  isExact: true,
   accepts: ({ p, pAt, q, qAt, token }, u) => u * (q === null ? 1 : q[qAt + token]) < p[pAt + token],
   reject(decision) {
     const { p, pAt, q, qAt, vocab, token } = decision

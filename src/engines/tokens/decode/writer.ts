@@ -125,7 +125,7 @@ export class Writer {
     const tokens = draft.token.subarray(0, draft.count)
     const chunk: Chunk = { tokens, first, ...treeOf(draft, first), sight: 'causal' }
     if (drafter?.done) {
-      drafter.done.restore(target, cache, draft)
+      drafter.done.restore(draft)
       target.runLayers(cache, chunk, { from: drafter.done.layers, until: layers }, seams)
     } else {
       target.embed(tokens)

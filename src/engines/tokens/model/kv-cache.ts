@@ -23,7 +23,7 @@ export class KvCache {
   readonly position: Int32Array
   readonly keyBits: Uint8Array
   readonly valueBits: Uint8Array
-  /** Attention that an entry has received, for policies that ask for it (`observeHeat`). */
+  /** Attention that an entry has received, for policies that ask for it. */
   readonly heat: Float64Array
   /** Entries that a head holds; (layers, kvHeads). */
   readonly counts: Int32Array
@@ -115,8 +115,8 @@ export class KvCache {
     this.length = from + places.length
   }
 
-  /** Keeps the entries of a head for which `isKept` says so; the others are evicted for good. Returns how many went. */
-  evict(layer: number, kvHead: number, isKept: (entry: number) => boolean): number {
+  /** Keeps the entries of a head for which `isKept` says so; the others are evicted for good. */
+  evict(layer: number, kvHead: number, isKept: (entry: number) => boolean): void {
     const list = this.list(layer, kvHead)
     const base = list * this.capacity
     let kept = 0
@@ -125,9 +125,7 @@ export class KvCache {
       if (i !== kept) this.move(base + i, base + kept)
       kept++
     }
-    const gone = this.counts[list] - kept
     this.counts[list] = kept
-    return gone
   }
 
   /** Takes over the entries of another cache of the same shape: for asking "what if" without touching the original. */

@@ -14,8 +14,6 @@ export interface Sampling {
   readonly topP: number
 }
 
-export const GREEDY: Sampling = { temperature: 0, topK: 0, topP: 1 }
-
 /**
  * Probabilities of one row of logits, written to out[outAt …]. The row of logits is used up: it becomes its softmax.
  * Row lengths are multiples of 4.

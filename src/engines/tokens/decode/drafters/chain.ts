@@ -57,8 +57,8 @@ export function chainDrafter({ kernels, stepper, length, sampling, foretell }: C
         const largest = largestOf(draft.q, at, vocab)
         const entropy = entropyOf(draft.q, at, vocab)
         if (foretell !== null) feed()
-        const hidden = foretell === null ? null : stepper.hidden(0)
-        const foretold = foretell !== null && hidden !== null ? foretell(hidden) : Number.NaN
+        const hidden = stepper.hidden?.(0)
+        const foretold = foretell !== null && hidden !== undefined ? foretell(hidden) : Number.NaN
         if (!length.goesOn({ depth, probability, largest, entropy, foretold })) {
           draft.stop = 'threshold'
           return

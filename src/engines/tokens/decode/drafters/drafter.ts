@@ -1,6 +1,4 @@
 /** Who proposes tokens, and what the writer asks of it. */
-import type { KvCache } from '../../model/kv-cache.ts'
-import type { Transformer } from '../../model/transformer.ts'
 import type { Draft } from '../draft.ts'
 import type { Outcome } from '../verify.ts'
 
@@ -20,5 +18,5 @@ export interface Drafter {
    * The first layers of the target that drafting has done already, for every row but the last: the writer then runs the rest
    * only. `restore` puts the rows' residual streams back.
    */
-  readonly done?: { readonly layers: number; restore(target: Transformer, cache: KvCache, draft: Draft): void }
+  readonly done?: { readonly layers: number; restore(draft: Draft): void }
 }

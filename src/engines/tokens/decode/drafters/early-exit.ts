@@ -39,7 +39,6 @@ export function earlyExitDrafter({ target, cache, seams, layers, ...parts }: Exi
         feed(text[from])
       },
       step: ([token]) => feed(token),
-      hidden: () => null,
       reset: () => undefined,
     },
   })
@@ -52,7 +51,7 @@ export function earlyExitDrafter({ target, cache, seams, layers, ...parts }: Exi
     },
     done: {
       layers,
-      restore(_target, _cache, draft) {
+      restore(draft) {
         // Drawn but never fed: the last token, or the root where nothing was drafted.
         while (fed < draft.count) feed(draft.token[fed])
         target.stream.set(streams.subarray(0, draft.count * dim))

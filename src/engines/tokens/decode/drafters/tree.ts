@@ -90,7 +90,6 @@ export function treeDrafter({ kernels, stepper, size, sampling }: TreeParts): Dr
       }
       plant(nodes, Math.min(size.nodes, draft.mostRows - 1), draft)
     },
-    settle: (_draft, outcome) => stepper.settle?.(outcome.path),
   }
 }
 

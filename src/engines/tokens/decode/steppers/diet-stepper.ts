@@ -38,7 +38,6 @@ export function dietStepper(target: Transformer, full: KvCache, copy: KvCache, d
         .map((depth) => from + depth)
       target.forward(copy, { tokens, first, tree: { from, parents }, positions, sight: 'causal' }, diet.seams)
     },
-    hidden: () => null,
     reset: () => copy.clear(),
   }
 }

@@ -60,7 +60,6 @@ export function eagleStepper(layer: EagleLayer, cache: KvCache, features: Float3
       for (let row = 0; row < tokens.length; row++) foretold.push(layer.stateOf(row))
       layer.readOut(0, tokens.length)
     },
-    hidden: () => null,
     reset() {
       sure = 0
       parents = []

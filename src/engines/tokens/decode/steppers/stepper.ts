@@ -11,10 +11,8 @@ export interface Stepper {
    */
   step(tokens: readonly number[], parents: readonly number[]): void
   readonly logits: Float32Array
-  /** The hidden state behind row `row` of the logits, for a head that foretells acceptance; null where there is none. */
-  hidden(row: number): Float32Array | null
-  /** What of its state a target pass changes: which rows of the pass became text. Called before the text grows. */
-  settle?(path: readonly number[]): void
+  /** The hidden state behind row `row` of the logits, where a head reads one to foretell acceptance. */
+  hidden?(row: number): Float32Array
   /** Forgets everything: another request begins. */
   reset(): void
 }
