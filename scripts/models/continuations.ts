@@ -4,12 +4,12 @@
  * form of corpus.ts. A text begins with 16 tokens of the training corpus, domains in turn.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { openBench } from '../../src/engines/tokens/bench.ts'
-import { exactRule } from '../../src/engines/tokens/decode/rule.ts'
-import { luckOf } from '../../src/engines/tokens/decode/seeds.ts'
-import { Writer } from '../../src/engines/tokens/decode/writer.ts'
+import { openBench } from '../../src/engines/tokens/model/bench.ts'
 import { PROMPT_DOMAINS } from '../../src/engines/tokens/text/prompts.ts'
 import { Special } from '../../src/engines/tokens/text/tokenizer.ts'
+import { luckOf } from '../../src/engines/tokens/writing/luck.ts'
+import { exactRule } from '../../src/engines/tokens/writing/rounds/exact-rule.ts'
+import { Writer } from '../../src/engines/tokens/writing/rounds/rounds.ts'
 import { createDraws } from '../../src/kernel/draws.ts'
 
 const TEXTS = 1050

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { readSourceFiles } from '../../scripts/source-files.ts'
 import { acceptanceProcesses } from '../../src/engines/serving/roles/decoder/acceptance/index.ts'
 import { lengthRole, roles } from '../../src/engines/serving/roles/roles.ts'
-import { kvFormats } from '../../src/engines/tokens/compression/formats/index.ts'
-import { decoders } from '../../src/engines/tokens/decode/decoders/index.ts'
-import { lengths } from '../../src/engines/tokens/decode/lengths/index.ts'
-import { commits } from '../../src/engines/tokens/diffusion/commits/index.ts'
-import { retentions } from '../../src/engines/tokens/retention/index.ts'
+import { commits } from '../../src/engines/tokens/roles/decoder/commit/index.ts'
+import { decoders } from '../../src/engines/tokens/roles/decoder/index.ts'
+import { lengths } from '../../src/engines/tokens/roles/draft-length/index.ts'
+import { kvFormats } from '../../src/engines/tokens/roles/kv-format/index.ts'
+import { retentions } from '../../src/engines/tokens/roles/retention/index.ts'
 
 const registries: readonly (readonly { readonly id: string }[])[] = [
   ...Object.values(roles).map(({ definitions }) => definitions),

@@ -4,13 +4,13 @@ import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { picked } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
-import type { Manifest, TokenAssets } from './assets.ts'
-import { buildWriter, filesOf } from './build.ts'
-import { checkTokens } from './check.ts'
+import { buildWriter, filesOf } from './build/build.ts'
+import type { Manifest, TokenAssets } from './model/assets.ts'
 import { recorders } from './record/index.ts'
-import { type TokensSetup, tokensGroups, tokensSetup } from './schema.ts'
+import { promptSources } from './roles/prompts/index.ts'
+import { checkTokens } from './set-up/check.ts'
+import { type TokensSetup, tokensGroups, tokensSetup } from './set-up/schema.ts'
 import { TokensSimulation } from './simulation.ts'
-import { promptSources } from './text/prompt-sources.ts'
 
 const identity = { id: 'tokens', version: '1.0.0', title: 'Tokens' } as const
 

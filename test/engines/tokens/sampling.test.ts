@@ -1,8 +1,8 @@
 /** What is sampled and what is accepted, as sums on paper: temperature, top-k, nucleus, and the rule of speculative sampling. */
 import { describe, expect, it } from 'vitest'
-import { exactRule } from '../../../src/engines/tokens/decode/rule.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
 import { distribution, drawFrom, type Sampling } from '../../../src/engines/tokens/sampling/sampling.ts'
+import { exactRule } from '../../../src/engines/tokens/writing/rounds/exact-rule.ts'
 
 const vocab = 4
 const shares = [0.5, 0.3, 0.15, 0.05]

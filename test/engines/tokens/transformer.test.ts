@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { MedusaHeads } from '../../../src/engines/tokens/decode/drafters/medusa.ts'
-import { EagleLayer } from '../../../src/engines/tokens/decode/steppers/eagle-layer.ts'
 import { KvCache } from '../../../src/engines/tokens/model/kv-cache.ts'
+import { MedusaHeads } from '../../../src/engines/tokens/roles/decoder/drafters/medusa.ts'
+import { EagleLayer } from '../../../src/engines/tokens/roles/decoder/steppers/eagle-layer.ts'
 import { bench } from './models.ts'
 
 interface Golden {

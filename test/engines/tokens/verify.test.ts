@@ -1,9 +1,9 @@
 /** What becomes of a draft: which of its tokens are emitted, and what the target gives after them. Targets here are sure of a token. */
 import { describe, expect, it } from 'vitest'
-import { Draft } from '../../../src/engines/tokens/decode/draft.ts'
-import { exactRule } from '../../../src/engines/tokens/decode/rule.ts'
-import { Outcome, Verdict, verify } from '../../../src/engines/tokens/decode/verify.ts'
 import { Special } from '../../../src/engines/tokens/text/tokenizer.ts'
+import { Draft } from '../../../src/engines/tokens/writing/rounds/draft.ts'
+import { exactRule } from '../../../src/engines/tokens/writing/rounds/exact-rule.ts'
+import { Outcome, Verdict, verify } from '../../../src/engines/tokens/writing/rounds/verify.ts'
 
 const vocab = 16
 const { accepted, rejected, discarded } = Verdict

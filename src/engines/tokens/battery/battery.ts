@@ -7,8 +7,8 @@
  */
 import { createDraws } from '../../../kernel/draws.ts'
 import type { LosslessRow } from '../asked.ts'
-import { Draft } from '../decode/draft.ts'
-import { Outcome, verify } from '../decode/verify.ts'
+import { Draft } from '../writing/rounds/draft.ts'
+import { Outcome, verify } from '../writing/rounds/verify.ts'
 import { chiSquare } from './chi-square.ts'
 import { type ToyMethod, toyMethods } from './toy-methods.ts'
 import { continuations, type ToyPair, toyPair } from './toy-pair.ts'

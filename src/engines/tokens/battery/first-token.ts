@@ -3,12 +3,12 @@
  * is held against the target's own distribution there.
  */
 import { createDraws } from '../../../kernel/draws.ts'
-import type { TokenAssets } from '../assets.ts'
-import { buildWriter } from '../build.ts'
-import { luckOf } from '../decode/seeds.ts'
+import { buildWriter } from '../build/build.ts'
 import { readThrough } from '../evaluate/read-through.ts'
-import { tokensSetup } from '../schema.ts'
+import type { TokenAssets } from '../model/assets.ts'
+import { tokensSetup } from '../set-up/schema.ts'
 import { Special } from '../text/tokenizer.ts'
+import { luckOf } from '../writing/luck.ts'
 import { type ChiSquare, chiSquare } from './chi-square.ts'
 
 export const firstTokenMethods = [

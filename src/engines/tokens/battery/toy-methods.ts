@@ -3,10 +3,10 @@
  * output plausible and its distribution wrong, and the battery must say so.
  */
 import { exp } from '../../../kernel/math.ts'
-import type { Draft } from '../decode/draft.ts'
-import { type AcceptanceRule, exactRule } from '../decode/rule.ts'
 import { entropyOf } from '../sampling/entropy.ts'
 import { drawFrom, normalise } from '../sampling/sampling.ts'
+import type { Draft } from '../writing/rounds/draft.ts'
+import { type AcceptanceRule, exactRule } from '../writing/rounds/exact-rule.ts'
 import type { ToyPair } from './toy-pair.ts'
 
 /** Fills a draft below `last`. `u` gives fresh draws; `context` has the target, which no honest drafter looks at. */

@@ -1,5 +1,5 @@
 /** A model reads a text that is given: its distribution after every token. */
-import type { Bench } from '../bench.ts'
+import type { Bench } from '../model/bench.ts'
 import type { KvCache } from '../model/kv-cache.ts'
 import type { Seams, Transformer } from '../model/transformer.ts'
 import { distribution, type Sampling } from '../sampling/sampling.ts'

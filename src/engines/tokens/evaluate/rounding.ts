@@ -1,6 +1,7 @@
 /** What rounding the cache costs: loss and recall by format, keys alone, values alone, and both. */
-import { rounded } from '../compression/formats/rounded.ts'
-import { weighCache } from '../compression/measure.ts'
+
+import { weighCache } from '../kv/weigh-cache.ts'
+import { rounded } from '../roles/kv-format/rounded.ts'
 import type { Reading } from './read-through.ts'
 import { recallAccuracy } from './retrieval.ts'
 import { type EvaluationText, lossOf } from './teacher-forced.ts'

@@ -1,9 +1,9 @@
 /** How many denoising steps each block of a text took. */
 import type { DenoisingTrace } from '../../../kernel/artefacts.ts'
 import { failure, success } from '../../../kernel/problem.ts'
-import { buildWriter } from '../build.ts'
-import { luckOf } from '../decode/seeds.ts'
+import { buildWriter } from '../build/build.ts'
 import { Special } from '../text/tokenizer.ts'
+import { luckOf } from '../writing/luck.ts'
 import { promptsOf } from './own-texts.ts'
 import { eachText, type Recorder } from './recorder.ts'
 

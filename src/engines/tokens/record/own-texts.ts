@@ -5,13 +5,13 @@
 import type { Draws } from '../../../kernel/draws.ts'
 import { type Result, success } from '../../../kernel/problem.ts'
 import { chosen } from '../../../schema/choice.ts'
-import type { TokenAssets } from '../assets.ts'
-import { type Built, buildWriter } from '../build.ts'
-import { luckOf } from '../decode/seeds.ts'
-import type { TokensSetup } from '../schema.ts'
-import { promptSources } from '../text/prompt-sources.ts'
+import { type Built, buildWriter } from '../build/build.ts'
+import type { TokenAssets } from '../model/assets.ts'
+import { promptSources } from '../roles/prompts/index.ts'
+import type { TokensSetup } from '../set-up/schema.ts'
 import type { Prompt } from '../text/prompts.ts'
 import { Special } from '../text/tokenizer.ts'
+import { luckOf } from '../writing/luck.ts'
 
 /** Texts at least, whatever the set-up asks for: a cluster of hundreds of requests wants more than a page of text. */
 const LEAST_TEXTS = 42

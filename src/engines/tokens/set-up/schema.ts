@@ -1,0 +1,129 @@
+/** The set-up of a tokens experiment: the only description of its knobs. */
+import * as z from 'zod'
+import { accelerators } from '../../../catalog/accelerators.ts'
+import { models } from '../../../catalog/models.ts'
+import { choice } from '../../../schema/choice.ts'
+import type { GroupSpec } from '../../../schema/describe.ts'
+import { decoders } from '../roles/decoder/index.ts'
+import { lengths } from '../roles/draft-length/index.ts'
+import { kvFormats } from '../roles/kv-format/index.ts'
+import { promptSources } from '../roles/prompts/index.ts'
+import { retentions } from '../roles/retention/index.ts'
+
+const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id) as [string, ...string[]]
+
+export const tokensSetup = z.strictObject({
+  target: z.enum(['target', 'moe']).default('target').meta({
+    label: 'Model',
+    help: 'A dense model of 0.85 M parameters, or a mixture of eight experts of which two are active.',
+  }),
+  sink: z.boolean().default(true).meta({
+    label: 'Attention sink',
+    help: 'Each head has learned a place to look at when nothing fits; without it that attention goes to real tokens.',
+    level: 'advanced',
+  }),
+  prompts: choice(promptSources, {
+    label: 'Prompts',
+    help: 'Where the texts begin.',
+    default: 'domains',
+  }),
+  output: z
+    .int()
+    .min(1)
+    .max(200)
+    .default(64)
+    .meta({
+      label: 'Output',
+      unit: 'tokens',
+      help: 'Most tokens written after a prompt; an end that the model writes ends it sooner.',
+      slider: [8, 160],
+    }),
+  sampling: z
+    .strictObject({
+      temperature: z.number().min(0).max(2).default(0.7).meta({
+        label: 'Temperature',
+        unit: '',
+        help: '0 always takes the likeliest token, and small models then repeat themselves; higher is more surprising.',
+      }),
+      topK: z
+        .int()
+        .min(0)
+        .max(512)
+        .default(0)
+        .meta({
+          label: 'Top k',
+          unit: 'tokens',
+          help: 'Only the k likeliest tokens can be drawn.',
+          slider: [0, 64],
+          zero: 'all',
+          level: 'advanced',
+        }),
+      topP: z.number().min(0.01).max(1).default(1).meta({
+        label: 'Top p',
+        unit: '',
+        help: 'Only the likeliest tokens that hold this share together can be drawn; 1 is all.',
+        level: 'advanced',
+      }),
+    })
+    .prefault({}),
+  decoder: choice(decoders, {
+    label: 'Decoding',
+    help: 'How many tokens a pass of the target brings, and who proposes them.',
+    default: 'draft-model',
+  }),
+  draftLength: choice(lengths, {
+    label: 'Draft length',
+    help: 'When a chain of drafts ends; trees and look-ups have sizes of their own.',
+    default: 'fixed',
+  }),
+  kvFormat: choice(kvFormats, {
+    label: 'KV format',
+    help: 'In how many bits keys and values are kept.',
+    default: 'full',
+  }),
+  retention: choice(retentions, {
+    label: 'KV retention',
+    help: 'Which keys and values are kept at all.',
+    default: 'full',
+  }),
+  pace: z
+    .strictObject({
+      accelerator: z.enum(ids(accelerators)).default('h100-sxm').meta({
+        label: 'Accelerator',
+        help: 'Modelled time is that of a large model on this accelerator; the tiny model only says which tokens come.',
+      }),
+      standsFor: z.enum(ids(models)).default('llama-3.1-8b').meta({
+        label: 'The target stands for',
+        help: 'The model whose passes are timed; a draft costs its share of the tiny target’s parameters.',
+      }),
+      batch: z
+        .int()
+        .min(1)
+        .max(512)
+        .default(1)
+        .meta({
+          label: 'Streams beside',
+          unit: 'requests',
+          help: 'Requests that share each pass in the modelled time: more make verification dear.',
+          slider: [1, 256],
+          scale: 'log',
+        }),
+    })
+    .prefault({}),
+})
+
+export type TokensSetup = z.output<typeof tokensSetup>
+
+export const tokensGroups: readonly GroupSpec<keyof typeof tokensSetup.shape>[] = [
+  { id: 'model', title: 'Model', keys: ['target', 'sink'], summary: ['target'] },
+  { id: 'prompts', title: 'Prompts', keys: ['prompts', 'output'], summary: ['prompts', 'output'] },
+  { id: 'sampling', title: 'Sampling', keys: ['sampling'], summary: ['sampling.temperature'] },
+  {
+    id: 'decoding',
+    title: 'Decoding',
+    keys: ['decoder', 'draftLength'],
+    summary: ['decoder', 'draftLength', 'draftLength.knobs.draftLength'],
+  },
+  { id: 'kv', title: 'KV cache', keys: ['kvFormat', 'retention'], summary: ['kvFormat', 'retention'] },
+  { id: 'pace', title: 'Modelled time', keys: ['pace'], summary: ['pace.accelerator', 'pace.standsFor', 'pace.batch'] },
+]
