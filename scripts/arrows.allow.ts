@@ -272,26 +272,28 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
   ],
   'src/engines/tokens/': [
     'asked.ts',
+    'contracts/', // what algorithms see: imports nothing of the engine
     'kernels/',
     'sampling/',
     'text/',
     'model/', // weights, transformer, its cache; all models of a run put together
-    'kv/', // edits of a cache
-    ['roles/', 'writing/'],
-    'set-up/',
-    'evaluate/',
-    'build/',
-    'core/',
+    'kv/', // edits of a cache, and what it weighs
+    'writing/', // ways of writing: rounds of draft and verdict, steps of denoising
+    'roles/',
+    'set-up/', // the schema made from the roles, and what a set-up needs
+    'evaluate/', // models read texts that are given
+    'core/', // texts in hand, logs, sums, tracks, modelled time
     'metrics/',
     'questions/',
-    ['battery/', 'record/'],
+    'build/', // from a set-up to what writes
+    ['battery/', 'record/'], // is it lossless; what other engines replay
     'simulation.ts',
     'index.ts',
   ],
 }
 
 /** Folders whose folders never import each other, not even types: definitions meet in contracts and in facts the engine publishes. */
-export const apart: readonly string[] = ['src/engines/serving/roles/']
+export const apart: readonly string[] = ['src/engines/serving/roles/', 'src/engines/tokens/roles/']
 
 /** What the main thread never loads, at once or lazily: the schema library and everything that simulates. */
 export const mainThread = {

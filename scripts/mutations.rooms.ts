@@ -216,7 +216,7 @@ export const roomMutations: readonly Mutation[] = [
     'cache.place[entry] < first || cache.place[entry] >= oldest',
     'cache.place[entry] >= oldest',
   ),
-  of('engines/tokens/roles/retention/retention.ts', 'engines/tokens/kv.test.ts')(
+  of('engines/tokens/kv/heat.ts', 'engines/tokens/kv.test.ts')(
     'heavy hitters: the coldest stay',
     'cache.heat[b] - cache.heat[a] || b - a',
     'cache.heat[a] - cache.heat[b] || b - a',

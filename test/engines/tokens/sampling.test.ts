@@ -1,7 +1,9 @@
 /** What is sampled and what is accepted, as sums on paper: temperature, top-k, nucleus, and the rule of speculative sampling. */
+
 import { describe, expect, it } from 'vitest'
+import type { Sampling } from '../../../src/engines/tokens/contracts/sampling.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
-import { distribution, drawFrom, type Sampling } from '../../../src/engines/tokens/sampling/sampling.ts'
+import { distribution, drawFrom } from '../../../src/engines/tokens/sampling/sampling.ts'
 import { exactRule } from '../../../src/engines/tokens/writing/rounds/exact-rule.ts'
 
 const vocab = 4

@@ -44,7 +44,7 @@ describe('the transformer', () => {
     const far = (found: readonly number[], last: readonly number[]) =>
       Math.max(...found.map((value, i) => Math.abs(value - last[i])))
 
-    const heads = new MedusaHeads(kernels, files.medusa, target)
+    const heads = new MedusaHeads(kernels, files.medusa, target.weights)
     const state = kernels.allocate(dim)
     state.set(states[tokens.length - 1])
     const read = goldens.medusa.best.map((_, head) => rowOf(heads.read(head, state), 0, vocab))

@@ -1,168 +1,96 @@
 /**
- * Books a round: into the columns of the log, the sums of the run, and the tracks. Nothing here decides anything.
+ * Books what happened: into the columns of the logs, the sums of the run, and the tracks. Nothing here decides anything.
  */
-import { log } from '../../../kernel/math.ts'
 import type { Seconds } from '../../../kernel/units.ts'
-import type { Built } from '../build/build.ts'
+import type { KvEntries } from '../contracts/cache.ts'
+import type { Step, Writing } from '../contracts/writing.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
-import { entropyOf } from '../sampling/entropy.ts'
-import type { DenoisingStep } from '../writing/denoising/denoising.ts'
-import { Verdict } from '../writing/rounds/verify.ts'
-import type { Pace } from './pace.ts'
+import type { Built } from './built.ts'
+import { type Pace, termOf } from './pace.ts'
 import type { Recording } from './recording.ts'
 import type { RequestLog } from './request-log.ts'
-import { type RoundLog, sources } from './round-log.ts'
+import type { RoundLog } from './round-log.ts'
+import type { Slots } from './slots.ts'
+import type { Speculation } from './speculation.ts'
 import type { Totals } from './totals.ts'
-
-/** A place that denoising filled in, at which step of its request. */
-export interface Filled {
-  readonly token: number
-  readonly confidence: number
-  readonly entropy: number
-  readonly step: number
-}
 
 interface BookParts {
   readonly built: Built
   readonly pace: Pace
   readonly rounds: RoundLog
   readonly totals: Totals
+  readonly speculation: Speculation
   readonly recording: Recording
+  readonly logs: readonly RequestLog[]
+  readonly slots: Slots
 }
 
 export class Books {
-  private readonly built: Built
-  private readonly pace: Pace
-  private readonly rounds: RoundLog
-  private readonly totals: Totals
-  private readonly recording: Recording
+  private readonly parts: BookParts
 
-  constructor({ built, pace, rounds, totals, recording }: BookParts) {
-    this.built = built
-    this.pace = pace
-    this.rounds = rounds
-    this.totals = totals
-    this.recording = recording
+  constructor(parts: BookParts) {
+    this.parts = parts
   }
 
-  /** What became of the drafted tokens. */
-  verdicts(request: RequestLog, now: Seconds): void {
-    const { totals, recording, rounds } = this
-    const { draft, outcome } = this.built.writer
-    let rejected = 0
-    let discarded = 0
-    for (let row = 1; row < draft.count; row++) {
-      if (outcome.verdict[row] === Verdict.rejected) rejected++
-      if (outcome.verdict[row] === Verdict.discarded) discarded++
-    }
-    rounds.rejected.push(rejected)
-    const drafted = draft.count - 1
-    const { accepted } = outcome
-    const hasBonus = outcome.emitted.at(-1)?.source === 'bonus'
-    totals.accepted += accepted
-    totals.rejected += rejected
-    totals.discarded += discarded
-    if (hasBonus) totals.bonus++
-    request.drafted += drafted
-    request.accepted += accepted
-    const domain = totals.byDomain.get(request.prompt.domain) ?? { drafted: 0, accepted: 0, written: 0, passes: 0 }
-    totals.byDomain.set(request.prompt.domain, domain)
-    domain.drafted += drafted
-    domain.accepted += accepted
-    domain.passes++
-    domain.written += outcome.emitted.length
-    if (drafted > 0) {
-      totals.firstDrafts++
-      if (outcome.verdict[1] === Verdict.accepted) totals.firstAccepted++
-      totals.overlap += outcome.overlap[1]
-      totals.lengths[accepted] = (totals.lengths[accepted] ?? 0) + 1
-      const reached = Math.min(accepted + (rejected > 0 ? 1 : 0), draft.height)
-      for (let place = 0; place < reached; place++) totals.reached[place] = (totals.reached[place] ?? 0) + 1
-      for (let place = 0; place < accepted; place++) totals.kept[place] = (totals.kept[place] ?? 0) + 1
-    }
-    const track = recording.acceptance
-    if (track !== null && drafted > 0) {
-      track.value[0] = accepted
-      track.value[1] = rejected
-      track.value[2] = discarded
-      track.value[3] = hasBonus ? 1 : 0
-      track.value[4] = 1
-      track.mark(now)
-    }
+  /** Time of a step: its pass over a cache in so many bits an element, and the drafting before it. */
+  timeOf({ pass, drafting }: Step, bitsPerElement: number): { readonly time: Seconds; readonly terms: RoundTerms } {
+    const { pace, built } = this.parts
+    const verifying = pace.pass(pass.rows, pass.cached, bitsPerElement)
+    const term = termOf(pass.operator, verifying)
+    if (drafting === null) return { time: verifying.time, terms: [term] }
+    const { passes, rows } = drafting
+    const drafted = pace.draftPasses(passes, built.costShare, Math.max(1, rows / Math.max(1, passes)))
+    return { time: drafted.time + verifying.time, terms: [term, termOf('draft', drafted)] }
   }
 
-  /** The tokens that the round wrote, `context` tokens standing before them. */
-  written(request: RequestLog, context: number, now: Seconds): void {
-    const { totals, rounds, recording } = this
-    const { outcome, p } = this.built.writer
-    const { vocab } = this.built.target.shape
-    const rows = [0, ...outcome.path]
-    for (const [i, { token, source }] of outcome.emitted.entries()) {
-      const at = rows[i] * vocab
-      const surprise = -log(Math.max(p[at + token], 1e-30))
-      const entropy = entropyOf(p, at, vocab)
-      rounds.token.push(token)
-      rounds.tokenSource.push(sources.indexOf(source))
-      rounds.tokenRound.push(request.rounds)
-      rounds.surprise.push(surprise)
-      rounds.entropy.push(entropy)
-      totals.surprise += surprise
-      totals.entropy += entropy
-      totals.plainTime += this.pace.pass(1, context + i, 16).time
-      recording.surprise.value[0] = entropy
-      recording.surprise.value[1] = surprise
-    }
-    recording.surprise.mark(now)
-    totals.written += outcome.emitted.length
-    request.written += outcome.emitted.length
-    recording.tokens.value[0] = outcome.emitted.length
+  /** A step of a request, from `start` to `end`; `index` is the request's number. */
+  step(writing: Writing, step: Step, at: StepTimes): void {
+    const { totals, rounds } = this.parts
+    const { request, index, start, end, terms } = at
+    totals.targetPasses++
+    totals.targetRows += step.pass.rows
+    totals.draftPasses += step.drafting?.passes ?? 0
+    request.rows.push(rounds.rounds)
+    rounds.step.push(request.rows.length - 1)
+    rounds.request.push(index)
+    rounds.start.push(start)
+    rounds.end.push(end)
+    rounds.terms.push(terms)
+    rounds.drafted.push(step.tried)
+    rounds.accepted.push(step.kept)
+    rounds.rejected.push(step.rejected)
+    rounds.height.push(step.height)
+    rounds.passes.push(step.drafting?.passes ?? 0)
+    rounds.source.push(step.source)
+    rounds.stop.push(step.stop)
+    rounds.firstToken.push(request.written)
+    this.decided(request, writing, step, end)
+    this.written(request, step)
+    this.gates(request, step.pass.rows)
+    this.parts.recording.experts?.mark(end)
+    if (step.hasGrown) this.caches(end)
+    request.largestGap = Math.max(request.largestGap, end - start)
+    if (Number.isNaN(request.firstToken)) request.firstToken = end
+  }
+
+  /** `rows` tokens of a prompt went through the model. */
+  prefilled(rows: number, now: Seconds): void {
+    const { recording } = this.parts
+    recording.tokens.value[1] = rows
     recording.tokens.mark(now)
-  }
-
-  /** A step of denoising. */
-  filled({ filled, looked }: DenoisingStep, now: Seconds): void {
-    const { denoising, surprise, tokens } = this.recording
-    if (denoising === null) return
-    denoising.value[0] = filled.length
-    denoising.value[1] = looked - filled.length
-    denoising.mark(now)
-    tokens.value[0] = filled.length
-    tokens.mark(now)
-    surprise.value[0] = filled.reduce((sum, { entropy }) => sum + entropy, 0) / filled.length
-    surprise.value[1] =
-      filled.reduce((sum, { confidence }) => sum - log(Math.max(confidence, 1e-30)), 0) / filled.length
-    surprise.mark(now)
-  }
-
-  /** A text without masks, in its own order; each token with the step that filled it in. */
-  denoised(request: RequestLog, text: readonly number[], filled: ReadonlyMap<number, Filled>): void {
-    const { rounds, totals } = this
-    const first = request.promptTokens.length
-    request.firstWritten = rounds.token.length
-    for (const [i, token] of text.entries()) {
-      const { confidence = 1, entropy = 0, step = 0 } = filled.get(first + i) ?? {}
-      const surprise = -log(Math.max(confidence, 1e-30))
-      rounds.token.push(token)
-      rounds.tokenSource.push(sources.indexOf('denoised'))
-      rounds.tokenRound.push(step)
-      rounds.surprise.push(surprise)
-      rounds.entropy.push(entropy)
-      totals.surprise += surprise
-      totals.entropy += entropy
-      totals.plainTime += this.pace.pass(1, first + i, 16).time
-    }
-    totals.written += text.length
-    request.written = text.length
+    recording.experts?.mark(now)
+    this.caches(now)
   }
 
   /** Experts of the rows of the last pass. */
-  gates(domain: string, rows: number): void {
-    const { experts: track } = this.recording
+  gates({ prompt }: RequestLog, rows: number): void {
+    const { built, totals, recording } = this.parts
+    const track = recording.experts
     if (track === null) return
-    const { target } = this.built
+    const { target } = built
     const { layers, experts } = target.shape
-    const mine = this.totals.experts.get(domain) ?? new Float64Array(layers * experts)
-    this.totals.experts.set(domain, mine)
+    const mine = totals.experts.get(prompt.domain) ?? new Float64Array(layers * experts)
+    totals.experts.set(prompt.domain, mine)
     for (let layer = 0; layer < layers; layer++)
       for (let row = 0; row < rows; row++)
         for (let expert = 0; expert < experts; expert++)
@@ -172,28 +100,83 @@ export class Books {
           }
   }
 
-  /** What the cache holds. */
-  cache(request: RequestLog, now: Seconds): void {
-    const { recording, totals } = this
-    const { cache, format, target } = this.built
-    const weight = weighCache(cache, format)
-    totals.kvBits += weight.bits
-    totals.kvElements += weight.entries * target.shape.headDim * 2
-    const { place, counts, capacity } = cache
-    const first = request.promptTokens.length
-    let ofPrompt = 0
-    for (let list = 0; list < counts.length; list++) {
-      // Places ascend within a list: what is of the prompt stands first.
-      const base = list * capacity
-      let count = 0
-      while (count < counts[list] && place[base + count] < first) count++
-      ofPrompt += count
+  /** What the step decided, on the tracks of it: verdicts of drafts, or places filled in. */
+  private decided(request: RequestLog, writing: Writing, step: Step, now: Seconds): void {
+    const { speculation, recording } = this.parts
+    const { tokens, surprise, acceptance, denoising } = recording
+    if (writing.rounds) {
+      const verdicts = speculation.book(request, step, writing.rounds)
+      if (acceptance !== null && step.tried > 0) {
+        for (const [series, amount] of [...verdicts, 1].entries()) acceptance.value[series] = amount
+        acceptance.mark(now)
+      }
     }
-    const lists = cache.counts.length
-    recording.kv.value[0] = (weight.entries - ofPrompt) / lists
-    recording.kv.value[1] = ofPrompt / lists
+    if (denoising !== null) {
+      denoising.value[0] = step.kept
+      denoising.value[1] = step.tried - step.kept
+      denoising.mark(now)
+    }
+    tokens.value[0] = step.decided
+    tokens.mark(now)
+    surprise.value[0] = step.entropy
+    surprise.value[1] = step.surprise
+    surprise.mark(now)
+  }
+
+  private written(request: RequestLog, { written }: Step): void {
+    const { totals, pace } = this.parts
+    for (const token of written) {
+      totals.surprise += token.surprise
+      totals.entropy += token.entropy
+      totals.plainTime += pace.pass(1, request.promptTokens.length + request.written, 16).time
+      request.text.add(token)
+    }
+    totals.written += written.length
+  }
+
+  /** What the caches of the texts in hand hold: entries of a head, of what they are, and bits. */
+  private caches(now: Seconds): void {
+    const { recording, totals, built, logs, slots } = this.parts
+    const { headDim } = built.target.shape
+    let [bits, entries, ofPrompt, ofAnswer] = [0, 0, 0, 0]
+    for (const { writing, request } of slots.open) {
+      const { cache } = writing
+      const lists = cache.counts.length
+      const weight = weighCache(cache, built.format)
+      const prompt = entriesBefore(cache, logs[request].promptTokens.length)
+      bits += weight.bits
+      entries += weight.entries
+      ofPrompt += prompt / lists
+      ofAnswer += (weight.entries - prompt) / lists
+    }
+    totals.kvBits += bits
+    totals.kvElements += entries * headDim * 2
+    recording.kv.value[0] = ofAnswer
+    recording.kv.value[1] = ofPrompt
     recording.kv.mark(now)
-    recording.bits.value[0] = weight.bitsPerElement
+    recording.bits.value[0] = entries === 0 ? 0 : bits / (entries * headDim * 2)
     recording.bits.mark(now)
   }
+}
+
+/** Entries, of all heads of all layers, of tokens before `place`. They ascend within a list: these stand first. */
+function entriesBefore({ place, counts, capacity }: KvEntries, before: number): number {
+  let all = 0
+  for (let list = 0; list < counts.length; list++) {
+    const base = list * capacity
+    let count = 0
+    while (count < counts[list] && place[base + count] < before) count++
+    all += count
+  }
+  return all
+}
+
+type RoundTerms = RoundLog['terms'][number]
+
+interface StepTimes {
+  readonly request: RequestLog
+  readonly index: number
+  readonly start: Seconds
+  readonly end: Seconds
+  readonly terms: RoundTerms
 }

@@ -1,7 +1,8 @@
 /** What a tokens run writes down over time; names of tracks and series are those of the serving engine where they mean the same. */
+
 import type { CountTrack, GridTrack, LevelTrack, Recorder, SpanTrack } from '../../../kernel/tracks.ts'
+import type { ModelShape } from '../contracts/shape.ts'
 import { CAPACITY } from '../model/bench.ts'
-import type { ModelShape } from '../model/shape.ts'
 
 export interface Recording {
   readonly requests: SpanTrack
@@ -9,7 +10,7 @@ export interface Recording {
   readonly tokens: CountTrack
   /** Series: accepted, rejected, discarded, bonus, rounds. Null where nothing is drafted. */
   readonly acceptance: CountTrack | null
-  /** Series: decode, prefill: entries of the cache, mean over heads, by what they are of. */
+  /** Series: decode, prefill: entries of the caches, mean over heads, by what they are of. */
   readonly kv: LevelTrack
   /** Series: bits: of a number in the cache, bounds included. */
   readonly bits: LevelTrack
@@ -23,12 +24,15 @@ export interface Recording {
 export const phases = ['waiting', 'prefill', 'decode', 'finished'] as const
 
 interface RecordingOptions {
+  /** Whether tokens are drafted and judged, and whether masks are filled in. */
   readonly drafts: boolean
   readonly denoises: boolean
   readonly shape: ModelShape
+  /** Texts that are written at a time. */
+  readonly texts: number
 }
 
-export function openRecording(recorder: Recorder, { drafts, denoises, shape }: RecordingOptions): Recording {
+export function openRecording(recorder: Recorder, { drafts, denoises, shape, texts }: RecordingOptions): Recording {
   const provenance = 'computed'
   return {
     requests: recorder.span({ id: 'requests', title: 'Requests', unit: 'requests', series: phases }),
@@ -47,7 +51,7 @@ export function openRecording(recorder: Recorder, { drafts, denoises, shape }: R
       title: 'KV-cache occupancy',
       unit: 'tokens',
       series: ['decode', 'prefill'],
-      capacity: CAPACITY,
+      capacity: texts * CAPACITY,
       provenance,
     }),
     bits: recorder.level({ id: 'bits', title: 'KV bits a number', unit: 'bit', series: ['bits'], provenance }),

@@ -1,20 +1,18 @@
-/** Every round of a run as columns, and every written token: what charts, explanations and the text on the page read. */
+/** Every round of a run, or step of denoising, as columns in the order of time: what charts and explanations read. */
 
 import type { OperatorTerm } from '../../../kernel/engine.ts'
 import type { Seconds } from '../../../kernel/units.ts'
-import type { TokenSource } from '../writing/rounds/verify.ts'
-
-/** Order of `source` codes. */
-export const sources: readonly TokenSource[] = ['draft', 'residual', 'bonus', 'target', 'denoised']
 
 /** Columns that grow; a run has thousands of rows, so plain arrays do. */
 export class RoundLog {
-  // By round.
   readonly request: number[] = []
+  /** Which step of its text it is, 0 for the first. */
+  readonly step: number[] = []
   readonly start: Seconds[] = []
   readonly end: Seconds[] = []
   /** What its passes cost: the target's, then the drafter's. */
   readonly terms: (readonly OperatorTerm[])[] = []
+  /** Places tried (drafted, or masked and looked at), and those that stayed. */
   readonly drafted: number[] = []
   readonly accepted: number[] = []
   readonly rejected: number[] = []
@@ -22,16 +20,8 @@ export class RoundLog {
   readonly passes: number[] = []
   readonly source: number[] = []
   readonly stop: string[] = []
-  /** First token of the round in the columns below. */
+  /** Tokens of its text that were written before it. */
   readonly firstToken: number[] = []
-  // By written token.
-  readonly token: number[] = []
-  readonly tokenSource: number[] = []
-  /** Round of its request that wrote it; in denoising the step, in any order. */
-  readonly tokenRound: number[] = []
-  /** −ln p of the target at temperature as sampled, and the entropy of the distribution; nats. */
-  readonly surprise: number[] = []
-  readonly entropy: number[] = []
 
   get rounds(): number {
     return this.request.length

@@ -1,5 +1,6 @@
 /** What rounding the cache costs: loss and recall by format, keys alone, values alone, and both. */
 
+import { turnKeysOf } from '../kv/turn-key.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
 import { rounded } from '../roles/kv-format/rounded.ts'
 import type { Reading } from './read-through.ts'
@@ -53,7 +54,8 @@ export function measureRounding(
   { group, stride, passages }: { readonly group: number; readonly stride: number; readonly passages: number },
 ): RoundingRow {
   const format = rounded.create({ ...knobs, group })
-  const strict: Reading = { ...reading, stride, settled: (cache) => format.settle(cache, reading.model.rope) }
+  const turnKey = turnKeysOf(reading.cache, reading.model.rope)
+  const strict: Reading = { ...reading, stride, settled: (cache) => format.settle(cache, turnKey) }
   const { loss } = lossOf(strict, texts)
   const { bitsPerElement } = weighCache(reading.cache, format)
   return { setting: title, loss, recall: recallAccuracy(strict, 12, passages).share, bitsPerElement }

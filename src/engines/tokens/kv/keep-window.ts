@@ -1,5 +1,5 @@
 /** Evicts what is neither among the first tokens nor among the last. */
-import type { KvCache } from '../model/kv-cache.ts'
+import type { KvEntries } from '../contracts/cache.ts'
 
 export interface Window {
   /** Last tokens kept, and first. */
@@ -9,7 +9,7 @@ export interface Window {
   readonly keepsSink: boolean
 }
 
-export function keepWindow(cache: KvCache, { window, first, keepsSink }: Window): void {
+export function keepWindow(cache: KvEntries, { window, first, keepsSink }: Window): void {
   const oldest = cache.length - window
   if (oldest <= first) return
   for (let layer = 0; layer < cache.shape.layers; layer++) {

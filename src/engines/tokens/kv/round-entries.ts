@@ -1,5 +1,5 @@
 /** Rounds whole entries of a cache, key and value, each token by itself: the plainest quantised cache. */
-import type { KvCache } from '../model/kv-cache.ts'
+import type { KvEntries } from '../contracts/cache.ts'
 import { roundGroup } from './round-group.ts'
 
 /** Entries of tokens from place `from` on that are not rounded yet. */
@@ -9,7 +9,7 @@ export function roundEntries({
 }: {
   readonly bits: number
   readonly from: number
-}): (cache: KvCache) => void {
+}): (cache: KvEntries) => void {
   return (cache) => {
     const { headDim } = cache.shape
     for (let list = 0; list < cache.counts.length; list++) {

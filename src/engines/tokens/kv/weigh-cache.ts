@@ -1,5 +1,7 @@
 /** What a cache weighs, bounds of rounded groups included. */
-import { FULL_BITS, type KvCache } from '../model/kv-cache.ts'
+import type { KvEntries } from '../contracts/cache.ts'
+import type { KeptBounds } from '../contracts/kv-format.ts'
+import { FULL_BITS } from '../model/kv-cache.ts'
 
 export interface KvWeight {
   /** Entries of all heads of all layers, and bits they take. */
@@ -9,12 +11,7 @@ export interface KvWeight {
   readonly bitsPerElement: number
 }
 
-/** Bits of bounds that come with a rounded key and value of one entry and head. */
-interface Bounds {
-  readonly metadataBits: { readonly key: number; readonly value: number }
-}
-
-export function weighCache(cache: KvCache, { metadataBits }: Bounds): KvWeight {
+export function weighCache(cache: KvEntries, { metadataBits }: KeptBounds): KvWeight {
   const { keyBits, valueBits, counts, capacity, shape } = cache
   const { headDim } = shape
   let entries = 0

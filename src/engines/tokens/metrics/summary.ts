@@ -6,9 +6,9 @@ import type { TokensRun } from '../core/tokens-run.ts'
 const ratio = (a: number, b: number): number | null => (b > 0 ? a / b : null)
 
 export function summarise(simulation: TokensRun): Summary {
-  const { totals, logs, now, built } = simulation
+  const { totals, speculation, logs, now, built } = simulation
   const finished = logs.filter(({ end }) => !Number.isNaN(end)).length
-  const drafted = totals.accepted + totals.rejected + totals.discarded
+  const { accepted, rejected, discarded, bonus, firstDrafts } = speculation
   const decodeTime = logs.reduce((sum, { firstToken, end }) => sum + (Number.isNaN(end) ? 0 : end - firstToken), 0)
   const report = {
     digest: digestOf(simulation),
@@ -22,20 +22,17 @@ export function summarise(simulation: TokensRun): Summary {
     tokensPerPass: ratio(totals.written, totals.targetPasses),
     acceptance: built.drafts
       ? {
-          drafted,
-          accepted: totals.accepted,
-          rejected: totals.rejected,
-          discarded: totals.discarded,
-          bonus: totals.bonus,
-          rate: ratio(totals.accepted, totals.accepted + totals.rejected),
-          firstDraft: ratio(totals.firstAccepted, totals.firstDrafts),
-          overlap: ratio(totals.overlap, totals.firstDrafts),
+          drafted: accepted + rejected + discarded,
+          ...{ accepted, rejected, discarded, bonus },
+          rate: ratio(accepted, accepted + rejected),
+          firstDraft: ratio(speculation.firstAccepted, firstDrafts),
+          overlap: ratio(speculation.overlap, firstDrafts),
         }
       : null,
     byDomain: Object.fromEntries(
-      [...totals.byDomain].map(([domain, { drafted: all, accepted, written, passes }]) => [
+      [...speculation.byDomain].map(([domain, { written, passes, ...sums }]) => [
         domain,
-        { drafted: all, accepted, written, tokensPerPass: ratio(written, passes) },
+        { drafted: sums.drafted, accepted: sums.accepted, written, tokensPerPass: ratio(written, passes) },
       ]),
     ),
     surprise: ratio(totals.surprise, totals.written),
@@ -61,12 +58,12 @@ export function summarise(simulation: TokensRun): Summary {
 const timeOfRounds = ({ rounds }: TokensRun): number =>
   rounds.end.reduce((sum, end, round) => sum + end - rounds.start[round], 0)
 
-function digestOf({ rounds, now }: TokensRun): string {
+function digestOf({ logs, rounds, now }: TokensRun): string {
   const digest = createDigest()
-  digest.column(rounds.token)
+  digest.column(logs.flatMap(({ text }) => text.token))
   digest.column(rounds.drafted)
   digest.column(rounds.accepted)
-  digest.column(rounds.surprise)
+  digest.column(logs.flatMap(({ text }) => text.surprise))
   digest.number(now)
   return digest.hex()
 }
@@ -88,7 +85,7 @@ interface Report {
   readonly modelled: { readonly throughput: number | null; readonly speedUp: number | null }
 }
 
-function metricsOf(report: Report, { totals }: TokensRun): readonly Metric[] {
+function metricsOf(report: Report, { speculation }: TokensRun): readonly Metric[] {
   const metrics: Metric[] = [
     {
       id: 'tokensPerPass',
@@ -113,7 +110,7 @@ function metricsOf(report: Report, { totals }: TokensRun): readonly Metric[] {
         n: report.acceptance.drafted,
         help: 'Share of judged drafts that were accepted; what stands behind a rejection was never judged.',
         formula: 'accepted / (accepted + rejected)',
-        substituted: `${totals.accepted} / (${totals.accepted} + ${totals.rejected})`,
+        substituted: `${speculation.accepted} / (${speculation.accepted} + ${speculation.rejected})`,
       },
       {
         id: 'overlap',
@@ -121,7 +118,7 @@ function metricsOf(report: Report, { totals }: TokensRun): readonly Metric[] {
         unit: 'fraction',
         value: report.acceptance.overlap,
         better: 'higher',
-        n: totals.firstDrafts,
+        n: speculation.firstDrafts,
         help: 'Σ min(p, q) at the first draft of each round: the chance that it is accepted, before luck decides.',
         formula: 'β = Σ min(p, q) = 1 − TV(p, q)',
         source: 'Leviathan, Kalman and Matias 2023',

@@ -1,14 +1,16 @@
 /** The models of one run, unpacked into one memory: what decoders are built from. */
+
 import { failure, type Result, success } from '../../../kernel/problem.ts'
-import type { Kernels } from '../kernels/kernels.ts'
+import type { Kernels } from '../contracts/kernels.ts'
+import type { ModelShape } from '../contracts/shape.ts'
+import type { WeightFile } from '../contracts/weight-file.ts'
 import { createPlainKernels } from '../kernels/plain.ts'
 import { createSimdKernels } from '../kernels/simd.ts'
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts'
 import type { TokenAssets } from './assets.ts'
 import { KvCache } from './kv-cache.ts'
-import type { ModelShape } from './shape.ts'
 import { Transformer } from './transformer.ts'
-import { readWeightFile, type WeightFile } from './weight-file.ts'
+import { readWeightFile } from './weight-file.ts'
 import { floatsOf, unpackWeights } from './weights.ts'
 
 /** Rows of one pass, and entries of one cache: a text of 256 tokens, a full draft, and some air. */
@@ -28,17 +30,19 @@ export interface Bench {
 
 interface BenchOptions {
   readonly spareCaches: number
+  /** Texts that are written at a time: each has caches of its own. */
+  readonly texts?: number
   /** Most rows of a pass. */
   readonly rows?: number
   /** The oracle's kernels, where they are wanted. */
   readonly kernels?: 'plain'
 }
 
-/** `names`: the files of this run. `spareCaches`: caches of the target's shape beside one for each transformer. */
+/** `names`: the files of this run. `spareCaches`: caches of the target's shape beside one for each transformer, for each text. */
 export function openBench(
   assets: TokenAssets,
   names: readonly string[],
-  { spareCaches, rows = MOST_ROWS, kernels: wanted }: BenchOptions,
+  { spareCaches, texts = 1, rows = MOST_ROWS, kernels: wanted }: BenchOptions,
 ): Result<Bench> {
   const files: Record<string, WeightFile> = {}
   for (const name of names) {
@@ -48,7 +52,7 @@ export function openBench(
     if (!read.ok) return read
     files[name] = read.value
   }
-  const floats = Object.values(files).reduce((sum, file) => sum + roomOf(file, spareCaches, rows), 0)
+  const floats = Object.values(files).reduce((sum, file) => sum + texts * roomOf(file, spareCaches, rows), 0)
   const kernels = (wanted === 'plain' ? null : createSimdKernels(floats)) ?? createPlainKernels()
   const open = new Map<string, Transformer>()
   return success({

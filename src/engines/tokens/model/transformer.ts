@@ -6,58 +6,18 @@
  * Rows of a chunk are computed with sums in the order a single row has, so prefill in chunks, verification of a draft, and
  * decoding one by one give the same bits. Three seams let others look in and change what happens (`Seams`).
  */
+
 import { InvariantError } from '../../../kernel/problem.ts'
-import { type Kernels, PANEL } from '../kernels/kernels.ts'
+import type { AttentionSite, Seams } from '../contracts/attention.ts'
+import type { Kernels } from '../contracts/kernels.ts'
+import type { Chunk, Tree } from '../contracts/model.ts'
+import type { ModelShape } from '../contracts/shape.ts'
+import { PANEL } from '../kernels/kernels.ts'
 import type { KvCache } from './kv-cache.ts'
 import { type RopeTable, ropeTable, rotate } from './rope.ts'
 import { route } from './route.ts'
-import { kvDimOf, type ModelShape } from './shape.ts'
+import { kvDimOf } from './shape.ts'
 import type { FeedForward, Layer, Weights } from './weights.ts'
-
-/** Rows that go through together. */
-export interface Chunk {
-  readonly tokens: ArrayLike<number>
-  /** Place of the first row; the others follow it. */
-  readonly first: number
-  /** Where the rows are nodes of a tree: then a row sees the trunk and its own ancestors. */
-  readonly tree?: Tree
-  /** Position ids; absent: the places. */
-  readonly positions?: ArrayLike<number>
-  /** Whether a row sees what stands before it, or everything. */
-  readonly sight: 'causal' | 'free'
-}
-
-/** Tokens from place `from` on are nodes; parents[place − from] is the place before a node, below `from` for the trunk. */
-export interface Tree {
-  readonly from: number
-  readonly parents: ArrayLike<number>
-}
-
-/** One head of one row about to attend; the object is reused. */
-export interface AttentionSite {
-  layer: number
-  head: number
-  kvHead: number
-  row: number
-  /** Rows of the chunk. */
-  rows: number
-  /** First of the head's entries in the columns of the cache, and how many there are to see. */
-  entry: number
-  count: number
-  sink: number
-  /** (count) scores, and after `mix` probabilities. */
-  readonly weights: Float32Array
-}
-
-/** Where decoders, compressors and gates plug in. Each is absent in the plain model. */
-export interface Seams {
-  /** Attends for one head of one row; calls `attend` to do it, before or after looking. */
-  readonly attend?: (site: AttentionSite, attend: () => void) => void
-  /** Entries of a layer were appended: [first, first + rows) by place. What it does to the cache, attention sees. */
-  readonly appended?: (cache: KvCache, layer: number, first: number, rows: number) => void
-  /** Whether a layer is done at all for this chunk. */
-  readonly layerGate?: (layer: number) => boolean
-}
 
 const NO_SEAMS: Seams = {}
 

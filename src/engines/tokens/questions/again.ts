@@ -2,17 +2,16 @@
  * Looks again at what is past: a request is written once more, with the same draws, by models of its own, up to the moment
  * asked for. Everything can be seen there, and nothing had to be kept.
  */
-
 import type { Seconds } from '../../../kernel/units.ts'
 import type { AttentionDetail, CacheMap, RoundDetail } from '../asked.ts'
-import type { Built, Watch } from '../build/build.ts'
+import type { KvEntries } from '../contracts/cache.ts'
+import { type Draft, type Outcome, Verdict } from '../contracts/draft.ts'
+import type { RoundsView, Writing } from '../contracts/writing.ts'
+import type { Watch } from '../core/built.ts'
 import type { TokensRun } from '../core/tokens-run.ts'
-import type { KvCache } from '../model/kv-cache.ts'
-import { bestOf } from '../roles/decoder/drafters/tree.ts'
+import { bestOf } from '../sampling/best-of.ts'
 import { normalise } from '../sampling/sampling.ts'
 import { luckOf } from '../writing/luck.ts'
-import type { Draft } from '../writing/rounds/draft.ts'
-import { type Outcome, Verdict } from '../writing/rounds/verify.ts'
 
 /** Tokens of a distribution that are told; the others are hardly ever drawn. */
 const MOST_CHOICES = 16
@@ -23,17 +22,31 @@ const VERDICTS = {
   [Verdict.rejected]: 'rejected',
 } as const
 
+interface Again {
+  readonly writing: Writing
+  readonly rounds: RoundsView
+  readonly texts: readonly string[]
+}
+
+/** A way in rounds of its own; null where texts are written otherwise. */
+function twinOf(run: TokensRun, watch: Watch): Again | null {
+  if (run.built.writings[0].rounds === undefined) return null
+  const { writings, bench } = run.twin(watch)
+  const [writing] = writings
+  const { rounds } = writing
+  return rounds === undefined ? null : { writing, rounds, texts: bench.tokenizer.texts }
+}
+
 /** Rounds 0 … `rounds` − 1 of a request again; null where the run has not come so far. */
-function writeAgain(simulation: TokensRun, index: number, rounds: number, watch: Watch): Built | null {
-  const { logs, setup, draws } = simulation
-  const request = logs[index]
-  if (request === undefined || rounds > request.rounds || simulation.built.denoiser !== null) return null
-  const built = simulation.twin(watch)
-  const luck = luckOf(draws, index)
-  built.writer.begin(request.promptTokens)
-  for (let round = 0; round < rounds; round++)
-    built.writer.round(setup.output - (built.writer.text.length - request.promptTokens.length), luck)
-  return built
+function writeAgain(run: TokensRun, index: number, rounds: number, watch: Watch): Again | null {
+  const request = run.logs[index]
+  if (request === undefined || rounds > request.rounds) return null
+  const again = twinOf(run, watch)
+  if (again === null) return null
+  const luck = luckOf(run.draws, index)
+  again.writing.begin(request.promptTokens, run.setup.output)
+  for (let round = 0; round < rounds; round++) again.writing.step(luck)
+  return again
 }
 
 /**
@@ -41,14 +54,14 @@ function writeAgain(simulation: TokensRun, index: number, rounds: number, watch:
  * written token of the round, −1 the first: the row that wrote it, or the one that was rejected in its place.
  */
 export function roundAgain(
-  simulation: TokensRun,
+  run: TokensRun,
   index: number,
   { round, row }: { readonly round: number; readonly row: number },
 ): RoundDetail | null {
-  const built = writeAgain(simulation, index, round + 1, () => undefined)
-  if (built === null) return null
-  const { draft, outcome, p } = built.writer
-  const { texts } = built.bench.tokenizer
+  const again = writeAgain(run, index, round + 1, () => undefined)
+  if (again === null) return null
+  const { draft, outcome, p, emitted } = again.rounds
+  const { texts } = again
   const { vocab } = draft
   const rows = draft.count
   const judged = row < 0 ? rowOfWritten(draft, outcome, -row - 1) : Math.min(row, rows - 1)
@@ -75,7 +88,7 @@ export function roundAgain(
     q: outcome.q.slice(0, rows),
     overlap: outcome.overlap.slice(0, rows),
     u: outcome.u.slice(0, rows),
-    emitted: outcome.emitted.map(({ token, source }) => ({ token: texts[token], source })),
+    emitted: emitted.map(({ token, source }) => ({ token: texts[token], source })),
     stop: draft.stop,
     judged,
     choices: choices.map((id) => texts[id]),
@@ -94,20 +107,13 @@ function rowOfWritten(draft: Draft, { path, verdict }: Outcome, place: number): 
 }
 
 /** What the token at `place` of a request looked at when it went through the target. */
-export function attentionOf(simulation: TokensRun, index: number, place: number): AttentionDetail | null {
-  const { logs, rounds } = simulation
-  const request = logs[index]
-  if (
-    request === undefined ||
-    simulation.built.denoiser !== null ||
-    place < 0 ||
-    place >= request.promptTokens.length + request.written - 1
-  )
-    return null
-  const { layers, heads } = simulation.built.target.shape
+export function attentionOf(run: TokensRun, index: number, place: number): AttentionDetail | null {
+  const request = run.logs[index]
+  if (request === undefined || place < 0 || place >= request.promptTokens.length + request.written - 1) return null
+  const { layers, heads } = run.built.target.shape
   const weights = new Float32Array(layers * heads * (place + 1))
   const sink = new Float32Array(layers * heads)
-  let cache: KvCache | null = null
+  let cache: KvEntries | null = null
   const watch: Watch = (site) => {
     if (cache === null || site.row !== site.rows - 1) return
     const at = (site.layer * heads + site.head) * (place + 1)
@@ -119,40 +125,31 @@ export function attentionOf(simulation: TokensRun, index: number, place: number)
     sink[site.layer * heads + site.head] = Math.max(0, 1 - sum)
   }
   // The cache as it was before the round (or the prefill) that this token went through in, then the text up to it.
-  const written = rounds.token.slice(request.firstWritten, request.firstWritten + request.written)
-  const text = [...request.promptTokens, ...written]
+  const text = [...request.promptTokens, ...request.text.token]
   const fedBefore = (round: number): number =>
-    request.promptTokens.length - 1 + rounds.firstToken[request.firstRound + round] - request.firstWritten
+    request.promptTokens.length - 1 + run.rounds.firstToken[request.rows[round]]
   let before = 0
   while (before + 1 < request.rounds && fedBefore(before + 1) <= place) before++
   const isPrompt = place < request.promptTokens.length - 1
-  const built = isPrompt ? simulation.twin(watch) : writeAgain(simulation, index, before, watch)
-  if (built === null) return null
-  const { target } = built
-  for (let first = built.cache.length; first <= place; first += target.mostRows) {
-    const tokens = text.slice(first, Math.min(first + target.mostRows, place + 1))
-    if (first + target.mostRows > place) cache = built.cache
-    target.embed(tokens)
-    target.runLayers(built.cache, { tokens, first, sight: 'causal' }, { from: 0, until: layers }, built.seams)
+  const again = isPrompt ? twinOf(run, watch) : writeAgain(run, index, before, watch)
+  if (again === null) return null
+  const { writing, rounds, texts } = again
+  for (let first = writing.cache.length; first <= place; first += rounds.mostRows) {
+    if (first + rounds.mostRows > place) cache = writing.cache
+    rounds.feed(text.slice(first, Math.min(first + rounds.mostRows, place + 1)), first)
   }
-  const { texts } = built.bench.tokenizer
   return { layers, heads, tokens: text.slice(0, place + 1).map((token) => texts[token]), weights, sink }
 }
 
 /** What the cache held after the last round that had ended at `at`. */
-export function cacheMapAt(simulation: TokensRun, at: Seconds): CacheMap | null {
-  const { rounds, logs } = simulation
+export function cacheMapAt(run: TokensRun, at: Seconds): CacheMap | null {
+  const { rounds } = run
   const last = rounds.roundAt(at)
   if (last < 0) return null
   const index = rounds.request[last]
-  const built = writeAgain(
-    simulation,
-    index,
-    last - logs[index].firstRound + (rounds.end[last] <= at ? 1 : 0),
-    () => undefined,
-  )
-  if (built === null) return null
-  const { cache, writer, bench } = built
+  const again = writeAgain(run, index, rounds.step[last] + (rounds.end[last] <= at ? 1 : 0), () => undefined)
+  if (again === null) return null
+  const { cache, text } = again.writing
   const { layers, kvHeads } = cache.shape
   const places = cache.length
   const keyBits = new Uint8Array(layers * kvHeads * places)
@@ -164,6 +161,6 @@ export function cacheMapAt(simulation: TokensRun, at: Seconds): CacheMap | null 
       valueBits[list * places + cache.place[entry]] = cache.valueBits[entry]
     }
   }
-  const tokens = writer.text.slice(0, places).map((token) => bench.tokenizer.texts[token])
+  const tokens = text.slice(0, places).map((token) => again.texts[token])
   return { request: index, layers, kvHeads, tokens, keyBits, valueBits }
 }

@@ -4,8 +4,8 @@ import type { Seconds } from '../../../kernel/units.ts'
 import type { AcceptanceBreakdown, Followers, Landmark, LandmarkKind, RequestTable } from '../../asked.ts'
 import type { ExpertDomains, WrittenText } from '../asked.ts'
 import { phases } from '../core/recording.ts'
-import type { RequestLog } from '../core/request-log.ts'
-import { type RoundLog, sources } from '../core/round-log.ts'
+import { type RequestLog, sources } from '../core/request-log.ts'
+import type { RoundLog } from '../core/round-log.ts'
 import type { TokensRun } from '../core/tokens-run.ts'
 import { expertInformation } from '../evaluate/mutual-information.ts'
 
@@ -38,11 +38,9 @@ const header =
   'request,domain,state,start_s,prompt_tokens,written_tokens,rounds,drafted,accepted,first_token_s,end_s,right,text'
 
 export function requestsCsvOf(simulation: TokensRun): string {
-  const { logs, rounds, built } = simulation
+  const { logs, built } = simulation
   const lines = logs.map((request, i) => {
-    const text = built.bench.tokenizer.decode(
-      rounds.token.slice(request.firstWritten, request.firstWritten + request.written),
-    )
+    const text = built.bench.tokenizer.decode(request.text.token)
     const happened = (time: Seconds) => (Number.isNaN(time) ? '' : time)
     return [
       i,
@@ -67,29 +65,27 @@ export function writtenOf({ logs, rounds, built }: TokensRun, index: number): Wr
   const request = logs[index]
   if (request === undefined) return null
   const { texts } = built.bench.tokenizer
-  const tokens = rounds.token.slice(request.firstWritten, request.firstWritten + request.written)
-  const column = (values: readonly number[]) => values.slice(request.firstWritten, request.firstWritten + tokens.length)
+  const { text } = request
   return {
     domain: request.prompt.domain,
     prompt: request.promptTokens.map((token) => texts[token]),
     answer: request.prompt.answer,
     isRight: request.isRight,
-    tokens: tokens.map((token) => texts[token]),
-    source: Uint8Array.from(column(rounds.tokenSource)),
+    tokens: text.token.map((token) => texts[token]),
+    source: Uint8Array.from(text.source),
     sources,
-    round: Int32Array.from(column(rounds.tokenRound)),
-    at: Float64Array.from(column(rounds.tokenRound), (round) => rounds.end[request.firstRound + round]),
-    surprise: Float32Array.from(column(rounds.surprise)),
-    entropy: Float32Array.from(column(rounds.entropy)),
+    round: Int32Array.from(text.step),
+    at: Float64Array.from(text.step, (step) => rounds.end[request.rows[step]]),
+    surprise: Float32Array.from(text.surprise),
+    entropy: Float32Array.from(text.entropy),
     rounds: roundsOf(rounds, request),
   }
 }
 
-function roundsOf(log: RoundLog, { firstRound, firstWritten, rounds }: RequestLog): WrittenText['rounds'] {
-  const column = (values: readonly number[], less = 0) =>
-    Int32Array.from(values.slice(firstRound, firstRound + rounds), (value) => value - less)
+function roundsOf(log: RoundLog, { rows }: RequestLog): WrittenText['rounds'] {
+  const column = (values: readonly number[]) => Int32Array.from(rows, (row) => values[row])
   return {
-    first: column(log.firstToken, firstWritten),
+    first: column(log.firstToken),
     height: column(log.height),
     accepted: column(log.accepted),
     rejected: column(log.rejected),
@@ -97,17 +93,20 @@ function roundsOf(log: RoundLog, { firstRound, firstWritten, rounds }: RequestLo
 }
 
 /** Null where nothing is drafted. */
-export function acceptanceOf({ built, totals, rounds }: TokensRun): AcceptanceBreakdown | null {
+export function acceptanceOf({ built, speculation, logs, rounds }: TokensRun): AcceptanceBreakdown | null {
   if (!built.drafts) return null
   return {
     provenance: 'computed',
-    byPosition: Array.from(totals.reached, (reached, place) => ({ reached, accepted: totals.kept[place] ?? 0 })),
-    byDomain: [...totals.byDomain]
+    byPosition: Array.from(speculation.reached, (reached, place) => ({
+      reached,
+      accepted: speculation.kept[place] ?? 0,
+    })),
+    byDomain: [...speculation.byDomain]
       .map(([domain, { drafted, accepted }]) => ({ domain, drafted, accepted }))
       .filter(({ drafted }) => drafted > 0),
-    lengths: Array.from(totals.lengths, (count) => count ?? 0),
-    afterKept: followersOf(rounds, (rejected) => rejected === 0),
-    afterRejected: followersOf(rounds, (rejected) => rejected > 0),
+    lengths: Array.from(speculation.lengths, (count) => count ?? 0),
+    afterKept: followersOf(logs, rounds, (rejected) => rejected === 0),
+    afterRejected: followersOf(logs, rounds, (rejected) => rejected > 0),
   }
 }
 
@@ -122,15 +121,20 @@ export function expertDomainsOf({ built, totals }: TokensRun): ExpertDomains | n
 }
 
 /** Rounds that drafted, behind one of the same request whose rejections are as asked for. */
-function followersOf({ request, drafted, rejected }: RoundLog, isWanted: (rejected: number) => boolean): Followers {
+function followersOf(
+  logs: readonly RequestLog[],
+  { drafted, rejected }: RoundLog,
+  isWanted: (rejected: number) => boolean,
+): Followers {
   let rounds = 0
   let keptAll = 0
-  for (let round = 1; round < request.length; round++) {
-    if (request[round] !== request[round - 1] || drafted[round] === 0 || drafted[round - 1] === 0) continue
-    if (!isWanted(rejected[round - 1])) continue
-    rounds++
-    if (rejected[round] === 0) keptAll++
-  }
+  for (const { rows } of logs)
+    for (let i = 1; i < rows.length; i++) {
+      const [before, row] = [rows[i - 1], rows[i]]
+      if (drafted[row] === 0 || drafted[before] === 0 || !isWanted(rejected[before])) continue
+      rounds++
+      if (rejected[row] === 0) keptAll++
+    }
   return { rounds, keptAll }
 }
 

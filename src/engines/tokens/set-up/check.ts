@@ -3,7 +3,7 @@ import type { Fact } from '../../../kernel/engine.ts'
 import type { Problem } from '../../../kernel/problem.ts'
 import { chosen, picked } from '../../../schema/choice.ts'
 import { decoders } from '../roles/decoder/index.ts'
-import { lengths } from '../roles/draft-length/index.ts'
+import { draftLengths } from '../roles/draft-length/index.ts'
 import type { TokensSetup } from './schema.ts'
 
 export function checkTokens(setup: TokensSetup): {
@@ -22,7 +22,7 @@ export function checkTokens(setup: TokensSetup): {
       mend: { label: 'Use the dense model', edits: { 'setup.target': 'target' } },
     })
   }
-  const { headOf } = chosen(lengths, setup.draftLength)
+  const { headOf } = chosen(draftLengths, setup.draftLength)
   if (headOf !== undefined && decoder.draftModel?.(knobs) !== headOf) {
     problems.push({
       code: 'head-of-another-draft',

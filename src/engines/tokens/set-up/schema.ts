@@ -1,18 +1,26 @@
-/** The set-up of a tokens experiment: the only description of its knobs. */
+/** The set-up of a tokens experiment: the only description of its knobs. A choice of algorithm is a line of the table of roles. */
 import * as z from 'zod'
 import { accelerators } from '../../../catalog/accelerators.ts'
 import { models } from '../../../catalog/models.ts'
-import { choice } from '../../../schema/choice.ts'
-import type { GroupSpec } from '../../../schema/describe.ts'
-import { decoders } from '../roles/decoder/index.ts'
-import { lengths } from '../roles/draft-length/index.ts'
-import { kvFormats } from '../roles/kv-format/index.ts'
-import { promptSources } from '../roles/prompts/index.ts'
-import { retentions } from '../roles/retention/index.ts'
+import { type Choosable, choice } from '../../../schema/choice.ts'
+import { type RoleKey, roles } from '../roles/roles.ts'
 
 const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id) as [string, ...string[]]
 
+type Choices = {
+  readonly [Key in RoleKey]: z.ZodType<{ id: (typeof roles)[Key]['definitions'][number]['id']; knobs: unknown }>
+}
+
+/** A choice for every line of the table of roles. */
+const choices = Object.fromEntries(
+  Object.entries(roles).map(([key, { definitions, label, help, default: neutral }]) => [
+    key,
+    choice<Choosable>(definitions, { label, help, default: neutral }),
+  ]),
+) as unknown as Choices
+
 export const tokensSetup = z.strictObject({
+  ...choices,
   target: z.enum(['target', 'moe']).default('target').meta({
     label: 'Model',
     help: 'A dense model of 0.85 M parameters, or a mixture of eight experts of which two are active.',
@@ -21,11 +29,6 @@ export const tokensSetup = z.strictObject({
     label: 'Attention sink',
     help: 'Each head has learned a place to look at when nothing fits; without it that attention goes to real tokens.',
     level: 'advanced',
-  }),
-  prompts: choice(promptSources, {
-    label: 'Prompts',
-    help: 'Where the texts begin.',
-    default: 'domains',
   }),
   output: z
     .int()
@@ -66,26 +69,6 @@ export const tokensSetup = z.strictObject({
       }),
     })
     .prefault({}),
-  decoder: choice(decoders, {
-    label: 'Decoding',
-    help: 'How many tokens a pass of the target brings, and who proposes them.',
-    default: 'draft-model',
-  }),
-  draftLength: choice(lengths, {
-    label: 'Draft length',
-    help: 'When a chain of drafts ends; trees and look-ups have sizes of their own.',
-    default: 'fixed',
-  }),
-  kvFormat: choice(kvFormats, {
-    label: 'KV format',
-    help: 'In how many bits keys and values are kept.',
-    default: 'full',
-  }),
-  retention: choice(retentions, {
-    label: 'KV retention',
-    help: 'Which keys and values are kept at all.',
-    default: 'full',
-  }),
   pace: z
     .strictObject({
       accelerator: z.enum(ids(accelerators)).default('h100-sxm').meta({
@@ -113,17 +96,3 @@ export const tokensSetup = z.strictObject({
 })
 
 export type TokensSetup = z.output<typeof tokensSetup>
-
-export const tokensGroups: readonly GroupSpec<keyof typeof tokensSetup.shape>[] = [
-  { id: 'model', title: 'Model', keys: ['target', 'sink'], summary: ['target'] },
-  { id: 'prompts', title: 'Prompts', keys: ['prompts', 'output'], summary: ['prompts', 'output'] },
-  { id: 'sampling', title: 'Sampling', keys: ['sampling'], summary: ['sampling.temperature'] },
-  {
-    id: 'decoding',
-    title: 'Decoding',
-    keys: ['decoder', 'draftLength'],
-    summary: ['decoder', 'draftLength', 'draftLength.knobs.draftLength'],
-  },
-  { id: 'kv', title: 'KV cache', keys: ['kvFormat', 'retention'], summary: ['kvFormat', 'retention'] },
-  { id: 'pace', title: 'Modelled time', keys: ['pace'], summary: ['pace.accelerator', 'pace.standsFor', 'pace.batch'] },
-]

@@ -1,8 +1,8 @@
-/** The draws of one request. A round has its own, so that what was drafted and thrown away never comes back. */
+/** The draws of one text. A step has its own, so that what was drafted and thrown away never comes back. */
 import type { Draws } from '../../../kernel/draws.ts'
-import type { Luck } from './rounds/rounds.ts'
+import type { Luck } from '../contracts/writing.ts'
 
-/** More rows than a round ever has. */
+/** More rows than a step ever has. */
 const ROWS = 256
 
 export function luckOf(draws: Draws, request: number): Luck {
@@ -10,8 +10,8 @@ export function luckOf(draws: Draws, request: number): Luck {
   const accept = draws.stream('accept')
   const emit = draws.stream('emit')
   return {
-    draft: (round, node) => draft.at(request, round * ROWS + node),
-    accept: (round, row) => accept.at(request, round * ROWS + row),
-    emit: (round) => emit.at(request, round),
+    draft: (step, node) => draft.at(request, step * ROWS + node),
+    accept: (step, row) => accept.at(request, step * ROWS + row),
+    emit: (step) => emit.at(request, step),
   }
 }

@@ -1,14 +1,15 @@
 /** Masked diffusion: no target and no draft, a stretch of masks that fills up. */
 import * as z from 'zod'
 import { choice, created } from '../../../../schema/choice.ts'
-import { Denoiser } from '../../writing/denoising/denoising.ts'
+import { defineDecoder } from '../../contracts/decoder.ts'
+import { Denoising } from '../../writing/denoising/denoising.ts'
 import { commits } from './commit/index.ts'
-import { defineDecoder } from './decoder.ts'
 
 const MODEL = 'diffusion'
 
 export const diffusion = defineDecoder({
   id: 'diffusion',
+  role: 'decoder',
   title: 'Diffusion',
   help: 'A model that sees both ways fills in masks, several a step, where it is sure first. Replaces the target.',
   source: 'LLaDA (Nie et al. 2025), Fast-dLLM (Wu et al. 2025)',
@@ -43,11 +44,9 @@ export const diffusion = defineDecoder({
   models: () => [],
   asksLength: () => false,
   costShare: () => 0,
-  create: () => null,
-  denoiser: ({ commit, ...rest }, { bench, target, cache, sampling }) =>
-    new Denoiser({
-      ...{ kernels: bench.kernels, model: target, cache, sampling },
-      commit: created(commits, commit, undefined),
-      ...rest,
-    }),
+  create({ commit, ...rest }, { kernels, models, sampling }) {
+    const model = models.transformer(MODEL)
+    const parts = { kernels, model, cache: models.cacheFor(model), sampling }
+    return new Denoising({ ...parts, commit: created(commits, commit, undefined), ...rest })
+  },
 })

@@ -1,6 +1,6 @@
 /** A small model drafts, the target verifies: speculative sampling as published, as a chain or as a tree. */
 import * as z from 'zod'
-import { defineDecoder } from './decoder.ts'
+import { defineDecoder } from '../../contracts/decoder.ts'
 import { chainDrafter } from './drafters/chain.ts'
 import { treeDrafter } from './drafters/tree.ts'
 import { modelStepper } from './steppers/model-stepper.ts'
@@ -8,6 +8,7 @@ import { treeKnobs } from './tree-knobs.ts'
 
 export const draftModel = defineDecoder({
   id: 'draft-model',
+  role: 'decoder',
   title: 'Draft model',
   help: 'A model of a tenth of the size drafts several tokens; one target pass verifies them all.',
   source: 'Leviathan, Kalman and Matias 2023; Chen et al. 2023',
@@ -22,12 +23,13 @@ export const draftModel = defineDecoder({
   models: ({ draft }) => [draft],
   asksLength: ({ shape }) => shape === 'chain',
   costShare: ({ draft }, parameters) => parameters(draft) / parameters('target'),
-  create({ draft, shape, nodes, depth, width }, { bench, sampling, length, foretell }) {
-    const model = bench.transformer(draft)
-    const stepper = modelStepper(model, bench.cacheFor(model))
-    const { kernels } = bench
-    return shape === 'chain'
-      ? chainDrafter({ kernels, stepper, length, sampling, foretell })
-      : treeDrafter({ kernels, stepper, size: { nodes, depth, width }, sampling })
+  create({ draft, shape, nodes, depth, width }, { kernels, sampling, models, length, rounds }) {
+    const model = models.transformer(draft)
+    const stepper = modelStepper(model, models.cacheFor(model))
+    return rounds(
+      shape === 'chain'
+        ? chainDrafter({ kernels, stepper, length: length(), sampling })
+        : treeDrafter({ kernels, stepper, size: { nodes, depth, width }, sampling }),
+    )
   },
 })

@@ -1,7 +1,6 @@
 /** One layer on the target's states drafts. */
 import * as z from 'zod'
-import { CAPACITY, MOST_ROWS } from '../../model/bench.ts'
-import { defineDecoder } from './decoder.ts'
+import { defineDecoder } from '../../contracts/decoder.ts'
 import { chainDrafter } from './drafters/chain.ts'
 import { treeDrafter } from './drafters/tree.ts'
 import { EagleLayer } from './steppers/eagle-layer.ts'
@@ -10,6 +9,7 @@ import { treeKnobs } from './tree-knobs.ts'
 
 export const eagle = defineDecoder({
   id: 'eagle',
+  role: 'decoder',
   headsOf: 'target',
   title: 'EAGLE layer',
   help: 'One layer foretells the next hidden state of the target from the present one and the drawn token.',
@@ -18,15 +18,13 @@ export const eagle = defineDecoder({
   models: () => ['eagle'],
   asksLength: ({ shape }) => shape === 'chain',
   costShare: (_knobs, parameters) => parameters('eagle') / parameters('target'),
-  create({ shape, nodes, depth, width }, { bench, target, features, sampling, length }) {
-    const { kernels } = bench
-    const layer = new EagleLayer(kernels, bench.files.eagle, target.weights, {
-      mostRows: MOST_ROWS,
-      capacity: CAPACITY,
-    })
-    const stepper = eagleStepper(layer, bench.cacheFor(layer.model), features)
-    return shape === 'chain'
-      ? chainDrafter({ kernels, stepper, length, sampling, foretell: null })
-      : treeDrafter({ kernels, stepper, size: { nodes, depth, width }, sampling })
+  create({ shape, nodes, depth, width }, { kernels, sampling, models, target, length, rounds }) {
+    const layer = new EagleLayer(kernels, models.file('eagle'), target.ends, models.room)
+    const stepper = eagleStepper(layer, models.cacheFor(layer.model), target.features)
+    return rounds(
+      shape === 'chain'
+        ? chainDrafter({ kernels, stepper, length: length(), sampling })
+        : treeDrafter({ kernels, stepper, size: { nodes, depth, width }, sampling }),
+    )
   },
 })

@@ -1,6 +1,6 @@
 /** The target's first layers draft for the others. */
 import * as z from 'zod'
-import { defineDecoder } from './decoder.ts'
+import { defineDecoder } from '../../contracts/decoder.ts'
 import { earlyExitDrafter } from './drafters/early-exit.ts'
 
 /** Layers of the shipped target. */
@@ -8,6 +8,7 @@ const LAYERS = 4
 
 export const earlyExit = defineDecoder({
   id: 'early-exit',
+  role: 'decoder',
   headsOf: 'target',
   title: 'Early exit (self-speculation)',
   help: 'The first layers of the target draft through an exit head, the rest verify and reuse what was computed.',
@@ -27,6 +28,6 @@ export const earlyExit = defineDecoder({
   models: () => [],
   asksLength: () => true,
   costShare: ({ layers }) => layers / LAYERS,
-  create: ({ layers }, { bench: { kernels }, target, cache, sampling, length, seams }) =>
-    earlyExitDrafter({ kernels, target, cache, sampling, length, seams, layers }),
+  create: ({ layers }, { kernels, sampling, target, length, rounds }) =>
+    rounds(earlyExitDrafter(target.firstLayers(layers), { kernels, sampling, length: length() })),
 })

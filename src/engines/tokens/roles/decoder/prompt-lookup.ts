@@ -1,10 +1,11 @@
 /** Prompt lookup: the text itself drafts. */
 import * as z from 'zod'
-import { defineDecoder } from './decoder.ts'
+import { defineDecoder } from '../../contracts/decoder.ts'
 import { lookupDrafter } from './drafters/lookup.ts'
 
 export const promptLookup = defineDecoder({
   id: 'prompt-lookup',
+  role: 'decoder',
   title: 'Prompt lookup',
   help: 'Searches the text for the last few tokens and drafts what followed them there. Costs no model at all.',
   source: 'apoorvumang/prompt-lookup-decoding 2023',
@@ -34,5 +35,5 @@ export const promptLookup = defineDecoder({
   models: () => [],
   asksLength: () => false,
   costShare: () => 0,
-  create: (knobs) => lookupDrafter(knobs),
+  create: (knobs, { rounds }) => rounds(lookupDrafter(knobs)),
 })

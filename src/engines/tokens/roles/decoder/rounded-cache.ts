@@ -1,12 +1,12 @@
 /** The target drafts for itself over a cache in few bits. */
 import * as z from 'zod'
+import { defineDecoder } from '../../contracts/decoder.ts'
 import { roundEntries } from '../../kv/round-entries.ts'
-import { defineDecoder } from './decoder.ts'
 import { chainDrafter } from './drafters/chain.ts'
-import { dietStepper } from './steppers/diet-stepper.ts'
 
 export const roundedCache = defineDecoder({
   id: 'rounded-cache',
+  role: 'decoder',
   title: 'Rounded KV (self-speculation)',
   help: 'The target drafts over a copy of its cache in few bits, and verifies over the full one.',
   source: 'QuantSpec (Tiwari et al. 2025)',
@@ -20,13 +20,12 @@ export const roundedCache = defineDecoder({
   models: () => [],
   asksLength: () => true,
   costShare: () => 1,
-  create({ bits }, { bench, target, cache, sampling, length }) {
-    const { kernels } = bench
+  create({ bits }, { kernels, sampling, target, length, rounds }) {
     const slim = (from: number) => roundEntries({ bits, from })
-    const stepper = dietStepper(target, cache, bench.cacheFor(target), {
+    const stepper = target.overPoorerCache({
       slim: (copy) => slim(0)(copy),
       seams: { appended: (copy, _layer, first) => slim(first)(copy) },
     })
-    return chainDrafter({ kernels, stepper, length, sampling, foretell: null })
+    return rounds(chainDrafter({ kernels, stepper, length: length(), sampling }))
   },
 })

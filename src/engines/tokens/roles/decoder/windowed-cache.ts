@@ -1,12 +1,13 @@
 /** The target drafts for itself over the last few entries of its cache. */
 import * as z from 'zod'
+import type { KvEntries } from '../../contracts/cache.ts'
+import { defineDecoder } from '../../contracts/decoder.ts'
 import { keepWindow } from '../../kv/keep-window.ts'
-import { defineDecoder } from './decoder.ts'
 import { chainDrafter } from './drafters/chain.ts'
-import { dietStepper } from './steppers/diet-stepper.ts'
 
 export const windowedCache = defineDecoder({
   id: 'windowed-cache',
+  role: 'decoder',
   title: 'Windowed KV (self-speculation)',
   help: 'The target drafts over the first and the last few entries of its cache, and verifies over all of them.',
   source: 'MagicDec (Chen et al. 2024), TriForce (Sun et al. 2024)',
@@ -26,12 +27,9 @@ export const windowedCache = defineDecoder({
   models: () => [],
   asksLength: () => true,
   costShare: () => 1,
-  create({ window, first }, { bench, target, cache, sampling, length }) {
-    const { kernels } = bench
-    const stepper = dietStepper(target, cache, bench.cacheFor(target), {
-      slim: (copy) => keepWindow(copy, { window, first, keepsSink: true }),
-      seams: {},
-    })
-    return chainDrafter({ kernels, stepper, length, sampling, foretell: null })
+  create({ window, first }, { kernels, sampling, target, length, rounds }) {
+    const slim = (copy: KvEntries) => keepWindow(copy, { window, first, keepsSink: true })
+    const stepper = target.overPoorerCache({ slim, seams: {} })
+    return rounds(chainDrafter({ kernels, stepper, length: length(), sampling }))
   },
 })

@@ -1,7 +1,8 @@
 /** The trained head of SpecDec++: a residual network on the draft's hidden state that foretells acceptance. */
+
 import { exp } from '../../../../kernel/math.ts'
+import type { WeightFile } from '../../contracts/weight-file.ts'
 import { NORM_EPSILON } from '../../kernels/kernels.ts'
-import type { WeightFile } from '../../model/weight-file.ts'
 
 /** hidden (dim) → chance that the token fed there is accepted. Blocks x + SiLU(Wx + b), then one logit. */
 export function acceptanceHead(file: WeightFile): (hidden: Float32Array) => number {

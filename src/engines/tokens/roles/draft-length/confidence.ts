@@ -1,9 +1,11 @@
 /** Stops once the draft is unsure of its own token. */
 import * as z from 'zod'
-import { defineLength, MOST_DRAFTED } from './length.ts'
+import { defineDraftLength } from '../../contracts/draft-length.ts'
+import { MOST_DRAFTED } from './most-drafted.ts'
 
-export const confidence = defineLength({
+export const confidence = defineDraftLength({
   id: 'confidence',
+  role: 'draftLength',
   title: 'Draft confidence',
   help: 'Stops after a token whose largest probability in the draft is below a threshold.',
   knobs: z.strictObject({

@@ -1,9 +1,11 @@
 /** The same number of tokens every round. */
 import * as z from 'zod'
-import { defineLength, MOST_DRAFTED } from './length.ts'
+import { defineDraftLength } from '../../contracts/draft-length.ts'
+import { MOST_DRAFTED } from './most-drafted.ts'
 
-export const fixed = defineLength({
+export const fixed = defineDraftLength({
   id: 'fixed',
+  role: 'draftLength',
   title: 'Fixed',
   help: 'Drafts the same number of tokens every round.',
   source: 'Leviathan, Kalman and Matias 2023',

@@ -1,9 +1,11 @@
 /** Two more after a round without rejection, one fewer after a rejection: what common libraries do. */
 import * as z from 'zod'
-import { defineLength, MOST_DRAFTED } from './length.ts'
+import { defineDraftLength } from '../../contracts/draft-length.ts'
+import { MOST_DRAFTED } from './most-drafted.ts'
 
-export const heuristic = defineLength({
+export const heuristic = defineDraftLength({
   id: 'heuristic',
+  role: 'draftLength',
   title: 'Heuristic',
   help: 'Grows by two tokens after a round that was accepted whole, and shrinks by one after a rejection.',
   knobs: z.strictObject({

@@ -5,4 +5,4 @@ import { heuristic } from './heuristic.ts'
 import { oracle } from './oracle.ts'
 import { trained } from './trained.ts'
 
-export const lengths = [fixed, heuristic, confidence, trained, oracle] as const
+export const draftLengths = [fixed, heuristic, confidence, trained, oracle] as const

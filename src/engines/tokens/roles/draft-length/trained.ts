@@ -5,14 +5,20 @@
  * Source: Huang, Guo and Wang 2024 (threshold policy, head and its weighted loss).
  */
 import * as z from 'zod'
-import { defineLength, MOST_DRAFTED } from './length.ts'
+import { defineDraftLength } from '../../contracts/draft-length.ts'
+import { acceptanceHead } from './acceptance-head.ts'
+import { MOST_DRAFTED } from './most-drafted.ts'
 
-export const trained = defineLength({
+/** Judges tokens of the distilled draft. */
+const HEAD = 'acceptance'
+
+export const trained = defineDraftLength({
   id: 'trained',
+  role: 'draftLength',
   title: 'SpecDec++',
   help: 'A trained head foretells acceptance; drafting stops once a rejection is likely enough.',
   source: 'SpecDec++ (Huang, Guo and Wang 2024)',
-  needsHead: true,
+  files: [HEAD],
   headOf: 'draft',
   knobs: z
     .strictObject({
@@ -33,10 +39,11 @@ export const trained = defineLength({
       }),
     })
     .refine(({ least, most }) => least <= most, { message: 'the shortest draft is longer than the longest' }),
-  create({ threshold, least, most }) {
+  create({ threshold, least, most }, { file }) {
     let allAccepted = 1
     return {
       most: () => most,
+      foretell: acceptanceHead(file(HEAD)),
       goesOn({ depth, foretold }) {
         if (depth === 1) allAccepted = 1
         allAccepted *= foretold

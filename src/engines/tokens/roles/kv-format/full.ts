@@ -1,9 +1,10 @@
 /** Nothing is rounded. */
 import * as z from 'zod'
-import { defineFormat } from './format.ts'
+import { defineKvFormat } from '../../contracts/kv-format.ts'
 
-export const full = defineFormat({
+export const full = defineKvFormat({
   id: 'full',
+  role: 'kvFormat',
   title: 'Full precision',
   help: 'Keys and values as they were computed, counted as 16 bits each.',
   knobs: z.strictObject({}),

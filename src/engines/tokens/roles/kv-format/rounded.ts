@@ -5,10 +5,9 @@
  * Source: KIVI (Liu et al. 2024): keys by channel, values by token. KVQuant (Hooper et al. 2024): keys before rotation.
  */
 import * as z from 'zod'
+import type { KvEntries } from '../../contracts/cache.ts'
+import { defineKvFormat } from '../../contracts/kv-format.ts'
 import { METADATA_BITS, roundGroup } from '../../kv/round-group.ts'
-import type { KvCache } from '../../model/kv-cache.ts'
-import { type RopeTable, rotate } from '../../model/rope.ts'
-import { defineFormat } from './format.ts'
 
 const bits = (label: string, help: string) =>
   z
@@ -18,8 +17,9 @@ const bits = (label: string, help: string) =>
     .default(2)
     .meta({ label, unit: 'bit', help, slider: [1, 8] })
 
-export const rounded = defineFormat({
+export const rounded = defineKvFormat({
   id: 'rounded',
+  role: 'kvFormat',
   title: 'Rounded',
   help: 'Keys and values in few bits; what the bounds of each group cost is counted.',
   source: 'KIVI (Liu et al. 2024), KVQuant (Hooper et al. 2024)',
@@ -43,9 +43,9 @@ export const rounded = defineFormat({
   }),
   create(knobs) {
     return {
-      settle: (cache, rope) => {
+      settle: (cache, turnKey) => {
         for (let list = 0; list < cache.counts.length; list++) {
-          if (knobs.keyBits < 16) roundKeys(cache, list, knobs, rope)
+          if (knobs.keyBits < 16) roundKeys(cache, list, knobs, turnKey)
           if (knobs.valueBits < 16) roundValues(cache, list, knobs.valueBits)
         }
       },
@@ -64,7 +64,12 @@ const HEAD_DIM = 32
 
 type Knobs = z.output<typeof rounded.knobs>
 
-function roundKeys(cache: KvCache, list: number, { keyBits, keysBy, rotation, group }: Knobs, rope: RopeTable): void {
+function roundKeys(
+  cache: KvEntries,
+  list: number,
+  { keyBits, keysBy, rotation, group }: Knobs,
+  turnKey: (entry: number) => void,
+): void {
   const { headDim } = cache.shape
   const end = list * cache.capacity + cache.counts[list]
   const source = rotation === 'before' ? cache.rawKeys : cache.keys
@@ -76,14 +81,12 @@ function roundKeys(cache: KvCache, list: number, { keyBits, keysBy, rotation, gr
     else for (let d = 0; d < headDim; d++) roundGroup(source, first * headDim + d, headDim, group, keyBits)
     for (let entry = first; entry < first + size; entry++) {
       cache.keyBits[entry] = keyBits
-      const at = entry * headDim
-      if (rotation === 'before')
-        rotate({ x: cache.keys, at, from: cache.rawKeys, fromAt: at }, headDim, rope, cache.position[entry])
+      if (rotation === 'before') turnKey(entry)
     }
   }
 }
 
-function roundValues(cache: KvCache, list: number, valueBits: number): void {
+function roundValues(cache: KvEntries, list: number, valueBits: number): void {
   const { headDim } = cache.shape
   const first = list * cache.capacity
   for (let entry = first + cache.counts[list] - 1; entry >= first && cache.valueBits[entry] > valueBits; entry--) {

@@ -1,9 +1,10 @@
 /** Everything stays. */
 import * as z from 'zod'
-import { defineRetention } from './retention.ts'
+import { defineRetention } from '../../contracts/retention.ts'
 
 export const full = defineRetention({
   id: 'full',
+  role: 'retention',
   title: 'Everything',
   help: 'No entry is evicted.',
   knobs: z.strictObject({}),

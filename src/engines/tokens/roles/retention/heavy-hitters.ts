@@ -4,10 +4,12 @@
  * Source: H2O (Zhang et al. 2023).
  */
 import * as z from 'zod'
-import { addHeat, defineRetention, keepHottest } from './retention.ts'
+import { defineRetention } from '../../contracts/retention.ts'
+import { addHeat, keepHottest } from '../../kv/heat.ts'
 
 export const heavyHitters = defineRetention({
   id: 'heavy-hitters',
+  role: 'retention',
   title: 'Heavy hitters',
   help: 'Keeps the tokens that received most attention, and the newest.',
   source: 'H2O (Zhang et al. 2023)',

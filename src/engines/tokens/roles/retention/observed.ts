@@ -5,11 +5,13 @@
  * Source: SnapKV (Li et al. 2024).
  */
 import * as z from 'zod'
-import type { KvCache } from '../../model/kv-cache.ts'
-import { addHeat, defineRetention, keepHottest } from './retention.ts'
+import type { KvEntries } from '../../contracts/cache.ts'
+import { defineRetention } from '../../contracts/retention.ts'
+import { addHeat, keepHottest } from '../../kv/heat.ts'
 
 export const observed = defineRetention({
   id: 'observed',
+  role: 'retention',
   title: 'Observed by the prompt’s end',
   help: 'Keeps the prompt tokens that the last ones look at, chosen once after prefill.',
   source: 'SnapKV (Li et al. 2024)',
@@ -51,7 +53,7 @@ export const observed = defineRetention({
 })
 
 /** Heat becomes the largest within `reach` entries on either side. */
-function pool(cache: KvCache, list: number, reach: number): void {
+function pool(cache: KvEntries, list: number, reach: number): void {
   const base = list * cache.capacity
   const count = cache.counts[list]
   const before = cache.heat.slice(base, base + count)

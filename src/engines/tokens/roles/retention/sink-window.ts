@@ -1,10 +1,11 @@
 /** The first tokens and the last: attention keeps its place to rest. */
 import * as z from 'zod'
+import { defineRetention } from '../../contracts/retention.ts'
 import { keepWindow } from '../../kv/keep-window.ts'
-import { defineRetention } from './retention.ts'
 
 export const sinkWindow = defineRetention({
   id: 'sink-window',
+  role: 'retention',
   title: 'Sink and window',
   help: 'Keeps the sink, the first tokens and the last ones.',
   source: 'StreamingLLM (Xiao et al. 2024)',

@@ -1,10 +1,11 @@
 /** The last tokens only; what stood before them is gone, the learned sink first of all. */
 import * as z from 'zod'
+import { defineRetention } from '../../contracts/retention.ts'
 import { keepWindow } from '../../kv/keep-window.ts'
-import { defineRetention } from './retention.ts'
 
 export const window = defineRetention({
   id: 'window',
+  role: 'retention',
   title: 'Window',
   help: 'Keeps the last tokens; older ones and the sink are evicted.',
   source: 'Sliding-window attention (Beltagy et al. 2020)',

@@ -5,18 +5,22 @@
  * Caches are approximations, as in Fast-dLLM: with free attention a text before depends on what comes after, and a cached one
  * does not know of it. With block-causal attention the prefix cache is exact.
  */
-import type { Kernels } from '../../kernels/kernels.ts'
-import type { KvCache } from '../../model/kv-cache.ts'
-import type { Transformer } from '../../model/transformer.ts'
-import type { Candidate, Commit } from '../../roles/decoder/commit/commit.ts'
+import { log } from '../../../../kernel/math.ts'
+import type { KvEntries } from '../../contracts/cache.ts'
+import type { Candidate, Commit } from '../../contracts/commit.ts'
+import type { Kernels } from '../../contracts/kernels.ts'
+import type { Model } from '../../contracts/model.ts'
+import type { Sampling } from '../../contracts/sampling.ts'
+import type { Luck, Step, StepRecord, Writing, WrittenToken } from '../../contracts/writing.ts'
 import { entropyOf } from '../../sampling/entropy.ts'
-import { distribution, drawFrom, type Sampling } from '../../sampling/sampling.ts'
+import { distribution, drawFrom } from '../../sampling/sampling.ts'
 import { Special } from '../../text/tokenizer.ts'
+import { explainDenoising } from './words.ts'
 
-export interface DenoiserParts {
+export interface DenoisingParts {
   readonly kernels: Kernels
-  readonly model: Transformer
-  readonly cache: KvCache
+  readonly model: Model
+  readonly cache: KvEntries
   readonly sampling: Sampling
   readonly commit: Commit
   /** Tokens that are filled in together before the next ones are looked at. */
@@ -27,72 +31,102 @@ export interface DenoiserParts {
   readonly attention: 'free' | 'block-causal'
 }
 
-export interface DenoisingStep {
-  /** Places filled in, with the probability and entropy (nats) that the model gave there. */
-  readonly filled: readonly (Candidate & { readonly entropy: number })[]
-  /** Masked places that were looked at. */
-  readonly looked: number
-  /** Rows that went through the model. */
-  readonly rows: number
+/** A masked place, with the entropy (nats) that the model had there. */
+interface Place extends Candidate {
+  readonly entropy: number
 }
 
-export class Denoiser {
+export class Denoising implements Writing {
   text: number[] = []
   promptLength = 0
-  steps = 0
-  private readonly parts: DenoiserParts
+  readonly cache: KvEntries
+  readonly drafts = false
+  private steps = 0
+  private readonly parts: DenoisingParts
   private readonly p: Float32Array
   private blockStart = 0
   private isFreshBlock = true
+  /** What was filled in so far, by place. */
+  private readonly filled = new Map<number, WrittenToken>()
 
-  constructor(parts: DenoiserParts) {
+  constructor(parts: DenoisingParts) {
     this.parts = parts
+    this.cache = parts.cache
     this.p = new Float32Array(parts.model.shape.vocab)
   }
 
-  /** A prompt and so many masks behind it. */
-  begin(prompt: readonly number[], output: number): void {
-    this.parts.cache.clear()
+  /** A prompt and so many masks behind it. It is read with every step, so nothing is computed before the first. */
+  begin(prompt: readonly number[], output: number): number {
+    this.cache.clear()
     this.text = [...prompt, ...new Array<number>(output).fill(Special.mask)]
     this.promptLength = prompt.length
     this.blockStart = prompt.length
     this.isFreshBlock = true
     this.steps = 0
-  }
-
-  get blockTokens(): number {
-    return this.parts.block
+    this.filled.clear()
+    return 0
   }
 
   get isDone(): boolean {
     return this.blockStart >= this.text.length
   }
 
-  get blockEnd(): number {
-    return Math.min(this.text.length, this.blockStart + this.parts.block)
+  get blocks(): { readonly tokens: number; readonly current: number } {
+    const tokens = this.parts.block
+    return { tokens, current: Math.floor((this.blockEnd - 1 - this.promptLength) / tokens) }
   }
 
-  /** One pass of the model, and what is filled in after it. `luck` by place. */
-  step(luck: (place: number) => number): DenoisingStep {
-    const { commit } = this.parts
+  /** One pass of the model, and what is filled in after it. A text is written once its last mask is gone. */
+  step(luck: Luck): Step {
     const { first, rows } = this.pass()
-    const candidates: (Candidate & { entropy: number })[] = []
+    const places: Place[] = []
     for (let place = this.blockStart; place < this.blockEnd; place++)
-      if (this.text[place] === Special.mask) candidates.push(this.candidate(place, first, luck(place)))
-    const filled = commit.choose(candidates) as (Candidate & { entropy: number })[]
-    for (const { place, token } of filled) this.text[place] = token
+      if (this.text[place] === Special.mask) places.push(this.look(place, first, luck.draft(this.steps, place)))
+    const chosen = this.parts.commit.choose(places)
+    let [entropies, surprises] = [0, 0]
+    for (const { place, token, confidence, entropy } of chosen) {
+      const surprise = -log(Math.max(confidence, 1e-30))
+      this.text[place] = token
+      this.filled.set(place, { token, source: 'denoised', step: this.steps, surprise, entropy })
+      entropies += entropy
+      surprises += surprise
+    }
     this.steps++
     this.isFreshBlock = false
     while (!this.isDone && this.isBlockFull()) {
       this.blockStart = this.blockEnd
       this.isFreshBlock = true
     }
-    return { filled, looked: candidates.length, rows }
+    return {
+      pass: { operator: 'step', rows, cached: 0 },
+      drafting: null,
+      hasGrown: false,
+      tried: places.length,
+      kept: chosen.length,
+      ...{ rejected: 0, height: 0, source: -1, stop: 'length' },
+      decided: chosen.length,
+      entropy: entropies / chosen.length,
+      surprise: surprises / chosen.length,
+      written: this.isDone ? this.inOrder() : [],
+    }
+  }
+
+  explain(step: StepRecord): ReturnType<Writing['explain']> {
+    return explainDenoising(step)
+  }
+
+  private get blockEnd(): number {
+    return Math.min(this.text.length, this.blockStart + this.parts.block)
+  }
+
+  private inOrder(): readonly WrittenToken[] {
+    return [...this.filled].sort(([a], [b]) => a - b).map(([, token]) => token)
   }
 
   /** Runs what is not cached; logits of row r are of place `first` + r. */
   private pass(): { readonly first: number; readonly rows: number } {
-    const { model, cache, caching, attention } = this.parts
+    const { model, caching, attention } = this.parts
+    const { cache } = this
     const end = attention === 'block-causal' ? this.blockEnd : this.text.length
     // The row before the block tells its first token.
     const before = this.blockStart - 1
@@ -108,13 +142,13 @@ export class Denoiser {
   }
 
   private run(first: number, until: number): { readonly first: number; readonly rows: number } {
-    const { model, cache } = this.parts
+    const { model } = this.parts
     const tokens = this.text.slice(first, until)
-    model.forward(cache, { tokens, first, sight: 'free' })
+    model.forward(this.cache, { tokens, first, sight: 'free' })
     return { first, rows: tokens.length }
   }
 
-  private candidate(place: number, first: number, u: number): Candidate & { entropy: number } {
+  private look(place: number, first: number, u: number): Place {
     const { kernels, model, sampling } = this.parts
     const { vocab } = model.shape
     const { p } = this

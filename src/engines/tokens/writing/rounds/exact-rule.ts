@@ -1,24 +1,6 @@
-/**
- * When a drafted token is accepted, and what the target's distribution becomes when it is not. The exact rule leaves the
- * output as the target alone would have written it; `battery/` holds broken rules that a test must catch.
- */
+/** The rule that leaves the output as the target alone would have written it; `battery/` holds broken ones that a test must catch. */
+import type { AcceptanceRule } from '../../contracts/accept.ts'
 import { normalise } from '../../sampling/sampling.ts'
-
-/** One decision: token `x` at a node whose target distribution is p[pAt …]. q is null for a point mass on x. */
-export interface Decision {
-  readonly p: Float32Array
-  readonly pAt: number
-  readonly q: Float32Array | null
-  readonly qAt: number
-  readonly vocab: number
-  readonly token: number
-}
-
-export interface AcceptanceRule {
-  accepts(decision: Decision, u: number): boolean
-  /** Turns p into what is left for the next sibling, or for the token drawn in its place. */
-  reject(decision: Decision): void
-}
 
 /**
  * Accept x with probability min(1, p(x) / q(x)), else go on with norm(max(0, p − q)); a point mass has q(x) = 1.

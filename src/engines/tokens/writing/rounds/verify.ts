@@ -1,24 +1,17 @@
 /** Walks down a draft with the target's distributions, accepts what the rule accepts, and adds the token the target gives. */
+import type { AcceptanceRule } from '../../contracts/accept.ts'
+import { type Draft, type Outcome, Verdict } from '../../contracts/draft.ts'
+import type { TokenSource } from '../../contracts/writing.ts'
 import { drawFrom } from '../../sampling/sampling.ts'
 import { Special } from '../../text/tokenizer.ts'
-import type { Draft } from './draft.ts'
-import type { AcceptanceRule } from './exact-rule.ts'
-
-export const Verdict = { discarded: 0, accepted: 1, rejected: 2 } as const
-
-/** Where an emitted token came from. `target`: nothing was drafted there. */
-export type TokenSource = 'draft' | 'residual' | 'bonus' | 'target' | 'denoised'
 
 /** What became of a draft; reused from round to round. */
-export class Outcome {
-  /** By row of the draft. */
+export class RoundOutcome implements Outcome {
   readonly verdict: Uint8Array
-  /** Of examined nodes: p(x), q(x), the acceptance chance Σ min(p, q) at its parent, and the draw. NaN for the others. */
   readonly p: Float64Array
   readonly q: Float64Array
   readonly overlap: Float64Array
   readonly u: Float64Array
-  /** Rows of the accepted path, without the root. */
   readonly path: number[] = []
   readonly emitted: { readonly token: number; readonly source: TokenSource }[] = []
   hasEnded = false
@@ -34,6 +27,13 @@ export class Outcome {
   get accepted(): number {
     return this.path.length
   }
+
+  /** Drafts that were refused, of the first `count` rows. */
+  rejected(count: number): number {
+    let rejected = 0
+    for (let row = 1; row < count; row++) if (this.verdict[row] === Verdict.rejected) rejected++
+    return rejected
+  }
 }
 
 /** Draws of one round: `accept` by row, `emit` once. */
@@ -46,7 +46,13 @@ export interface RoundLuck {
  * `p` (rows, vocab) holds the target's distribution after each row, as it is sampled; it is used up. An accepted end of the
  * text ends the round without a bonus.
  */
-export function verify(draft: Draft, p: Float32Array, rule: AcceptanceRule, luck: RoundLuck, outcome: Outcome): void {
+export function verify(
+  draft: Draft,
+  p: Float32Array,
+  rule: AcceptanceRule,
+  luck: RoundLuck,
+  outcome: RoundOutcome,
+): void {
   const { vocab } = draft
   outcome.verdict.fill(Verdict.discarded, 0, draft.count)
   for (const column of [outcome.p, outcome.q, outcome.overlap, outcome.u]) column.fill(Number.NaN, 0, draft.count)

@@ -1,9 +1,11 @@
 /** The same number of places a step, the surest first; one is the slowest and the best. */
 import * as z from 'zod'
-import { bySureness, defineCommit } from './commit.ts'
+import { defineCommit } from '../../../contracts/commit.ts'
+import { bySureness } from './by-sureness.ts'
 
 export const fixedRate = defineCommit({
   id: 'fixed-rate',
+  role: 'commit',
   title: 'Fixed rate',
   help: 'Fills in the same number of places each step, however sure they are.',
   source: 'LLaDA (Nie et al. 2025)',

@@ -1,9 +1,11 @@
 /** Every place that is sure enough; the surest one where none is. */
 import * as z from 'zod'
-import { bySureness, defineCommit } from './commit.ts'
+import { defineCommit } from '../../../contracts/commit.ts'
+import { bySureness } from './by-sureness.ts'
 
 export const threshold = defineCommit({
   id: 'threshold',
+  role: 'commit',
   title: 'Confidence threshold',
   help: 'Fills in every place whose token is likelier than a threshold, at least the surest.',
   source: 'Fast-dLLM (Wu et al. 2025)',

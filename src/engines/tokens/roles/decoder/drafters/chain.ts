@@ -1,25 +1,23 @@
 /** Draws one token after another from a stepper: the plain draft of speculative sampling. */
-import type { Kernels } from '../../../kernels/kernels.ts'
-import { entropyOf } from '../../../sampling/entropy.ts'
-import { distribution, drawFrom, type Sampling } from '../../../sampling/sampling.ts'
-import { Special } from '../../../text/tokenizer.ts'
-import type { LengthPolicy } from '../../draft-length/length.ts'
-import type { Stepper } from '../steppers/stepper.ts'
-import type { Drafter } from './drafter.ts'
 
-/** Foretells, from the draft's hidden state after a token was fed, whether that token will be accepted. */
-export type Foretell = (hidden: Float32Array) => number
+import type { DraftLength } from '../../../contracts/draft-length.ts'
+import type { Drafter } from '../../../contracts/drafter.ts'
+import type { Kernels } from '../../../contracts/kernels.ts'
+import type { Sampling } from '../../../contracts/sampling.ts'
+import type { Stepper } from '../../../contracts/stepper.ts'
+import { entropyOf } from '../../../sampling/entropy.ts'
+import { distribution, drawFrom } from '../../../sampling/sampling.ts'
+import { Special } from '../../../text/tokenizer.ts'
 
 export interface ChainParts {
   readonly kernels: Kernels
   readonly stepper: Stepper
-  readonly length: LengthPolicy
+  readonly length: DraftLength
   readonly sampling: Sampling
-  /** Null where nobody was trained to. A token must be fed before it can be judged, so a judge costs its last pass. */
-  readonly foretell: Foretell | null
 }
 
-export function chainDrafter({ kernels, stepper, length, sampling, foretell }: ChainParts): Drafter {
+export function chainDrafter({ kernels, stepper, length, sampling }: ChainParts): Drafter {
+  const foretell = foretellOf(stepper, length)
   return {
     reset() {
       stepper.reset()
@@ -57,8 +55,7 @@ export function chainDrafter({ kernels, stepper, length, sampling, foretell }: C
         const largest = largestOf(draft.q, at, vocab)
         const entropy = entropyOf(draft.q, at, vocab)
         if (foretell !== null) feed()
-        const hidden = stepper.hidden?.(0)
-        const foretold = foretell !== null && hidden !== undefined ? foretell(hidden) : Number.NaN
+        const foretold = foretell === null ? Number.NaN : foretell()
         if (!length.goesOn({ depth, probability, largest, entropy, foretold })) {
           draft.stop = 'threshold'
           return
@@ -66,8 +63,16 @@ export function chainDrafter({ kernels, stepper, length, sampling, foretell }: C
         if (foretell === null) feed()
       }
     },
-    settle: (draft, outcome) => length.settle(draft.count - 1, outcome.accepted),
+    settle(draft, { verdict, accepted }) {
+      if (length.keeps) draft.cut(length.keeps({ count: draft.count, verdict }))
+      length.settle(draft.count - 1, accepted)
+    },
   }
+}
+
+/** What the rule foretells of the token that was fed last; null where it does not, or the draft shows no hidden state. */
+function foretellOf({ hidden }: Stepper, { foretell }: DraftLength): (() => number) | null {
+  return hidden && foretell ? () => foretell(hidden(0)) : null
 }
 
 function largestOf(q: Float32Array, at: number, vocab: number): number {

@@ -3,7 +3,7 @@
  *
  * Source: apoorvumang/prompt-lookup-decoding (2023): n from the longest down, the earliest match whose continuation fits.
  */
-import type { Drafter } from './drafter.ts'
+import type { Drafter } from '../../../contracts/drafter.ts'
 
 export interface LookupKnobs {
   readonly longest: number

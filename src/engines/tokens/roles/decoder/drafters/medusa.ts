@@ -5,18 +5,19 @@
  *
  * Source: Medusa (Cai et al. 2024).
  */
+
 import { exp } from '../../../../../kernel/math.ts'
-import type { Kernels, Matrix } from '../../../kernels/kernels.ts'
-import type { Transformer } from '../../../model/transformer.ts'
-import type { WeightFile } from '../../../model/weight-file.ts'
+import type { Drafter } from '../../../contracts/drafter.ts'
+import type { Kernels, Matrix } from '../../../contracts/kernels.ts'
+import type { ModelEnds } from '../../../contracts/model.ts'
+import type { WeightFile } from '../../../contracts/weight-file.ts'
 import { placed, unpackMatrix } from '../../../model/weights.ts'
-import type { Drafter } from './drafter.ts'
-import { bestOf } from './tree.ts'
+import { bestOf } from '../../../sampling/best-of.ts'
 
 export class MedusaHeads {
   readonly count: number
   private readonly kernels: Kernels
-  private readonly target: Transformer
+  private readonly target: ModelEnds
   private readonly heads: readonly {
     readonly weight: Matrix
     readonly bias: Float32Array
@@ -27,7 +28,7 @@ export class MedusaHeads {
   private readonly ones: Float32Array
   private readonly logits: Float32Array
 
-  constructor(kernels: Kernels, file: WeightFile, target: Transformer) {
+  constructor(kernels: Kernels, file: WeightFile, target: ModelEnds) {
     this.kernels = kernels
     this.target = target
     this.count = file.header.heads ?? 0
@@ -55,7 +56,7 @@ export class MedusaHeads {
       hidden[i] = fround(this.unit[i] + fround(v / fround(1 + fround(exp(-v)))))
     }
     kernels.norm(hidden, hidden, 0, norm, 1)
-    kernels.matmul(this.logits, 0, hidden, 0, target.weights.unembedding, 1, false)
+    kernels.matmul(this.logits, 0, hidden, 0, target.unembedding, 1, false)
     return this.logits
   }
 }
@@ -94,7 +95,7 @@ export function medusaDrafter(
 ): Drafter {
   const tree = sparseTree(nodes, Math.min(depth, heads.count), width)
   return {
-    reset: () => state.fill(0),
+    reset: () => undefined,
     propose(_text, draft, room) {
       const levels = Math.min(heads.count, room, depth)
       if (levels < 1) {

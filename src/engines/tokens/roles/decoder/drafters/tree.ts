@@ -5,13 +5,16 @@
  *
  * Source: EAGLE-2 (Li et al. 2024b).
  */
+
 import { log } from '../../../../../kernel/math.ts'
-import type { Kernels } from '../../../kernels/kernels.ts'
-import { distribution, type Sampling } from '../../../sampling/sampling.ts'
+import type { Draft } from '../../../contracts/draft.ts'
+import type { Drafter } from '../../../contracts/drafter.ts'
+import type { Kernels } from '../../../contracts/kernels.ts'
+import type { Sampling } from '../../../contracts/sampling.ts'
+import type { Stepper } from '../../../contracts/stepper.ts'
+import { bestOf } from '../../../sampling/best-of.ts'
+import { distribution } from '../../../sampling/sampling.ts'
 import { Special } from '../../../text/tokenizer.ts'
-import type { Draft } from '../../../writing/rounds/draft.ts'
-import type { Stepper } from '../steppers/stepper.ts'
-import type { Drafter } from './drafter.ts'
 
 export interface TreeSize {
   /** Nodes of the tree that is verified, without the root. */
@@ -107,18 +110,4 @@ function plant(nodes: readonly Node[], most: number, draft: Draft): void {
     if (parent === undefined) continue
     rowOf.set(index, draft.add(parent, node.token, { isDrawn: false, confidence: node.probability }))
   }
-}
-
-/** Ids of the largest values, largest first, the lower id of equals; none that is impossible. */
-export function bestOf(values: Float32Array, count: number): number[] {
-  const best: number[] = []
-  for (let id = 0; id < values.length; id++) {
-    if (values[id] === 0) continue
-    if (best.length === count && values[id] <= values[best[count - 1]]) continue
-    let place = best.length
-    while (place > 0 && values[best[place - 1]] < values[id]) place--
-    best.splice(place, 0, id)
-    if (best.length > count) best.pop()
-  }
-  return best
 }

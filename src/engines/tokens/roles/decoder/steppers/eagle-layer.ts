@@ -1,18 +1,22 @@
 /** The trained parts of EAGLE: a join of (state, embedding), one transformer layer, and the target's read-out. */
-import { type Kernels, type Matrix, NORM_EPSILON } from '../../../kernels/kernels.ts'
-import type { KvCache } from '../../../model/kv-cache.ts'
-import { type Chunk, Transformer } from '../../../model/transformer.ts'
-import type { WeightFile } from '../../../model/weight-file.ts'
+
+import type { KvEntries } from '../../../contracts/cache.ts'
+import type { Kernels, Matrix } from '../../../contracts/kernels.ts'
+import type { Chunk, Model, ModelEnds } from '../../../contracts/model.ts'
+import type { WeightFile } from '../../../contracts/weight-file.ts'
+import { NORM_EPSILON } from '../../../kernels/kernels.ts'
+import { Transformer } from '../../../model/transformer.ts'
 import { unpackLayer, unpackMatrix, type Weights } from '../../../model/weights.ts'
 
 export class EagleLayer {
-  readonly model: Transformer
+  readonly model: Model
+  private readonly embedding: Float32Array
   private readonly kernels: Kernels
   private readonly join: Matrix
   private readonly joined: Float32Array
   private readonly dim: number
 
-  constructor(kernels: Kernels, file: WeightFile, target: Weights, room: { mostRows: number; capacity: number }) {
+  constructor(kernels: Kernels, file: WeightFile, target: ModelEnds, room: { mostRows: number; capacity: number }) {
     const shape = { ...target.shape, ...file.header.shape, layers: 1, exits: 0 }
     const weights: Weights = { ...target, shape, layers: [unpackLayer(kernels, file, 'layer', shape)], exitNorms: [] }
     this.kernels = kernels
@@ -20,12 +24,12 @@ export class EagleLayer {
     this.model = new Transformer(kernels, weights, room)
     this.joined = kernels.allocate(room.mostRows * 2 * shape.dim)
     this.dim = shape.dim
+    this.embedding = target.embedding
   }
 
   /** states[i] is the state before token i of the chunk. */
-  run(cache: KvCache, states: readonly Float32Array[], chunk: Chunk): void {
-    const { dim, model } = this
-    const { embedding } = model.weights
+  run(cache: KvEntries, states: readonly Float32Array[], chunk: Chunk): void {
+    const { dim, model, embedding } = this
     for (const [row, state] of states.entries()) {
       const token = chunk.tokens[row]
       setUnit(this.joined, row * 2 * dim, state)

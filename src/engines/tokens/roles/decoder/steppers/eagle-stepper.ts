@@ -4,13 +4,13 @@
  *
  * Source: EAGLE (Li et al. 2024), with trees as in EAGLE-2.
  */
-import type { KvCache } from '../../../model/kv-cache.ts'
+import type { KvEntries } from '../../../contracts/cache.ts'
+import type { Stepper } from '../../../contracts/stepper.ts'
+import { depths } from '../../../model/depths.ts'
 import type { EagleLayer } from './eagle-layer.ts'
-import { depths } from './model-stepper.ts'
-import type { Stepper } from './stepper.ts'
 
 /** `features` (capacity, dim): the target's last hidden state of every token it has seen, kept by who runs the target. */
-export function eagleStepper(layer: EagleLayer, cache: KvCache, features: Float32Array): Stepper {
+export function eagleStepper(layer: EagleLayer, cache: KvEntries, features: Float32Array): Stepper {
   const { dim } = layer.model.shape
   /** Pairs of the cache that were made of the target's own states. */
   let sure = 0

@@ -1,9 +1,10 @@
 /** A draft model with its own cache: knows nothing of the target but the text. */
-import type { KvCache } from '../../../model/kv-cache.ts'
-import type { Transformer } from '../../../model/transformer.ts'
-import type { Stepper } from './stepper.ts'
+import type { KvEntries } from '../../../contracts/cache.ts'
+import type { Model } from '../../../contracts/model.ts'
+import type { Stepper } from '../../../contracts/stepper.ts'
+import { depths } from '../../../model/depths.ts'
 
-export function modelStepper(model: Transformer, cache: KvCache): Stepper {
+export function modelStepper(model: Model, cache: KvEntries): Stepper {
   /** Tokens of the text that are in the cache; drafted ones stand behind. */
   let known: number[] = []
   let from = 0
@@ -48,11 +49,4 @@ export function modelStepper(model: Transformer, cache: KvCache): Stepper {
     },
   }
   return stepper
-}
-
-/** Steps below the trunk of every node, 0 for its children. Parents stand before their children. */
-export function depths(parents: readonly number[], from: number): number[] {
-  const depth: number[] = []
-  for (const parent of parents) depth.push(parent < from ? 0 : depth[parent - from] + 1)
-  return depth
 }

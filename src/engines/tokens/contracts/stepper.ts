@@ -1,4 +1,4 @@
-/** Something that foretells tokens one level at a time: a draft model, heads on the target, the target itself on a diet. */
+/** Something that foretells tokens one level at a time: a draft model, a layer on the target's states, the target itself. */
 export interface Stepper {
   /**
    * Brings itself up to the whole text, the last token included, and leaves the logits that follow it in `logits`, row 0.
@@ -12,7 +12,7 @@ export interface Stepper {
   step(tokens: readonly number[], parents: readonly number[]): void
   readonly logits: Float32Array
   /** The hidden state behind row `row` of the logits, where a head reads one to foretell acceptance. */
-  hidden?(row: number): Float32Array
-  /** Forgets everything: another request begins. */
+  readonly hidden?: (row: number) => Float32Array
+  /** Forgets everything: another text begins. */
   reset(): void
 }

@@ -4,19 +4,13 @@
  *
  * Source: QuantSpec (Tiwari et al. 2025) for rounded, MagicDec (Chen et al. 2024) for windowed caches.
  */
-import type { KvCache } from '../../../model/kv-cache.ts'
-import type { Seams, Transformer } from '../../../model/transformer.ts'
-import { depths } from './model-stepper.ts'
-import type { Stepper } from './stepper.ts'
+import type { Diet } from '../../contracts/decoder.ts'
+import type { Stepper } from '../../contracts/stepper.ts'
+import { depths } from '../../model/depths.ts'
+import type { KvCache } from '../../model/kv-cache.ts'
+import type { Transformer } from '../../model/transformer.ts'
 
-export interface Diet {
-  /** Makes the copied cache poorer. */
-  slim(copy: KvCache): void
-  /** What happens to entries that are drafted on top. */
-  readonly seams: Seams
-}
-
-export function dietStepper(target: Transformer, full: KvCache, copy: KvCache, diet: Diet): Stepper {
+export function overPoorerCache(target: Transformer, full: KvCache, copy: KvCache, diet: Diet): Stepper {
   let from = 0
   let parents: number[] = []
   return {

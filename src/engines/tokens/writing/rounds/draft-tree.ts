@@ -1,27 +1,18 @@
-/**
- * What a drafter proposes: a tree of tokens under the last token of the text. Row 0 is that token; a chain is a tree where
- * every node has one child. Columns are reused from round to round.
- */
-export class Draft {
+/** A draft in columns. */
+import type { Draft } from '../../contracts/draft.ts'
+
+export class DraftTree implements Draft {
   readonly mostRows: number
   readonly vocab: number
-  /** Rows, the root included. */
   count = 1
   readonly token: Int32Array
-  /** Row of the parent; −1 for the root. */
   readonly parent: Int32Array
   readonly depth: Int32Array
-  /** 1 where a token was drawn from `q`, 0 where it was picked for sure and counts as a point mass. */
   readonly isDrawn: Uint8Array
-  /** (rows, vocab): the distribution that a drawn token came from, as it was sampled. Siblings share theirs by value. */
   readonly q: Float32Array
-  /** What the drafter thinks of a token: its own probability, for drafters that have one; NaN for others. */
   readonly confidence: Float64Array
-  /** Where in the text a looked-up draft was copied from; −1 for other drafts. */
   source = -1
-  /** Why drafting ended. */
-  stop: 'length' | 'threshold' | 'end' | 'no-match' | 'room' = 'length'
-  /** Passes of the draft and rows that went through them, for the modelled time. */
+  stop: Draft['stop'] = 'length'
   passes = 0
   rows = 0
 
@@ -51,7 +42,6 @@ export class Draft {
     return this.count >= this.mostRows
   }
 
-  /** Adds a node and returns its row. Its q, where it is drawn, is written by the caller before. */
   add(parent: number, token: number, { isDrawn, confidence }: { isDrawn: boolean; confidence: number }): number {
     const row = this.count++
     this.token[row] = token
@@ -60,6 +50,14 @@ export class Draft {
     this.isDrawn[row] = isDrawn ? 1 : 0
     this.confidence[row] = confidence
     return row
+  }
+
+  cut(count: number): void {
+    const gone = this.count - count
+    this.count = count
+    this.passes -= gone
+    this.rows -= gone
+    this.stop = 'threshold'
   }
 
   /** Longest path below the root. */
