@@ -216,6 +216,16 @@ export const roomMutations: readonly Mutation[] = [
     'cache.place[entry] < first || cache.place[entry] >= oldest',
     'cache.place[entry] >= oldest',
   ),
+  of('engines/tokens/build/oracle-boundary.ts', 'engines/tokens/oracle.test.ts')(
+    'oracle boundary: a drafter runs the target',
+    'if (name !== target) return',
+    'if (name === target) return',
+  ),
+  of('engines/tokens/build/oracle-boundary.ts', 'engines/tokens/oracle.test.ts')(
+    'oracle boundary: every rule for the draft length sees the verdict',
+    "keeps === undefined || algorithm.sees?.includes('verdict')",
+    "keeps === undefined || !algorithm.sees?.includes('targetLogits')",
+  ),
   of('engines/tokens/kv/heat.ts', 'engines/tokens/kv.test.ts')(
     'heavy hitters: the coldest stay',
     'cache.heat[b] - cache.heat[a] || b - a',

@@ -28,7 +28,7 @@ const bench = opened.value
 const target = bench.transformer('target')
 const { kernels } = bench
 const writing = new Rounds({
-  ...{ kernels, target, cache: bench.cacheFor(target), rule: exactRule, drafter: null, seams: {} },
+  ...{ kernels, target, cache: bench.cacheFor(target), rule: exactRule, drafter: null, seams: {}, keeps: undefined },
   sampling: { temperature: 1, topK: 0, topP: 1 },
   features: new Float32Array(CAPACITY * target.shape.dim),
   lastState: kernels.allocate(target.shape.dim),

@@ -1,8 +1,9 @@
 /** From a set-up and its files to what writes, with everything plugged in: decoder, length, format, retention, sink. */
-import { type Result, success } from '../../../kernel/problem.ts'
+import { InvariantError, type Result, success } from '../../../kernel/problem.ts'
 import { created, picked } from '../../../schema/choice.ts'
 import type { Seams } from '../contracts/attention.ts'
-import type { DecoderContext } from '../contracts/decoder.ts'
+import type { DecoderContext, ModelShelf } from '../contracts/decoder.ts'
+import type { DraftLength } from '../contracts/draft-length.ts'
 import type { KvFormat } from '../contracts/kv-format.ts'
 import type { Writing } from '../contracts/writing.ts'
 import type { Built, Watch } from '../core/built.ts'
@@ -19,6 +20,7 @@ import { firstLayers } from '../writing/own-drafts/first-layers.ts'
 import { overPoorerCache } from '../writing/own-drafts/poorer-cache.ts'
 import { exactRule } from '../writing/rounds/exact-rule.ts'
 import { Rounds } from '../writing/rounds/rounds.ts'
+import { endsOf, visibleLength, visibleModels } from './oracle-boundary.ts'
 
 interface BuildOptions {
   /** Texts that are written at a time. */
@@ -66,27 +68,34 @@ function writingOf(setup: TokensSetup, bench: Bench, format: KvFormat, spy: Watc
   const turnKey = turnKeysOf(cache, target.rope)
   const features = new Float32Array(CAPACITY * target.shape.dim)
   const lastState = kernels.allocate(target.shape.dim)
-  const file = (name: string) => bench.files[name]
+  const { definition: decoder, knobs } = picked(decoders, setup.decoder)
+  const models: ModelShelf = {
+    file: (name) => bench.files[name],
+    transformer: (name) => bench.transformer(name),
+    cacheFor: (model) => bench.cacheFor(model),
+    room: { mostRows: MOST_ROWS, capacity: CAPACITY },
+  }
+  const length = decoder.asksLength(knobs) ? lengthOf(setup, models) : null
   const context: DecoderContext = {
     kernels,
     sampling,
-    models: {
-      file,
-      transformer: (name) => bench.transformer(name),
-      cacheFor: (model) => bench.cacheFor(model),
-      room: { mostRows: MOST_ROWS, capacity: CAPACITY },
-    },
+    models: visibleModels(models, decoder.replaces === undefined ? setup.target : null, decoder),
     target: {
-      ends: target.weights,
+      ends: endsOf(target.weights),
       features,
       lastState,
       firstLayers: (layers) => firstLayers({ target, cache, seams, layers }),
       overPoorerCache: (diet) => overPoorerCache(target, cache, bench.cacheFor(target), diet),
     },
-    length: () => created(draftLengths, setup.draftLength, { file }),
+    length() {
+      if (length === null)
+        throw new InvariantError(`${decoder.id} asks for a draft length, and has said it would not (asksLength)`)
+      return length
+    },
     rounds: (drafter) =>
       new Rounds({
         ...{ kernels, target, cache, sampling, rule: exactRule, drafter, seams, features, lastState },
+        keeps: length?.keeps,
         opened() {
           if (!setup.sink) cache.hasSink.fill(0)
         },
@@ -96,5 +105,10 @@ function writingOf(setup: TokensSetup, bench: Bench, format: KvFormat, spy: Watc
         },
       }),
   }
-  return created(decoders, setup.decoder, context)
+  return decoder.create(knobs, context)
+}
+
+function lengthOf(setup: TokensSetup, { file }: ModelShelf): DraftLength {
+  const { definition, knobs } = picked(draftLengths, setup.draftLength)
+  return visibleLength(definition.create(knobs, { file }), definition)
 }

@@ -36,8 +36,8 @@ export interface DraftLength {
   readonly foretell?: (hidden: Float32Array) => number
   /** Whether to draft another token after this one. */
   goesOn(step: DraftStep): boolean
-  /** Rows of the draft that count, after the verdict: what no rule can know in time, so it must be declared (`sees`). */
-  keeps?(draft: JudgedDraft): number
+  /** Rows of the draft that count, after the verdict: what no rule knows in time, so it must be declared (`sees`). */
+  readonly keeps?: (draft: JudgedDraft) => number
   /** What became of the round. */
   settle(drafted: number, accepted: number): void
 }

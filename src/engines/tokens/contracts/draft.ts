@@ -31,8 +31,6 @@ export interface Draft {
   rows: number
   /** Adds a node and returns its row. Its q, where it is drawn, is written by the caller before. */
   add(parent: number, token: number, how: { isDrawn: boolean; confidence: number }): number
-  /** Forgets rows from `count` on of a chain, and the passes that drew them. */
-  cut(count: number): void
 }
 
 /** A draft after the target's pass. NaN in the columns of figures where a node was not examined. */

@@ -52,6 +52,7 @@ export class DraftTree implements Draft {
     return row
   }
 
+  /** Forgets the rows of a chain from `count` on, and the passes that drew them. */
   cut(count: number): void {
     const gone = this.count - count
     this.count = count

@@ -5,6 +5,7 @@
 import { log } from '../../../../kernel/math.ts'
 import type { AcceptanceRule } from '../../contracts/accept.ts'
 import type { Seams } from '../../contracts/attention.ts'
+import type { DraftLength } from '../../contracts/draft-length.ts'
 import type { Drafter } from '../../contracts/drafter.ts'
 import type { Kernels } from '../../contracts/kernels.ts'
 import type { Chunk } from '../../contracts/model.ts'
@@ -27,6 +28,8 @@ export interface RoundsParts {
   /** Null writes token by token. */
   readonly drafter: Drafter | null
   readonly seams: Seams
+  /** What the rule for the draft length keeps of a judged draft, where it says so. */
+  readonly keeps: DraftLength['keeps']
   /** Last hidden state of every token the target has seen, (capacity, dim), and the newest of them for the kernels. */
   readonly features: Float32Array
   readonly lastState: Float32Array
@@ -101,7 +104,7 @@ export class Rounds implements Writing {
   }
 
   step(luck: Luck): Step {
-    const { kernels, target, sampling, drafter, rule, settled } = this.parts
+    const { kernels, target, sampling, drafter, rule, keeps, settled } = this.parts
     const { draft, outcome, p, text } = this
     const { vocab } = target.shape
     const round = this.count++
@@ -117,6 +120,7 @@ export class Rounds implements Writing {
     this.used.set(p.subarray(0, draft.count * vocab))
     const roundLuck = { accept: (row: number) => luck.accept(round, row), emit: () => luck.emit(round) }
     verify(draft, this.used, rule, roundLuck, outcome)
+    if (keeps) draft.cut(keeps({ count: draft.count, verdict: outcome.verdict }))
     drafter?.settle?.(draft, outcome)
     const kept = [0, ...outcome.path]
     this.keepStates(first, kept)

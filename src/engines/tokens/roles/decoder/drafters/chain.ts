@@ -63,10 +63,7 @@ export function chainDrafter({ kernels, stepper, length, sampling }: ChainParts)
         if (foretell === null) feed()
       }
     },
-    settle(draft, { verdict, accepted }) {
-      if (length.keeps) draft.cut(length.keeps({ count: draft.count, verdict }))
-      length.settle(draft.count - 1, accepted)
-    },
+    settle: (draft, { accepted }) => length.settle(draft.count - 1, accepted),
   }
 }
 
