@@ -1,5 +1,4 @@
 /** What is sampled and what is accepted, as sums on paper: temperature, top-k, nucleus, and the rule of speculative sampling. */
-
 import { describe, expect, it } from 'vitest'
 import type { Sampling } from '../../../src/engines/tokens/contracts/sampling.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'

@@ -37,7 +37,7 @@ export interface Writing {
   readonly blocks?: { readonly tokens: number; readonly current: number }
 }
 
-/** What one pass of the model brought. Reused: read it before the next step. */
+/** What one pass of the model brought. */
 export interface Step {
   /** The pass: rows of it, tokens that its cache had before, and its name in explanations. */
   readonly pass: { readonly operator: string; readonly rows: number; readonly cached: number }

@@ -1,5 +1,4 @@
 /** What a tokens run writes down over time; names of tracks and series are those of the serving engine where they mean the same. */
-
 import type { CountTrack, GridTrack, LevelTrack, Recorder, SpanTrack } from '../../../kernel/tracks.ts'
 import type { ModelShape } from '../contracts/shape.ts'
 import { CAPACITY } from '../model/bench.ts'

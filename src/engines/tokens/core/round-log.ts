@@ -1,5 +1,4 @@
 /** Every round of a run, or step of denoising, as columns in the order of time: what charts and explanations read. */
-
 import type { OperatorTerm } from '../../../kernel/engine.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 

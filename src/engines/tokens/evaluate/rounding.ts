@@ -1,5 +1,4 @@
 /** What rounding the cache costs: loss and recall by format, keys alone, values alone, and both. */
-
 import { turnKeysOf } from '../kv/turn-key.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
 import { rounded } from '../roles/kv-format/rounded.ts'

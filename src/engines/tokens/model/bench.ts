@@ -1,5 +1,4 @@
 /** The models of one run, unpacked into one memory: what decoders are built from. */
-
 import { failure, type Result, success } from '../../../kernel/problem.ts'
 import type { Kernels } from '../contracts/kernels.ts'
 import type { ModelShape } from '../contracts/shape.ts'

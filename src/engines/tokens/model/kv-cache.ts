@@ -3,7 +3,6 @@
  * can forget differently; an entry knows its token's place, its position, and in how many bits it is kept. Eviction,
  * rounding and roll-back are all edits of these lists.
  */
-
 import type { KvEntries } from '../contracts/cache.ts'
 import type { Kernels } from '../contracts/kernels.ts'
 import type { ModelShape } from '../contracts/shape.ts'

@@ -1,5 +1,4 @@
 /** The gate of a mixture of experts: softmax over all, the best few kept and made to sum to one. */
-
 import { exp } from '../../../kernel/math.ts'
 import type { ModelShape } from '../contracts/shape.ts'
 

@@ -6,7 +6,6 @@
  * Rows of a chunk are computed with sums in the order a single row has, so prefill in chunks, verification of a draft, and
  * decoding one by one give the same bits. Three seams let others look in and change what happens (`Seams`).
  */
-
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { AttentionSite, Seams } from '../contracts/attention.ts'
 import type { Kernels } from '../contracts/kernels.ts'

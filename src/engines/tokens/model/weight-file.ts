@@ -2,7 +2,6 @@
  * A file of weights: int8 rows with float16 scales, written by scripts/models/export.py. Reading checks what could be wrong
  * with a download, so that a damaged file is a clear message and never a strange model.
  */
-
 import { failure, type Result, success } from '../../../kernel/problem.ts'
 import type { TensorEntry, WeightFile, WeightHeader } from '../contracts/weight-file.ts'
 import { crc32 } from './crc32.ts'

@@ -1,5 +1,4 @@
 /** The weights of a transformer, unpacked into what the kernels read. */
-
 import type { Kernels, Matrix } from '../contracts/kernels.ts'
 import type { ModelEnds } from '../contracts/model.ts'
 import type { ModelShape } from '../contracts/shape.ts'

@@ -1,5 +1,4 @@
 /** A tokens run as tables: requests, texts, what became of drafts, and moments to jump to. */
-
 import type { Seconds } from '../../../kernel/units.ts'
 import type { AcceptanceBreakdown, Followers, Landmark, LandmarkKind, RequestTable } from '../../asked.ts'
 import type { ExpertDomains, WrittenText } from '../asked.ts'

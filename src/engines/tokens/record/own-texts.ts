@@ -2,7 +2,6 @@
  * Texts for recordings: the target of a set-up writes its prompts on by itself, token by token, with its whole cache. A
  * speculative run writes text of the same distribution, but looks at a position only where a round happens to reach it.
  */
-
 import type { Draws } from '../../../kernel/draws.ts'
 import { type Result, success } from '../../../kernel/problem.ts'
 import { chosen } from '../../../schema/choice.ts'

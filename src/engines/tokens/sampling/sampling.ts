@@ -3,7 +3,6 @@
  * share p of the rest (nucleus; Holtzman et al. 2020). The same setting goes over target and draft, so that speculative
  * sampling compares what would really be sampled.
  */
-
 import type { Kernels } from '../contracts/kernels.ts'
 import type { Sampling } from '../contracts/sampling.ts'
 /**

@@ -1,5 +1,4 @@
 /** The trained head of SpecDec++: a residual network on the draft's hidden state that foretells acceptance. */
-
 import { exp } from '../../../../kernel/math.ts'
 import type { WeightFile } from '../../contracts/weight-file.ts'
 import { NORM_EPSILON } from '../../kernels/kernels.ts'

@@ -1,5 +1,4 @@
 /** Draws one token after another from a stepper: the plain draft of speculative sampling. */
-
 import type { DraftLength } from '../../../contracts/draft-length.ts'
 import type { Drafter } from '../../../contracts/drafter.ts'
 import type { Kernels } from '../../../contracts/kernels.ts'

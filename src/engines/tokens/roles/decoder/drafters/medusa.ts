@@ -5,7 +5,6 @@
  *
  * Source: Medusa (Cai et al. 2024).
  */
-
 import { exp } from '../../../../../kernel/math.ts'
 import type { Drafter } from '../../../contracts/drafter.ts'
 import type { Kernels, Matrix } from '../../../contracts/kernels.ts'

@@ -5,7 +5,6 @@
  *
  * Source: EAGLE-2 (Li et al. 2024b).
  */
-
 import { log } from '../../../../../kernel/math.ts'
 import type { Draft } from '../../../contracts/draft.ts'
 import type { Drafter } from '../../../contracts/drafter.ts'

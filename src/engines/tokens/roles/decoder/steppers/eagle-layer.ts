@@ -1,5 +1,4 @@
 /** The trained parts of EAGLE: a join of (state, embedding), one transformer layer, and the target's read-out. */
-
 import type { KvEntries } from '../../../contracts/cache.ts'
 import type { Kernels, Matrix } from '../../../contracts/kernels.ts'
 import type { Chunk, Model, ModelEnds } from '../../../contracts/model.ts'
