@@ -281,41 +281,28 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
   ],
   'src/engines/tokens/': [
     'asked.ts',
+    'contracts/', // what algorithms see: imports nothing of the engine
     'kernels/',
     'sampling/',
     'text/',
-    'assets.ts',
-    'model/',
-    'compression/',
-    'retention/',
-    'diffusion/',
-    'bench.ts', // models, tokenizer and scratch room, put together
-    'decode/',
-    'evaluate/',
-    'schema.ts',
-    'check.ts',
-    'pace.ts',
-    'build.ts',
-    'recording.ts',
-    'request-log.ts',
-    'round-log.ts',
-    'totals.ts',
-    'tokens-run.ts',
-    'books.ts',
-    'explain.ts',
-    'inspect/',
-    'answers.ts',
+    'model/', // weights, transformer, its cache; all models of a run put together
+    'kv/', // edits of a cache, and what it weighs
+    'writing/', // ways of writing: rounds of draft and verdict, steps of denoising
+    'roles/',
+    'set-up/', // the schema made from the roles, and what a set-up needs
+    'evaluate/', // models read texts that are given
+    'core/', // texts in hand, logs, sums, tracks, modelled time
     'metrics/',
-    'summary.ts',
-    'battery/',
-    'record/',
+    'questions/',
+    'build/', // from a set-up to what writes
+    ['battery/', 'record/'], // is it lossless; what other engines replay
     'simulation.ts',
     'index.ts',
   ],
 }
 
 /** Folders whose folders never import each other, not even types: definitions meet in contracts and in facts the engine publishes. */
-export const apart: readonly string[] = ['src/engines/serving/roles/']
+export const apart: readonly string[] = ['src/engines/serving/roles/', 'src/engines/tokens/roles/']
 
 /** What the main thread never loads, at once or lazily: the schema library and everything that simulates. */
 export const mainThread = {

@@ -1,16 +1,16 @@
 /** What figures of a tokens run are made of: its counts, and modelled time beside them. */
 import type { MetricDefinition } from '../../../kernel/metric.ts'
-import type { TokensRun } from '../tokens-run.ts'
+import type { TokensRun } from '../core/tokens-run.ts'
 
-export interface RunFacts extends Pick<TokensRun, 'totals' | 'now'> {
+export interface RunFacts extends Pick<TokensRun, 'totals' | 'speculation' | 'now'> {
   /** Whether anything drafts. */
   readonly drafts: boolean
   /** Modelled time of all rounds. */
   readonly roundTime: number
 }
 
-export const factsOf = ({ totals, now, built, rounds }: TokensRun): RunFacts => ({
-  ...{ totals, now },
+export const factsOf = ({ totals, speculation, now, built, rounds }: TokensRun): RunFacts => ({
+  ...{ totals, speculation, now },
   drafts: built.drafts,
   roundTime: rounds.end.reduce((sum, end, round) => sum + end - rounds.start[round], 0),
 })

@@ -22,7 +22,7 @@ export const acceptanceRate = defineMetric({
   better: 'higher',
   help: 'Share of judged drafts that were accepted; what stands behind a rejection was never judged.',
   formula: 'accepted / (accepted + rejected)',
-  of: ({ drafts, totals: { accepted, rejected, discarded } }) =>
+  of: ({ drafts, speculation: { accepted, rejected, discarded } }) =>
     drafts
       ? {
           value: ratio(accepted, accepted + rejected),
@@ -41,6 +41,6 @@ export const overlap = defineMetric({
   formula: 'β = Σ min(p, q) = 1 − TV(p, q)',
   source: 'Leviathan, Kalman and Matias 2023',
   validity: 'A picked token (a tree, a look-up) is a point mass: then β is p of that token.',
-  of: ({ drafts, totals }) =>
-    drafts ? { value: ratio(totals.overlap, totals.firstDrafts), n: totals.firstDrafts } : null,
+  of: ({ drafts, speculation: { overlap: sum, firstDrafts } }) =>
+    drafts ? { value: ratio(sum, firstDrafts), n: firstDrafts } : null,
 })
