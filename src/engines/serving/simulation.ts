@@ -14,7 +14,7 @@ import type { BlameReport, BlockMap, RooflinePoints } from './asked.ts'
 import { Phase } from './contracts/request.ts'
 import type { BatchState } from './core/batch.ts'
 import { type Checkpoint, Checkpoints } from './core/checkpoints.ts'
-import { type Cluster, EventKind, LIFE_BITS, SLOT } from './core/cluster.ts'
+import { type Cluster, EventKind, LIFE_BITS, OWN_EVENTS, SLOT } from './core/cluster.ts'
 import { startControllers, tick } from './core/control.ts'
 import { happen } from './core/document-events.ts'
 import { dropIdleEvents } from './core/idle-events.ts'
@@ -134,6 +134,7 @@ export class ServingSimulation implements Simulation {
   private plan(): void {
     const { cluster, clock } = this
     const { instances, due, queue, handover, migration, totals } = cluster
+    for (const hook of cluster.mechanisms.hooks.planning) hook(clock.now)
     if (totals.draining > 0) endDrains(cluster, clock.now)
     if (migration.lastStage.rows.length > 0) standStill(cluster, clock.now)
     if (handover.bridge.rows.length > 0) startTransfers(cluster, clock.now)
@@ -351,6 +352,10 @@ export class ServingSimulation implements Simulation {
         this.happen(this.options.events[a])
         return
       default:
+        if (kind >= OWN_EVENTS) {
+          cluster.mechanisms.events[kind - OWN_EVENTS].handle(a, b, now)
+          return
+        }
         throw new InvariantError(`event of unknown kind ${kind} at ${now} s`)
     }
   }

@@ -16,10 +16,11 @@ import type { PreemptionContext } from '../contracts/preemption.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Scheduler } from '../contracts/scheduler.ts'
 import type { Workload } from '../contracts/workload.ts'
-import type { Cluster, Roles } from '../core/cluster.ts'
+import type { Cluster } from '../core/cluster.ts'
 import { InstanceView } from '../core/instance.ts'
 import { laterWorkload } from '../core/later-workload.ts'
 import { preempt } from '../core/lifecycle.ts'
+import type { Roles } from '../core/roles.ts'
 import { createCostModel } from '../cost/cost-model.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
 import { gateRanks } from '../cost/shard.ts'
@@ -99,6 +100,7 @@ export function patchRoles(
   if (cluster.roles.decoder !== since.roles.decoder) widenStreams(cluster)
   if (cluster.roles.workload !== since.roles.workload && since.roles.workload.growth)
     completeContexts(cluster, patch.event.at)
+  for (const hook of cluster.mechanisms.hooks.patched) hook(since.roles, patch.event.at)
   cluster.totals.arrivalAt = Number.POSITIVE_INFINITY
   cluster.streaming.counts.growthAt = Number.POSITIVE_INFINITY
 }

@@ -10,12 +10,14 @@ import { Memory } from '../../../kernel/memory.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Steps } from '../../../kernel/steps.ts'
 import { chosen, created } from '../../../schema/choice.ts'
+import type { Decoder } from '../contracts/decoder.ts'
 import type { Placement, Pool } from '../contracts/placement.ts'
 import type { RequestId } from '../contracts/request.ts'
-import type { Cluster, Controller, ServiceClass, Stretch } from '../core/cluster.ts'
+import type { Cluster, ServiceClass, Stretch } from '../core/cluster.ts'
 import { clusterView, type LoadReport, loadReport, takeReports } from '../core/cluster-view.ts'
-import { once } from '../core/control.ts'
+import { type Controller, once } from '../core/hooks.ts'
 import { Instance } from '../core/instance.ts'
+import { install, nothingInstalled } from '../core/mechanism.ts'
 import { openingRecording } from '../core/recording.ts'
 import { DecodeStretch } from '../core/stretch.ts'
 import { Content } from '../kv/content.ts'
@@ -24,6 +26,7 @@ import { RankedKv } from '../kv/ranked-kv.ts'
 import { aliveAmong, controlFleet, recordFleet } from '../mechanisms/fleet/fleet.ts'
 import type { Gateway } from '../mechanisms/gateway/state.ts'
 import { createHandover } from '../mechanisms/handover/state.ts'
+import { mechanisms } from '../mechanisms/index.ts'
 import { controlLanes, recordShares } from '../mechanisms/lanes/lane-control.ts'
 import { rebalance } from '../mechanisms/migration/migration.ts'
 import { createMigration } from '../mechanisms/migration/state.ts'
@@ -50,7 +53,8 @@ export function* buildingCluster(
   const memory = new Memory()
   const requests = new Requests(memory)
   const content = new Content(memory)
-  const { model, pools, fleet, hostLink } = resolveHardware(setup)
+  const resolved = resolveHardware(setup)
+  const { model, pools, fleet, hostLink } = resolved
   const capacities = pools.map((pool) => capacityOf(setup, pool))
   const blocks = capacities.map((capacity) => blocksOf(setup, capacity))
   const prefixCache = created(prefixCaches, setup.prefixCache, null)
@@ -104,6 +108,7 @@ export function* buildingCluster(
     },
     pools,
     fleet,
+    mechanisms: nothingInstalled(),
     memory,
     requests,
     content,
@@ -149,7 +154,6 @@ export function* buildingCluster(
     pace: memory.object({ now: 0, until: 0, again: false, patches: 0 }),
     gateway: memory.object<Gateway>({ rows: [], refusals: 0, round: Number.POSITIVE_INFINITY }),
     reported,
-    controllers: controllersOf(setups, { pools, ...(fleet && { fleet }) }, reported),
     handover: createHandover(memory),
     migration: createMigration(memory),
     patience: (request) =>
@@ -173,10 +177,12 @@ export function* buildingCluster(
     horizon: setup.horizon.duration > 0 ? setup.horizon.duration : Number.POSITIVE_INFINITY,
   }
   const unbuilt = cluster as Cluster
+  unbuilt.mechanisms.controllers.push(...controllersOf(unbuilt, setups, { pools, ...(fleet && { fleet }) }, reported))
+  let built: readonly Decoder[] | null = null
+  const decoders = () => (built ??= setups.map((each) => decoderOf(unbuilt, each, context.draws)))
+  install(unbuilt, mechanisms, { setups, events, hardware: resolved, decoders })
   unbuilt.roles = buildRoles(unbuilt, setup, { context, events, since: null })
-  const drafts =
-    setups.map((each) => decoderOf(unbuilt, each, context.draws).drafts).find((provenance) => provenance !== null) ??
-    null
+  const drafts = decoders().find((decoder) => decoder.drafts !== null)?.drafts ?? null
   const recordingOptions = {
     capacities: instances.map(({ kv }) => kv.capacityTokens),
     drafts,
@@ -202,6 +208,7 @@ export function* buildingCluster(
   let step = opening.next()
   for (; !step.done; step = opening.next()) yield 0.6 + 0.4 * step.value
   Object.assign(unbuilt, { stretches, recordingOptions, recording: step.value })
+  for (const hook of unbuilt.mechanisms.hooks.marking) hook(null, 0)
   recordFleet(unbuilt, 0)
   for (const instance of instances) recordShares(unbuilt, instance, 0)
   return unbuilt
@@ -221,6 +228,7 @@ const movesRequests = ({ router }: ServingSetup): boolean => chosen(routers, rou
 
 /** `setups`: the one at the start and those of later patches. */
 function controllersOf(
+  cluster: Cluster,
   setups: readonly ServingSetup[],
   { pools, fleet }: Placement,
   reported: LoadReport,
@@ -230,11 +238,21 @@ function controllersOf(
   const moves = setups.some(movesRequests)
   return [
     ...(interval > 0
-      ? [{ interval: () => interval, act: once(({ instances }) => takeReports(instances, reported)) }]
+      ? [{ turn: 0, interval: () => interval, act: once(() => takeReports(cluster.instances, reported)) }]
       : []),
-    ...(lanes ? [{ interval: () => lanes.interval, act: once(controlLanes) }] : []),
-    ...(moves ? [{ interval: ({ roles }: Cluster) => roles.router.moves?.interval ?? 1, act: once(rebalance) }] : []),
-    ...(fleet ? [{ interval: () => fleet.interval, act: controlFleet(fleet) }] : []),
+    ...(lanes ? [{ turn: 1, interval: () => lanes.interval, act: once((now) => controlLanes(cluster, now)) }] : []),
+    ...(moves
+      ? [
+          {
+            turn: 2,
+            interval: () => cluster.roles.router.moves?.interval ?? 1,
+            act: once((now) => rebalance(cluster, now)),
+          },
+        ]
+      : []),
+    ...(fleet
+      ? [{ turn: 3, interval: () => fleet.interval, act: (now: number) => controlFleet(fleet)(cluster, now) }]
+      : []),
   ]
 }
 

@@ -7,20 +7,11 @@ import type { EventQueue } from '../../../kernel/event-queue.ts'
 import type { Histogram } from '../../../kernel/histogram.ts'
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Bytes, Seconds, Tokens } from '../../../kernel/units.ts'
-import type { Admission } from '../contracts/admission.ts'
-import type { Decoder } from '../contracts/decoder.ts'
 import type { ServiceLimits } from '../contracts/definition.ts'
-import type { Gate } from '../contracts/gate.ts'
-import type { Interconnect } from '../contracts/interconnect.ts'
-import type { KvRead } from '../contracts/kv-read.ts'
 import type { FleetControl, Pool } from '../contracts/placement.ts'
-import type { Preemption } from '../contracts/preemption.ts'
 import type { Found, RealSource } from '../contracts/real-source.ts'
 import type { RequestId } from '../contracts/request.ts'
-import type { ClusterView, Router } from '../contracts/router.ts'
-import type { Scheduler } from '../contracts/scheduler.ts'
-import type { Workload } from '../contracts/workload.ts'
-import type { CostModel } from '../cost/cost-setup.ts'
+import type { ClusterView } from '../contracts/router.ts'
 import type { Content } from '../kv/content.ts'
 import type { Gateway } from '../mechanisms/gateway/state.ts'
 import type { Handover } from '../mechanisms/handover/state.ts'
@@ -32,10 +23,12 @@ import type { Requests } from '../requests/requests.ts'
 import type { ServingEvent } from '../set-up/event-kinds.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
 import type { LoadReport } from './cluster-view.ts'
-import type { Instance, InstanceView } from './instance.ts'
+import type { Installed } from './hooks.ts'
+import type { Instance } from './instance.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
+import type { Roles } from './roles.ts'
 
-/** Kinds of events in the queue; what a and b mean. */
+/** Kinds of events in the queue; what a and b mean. Those of mechanisms have the numbers from `OWN_EVENTS` on. */
 export const EventKind = {
   /** a = index into the document's events. */
   document: 0,
@@ -64,26 +57,11 @@ export const EventKind = {
   /** An instance has started in its duty: a = instance, b = life << LIFE_BITS. */
   ready: 13,
 } as const
+export const OWN_EVENTS = 14
 
 /** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
 export const LIFE_BITS = 10
 export const SLOT = (1 << LIFE_BITS) - 1
-
-/** What can be replaced by a patch while the simulation runs. */
-export interface Roles {
-  readonly workload: Workload
-  readonly router: Router
-  readonly schedulers: readonly Scheduler[]
-  readonly admission: Admission
-  readonly views: readonly InstanceView[]
-  readonly decoder: Decoder
-  readonly gate: Gate | null
-  readonly preemption: Preemption
-  /** By instance; instances of one pool share it. */
-  readonly costs: readonly CostModel[]
-  readonly interconnect: Interconnect
-  readonly kvRead: KvRead
-}
 
 export interface Limits {
   /** Most waiting requests an instance takes, Infinity for no limit. */
@@ -144,13 +122,6 @@ export interface Stretch {
   forget(): void
 }
 
-/** Looks at regular times and acts: see control.ts. */
-export interface Controller {
-  interval(cluster: Cluster): Seconds
-  /** `again`: the next look may find something to do though nothing happens until then. */
-  act(cluster: Cluster, now: Seconds): 'again' | undefined
-}
-
 /** By service class: since when nobody is left to serve it, Infinity while somebody is, and the key of the event, null of a change of duty. */
 export interface ServiceLost {
   readonly since: Seconds[]
@@ -164,6 +135,8 @@ export interface Cluster {
   readonly pools: readonly Pool[]
   /** Who decides what instances do; absent where they stay as they are. */
   readonly fleet?: FleetControl | undefined
+  /** What this run has beyond what every run has. */
+  readonly mechanisms: Installed
   readonly memory: Memory
   readonly requests: Requests
   readonly content: Content
@@ -197,7 +170,6 @@ export interface Cluster {
   readonly pace: { now: Seconds; until: Seconds; again: boolean; patches: number }
   /** Requests that no instance has taken. */
   readonly gateway: Gateway
-  readonly controllers: readonly Controller[]
   /** KV between instances: who waits for a receiver, in order, and who is on the way where (see handover.ts). */
   readonly handover: Handover
   readonly migration: Migration

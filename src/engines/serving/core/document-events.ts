@@ -8,6 +8,7 @@ import type { Cluster } from './cluster.ts'
 /** What is due now; patches need the simulation. */
 export function happen(cluster: Cluster, event: Exclude<ServingEvent, PatchEvent>, now: Seconds): void {
   // A burst is part of the workload.
+  if (event.kind !== 'burst') cluster.mechanisms.documents.get(event.kind)?.(event, now)
   if (event.kind === 'slow') slow(cluster, event.instance, event.factor)
   else if (event.kind === 'kill') kill(cluster, event.instance, now)
   else if (event.kind === 'restore') restoreInstance(cluster, event.instance, now)

@@ -2,7 +2,7 @@
 
 import { Phase } from '../contracts/request.ts'
 import { growsForNobody, skipGrowth } from '../mechanisms/streaming-contexts/growth.ts'
-import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
+import { type Cluster, EventKind, LIFE_BITS, OWN_EVENTS, SLOT } from './cluster.ts'
 import { isQuiet } from './control.ts'
 import { scheduleArrival } from './lifecycle.ts'
 
@@ -23,6 +23,7 @@ export function dropIdleEvents(cluster: Cluster): void {
       scheduleArrival(cluster)
     } else if (kind === EventKind.round) cluster.gateway.round = Number.POSITIVE_INFINITY
     else if (kind === EventKind.growth) skipGrowth(cluster)
+    else if (kind >= OWN_EVENTS) cluster.mechanisms.events[kind - OWN_EVENTS].skip?.()
   }
 }
 
@@ -43,6 +44,9 @@ function isIdle(cluster: Cluster, kind: number): boolean {
     case EventKind.round:
       return cluster.gateway.rows.length === 0
     default:
+      if (kind >= OWN_EVENTS) {
+        return cluster.mechanisms.events[kind - OWN_EVENTS].isIdle?.(queue.nextA, queue.nextB) ?? false
+      }
       return isOfFormerLife(cluster, kind, queue.nextA, queue.nextB)
   }
 }

@@ -32,6 +32,7 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
   const started = state.pieces > 0 ? endPieces(cluster, instance, batch, now) : 0
   bookIteration(cluster, batch, decoded + started, now)
   if (isDrafting) bookAcceptance(cluster, state.streams, now)
+  for (const hook of cluster.mechanisms.hooks.iterated) hook(batch, now)
   if (!stretch.isOn) stretch.begin(now)
   cluster.due[instance.index] = 1
 }
@@ -122,6 +123,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
   const { computed, prefillTarget, prefilled, emitted, lastToken, largestGap, decodeTokens } = requests
   const { piece, pieceTokens } = batch
   const { pieces } = batch.state
+  const { hooks } = cluster.mechanisms
   let out = 0
   for (let i = 0; i < pieces; i++) {
     const request = piece[i]
@@ -131,6 +133,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     instance.state.queuedTokens -= pieceTokens[i]
     if (instance.kv.publishes) kv.publish(request)
     if (cluster.streaming.replaced.at[request] > 0) takeBackReplaced(cluster, instance, request)
+    for (const hook of hooks.computed) hook(instance, request)
     if (computed[request] < prefillTarget[request]) continue
     out++
     emitted[request]++
@@ -140,6 +143,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     if (emitted[request] === 1) {
       firstToken(cluster, request, now)
       if (instance.pool.partition?.control) noteFirstToken(cluster, instance, request, now)
+      for (const hook of hooks.answering) hook(instance, request, now)
     } else {
       const since = now - lastToken[request]
       bookGap(cluster, since, 1)
@@ -149,6 +153,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
   }
   endOrLeave(cluster, piece, pieces, now)
   if (instance.state.duty === 'prefill') handOver(cluster, instance, batch, now)
+  for (const hook of hooks.prefilled) hook(instance, batch, now)
   return out
 }
 

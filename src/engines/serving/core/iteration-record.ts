@@ -18,6 +18,7 @@ export function recordIteration(cluster: Cluster, instance: Instance, batch: Bat
   cluster.recording.experts?.mark(now)
   setOccupancy(tracks, instance)
   markAll(tracks.all, now)
+  for (const hook of cluster.mechanisms.hooks.begun) hook(now)
 }
 
 /** The same where nobody came or went since the last one: batch and queue stay as they are. */

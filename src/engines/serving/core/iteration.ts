@@ -23,6 +23,7 @@ import { enterPhase, sweepQueues } from './phases.ts'
 export function startIteration(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
   if (!state.alive) return
+  for (const hook of cluster.mechanisms.hooks.beginning) if (hook(instance, now)) return
   if (instance.pool.partition) {
     startLanes(cluster, instance, now)
     return
@@ -40,6 +41,7 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
   }
   tidy(cluster, instance, now)
   if (planBatch(cluster, instance, batch, now, null)) return
+  for (const hook of cluster.mechanisms.hooks.resting) if (hook(instance, now)) return
   // Who was to go first found no room: what was stopped goes on and makes some.
   if (!instance.stoppable || !resumeStopped(cluster, instance, now, true)) rest(cluster, instance, now)
 }
@@ -61,6 +63,7 @@ function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
 function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
   if (instance.state.waitingLeft === 1) sweepQueues(cluster, instance)
   if (instance.swapped.length > 0) bringBack(cluster, instance, now)
+  for (const hook of cluster.mechanisms.hooks.asking) hook(instance, now)
 }
 
 /** Asks the scheduler for a batch and launches it; false when it is empty. */
@@ -72,6 +75,7 @@ function planBatch(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
   if (batch.length === 0) return false
   if (batch.state.admitted > 0) admit(cluster, instance, batch, now)
   batch.close()
+  for (const hook of cluster.mechanisms.hooks.batched) hook(batch)
   if (cluster.roles.gate !== null) gateBatch(cluster, batch)
   launch(cluster, instance, batch, now)
   return true
@@ -87,6 +91,7 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
   const { state } = batch
   const cost = cluster.roles.costs[instance.index]
   const { slowdown } = instance.state
+  const { timing, begun } = cluster.mechanisms.hooks
   // What comes next cannot come earlier while a stretch runs: only an answer that is complete schedules anything.
   const limit =
     cluster.instances.length > 1 ? Number.NEGATIVE_INFINITY : Math.min(cluster.pace.until, cluster.queue.nextTime)
@@ -97,7 +102,9 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
       cluster.pace.again = at > now
       return at > now
     }
-    const end = at + cost.iteration(batch.work) * slowdown
+    let time = cost.iteration(batch.work) * slowdown
+    for (const hook of timing) time = hook(instance, batch, time, at)
+    const end = at + time
     if (end >= limit || count === MOST_AT_ONCE) {
       launch(cluster, instance, batch, at)
       return true
@@ -106,6 +113,7 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
     state.end = end
     state.whole = end - at
     recordStep(cluster, instance, batch, at)
+    for (const hook of begun) hook(at)
     at = end
     cluster.pace.now = at
     const isComplete = stretch.endStep(at)
@@ -130,7 +138,8 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   const before = state.lastEnd
   const isCopying = state.sendFree > now || state.receiveFree > now
   const factor = isCopying ? 1 + cluster.roles.interconnect.interference : 1
-  const time = (cost.iteration(work) * state.slowdown * factor) / speedOf(instance, batch)
+  let time = (cost.iteration(work) * state.slowdown * factor) / speedOf(instance, batch)
+  for (const hook of cluster.mechanisms.hooks.timing) time = hook(instance, batch, time, now)
   const begin = Math.max(now, state.roomAt)
   const start = begin + (cluster.roles.schedulers[instance.index].roundTime ?? 0)
   const bs = batch.state
@@ -234,11 +243,22 @@ function isAnyKnown({ roles }: Cluster, { index, waiting }: Instance): boolean {
 /** Nothing to begin: the instance goes on with what it has, or stands still until something comes. */
 function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
-  if (instance.isIdle && state.linkFree <= now && !isSending(cluster, instance, now) && couldRun(cluster, instance)) {
+  const isAwaiting = cluster.mechanisms.hooks.awaiting.some((hook) => hook(instance, now))
+  if (
+    !isAwaiting &&
+    instance.isIdle &&
+    state.linkFree <= now &&
+    !isSending(cluster, instance, now) &&
+    couldRun(cluster, instance)
+  ) {
     throw new InvariantError(`instance ${instance.index} at ${now} s: ${instance.running.length} running, none planned`)
   }
   const isStuck =
-    instance.isIdle && instance.waiting.length > 0 && instance.running.length === 0 && state.linkFree <= now
+    !isAwaiting &&
+    instance.isIdle &&
+    instance.waiting.length > 0 &&
+    instance.running.length === 0 &&
+    state.linkFree <= now
   if (isStuck && instance.kv.usedBlocks === 0 && isAnyKnown(cluster, instance)) {
     throw new InvariantError(
       `instance ${instance.index} at ${now} s: ${instance.waiting.length} waiting on an empty cache`,

@@ -16,6 +16,7 @@ export function joinRecording(cluster: Cluster, recorder: Recorder, now: Seconds
     const phase = requests.phase[request]
     if (phase < Phase.finished) recording.requests.enter(lane.at[request], phase, now, request)
   }
+  for (const hook of cluster.mechanisms.hooks.marking) hook(null, now)
   recordFleet(cluster, now)
   for (const instance of instances) {
     recordState(cluster, instance, now)

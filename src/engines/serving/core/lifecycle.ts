@@ -27,6 +27,7 @@ export function arrive(cluster: Cluster, now: Seconds): void {
     admitToCluster(cluster, request, now)
   }
   scheduleArrival(cluster)
+  for (const hook of cluster.mechanisms.hooks.arrived) hook(now)
   if (workload.growth) scheduleGrowth(cluster)
 }
 
@@ -73,7 +74,9 @@ function admitToCluster(cluster: Cluster, request: RequestId, now: Seconds): voi
 /** Sends a request without blocks to an instance, or lets it wait at the gateway. */
 export function route(cluster: Cluster, request: RequestId, now: Seconds): void {
   const { alive, instances, requests, limits } = cluster
+  const { hooks } = cluster.mechanisms
   alive.now = now
+  for (const hook of hooks.routing) hook(request)
   cluster.reported.gateway = request % cluster.reported.gateways
   const isGrouped = cluster.pools.some(({ serves }) => serves)
   alive.offered = isGrouped
@@ -83,6 +86,7 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   if (chosen < 0) {
     cluster.gateway.refusals += alive.offered.length
     holdBack(cluster, request, now)
+    for (const hook of hooks.unrouted) hook(request, alive.offered.length, now)
     return
   }
   const instance = instances[chosen]
@@ -101,12 +105,15 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   instance.waiting.pushBack(request)
   cluster.due[instance.index] = 1
   considerStop(cluster, instance, request, now)
+  for (const hook of hooks.routed) hook(instance, request, now)
 }
 
 /** A running request loses its blocks: to host memory where there is room for them, else for good. */
 export function preempt(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
   const { requests, totals, recording } = cluster
+  const { hooks } = cluster.mechanisms
   leaveHandover(cluster, request)
+  for (const hook of hooks.preempting) hook(request)
   totals.preemptions++
   requests.preemptions[request]++
   cluster.preempted.times.push(now)
@@ -129,6 +136,7 @@ export function preempt(cluster: Cluster, instance: Instance, request: RequestId
     instance.swapped.pushFront(request) // victims go from the one admitted last: the first admitted is first again
     return
   }
+  for (const hook of hooks.keeping) if (hook(instance, request, now)) return
   dropKv(cluster, instance, request)
   enterPhase(cluster, request, Phase.preempted, now)
   instance.waiting.pushFront(request)
@@ -159,6 +167,7 @@ export function end(cluster: Cluster, request: RequestId, phase: number, now: Se
   const { requests, recording, totals } = cluster
   const before = requests.phase[request]
   const index = requests.instance[request]
+  for (const hook of cluster.mechanisms.hooks.ending) hook(request, phase, now)
   if (index >= 0) {
     const instance = cluster.instances[index]
     if (phase === Phase.finished && instance.pool.partition?.control) noteEnd(cluster, instance, request, now)

@@ -22,7 +22,8 @@ export function leaveGateway({ gateway }: Cluster, request: RequestId): void {
 }
 
 export function scheduleRound(cluster: Cluster, now: Seconds): void {
-  const { gateway, roles, queue, alive, controllers } = cluster
+  const { gateway, roles, queue, alive } = cluster
+  const { controllers } = cluster.mechanisms
   const { asks } = roles.router
   if (asks === undefined || alive.instances.length === 0) return
   const questions = gateway.rows.length * alive.instances.length
