@@ -2,7 +2,10 @@
  * The laws are only as good as the documents they are tried on: among a few hundred of these everything that an engine can do to a
  * request happens, and every knob and algorithm is drawn.
  */
+
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { swappingState } from '../../src/engines/serving/mechanisms/swapping/state.ts'
 import { encode } from '../../src/experiment/link.ts'
 import { holdsFor } from './documents.ts'
 import { knobs, picks } from './knobs.ts'
@@ -40,12 +43,12 @@ describe('random documents', () => {
     holdsFor(600, (document) => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
-        const { totals, instances, pools, requests, swapping, speculation, experts, handover, migration, gateway } =
-          cluster
+        const { totals, instances, pools, requests, speculation, experts, handover, migration, gateway } = cluster
         const [placement] = pools
+        const swaps = stateOf(cluster, swappingState)?.counts.outs ?? 0
         const ranks = instances.flatMap(({ kv }) => kv.ranks)
-        count('preempt by recompute', totals.preemptions > swapping.counts.outs)
-        count('preempt by swap', swapping.counts.outs > 0)
+        count('preempt by recompute', totals.preemptions > swaps)
+        count('preempt by swap', swaps > 0)
         count(
           'evict blocks',
           ranks.some(({ pool }) => pool.evicted > 0),

@@ -1,5 +1,8 @@
 /** No iteration does more than its roof allows, whatever knobs, events and patches a document has. */
+
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { interruptionState } from '../../src/engines/serving/mechanisms/interruption/interruption.ts'
 import { decode } from '../../src/experiment/link.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'
@@ -52,7 +55,7 @@ describe('points of the roofline', () => {
     const run = finished(
       '#/lab?v=1&accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=250&workload.rate=12&lengths.prompt.mean=1500&lengths.prompt.cv=2&lengths.output=fixed&lengths.output.tokens=4&scheduler=deadline-first&scheduler.tokenBudget=2048&scheduler.order=slack&scheduler.stops=at+operators&placement=disaggregated',
     )
-    expect(run.cluster.totals.stops).toBeGreaterThan(0)
+    expect(stateOf(run.cluster, interruptionState)?.counts.stops).toBeGreaterThan(0)
     expect(pointsUnderRoof(run)).toBeGreaterThan(50)
   })
 })

@@ -25,10 +25,7 @@ import { arrive, giveUp, scheduleArrival } from './core/lifecycle.ts'
 import { endDrains, endLoad } from './mechanisms/fleet/fleet.ts'
 import { askAgain } from './mechanisms/gateway/ask-again.ts'
 import { endTransfer, startTransfers } from './mechanisms/handover/handover.ts'
-import { stopBatch } from './mechanisms/interruption/interruption.ts'
 import { endStage, standStill } from './mechanisms/migration/migration.ts'
-import { grow } from './mechanisms/streaming-contexts/growth.ts'
-import { endSwapIn } from './mechanisms/swapping/swapping.ts'
 import { requestsCsv } from './metrics/requests-csv.ts'
 import { summarise } from './metrics/summary.ts'
 import { acceptanceBreakdown } from './questions/acceptance-breakdown.ts'
@@ -314,19 +311,11 @@ export class ServingSimulation implements Simulation {
       case EventKind.stageFree:
         if (b >> LIFE_BITS === cluster.instances[a].state.life) cluster.due[a] = 1
         return
-      case EventKind.swapIn: {
-        const instance = cluster.instances[b & SLOT]
-        if (b >> LIFE_BITS === instance.state.life) endSwapIn(cluster, instance, a, now)
-        return
-      }
       case EventKind.transferEnd:
         endTransfer(cluster, a, b, now)
         return
       case EventKind.stageEnd:
         endStage(cluster, a, b, now)
-        return
-      case EventKind.growth:
-        grow(cluster, now)
         return
       case EventKind.ready:
         if (b >> LIFE_BITS === cluster.instances[a].state.life) endLoad(cluster, cluster.instances[a], now)
@@ -337,11 +326,6 @@ export class ServingSimulation implements Simulation {
       case EventKind.round:
         askAgain(cluster, now)
         return
-      case EventKind.stop: {
-        const instance = cluster.instances[a]
-        if (b >> LIFE_BITS === instance.state.life) stopBatch(cluster, instance, b & SLOT, now)
-        return
-      }
       case EventKind.timeout:
         giveUp(cluster, a, Phase.timedOut, now)
         return

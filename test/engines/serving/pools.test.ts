@@ -1,6 +1,9 @@
 /** Pools with duties: KV handed over with contention and back-pressure, live migration, lanes on shares, stops at boundaries. */
+
 import { describe, expect, it } from 'vitest'
 import { Phase } from '../../../src/engines/serving/contracts/request.ts'
+import { stateOf } from '../../../src/engines/serving/core/mechanism.ts'
+import { interruptionState } from '../../../src/engines/serving/mechanisms/interruption/interruption.ts'
 import { expectSeconds, heavyKv, type LabOptions, runOf } from './lab.ts'
 
 /** A block of 16 tokens is 10 GB: a second over 10 GB/s. */
@@ -178,7 +181,7 @@ describe('stops at boundaries', () => {
     // four layers of five operators in a second: boundaries every 50 ms, the next one at 0.35 s
     expect(firstToken[1]).toBeCloseTo(1.35, 2)
     expect(firstToken[0]).toBeCloseTo(2, 2)
-    expect(lab.simulation.cluster.totals.stops).toBe(1)
+    expect(stateOf(lab.simulation.cluster, interruptionState)?.counts.stops).toBe(1)
   })
 
   it('and does not where it is computed in pieces', () => {

@@ -4,6 +4,7 @@
  */
 import type { Draws } from '../../../kernel/draws.ts'
 import type { SimulationContext } from '../../../kernel/engine.ts'
+import { InvariantError } from '../../../kernel/problem.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { created, picked } from '../../../schema/choice.ts'
 import { isArrivals } from '../../../traces/dataset.ts'
@@ -20,12 +21,13 @@ import type { Cluster } from '../core/cluster.ts'
 import { InstanceView } from '../core/instance.ts'
 import { laterWorkload } from '../core/later-workload.ts'
 import { preempt } from '../core/lifecycle.ts'
+import { stateOf } from '../core/mechanism.ts'
 import type { Roles } from '../core/roles.ts'
 import { createCostModel } from '../cost/cost-model.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
 import { gateRanks } from '../cost/shard.ts'
 import { DraftTally } from '../mechanisms/speculation/draft-tally.ts'
-import { completeContexts } from '../mechanisms/streaming-contexts/growth.ts'
+import { type Swapping, swappingState } from '../mechanisms/swapping/state.ts'
 import { visibleRequests } from '../requests/view.ts'
 import { admissions } from '../roles/admission/index.ts'
 import { decoders } from '../roles/decoder/index.ts'
@@ -98,11 +100,8 @@ export function patchRoles(
   const since = { at: patch.event.at, index: patch.index, roles: cluster.roles, setup: patch.setupBefore }
   cluster.roles = buildRoles(cluster, setup, { context, events: patch.events, since })
   if (cluster.roles.decoder !== since.roles.decoder) widenStreams(cluster)
-  if (cluster.roles.workload !== since.roles.workload && since.roles.workload.growth)
-    completeContexts(cluster, patch.event.at)
   for (const hook of cluster.mechanisms.hooks.patched) hook(since.roles, patch.event.at)
   cluster.totals.arrivalAt = Number.POSITIVE_INFINITY
-  cluster.streaming.counts.growthAt = Number.POSITIVE_INFINITY
 }
 
 /** Streams outside an iteration draft as the new decoder says from now on; those inside one, when it ends. */
@@ -194,7 +193,8 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
   const shares = cluster.classes.map((_, index) => Object.values(setup.classes)[index].share)
   const total = shares.reduce((sum, share) => sum + share, 0)
   const { groups, tokens } = setup.sharing
-  const workload = created(workloads, setup.workload, {
+  const { definition, knobs } = picked(workloads, setup.workload)
+  const workload = definition.create(knobs, {
     ...roleContext(cluster, draws),
     content: cluster.content,
     prompt: created(lengths, setup.lengths.prompt, {
@@ -235,6 +235,7 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
         ...(outputTokens === undefined ? {} : { outputTokens }),
       })),
   })
+  if (workload.growth && !definition.streams) throw new InvariantError(`${definition.id} streams and does not say so`)
   return since === null ? workload : laterWorkload(workload, since.at, cluster)
 }
 
@@ -299,10 +300,17 @@ function preemptionContext(cluster: Cluster, setup: ServingSetup, cost: CostMode
   const { blockTokens } = setup.kv
   return {
     recomputeTime: (tokens) => prefillTime(tokens, 0),
-    moveTime: (tokens) =>
-      cluster.swapping.hostLatency +
-      (Math.ceil(tokens / blockTokens) * cluster.blockBytes) / cluster.swapping.hostBandwidth,
+    moveTime: (tokens) => {
+      const { hostLatency, hostBandwidth } = hostLinkOf(cluster)
+      return hostLatency + (Math.ceil(tokens / blockTokens) * cluster.blockBytes) / hostBandwidth
+    },
   }
+}
+
+function hostLinkOf(cluster: Cluster): Swapping {
+  const state = stateOf(cluster, swappingState)
+  if (state === null) throw new InvariantError('no victim moves without a host link')
+  return state
 }
 
 function interconnectOf(setup: ServingSetup): Interconnect {

@@ -31,8 +31,6 @@ import { controlLanes, recordShares } from '../mechanisms/lanes/lane-control.ts'
 import { rebalance } from '../mechanisms/migration/migration.ts'
 import { createMigration } from '../mechanisms/migration/state.ts'
 import { createSpeculation } from '../mechanisms/speculation/state.ts'
-import { createStreaming } from '../mechanisms/streaming-contexts/state.ts'
-import { createSwapping } from '../mechanisms/swapping/state.ts'
 import { Requests } from '../requests/requests.ts'
 import { gates } from '../roles/gate/index.ts'
 import { prefixCaches } from '../roles/prefix-cache/index.ts'
@@ -54,7 +52,7 @@ export function* buildingCluster(
   const requests = new Requests(memory)
   const content = new Content(memory)
   const resolved = resolveHardware(setup)
-  const { model, pools, fleet, hostLink } = resolved
+  const { model, pools, fleet } = resolved
   const capacities = pools.map((pool) => capacityOf(setup, pool))
   const blocks = capacities.map((capacity) => blocksOf(setup, capacity))
   const prefixCache = created(prefixCaches, setup.prefixCache, null)
@@ -121,7 +119,6 @@ export function* buildingCluster(
       timedOut: 0,
       truncated: 0,
       preemptions: 0,
-      stops: 0,
       draining: 0,
       changes: 0,
       iterations: 0,
@@ -138,7 +135,6 @@ export function* buildingCluster(
     gaps: memory.object(new Histogram()),
     preempted: { times: [], rows: [] },
     speculation: createSpeculation(memory),
-    streaming: createStreaming(memory),
     experts: memory.object({ unique: 0, iterations: 0 }),
     limits: {
       queue: setup.limits.queue > 0 ? setup.limits.queue : Number.POSITIVE_INFINITY,
@@ -159,11 +155,6 @@ export function* buildingCluster(
     patience: (request) =>
       meanPatience === Number.POSITIVE_INFINITY ? meanPatience : exponential(patience.at(request), meanPatience),
     blockBytes: capacities[0].blockBytes,
-    layers: model.layers,
-    swapping: createSwapping(memory, {
-      hostBandwidth: hostLink.bandwidth * (setup.cost.ideal ? 1 : setup.cost.networkEfficiency),
-      hostLatency: hostLink.latency,
-    }),
     leaving: memory.perRequest('u8', 0),
     lane: memory.perRequest('i32', -1),
     lanes: memory.object({ free: [] as number[], used: 0 }),

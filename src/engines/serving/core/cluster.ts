@@ -17,8 +17,6 @@ import type { Gateway } from '../mechanisms/gateway/state.ts'
 import type { Handover } from '../mechanisms/handover/state.ts'
 import type { Migration } from '../mechanisms/migration/state.ts'
 import type { Speculation } from '../mechanisms/speculation/state.ts'
-import type { Streaming } from '../mechanisms/streaming-contexts/state.ts'
-import type { Swapping } from '../mechanisms/swapping/state.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { ServingEvent } from '../set-up/event-kinds.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
@@ -83,8 +81,6 @@ export interface Totals {
   /** Answers cut at the length limit. */
   truncated: number
   preemptions: number
-  /** Batches stopped at a boundary. */
-  stops: number
   /** Instances that serve nobody new and are to change; and changes that got as far as starting. */
   draining: number
   changes: number
@@ -176,13 +172,10 @@ export interface Cluster {
   readonly patience: (request: RequestId) => Seconds
   /** KV bytes of one block of one request on all its devices. */
   readonly blockBytes: Bytes
-  readonly layers: number
-  readonly swapping: Swapping
   /** Σ over iterations of mean unique experts a layer, and iterations counted. */
   readonly experts: { unique: number; iterations: number }
   /** Phase to enter when the iteration in hand ends (a client left meanwhile), 0 none. */
   readonly leaving: RequestColumn<'u8'>
-  readonly streaming: Streaming
   /** Lane of the request in the Gantt. */
   readonly lane: RequestColumn<'i32'>
   readonly lanes: { free: number[]; used: number }

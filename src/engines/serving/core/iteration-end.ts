@@ -5,7 +5,6 @@ import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
 import { offer } from '../mechanisms/handover/handover.ts'
 import { noteFirstToken } from '../mechanisms/lanes/lane-control.ts'
-import { takeBackReplaced } from '../mechanisms/streaming-contexts/growth.ts'
 import type { Batch } from './batch.ts'
 import { bookBusy } from './busy-time.ts'
 import type { Cluster } from './cluster.ts'
@@ -132,7 +131,6 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     prefilled[request] += pieceTokens[i]
     instance.state.queuedTokens -= pieceTokens[i]
     if (instance.kv.publishes) kv.publish(request)
-    if (cluster.streaming.replaced.at[request] > 0) takeBackReplaced(cluster, instance, request)
     for (const hook of hooks.computed) hook(instance, request)
     if (computed[request] < prefillTarget[request]) continue
     out++

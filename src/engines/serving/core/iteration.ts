@@ -8,9 +8,7 @@ import { InvariantError } from '../../../kernel/problem.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Lane } from '../contracts/placement.ts'
 import { isWaiting, Phase } from '../contracts/request.ts'
-import { resumeStopped } from '../mechanisms/interruption/interruption.ts'
 import { takeShares } from '../mechanisms/lanes/lane-control.ts'
-import { bringBack } from '../mechanisms/swapping/swapping.ts'
 import type { Batch } from './batch.ts'
 import { bookBusy } from './busy-time.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
@@ -33,7 +31,6 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
     return
   }
   if (cluster.stretches[instance.index].isOn && runStretch(cluster, instance, now)) return
-  if (instance.stoppable && resumeStopped(cluster, instance, now, false)) return
   const batch = instance.idleBatch()
   if (batch === null) {
     recordState(cluster, instance, now)
@@ -42,8 +39,7 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
   tidy(cluster, instance, now)
   if (planBatch(cluster, instance, batch, now, null)) return
   for (const hook of cluster.mechanisms.hooks.resting) if (hook(instance, now)) return
-  // Who was to go first found no room: what was stopped goes on and makes some.
-  if (!instance.stoppable || !resumeStopped(cluster, instance, now, true)) rest(cluster, instance, now)
+  rest(cluster, instance, now)
 }
 
 /** Prompts and answers side by side: each lane begins its next iteration as soon as its own has ended. */
@@ -62,7 +58,6 @@ function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
 
 function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
   if (instance.state.waitingLeft === 1) sweepQueues(cluster, instance)
-  if (instance.swapped.length > 0) bringBack(cluster, instance, now)
   for (const hook of cluster.mechanisms.hooks.asking) hook(instance, now)
 }
 

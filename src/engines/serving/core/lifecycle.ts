@@ -8,9 +8,7 @@ import type { RequestId } from '../contracts/request.ts'
 import { Phase } from '../contracts/request.ts'
 import { holdBack, leaveGateway } from '../mechanisms/gateway/gateway.ts'
 import { leaveHandover } from '../mechanisms/handover/handover.ts'
-import { considerStop } from '../mechanisms/interruption/interruption.ts'
 import { noteEnd } from '../mechanisms/lanes/lane-control.ts'
-import { scheduleGrowth } from '../mechanisms/streaming-contexts/growth.ts'
 import { type Cluster, EventKind } from './cluster.ts'
 import { bookSent } from './cluster-view.ts'
 import type { Instance } from './instance.ts'
@@ -28,7 +26,6 @@ export function arrive(cluster: Cluster, now: Seconds): void {
   }
   scheduleArrival(cluster)
   for (const hook of cluster.mechanisms.hooks.arrived) hook(now)
-  if (workload.growth) scheduleGrowth(cluster)
 }
 
 /** Puts the next arrival into the event queue, unless an event at least as early is there. */
@@ -104,11 +101,10 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   bookSent(cluster.reported, instance.index, requests.prefillTarget[request])
   instance.waiting.pushBack(request)
   cluster.due[instance.index] = 1
-  considerStop(cluster, instance, request, now)
   for (const hook of hooks.routed) hook(instance, request, now)
 }
 
-/** A running request loses its blocks: to host memory where there is room for them, else for good. */
+/** A running request loses its blocks: for good, where no mechanism keeps what was in them. */
 export function preempt(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
   const { requests, totals, recording } = cluster
   const { hooks } = cluster.mechanisms
@@ -120,35 +116,11 @@ export function preempt(cluster: Cluster, instance: Instance, request: RequestId
   cluster.preempted.rows.push(request)
   recording.arrivals.value[ArrivalSeries.preempted]++
   recording.arrivals.mark(now)
-  const kv = instance.kv.of(request)
-  const bytes = Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
   instance.running.remove(request)
-  const { preemption } = cluster.roles
-  const isWorthMoving = preemption.isWorthMoving?.(requests.computed[request]) ?? true
-  if (bytes > 0 && isWorthMoving && instance.state.hostBytes + bytes <= preemption.hostCapacity) {
-    kv.release(request)
-    instance.state.hosted++
-    instance.state.hostBytes += bytes
-    // The iteration being planned writes into these blocks: it starts when their last byte has left.
-    instance.state.roomAt = moveOverHostLink(cluster, instance, bytes, now)
-    cluster.swapping.counts.outs++
-    enterPhase(cluster, request, Phase.swapped, now)
-    instance.swapped.pushFront(request) // victims go from the one admitted last: the first admitted is first again
-    return
-  }
   for (const hook of hooks.keeping) if (hook(instance, request, now)) return
   dropKv(cluster, instance, request)
   enterPhase(cluster, request, Phase.preempted, now)
   instance.waiting.pushFront(request)
-}
-
-/** Bytes queue behind what the instance's host link carries already. Returns when the last one is across. */
-export function moveOverHostLink(cluster: Cluster, instance: Instance, bytes: number, now: Seconds): Seconds {
-  const { state } = instance
-  const begins = Math.max(now, state.linkFree)
-  state.linkFree = begins + cluster.swapping.hostLatency + bytes / cluster.swapping.hostBandwidth
-  cluster.swapping.counts.bytes += bytes
-  return state.linkFree
 }
 
 /** Blocks and what was computed in them are gone: prompt and emitted tokens must be computed (again). */
@@ -206,11 +178,6 @@ function leaveInstance(cluster: Cluster, instance: Instance, request: RequestId,
   if (phase === Phase.transfer) {
     state.sending--
     kv.release(request)
-  } else if (phase === Phase.swapped) {
-    state.hosted--
-    state.hostBytes -= Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
-    kv.release(request) // blocks set aside for its way back, if that had begun
-    state.waitingLeft = 1
   } else if (phase === Phase.prefill || phase === Phase.decode) {
     kv.release(request)
     instance.running.remove(request)

@@ -7,7 +7,9 @@ import type { Outage, Summary } from '../../../kernel/engine.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
+import { stateOf } from '../core/mechanism.ts'
 import { acceleratorsInUse } from '../mechanisms/fleet/fleet.ts'
+import { interruptionState } from '../mechanisms/interruption/interruption.ts'
 import { outageOf } from '../mechanisms/outages/outage.ts'
 import { kvReport } from './kv-report.ts'
 import { latenciesOf } from './latencies.ts'
@@ -65,7 +67,7 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     transfers: transferReport(cluster),
     migrations: migrationReport(cluster),
     refusals: cluster.gateway.refusals,
-    stops: totals.stops,
+    stops: stateOf(cluster, interruptionState)?.counts.stops ?? 0,
     fleet: cluster.fleet ? { accelerators, changes: totals.changes } : null,
     kv,
     acceptance:

@@ -1,5 +1,8 @@
 /** Why a request or a stretch of time is as it is: sentences made of facts of the run, which change with its rules. */
+
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../../../src/engines/serving/core/mechanism.ts'
+import { swappingState } from '../../../../src/engines/serving/mechanisms/swapping/state.ts'
 import type { Explanation } from '../../../../src/kernel/engine.ts'
 import { boundOf } from '../../../../src/kernel/limits.ts'
 import { type Lab, runOf, type Scripted } from '../lab.ts'
@@ -50,7 +53,7 @@ describe('why a request', () => {
 
   it('says where its KV went when it was swapped instead of dropped', () => {
     const swapping = pressedRun({ preemption: { id: 'swap', knobs: {} } })
-    expect(swapping.simulation.cluster.swapping.counts.outs).toBeGreaterThan(0)
+    expect(stateOf(swapping.simulation.cluster, swappingState)?.counts.outs).toBeGreaterThan(0)
     expect(text(request(swapping, 1))).toContain('its KV went to host memory and back')
     expect(text(request(pressedRun(), 1))).toContain('computed again')
   })
