@@ -2,6 +2,8 @@
 
 import { Phase } from '../../src/engines/serving/contracts/request.ts'
 import type { Instance } from '../../src/engines/serving/core/instance.ts'
+import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { gatewayState } from '../../src/engines/serving/mechanisms/gateway/state.ts'
 import type { LawRun } from './runs.ts'
 
 export function levelsOf({ cluster }: LawRun, { index }: Instance) {
@@ -38,7 +40,7 @@ export function expectLevelsTrue(run: LawRun): { readonly dead: number; readonly
   // Plans come last at their time: until then levels are those of the moment before.
   if (cluster.queue.nextTime === simulation.now) return seen
   const living = livingOf(run)
-  same(cluster.gateway.rows.length, living.get(-1) ?? 0, 'waiting at the gateway')
+  same(stateOf(cluster, gatewayState)?.state.rows.length ?? 0, living.get(-1) ?? 0, 'waiting at the gateway')
   for (const instance of cluster.instances) {
     const levels = levelsOf(run, instance)
     const { running, waiting, swapped, transfer } = levels

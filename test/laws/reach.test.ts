@@ -5,6 +5,9 @@
 
 import { describe, expect, it } from 'vitest'
 import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { expertState } from '../../src/engines/serving/mechanisms/experts/experts.ts'
+import { gatewayState } from '../../src/engines/serving/mechanisms/gateway/state.ts'
+import { speculationState } from '../../src/engines/serving/mechanisms/speculation/state.ts'
 import { swappingState } from '../../src/engines/serving/mechanisms/swapping/state.ts'
 import { encode } from '../../src/experiment/link.ts'
 import { holdsFor } from './documents.ts'
@@ -43,7 +46,7 @@ describe('random documents', () => {
     holdsFor(600, (document) => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
-        const { totals, instances, pools, requests, speculation, experts, handover, migration, gateway } = cluster
+        const { totals, instances, pools, requests, handover, migration } = cluster
         const [placement] = pools
         const swaps = stateOf(cluster, swappingState)?.counts.outs ?? 0
         const ranks = instances.flatMap(({ kv }) => kv.ranks)
@@ -57,11 +60,11 @@ describe('random documents', () => {
           'hit prefixes',
           ranks.some(({ hits }) => hits.tokens > 0),
         )
-        count('verify drafts', speculation.counts.rounds > 0)
-        count('route to experts', experts.iterations > 0)
+        count('verify drafts', (stateOf(cluster, speculationState)?.counts.rounds ?? 0) > 0)
+        count('route to experts', (stateOf(cluster, expertState)?.iterations ?? 0) > 0)
         count('hand KV over', handover.counts.transfers > 0)
         count('move requests', migration.counts.begun > 0)
-        count('refuse requests', gateway.refusals > 0)
+        count('refuse requests', (stateOf(cluster, gatewayState)?.state.refusals ?? 0) > 0)
         count(
           'stream contexts',
           requests.contextAt.subarray(0, requests.count).some((at, i) => at > requests.arrival[i]),

@@ -2,7 +2,10 @@
  * What charts and summaries show adds up to what happened: amounts of count tracks to totals, levels to capacities, fractions to at most
  * one, percentiles in order. On random small documents.
  */
+
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { speculationState } from '../../src/engines/serving/mechanisms/speculation/state.ts'
 import { resolveHardware } from '../../src/engines/serving/set-up/hardware.ts'
 import type { Distribution } from '../../src/kernel/engine.ts'
 import { holdsFor } from './documents.ts'
@@ -35,8 +38,9 @@ describe('tracks', () => {
       const [decode, prefill] = amounts(run, 'tokens')
       expect(decode).toBe(totals.tokensEmitted)
       expect(prefill).toBeLessThanOrEqual(totals.tokensProcessed)
-      if (run.cluster.recording.acceptance === null) return
-      const { accepted, rejected, discarded, bonus, rounds } = run.cluster.speculation.counts
+      const drafts = stateOf(run.cluster, speculationState)?.counts
+      if (drafts === undefined) return
+      const { accepted, rejected, discarded, bonus, rounds } = drafts
       expect(amounts(run, 'acceptance')).toEqual([accepted, rejected, discarded, bonus, rounds])
     })
   })

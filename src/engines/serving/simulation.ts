@@ -23,7 +23,6 @@ import { endIteration } from './core/iteration-end.ts'
 import { joinRecording } from './core/join-recording.ts'
 import { arrive, giveUp, scheduleArrival } from './core/lifecycle.ts'
 import { endDrains, endLoad } from './mechanisms/fleet/fleet.ts'
-import { askAgain } from './mechanisms/gateway/ask-again.ts'
 import { endTransfer, startTransfers } from './mechanisms/handover/handover.ts'
 import { endStage, standStill } from './mechanisms/migration/migration.ts'
 import { requestsCsv } from './metrics/requests-csv.ts'
@@ -322,9 +321,6 @@ export class ServingSimulation implements Simulation {
         return
       case EventKind.control:
         tick(cluster, a, now)
-        return
-      case EventKind.round:
-        askAgain(cluster, now)
         return
       case EventKind.timeout:
         giveUp(cluster, a, Phase.timedOut, now)

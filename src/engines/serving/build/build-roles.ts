@@ -27,6 +27,7 @@ import { createCostModel } from '../cost/cost-model.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
 import { gateRanks } from '../cost/shard.ts'
 import { DraftTally } from '../mechanisms/speculation/draft-tally.ts'
+import { speculationState } from '../mechanisms/speculation/state.ts'
 import { type Swapping, swappingState } from '../mechanisms/swapping/state.ts'
 import { visibleRequests } from '../requests/view.ts'
 import { admissions } from '../roles/admission/index.ts'
@@ -124,18 +125,27 @@ function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id
 
 export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
   const { definition, knobs } = picked(decoders, setup.decoder)
+  const speculation = stateOf(cluster, speculationState)
   const context = {
     ...guardedContext(cluster, draws, definition),
-    acceptance: cluster.speculation.amounts,
+    acceptance: speculation?.amounts ?? NOTHING_DRAFTED,
     find: cluster.find,
     // One for all decoders of a run, so that a patch does not begin it anew; those that draft nothing never ask.
     report: () => {
-      cluster.speculation.tally ??= new DraftTally(cluster.memory)
-      return cluster.speculation.tally
+      if (speculation === null) throw new InvariantError(`${definition.id} drafts and does not say so`)
+      speculation.tally ??= new DraftTally(cluster.memory)
+      return speculation.tally
     },
   }
-  return definition.create(knobs, context)
+  const decoder = definition.create(knobs, context)
+  if (decoder.drafts !== null && !definition.isDrafting) {
+    throw new InvariantError(`${definition.id} drafts and does not say so`)
+  }
+  return decoder
 }
+
+/** Amounts of decoders of a run in which none drafts. */
+const NOTHING_DRAFTED = new Float64Array(4)
 
 function schedulersOf(
   cluster: Cluster,

@@ -14,7 +14,7 @@ import type { Decoder } from '../contracts/decoder.ts'
 import type { Placement, Pool } from '../contracts/placement.ts'
 import type { RequestId } from '../contracts/request.ts'
 import type { Cluster, ServiceClass, Stretch } from '../core/cluster.ts'
-import { clusterView, type LoadReport, loadReport, takeReports } from '../core/cluster-view.ts'
+import { clusterView, presentLoad } from '../core/cluster-view.ts'
 import { type Controller, once } from '../core/hooks.ts'
 import { Instance } from '../core/instance.ts'
 import { install, nothingInstalled } from '../core/mechanism.ts'
@@ -24,13 +24,10 @@ import { Content } from '../kv/content.ts'
 import { KvCache } from '../kv/kv-cache.ts'
 import { RankedKv } from '../kv/ranked-kv.ts'
 import { aliveAmong, controlFleet, recordFleet } from '../mechanisms/fleet/fleet.ts'
-import type { Gateway } from '../mechanisms/gateway/state.ts'
 import { createHandover } from '../mechanisms/handover/state.ts'
 import { mechanisms } from '../mechanisms/index.ts'
-import { controlLanes, recordShares } from '../mechanisms/lanes/lane-control.ts'
 import { rebalance } from '../mechanisms/migration/migration.ts'
 import { createMigration } from '../mechanisms/migration/state.ts'
-import { createSpeculation } from '../mechanisms/speculation/state.ts'
 import { Requests } from '../requests/requests.ts'
 import { gates } from '../roles/gate/index.ts'
 import { prefixCaches } from '../roles/prefix-cache/index.ts'
@@ -92,7 +89,6 @@ export function* buildingCluster(
   }
   const alive = memory.object<Cluster['alive']>({ instances: [], receivers: [], offered: [], draining: [], now: 0 })
   Object.assign(alive, aliveAmong(instances))
-  const reported = memory.object(loadReport(instances.length, setup.reports.gateways))
   const classes = serviceClasses(setup)
   const patience = context.draws.stream('patience')
   const meanPatience = setup.clients.patience > 0 ? setup.clients.patience : Number.POSITIVE_INFINITY
@@ -134,8 +130,6 @@ export function* buildingCluster(
     }),
     gaps: memory.object(new Histogram()),
     preempted: { times: [], rows: [] },
-    speculation: createSpeculation(memory),
-    experts: memory.object({ unique: 0, iterations: 0 }),
     limits: {
       queue: setup.limits.queue > 0 ? setup.limits.queue : Number.POSITIVE_INFINITY,
       length: Math.min(
@@ -146,10 +140,8 @@ export function* buildingCluster(
       patience: meanPatience,
     },
     alive,
-    clusterView: clusterView(instances, alive, setup.reports.interval > 0 ? reported : null),
+    clusterView: clusterView(instances, alive, presentLoad(instances)),
     pace: memory.object({ now: 0, until: 0, again: false, patches: 0 }),
-    gateway: memory.object<Gateway>({ rows: [], refusals: 0, round: Number.POSITIVE_INFINITY }),
-    reported,
     handover: createHandover(memory),
     migration: createMigration(memory),
     patience: (request) =>
@@ -168,7 +160,7 @@ export function* buildingCluster(
     horizon: setup.horizon.duration > 0 ? setup.horizon.duration : Number.POSITIVE_INFINITY,
   }
   const unbuilt = cluster as Cluster
-  unbuilt.mechanisms.controllers.push(...controllersOf(unbuilt, setups, { pools, ...(fleet && { fleet }) }, reported))
+  unbuilt.mechanisms.controllers.push(...controllersOf(unbuilt, setups, fleet))
   let built: readonly Decoder[] | null = null
   const decoders = () => (built ??= setups.map((each) => decoderOf(unbuilt, each, context.draws)))
   install(unbuilt, mechanisms, { setups, events, hardware: resolved, decoders })
@@ -201,7 +193,6 @@ export function* buildingCluster(
   Object.assign(unbuilt, { stretches, recordingOptions, recording: step.value })
   for (const hook of unbuilt.mechanisms.hooks.marking) hook(null, 0)
   recordFleet(unbuilt, 0)
-  for (const instance of instances) recordShares(unbuilt, instance, 0)
   return unbuilt
 }
 
@@ -218,20 +209,9 @@ const poolOfInstance = (pools: readonly Pool[]): { readonly pool: Pool; readonly
 const movesRequests = ({ router }: ServingSetup): boolean => chosen(routers, router).moves !== undefined
 
 /** `setups`: the one at the start and those of later patches. */
-function controllersOf(
-  cluster: Cluster,
-  setups: readonly ServingSetup[],
-  { pools, fleet }: Placement,
-  reported: LoadReport,
-): Controller[] {
-  const { interval } = setups[0].reports
-  const lanes = pools.find(({ partition }) => partition?.control)?.partition?.control
+function controllersOf(cluster: Cluster, setups: readonly ServingSetup[], fleet: Placement['fleet']): Controller[] {
   const moves = setups.some(movesRequests)
   return [
-    ...(interval > 0
-      ? [{ turn: 0, interval: () => interval, act: once(() => takeReports(cluster.instances, reported)) }]
-      : []),
-    ...(lanes ? [{ turn: 1, interval: () => lanes.interval, act: once((now) => controlLanes(cluster, now)) }] : []),
     ...(moves
       ? [
           {

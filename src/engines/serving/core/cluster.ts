@@ -13,14 +13,11 @@ import type { Found, RealSource } from '../contracts/real-source.ts'
 import type { RequestId } from '../contracts/request.ts'
 import type { ClusterView } from '../contracts/router.ts'
 import type { Content } from '../kv/content.ts'
-import type { Gateway } from '../mechanisms/gateway/state.ts'
 import type { Handover } from '../mechanisms/handover/state.ts'
 import type { Migration } from '../mechanisms/migration/state.ts'
-import type { Speculation } from '../mechanisms/speculation/state.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { ServingEvent } from '../set-up/event-kinds.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
-import type { LoadReport } from './cluster-view.ts'
 import type { Installed } from './hooks.ts'
 import type { Instance } from './instance.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
@@ -149,11 +146,9 @@ export interface Cluster {
   readonly gaps: Histogram
   /** Every preemption so far, in order. A log like a track: not state, a resumed simulation begins an empty one. */
   readonly preempted: { readonly times: Seconds[]; readonly rows: RequestId[] }
-  readonly speculation: Speculation
   readonly limits: Limits
-  readonly clusterView: ClusterView
-  /** What instances last told of their load, and what has been sent to them since. */
-  readonly reported: LoadReport
+  /** What routers see; a mechanism may show them something else. */
+  clusterView: ClusterView
   /**
    * Instances that take arrivals, those that receive KV of others' prompts, those that take the request in hand, those that drain,
    * and the time: what the view reads.
@@ -164,16 +159,12 @@ export interface Cluster {
    * next one must be planned at the clock's new time.
    */
   readonly pace: { now: Seconds; until: Seconds; again: boolean; patches: number }
-  /** Requests that no instance has taken. */
-  readonly gateway: Gateway
   /** KV between instances: who waits for a receiver, in order, and who is on the way where (see handover.ts). */
   readonly handover: Handover
   readonly migration: Migration
   readonly patience: (request: RequestId) => Seconds
   /** KV bytes of one block of one request on all its devices. */
   readonly blockBytes: Bytes
-  /** Σ over iterations of mean unique experts a layer, and iterations counted. */
-  readonly experts: { unique: number; iterations: number }
   /** Phase to enter when the iteration in hand ends (a client left meanwhile), 0 none. */
   readonly leaving: RequestColumn<'u8'>
   /** Lane of the request in the Gantt. */

@@ -20,8 +20,7 @@ export function dropIdleEvents(cluster: Cluster): void {
     if (kind === EventKind.arrival) {
       if (totals.arrivalAt <= queue.time) totals.arrivalAt = Number.POSITIVE_INFINITY
       scheduleArrival(cluster)
-    } else if (kind === EventKind.round) cluster.gateway.round = Number.POSITIVE_INFINITY
-    else if (kind >= OWN_EVENTS) cluster.mechanisms.events[kind - OWN_EVENTS].skip?.()
+    } else if (kind >= OWN_EVENTS) cluster.mechanisms.events[kind - OWN_EVENTS].skip?.()
   }
 }
 
@@ -37,8 +36,6 @@ function isIdle(cluster: Cluster, kind: number): boolean {
       return isQuiet(cluster)
     case EventKind.ready:
       return isQuiet(cluster) || isOfFormerLife(cluster, kind, queue.nextA, queue.nextB)
-    case EventKind.round:
-      return cluster.gateway.rows.length === 0
     default:
       if (kind >= OWN_EVENTS) {
         return cluster.mechanisms.events[kind - OWN_EVENTS].isIdle?.(queue.nextA, queue.nextB) ?? false

@@ -11,7 +11,6 @@ import type { RequestId, RequestList, VisibleRequests } from '../contracts/reque
 import { Phase } from '../contracts/request.ts'
 import type { SchedulerView } from '../contracts/scheduler.ts'
 import type { RankedKv } from '../kv/ranked-kv.ts'
-import { createLatelySeen, type LatelySeen } from '../mechanisms/lanes/state.ts'
 import type { Requests } from '../requests/requests.ts'
 import { RunningList } from '../requests/running-list.ts'
 import { WaitingQueue } from '../requests/waiting-queue.ts'
@@ -53,9 +52,6 @@ export interface InstanceState {
   rested: Seconds
   off: Seconds
   restsSince: Seconds
-  /** Shares of the two lanes, where prompts and answers run side by side. */
-  prefillShare: number
-  decodeShare: number
   /** Host link is free from here on; requests with KV in host memory, or on the way there or back, and its bytes. */
   linkFree: Seconds
   hosted: number
@@ -93,7 +89,6 @@ export class Instance {
   readonly running: RunningList
   readonly batches: readonly Batch[]
   readonly state: InstanceState
-  readonly lately: LatelySeen
   readonly pool: Pool
   readonly pipeline: number
   /** Whether a batch may stop before its end. */
@@ -123,7 +118,6 @@ export class Instance {
           unread: options.unread,
         }),
     )
-    this.lately = createLatelySeen(memory)
     this.state = memory.object<InstanceState>({
       alive: true,
       slowdown: 1,
@@ -147,8 +141,6 @@ export class Instance {
       rested: 0,
       off: 0,
       restsSince: 0,
-      prefillShare: options.pool.partition?.shares[0] ?? 1,
-      decodeShare: options.pool.partition?.shares[1] ?? 1,
       linkFree: 0,
       hosted: 0,
       hostBytes: 0,

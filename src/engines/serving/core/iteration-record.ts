@@ -15,7 +15,6 @@ export function recordIteration(cluster: Cluster, instance: Instance, batch: Bat
     tracks.batch.value[1] = state.prefillTokens
   } else sumBatches(tracks, instance)
   tracks.iteration.value[0] = state.end - state.start
-  cluster.recording.experts?.mark(now)
   setOccupancy(tracks, instance)
   markAll(tracks.all, now)
   for (const hook of cluster.mechanisms.hooks.begun) hook(now)

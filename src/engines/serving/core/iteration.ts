@@ -6,9 +6,8 @@
 import { priority } from '../../../kernel/priorities.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Seconds } from '../../../kernel/units.ts'
-import { Lane } from '../contracts/placement.ts'
+import type { Lane } from '../contracts/placement.ts'
 import { isWaiting, Phase } from '../contracts/request.ts'
-import { takeShares } from '../mechanisms/lanes/lane-control.ts'
 import type { Batch } from './batch.ts'
 import { bookBusy } from './busy-time.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
@@ -22,10 +21,6 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
   const { state } = instance
   if (!state.alive) return
   for (const hook of cluster.mechanisms.hooks.beginning) if (hook(instance, now)) return
-  if (instance.pool.partition) {
-    startLanes(cluster, instance, now)
-    return
-  }
   if (now < state.stageFree) {
     recordState(cluster, instance, now)
     return
@@ -42,27 +37,20 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
   rest(cluster, instance, now)
 }
 
-/** Prompts and answers side by side: each lane begins its next iteration as soon as its own has ended. */
-function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
-  takeShares(cluster, instance, now)
-  tidy(cluster, instance, now)
-  let begins = false
-  for (const lane of [Lane.prefill, Lane.decode]) {
-    const batch = instance.batches[lane]
-    if (!batch.state.inFlight && planBatch(cluster, instance, batch, now, lane)) begins = true
-  }
-  // A stream that gave way has left room that prompts did not see.
-  if (instance.isIdle) begins = planBatch(cluster, instance, instance.batches[Lane.prefill], now, Lane.prefill)
-  if (!begins) rest(cluster, instance, now)
-}
-
-function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
+/** Before a plan: who has left is swept out, and who may come back does. */
+export function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
   if (instance.state.waitingLeft === 1) sweepQueues(cluster, instance)
   for (const hook of cluster.mechanisms.hooks.asking) hook(instance, now)
 }
 
 /** Asks the scheduler for a batch and launches it; false when it is empty. */
-function planBatch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds, lane: Lane | null): boolean {
+export function planBatch(
+  cluster: Cluster,
+  instance: Instance,
+  batch: Batch,
+  now: Seconds,
+  lane: Lane | null,
+): boolean {
   const view = cluster.roles.views[instance.index]
   batch.open()
   view.prepare(batch, now, lane)
@@ -71,7 +59,6 @@ function planBatch(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
   if (batch.state.admitted > 0) admit(cluster, instance, batch, now)
   batch.close()
   for (const hook of cluster.mechanisms.hooks.batched) hook(batch)
-  if (cluster.roles.gate !== null) gateBatch(cluster, batch)
   launch(cluster, instance, batch, now)
   return true
 }
@@ -133,7 +120,7 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   const before = state.lastEnd
   const isCopying = state.sendFree > now || state.receiveFree > now
   const factor = isCopying ? 1 + cluster.roles.interconnect.interference : 1
-  let time = (cost.iteration(work) * state.slowdown * factor) / speedOf(instance, batch)
+  let time = cost.iteration(work) * state.slowdown * factor
   for (const hook of cluster.mechanisms.hooks.timing) time = hook(instance, batch, time, now)
   const begin = Math.max(now, state.roomAt)
   const start = begin + (cluster.roles.schedulers[instance.index].roundTime ?? 0)
@@ -174,17 +161,6 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   recordIteration(cluster, instance, batch, now)
 }
 
-/** Of a batch on its lane, relative to the whole instance; 1 where there are no lanes. */
-function speedOf({ pool, batches, state }: Instance, batch: Batch): number {
-  if (!pool.partition) return 1
-  const lane = batch === batches[Lane.prefill] ? Lane.prefill : Lane.decode
-  const isOtherBusy = batches[1 - lane].state.inFlight
-  const own = lane === Lane.prefill ? state.prefillShare : state.decodeShare
-  // Shares of more than the whole are the whole's parts while both lanes run.
-  const sum = isOtherBusy ? Math.max(1, state.prefillShare + state.decodeShare) : 1
-  return pool.partition.speed(lane, own / sum, isOtherBusy)
-}
-
 /** Waiting requests that the plan put into the batch hold blocks now and start (or resume) their prefill. */
 function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
   const { phase, computed } = cluster.requests
@@ -196,22 +172,6 @@ function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds)
     enterPhase(cluster, request, Phase.prefill, now)
   }
   sweepQueues(cluster, instance)
-}
-
-function gateBatch(cluster: Cluster, batch: Batch): void {
-  const gate = cluster.roles.gate
-  if (gate === null) return
-  const { computed } = cluster.requests
-  const { experts } = batch.work
-  gate.open()
-  const { stream, streamTokens, piece, pieceTokens, state } = batch
-  for (let i = 0; i < state.streams; i++) gate.route(stream[i], computed[stream[i]], streamTokens[i])
-  for (let i = 0; i < state.pieces; i++) gate.route(piece[i], computed[piece[i]], pieceTokens[i])
-  gate.close(experts, cluster.recording.experts?.value ?? null)
-  let unique = 0
-  for (let layer = 0; layer < experts.layers; layer++) unique += experts.unique[layer]
-  cluster.experts.unique += unique / experts.layers
-  cluster.experts.iterations++
 }
 
 /** Whether blocks here belong to requests whose KV is on its way elsewhere: they will be free. */
@@ -236,7 +196,7 @@ function isAnyKnown({ roles }: Cluster, { index, waiting }: Instance): boolean {
 }
 
 /** Nothing to begin: the instance goes on with what it has, or stands still until something comes. */
-function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
+export function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
   const isAwaiting = cluster.mechanisms.hooks.awaiting.some((hook) => hook(instance, now))
   if (

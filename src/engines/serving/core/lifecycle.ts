@@ -6,11 +6,8 @@ import { priority } from '../../../kernel/priorities.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { RequestId } from '../contracts/request.ts'
 import { Phase } from '../contracts/request.ts'
-import { holdBack, leaveGateway } from '../mechanisms/gateway/gateway.ts'
 import { leaveHandover } from '../mechanisms/handover/handover.ts'
-import { noteEnd } from '../mechanisms/lanes/lane-control.ts'
 import { type Cluster, EventKind } from './cluster.ts'
-import { bookSent } from './cluster-view.ts'
 import type { Instance } from './instance.ts'
 import { enterPhase, sweepQueues, takes } from './phases.ts'
 import { ArrivalSeries } from './recording.ts'
@@ -74,15 +71,12 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   const { hooks } = cluster.mechanisms
   alive.now = now
   for (const hook of hooks.routing) hook(request)
-  cluster.reported.gateway = request % cluster.reported.gateways
   const isGrouped = cluster.pools.some(({ serves }) => serves)
   alive.offered = isGrouped
     ? alive.instances.filter((index) => takes(instances[index], requests.serviceClass[request]))
     : alive.instances
   const chosen = alive.offered.length === 0 ? -1 : cluster.roles.router.route(request, cluster.clusterView)
   if (chosen < 0) {
-    cluster.gateway.refusals += alive.offered.length
-    holdBack(cluster, request, now)
     for (const hook of hooks.unrouted) hook(request, alive.offered.length, now)
     return
   }
@@ -98,7 +92,6 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   requests.instance[request] = instance.index
   instance.state.outstanding++
   instance.state.queuedTokens += requests.prefillTarget[request]
-  bookSent(cluster.reported, instance.index, requests.prefillTarget[request])
   instance.waiting.pushBack(request)
   cluster.due[instance.index] = 1
   for (const hook of hooks.routed) hook(instance, request, now)
@@ -142,7 +135,6 @@ export function end(cluster: Cluster, request: RequestId, phase: number, now: Se
   for (const hook of cluster.mechanisms.hooks.ending) hook(request, phase, now)
   if (index >= 0) {
     const instance = cluster.instances[index]
-    if (phase === Phase.finished && instance.pool.partition?.control) noteEnd(cluster, instance, request, now)
     leaveInstance(cluster, instance, request, before)
   }
   requests.phase[request] = phase
@@ -197,7 +189,6 @@ export function giveUp(cluster: Cluster, request: RequestId, phase: number, now:
     cluster.leaving.at[request] = phase
     return
   }
-  if (home < 0) leaveGateway(cluster, request)
   end(cluster, request, phase, now)
   if (home >= 0) cluster.due[home] = 1
 }

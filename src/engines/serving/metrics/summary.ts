@@ -8,9 +8,12 @@ import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
 import { stateOf } from '../core/mechanism.ts'
+import { expertState } from '../mechanisms/experts/experts.ts'
 import { acceleratorsInUse } from '../mechanisms/fleet/fleet.ts'
+import { gatewayState } from '../mechanisms/gateway/state.ts'
 import { interruptionState } from '../mechanisms/interruption/interruption.ts'
 import { outageOf } from '../mechanisms/outages/outage.ts'
+import { speculationState } from '../mechanisms/speculation/state.ts'
 import { kvReport } from './kv-report.ts'
 import { latenciesOf } from './latencies.ts'
 import { cardOf, type MetricTerms } from './metric-cards.ts'
@@ -21,9 +24,13 @@ import { servedOf } from './served.ts'
 import { upkeepOf } from './upkeep.ts'
 import { validityOf } from './validity.ts'
 
+const NO_EXPERTS = { unique: 0, iterations: 0 }
+const NO_DRAFTS = { accepted: 0, rejected: 0, discarded: 0, bonus: 0, rounds: 0 }
+
 export function summarise(cluster: Cluster, now: Seconds): Summary {
-  const { totals, experts } = cluster
-  const { counts: drafts } = cluster.speculation
+  const { totals } = cluster
+  const experts = stateOf(cluster, expertState) ?? NO_EXPERTS
+  const drafts = stateOf(cluster, speculationState)?.counts ?? NO_DRAFTS
   const latency = latenciesOf(cluster)
   const span = Math.max(0, now - cluster.setup.horizon.warmUp)
   const accelerators = acceleratorsInUse(cluster, now)
@@ -66,7 +73,7 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     programs: programsOf(cluster),
     transfers: transferReport(cluster),
     migrations: migrationReport(cluster),
-    refusals: cluster.gateway.refusals,
+    refusals: stateOf(cluster, gatewayState)?.state.refusals ?? 0,
     stops: stateOf(cluster, interruptionState)?.counts.stops ?? 0,
     fleet: cluster.fleet ? { accelerators, changes: totals.changes } : null,
     kv,

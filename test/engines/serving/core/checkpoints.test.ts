@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../../../src/engines/serving/core/mechanism.ts'
+import { gatewayState } from '../../../../src/engines/serving/mechanisms/gateway/state.ts'
 import { advance, randomExperiment, start } from '../random-setups.ts'
 
 describe('a checkpoint', () => {
@@ -53,7 +55,7 @@ describe('a run that has drained', () => {
         const { cluster } = simulation
         const { requests } = simulation.summary().report as { requests: Record<string, number> }
         // what nobody can take, because every instance is dead, waits for ever
-        const gateway = cluster.gateway.rows.length
+        const gateway = stateOf(cluster, gatewayState)?.state.rows.length ?? 0
         expect(requests.waiting + requests.running).toBe(gateway)
         for (const { kv, state, running, waiting, swapped } of cluster.instances) {
           expect({

@@ -1,6 +1,9 @@
 /** What a run shows of itself on request must agree with what it did. */
+
 import { describe, expect, it } from 'vitest'
 import type { BlockMap } from '../../../../src/engines/serving/asked.ts'
+import { stateOf } from '../../../../src/engines/serving/core/mechanism.ts'
+import { speculationState } from '../../../../src/engines/serving/mechanisms/speculation/state.ts'
 import { vidur } from '../../../../src/traces/formats/vidur.ts'
 import { Lab, runOf, type Scripted } from '../lab.ts'
 
@@ -172,8 +175,8 @@ describe('the breakdown of acceptance', () => {
       drafting,
     )
     const breakdown = simulation.acceptance()
-    if (!breakdown) throw new Error('no breakdown')
-    const { counts } = simulation.cluster.speculation
+    const counts = stateOf(simulation.cluster, speculationState)?.counts
+    if (!breakdown || !counts) throw new Error('no breakdown')
     // each round counts once, by how many drafts it kept
     expect(breakdown.lengths.reduce((sum, n) => sum + n, 0)).toBe(counts.rounds)
     expect(breakdown.lengths.reduce((sum, n, kept) => sum + n * kept, 0)).toBe(counts.accepted)

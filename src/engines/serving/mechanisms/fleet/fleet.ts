@@ -16,7 +16,6 @@ import type { Instance } from '../../core/instance.ts'
 import { route } from '../../core/lifecycle.ts'
 import { decodeTimeOf } from '../../services/own-speed.ts'
 import { devicesOf } from '../../set-up/hardware.ts'
-import { releaseGateway } from '../gateway/ask-again.ts'
 import { noteService } from '../outages/outage.ts'
 
 /** The controller looks, and what it has asked for often enough is begun. */
@@ -77,7 +76,7 @@ function change(cluster: Cluster, instance: Instance, duty: Duty | null, now: Se
     state.standing = Standing.works
     cluster.totals.draining--
     updateAlive(cluster)
-    releaseGateway(cluster, now)
+    for (const hook of cluster.mechanisms.hooks.opened) hook(now)
   } else if (state.standing === Standing.works) {
     state.standing = Standing.drains
     state.next = duty
@@ -145,7 +144,7 @@ export function endLoad(cluster: Cluster, instance: Instance, now: Seconds): voi
   state.duty = state.next ?? state.duty
   updateAlive(cluster)
   noteService(cluster, null, now)
-  releaseGateway(cluster, now)
+  for (const hook of cluster.mechanisms.hooks.opened) hook(now)
   recordFleet(cluster, now)
 }
 

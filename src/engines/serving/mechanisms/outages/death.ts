@@ -11,9 +11,7 @@ import { recordState } from '../../core/iteration-record.ts'
 import { dropKv, end, route } from '../../core/lifecycle.ts'
 import { enterPhase } from '../../core/phases.ts'
 import { forgetChange, recordFleet, updateAlive } from '../fleet/fleet.ts'
-import { releaseGateway } from '../gateway/ask-again.ts'
 import { withdraw } from '../handover/handover.ts'
-import { recordShares } from '../lanes/lane-control.ts'
 
 /** What it computed is lost, its requests are routed again. */
 export function kill(cluster: Cluster, index: number, now: Seconds): void {
@@ -53,13 +51,13 @@ export function restoreInstance(cluster: Cluster, index: number, now: Seconds): 
   restored.state.alive = true
   updateAlive(cluster)
   recordStanding(cluster, restored, now)
-  releaseGateway(cluster, now)
+  for (const hook of cluster.mechanisms.hooks.opened) hook(now)
 }
 
 /** What the tracks say of an instance that holds nothing: dead, or as new. */
 function recordStanding(cluster: Cluster, instance: Instance, now: Seconds): void {
   recordState(cluster, instance, now)
-  recordShares(cluster, instance, now)
+  for (const hook of cluster.mechanisms.hooks.marking) hook(instance, now)
   recordFleet(cluster, now)
   recordDown(cluster, instance, now)
   if (cluster.instances.every(({ isIdle }) => isIdle)) recordSilence(cluster, now)
@@ -69,13 +67,13 @@ function recordStanding(cluster: Cluster, instance: Instance, now: Seconds): voi
  * Nobody has a token under way any more: there is no gap now and no first token, and what came out last is over. (Where the last iteration
  * ends of itself its sample stands at that very moment, and a mark would wipe it out.)
  */
-function recordSilence({ recording: { ttft, itl, tokens, acceptance } }: Cluster, now: Seconds): void {
+function recordSilence({ recording: { ttft, itl, tokens }, mechanisms }: Cluster, now: Seconds): void {
   for (const track of [ttft, itl]) {
     track.value[0] = 0
     track.mark(now)
   }
   tokens.mark(now)
-  acceptance?.mark(now)
+  for (const hook of mechanisms.hooks.silent) hook(now)
 }
 
 /** From when to when an instance is dead. */

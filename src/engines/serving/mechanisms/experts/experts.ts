@@ -1,0 +1,42 @@
+/** Experts of a model that has some: the gate is asked for every batch, and what it touches is written down. */
+import type { Batch } from '../../core/batch.ts'
+import type { Cluster } from '../../core/cluster.ts'
+import { keep, type Mechanism, type StateKey } from '../../core/mechanism.ts'
+
+/** Σ over iterations of mean unique experts a layer, and iterations counted. */
+export interface ExpertCounts {
+  unique: number
+  iterations: number
+}
+
+export const expertState: StateKey<ExpertCounts> = { id: 'experts' }
+
+export const experts: Mechanism = {
+  id: 'experts',
+  install(cluster, { hardware }) {
+    if (!hardware.model.experts) return null
+    const counts = cluster.memory.object<ExpertCounts>({ unique: 0, iterations: 0 })
+    return {
+      state: keep(expertState, counts),
+      hooks: {
+        batched: (batch) => gateBatch(cluster, counts, batch),
+        begun: (now) => cluster.recording.experts?.mark(now),
+      },
+    }
+  },
+}
+
+function gateBatch({ roles, requests, recording }: Cluster, counts: ExpertCounts, batch: Batch): void {
+  const { gate } = roles
+  if (gate === null) return
+  const { computed } = requests
+  const { work, stream, streamTokens, piece, pieceTokens, state } = batch
+  gate.open()
+  for (let i = 0; i < state.streams; i++) gate.route(stream[i], computed[stream[i]], streamTokens[i])
+  for (let i = 0; i < state.pieces; i++) gate.route(piece[i], computed[piece[i]], pieceTokens[i])
+  gate.close(work.experts, recording.experts?.value ?? null)
+  let unique = 0
+  for (let layer = 0; layer < work.experts.layers; layer++) unique += work.experts.unique[layer]
+  counts.unique += unique / work.experts.layers
+  counts.iterations++
+}
