@@ -200,7 +200,7 @@ export const engineMutations: readonly Mutation[] = [
     'state.incomingBlocks += 0',
   ),
   below('', 'pools.test.ts')(
-    'mechanisms/handover/handover',
+    'flights/flights',
     'handover: transfers do not queue',
     'Math.max(now, sender.state.sendFree, receiver.state.receiveFree)',
     'now',

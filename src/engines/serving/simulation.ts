@@ -22,9 +22,6 @@ import { startIteration } from './core/iteration.ts'
 import { endIteration } from './core/iteration-end.ts'
 import { joinRecording } from './core/join-recording.ts'
 import { arrive, giveUp, scheduleArrival } from './core/lifecycle.ts'
-import { endDrains, endLoad } from './mechanisms/fleet/fleet.ts'
-import { endTransfer, startTransfers } from './mechanisms/handover/handover.ts'
-import { endStage, standStill } from './mechanisms/migration/migration.ts'
 import { requestsCsv } from './metrics/requests-csv.ts'
 import { summarise } from './metrics/summary.ts'
 import { acceptanceBreakdown } from './questions/acceptance-breakdown.ts'
@@ -129,11 +126,8 @@ export class ServingSimulation implements Simulation {
   /** Starts the iterations that are due; again where equal ones ran meanwhile and moved the clock. */
   private plan(): void {
     const { cluster, clock } = this
-    const { instances, due, queue, handover, migration, totals } = cluster
+    const { instances, due, queue } = cluster
     for (const hook of cluster.mechanisms.hooks.planning) hook(clock.now)
-    if (totals.draining > 0) endDrains(cluster, clock.now)
-    if (migration.lastStage.rows.length > 0) standStill(cluster, clock.now)
-    if (handover.bridge.rows.length > 0) startTransfers(cluster, clock.now)
     do {
       clock.again = false
       for (let i = 0; i < instances.length; i++) {
@@ -309,15 +303,6 @@ export class ServingSimulation implements Simulation {
         return
       case EventKind.stageFree:
         if (b >> LIFE_BITS === cluster.instances[a].state.life) cluster.due[a] = 1
-        return
-      case EventKind.transferEnd:
-        endTransfer(cluster, a, b, now)
-        return
-      case EventKind.stageEnd:
-        endStage(cluster, a, b, now)
-        return
-      case EventKind.ready:
-        if (b >> LIFE_BITS === cluster.instances[a].state.life) endLoad(cluster, cluster.instances[a], now)
         return
       case EventKind.control:
         tick(cluster, a, now)

@@ -26,6 +26,7 @@ import type { Roles } from '../core/roles.ts'
 import { createCostModel } from '../cost/cost-model.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
 import { gateRanks } from '../cost/shard.ts'
+import { fleetState } from '../mechanisms/fleet/state.ts'
 import { DraftTally } from '../mechanisms/speculation/draft-tally.ts'
 import { speculationState } from '../mechanisms/speculation/state.ts'
 import { type Swapping, swappingState } from '../mechanisms/swapping/state.ts'
@@ -290,7 +291,7 @@ function costsOf(cluster: Cluster, setup: ServingSetup, decoder: Decoder): CostM
         precision: setup.precision,
         placement: pool,
         // Where duties change an instance must be able to do either.
-        duty: cluster.fleet ? 'whole' : pool.duty,
+        duty: stateOf(cluster, fleetState) ? 'whole' : pool.duty,
         settings: setup.cost,
         draftCost: decoder.draftCost,
       }),

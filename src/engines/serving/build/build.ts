@@ -11,11 +11,11 @@ import { InvariantError } from '../../../kernel/problem.ts'
 import type { Steps } from '../../../kernel/steps.ts'
 import { chosen, created } from '../../../schema/choice.ts'
 import type { Decoder } from '../contracts/decoder.ts'
-import type { Placement, Pool } from '../contracts/placement.ts'
+import type { Pool } from '../contracts/placement.ts'
 import type { RequestId } from '../contracts/request.ts'
+import { aliveAmong } from '../core/alive.ts'
 import type { Cluster, ServiceClass, Stretch } from '../core/cluster.ts'
 import { clusterView, presentLoad } from '../core/cluster-view.ts'
-import { type Controller, once } from '../core/hooks.ts'
 import { Instance } from '../core/instance.ts'
 import { install, nothingInstalled } from '../core/mechanism.ts'
 import { openingRecording } from '../core/recording.ts'
@@ -23,11 +23,7 @@ import { DecodeStretch } from '../core/stretch.ts'
 import { Content } from '../kv/content.ts'
 import { KvCache } from '../kv/kv-cache.ts'
 import { RankedKv } from '../kv/ranked-kv.ts'
-import { aliveAmong, controlFleet, recordFleet } from '../mechanisms/fleet/fleet.ts'
-import { createHandover } from '../mechanisms/handover/state.ts'
 import { mechanisms } from '../mechanisms/index.ts'
-import { rebalance } from '../mechanisms/migration/migration.ts'
-import { createMigration } from '../mechanisms/migration/state.ts'
 import { Requests } from '../requests/requests.ts'
 import { gates } from '../roles/gate/index.ts'
 import { prefixCaches } from '../roles/prefix-cache/index.ts'
@@ -101,7 +97,6 @@ export function* buildingCluster(
       return found
     },
     pools,
-    fleet,
     mechanisms: nothingInstalled(),
     memory,
     requests,
@@ -115,8 +110,6 @@ export function* buildingCluster(
       timedOut: 0,
       truncated: 0,
       preemptions: 0,
-      draining: 0,
-      changes: 0,
       iterations: 0,
       tokensProcessed: 0,
       tokensEmitted: 0,
@@ -142,25 +135,17 @@ export function* buildingCluster(
     alive,
     clusterView: clusterView(instances, alive, presentLoad(instances)),
     pace: memory.object({ now: 0, until: 0, again: false, patches: 0 }),
-    handover: createHandover(memory),
-    migration: createMigration(memory),
     patience: (request) =>
       meanPatience === Number.POSITIVE_INFINITY ? meanPatience : exponential(patience.at(request), meanPatience),
     blockBytes: capacities[0].blockBytes,
     leaving: memory.perRequest('u8', 0),
     lane: memory.perRequest('i32', -1),
     lanes: memory.object({ free: [] as number[], used: 0 }),
-    events,
-    lost: memory.object({
-      since: classes.map(() => Number.POSITIVE_INFINITY),
-      event: classes.map((): string | null => null),
-    }),
     due: memory.array('u8', instances.length),
     classes,
     horizon: setup.horizon.duration > 0 ? setup.horizon.duration : Number.POSITIVE_INFINITY,
   }
   const unbuilt = cluster as Cluster
-  unbuilt.mechanisms.controllers.push(...controllersOf(unbuilt, setups, fleet))
   let built: readonly Decoder[] | null = null
   const decoders = () => (built ??= setups.map((each) => decoderOf(unbuilt, each, context.draws)))
   install(unbuilt, mechanisms, { setups, events, hardware: resolved, decoders })
@@ -192,7 +177,6 @@ export function* buildingCluster(
   for (; !step.done; step = opening.next()) yield 0.6 + 0.4 * step.value
   Object.assign(unbuilt, { stretches, recordingOptions, recording: step.value })
   for (const hook of unbuilt.mechanisms.hooks.marking) hook(null, 0)
-  recordFleet(unbuilt, 0)
   return unbuilt
 }
 
@@ -207,25 +191,6 @@ const poolOfInstance = (pools: readonly Pool[]): { readonly pool: Pool; readonly
   pools.flatMap((pool, number) => Array.from({ length: pool.instances }, () => ({ pool, number })))
 
 const movesRequests = ({ router }: ServingSetup): boolean => chosen(routers, router).moves !== undefined
-
-/** `setups`: the one at the start and those of later patches. */
-function controllersOf(cluster: Cluster, setups: readonly ServingSetup[], fleet: Placement['fleet']): Controller[] {
-  const moves = setups.some(movesRequests)
-  return [
-    ...(moves
-      ? [
-          {
-            turn: 2,
-            interval: () => cluster.roles.router.moves?.interval ?? 1,
-            act: once((now) => rebalance(cluster, now)),
-          },
-        ]
-      : []),
-    ...(fleet
-      ? [{ turn: 3, interval: () => fleet.interval, act: (now: number) => controlFleet(fleet)(cluster, now) }]
-      : []),
-  ]
-}
 
 export function serviceClasses(setup: ServingSetup): ServiceClass[] {
   return Object.entries(setup.classes).map(([name, { priority, ttft, tpot, deadline }]) => ({

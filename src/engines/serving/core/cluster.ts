@@ -8,22 +8,19 @@ import type { Histogram } from '../../../kernel/histogram.ts'
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Bytes, Seconds, Tokens } from '../../../kernel/units.ts'
 import type { ServiceLimits } from '../contracts/definition.ts'
-import type { FleetControl, Pool } from '../contracts/placement.ts'
+import type { Pool } from '../contracts/placement.ts'
 import type { Found, RealSource } from '../contracts/real-source.ts'
 import type { RequestId } from '../contracts/request.ts'
 import type { ClusterView } from '../contracts/router.ts'
 import type { Content } from '../kv/content.ts'
-import type { Handover } from '../mechanisms/handover/state.ts'
-import type { Migration } from '../mechanisms/migration/state.ts'
 import type { Requests } from '../requests/requests.ts'
-import type { ServingEvent } from '../set-up/event-kinds.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
 import type { Installed } from './hooks.ts'
 import type { Instance } from './instance.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
 import type { Roles } from './roles.ts'
 
-/** Kinds of events in the queue; what a and b mean. Those of mechanisms have the numbers from `OWN_EVENTS` on. */
+/** Kinds of events that every run has; what a and b mean. Those of mechanisms have the numbers from `OWN_EVENTS` on. */
 export const EventKind = {
   /** a = index into the document's events. */
   document: 0,
@@ -31,28 +28,14 @@ export const EventKind = {
   iterationEnd: 1,
   /** The first pipeline stage is free: a = instance, b = life << LIFE_BITS. */
   stageFree: 2,
-  /** KV is back from the host: a = request, b = instance | life << LIFE_BITS. */
-  swapIn: 3,
   /** a = request. */
-  timeout: 4,
-  cancellation: 5,
-  arrival: 6,
-  /** KV has reached another instance: a = request, b = number of its flight. */
-  transferEnd: 7,
-  /** An iteration stops at a boundary: a = instance, b = batch slot | life << LIFE_BITS. */
-  stop: 8,
+  timeout: 3,
+  cancellation: 4,
+  arrival: 5,
   /** A controller looks and acts: a = which. */
-  control: 9,
-  /** Instances that refused are asked again. */
-  round: 10,
-  /** A stage of a copy has ended: a = request, b = number of its flight. */
-  stageEnd: 11,
-  /** More of a prompt becomes known. */
-  growth: 12,
-  /** An instance has started in its duty: a = instance, b = life << LIFE_BITS. */
-  ready: 13,
+  control: 6,
 } as const
-export const OWN_EVENTS = 14
+export const OWN_EVENTS = 7
 
 /** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
 export const LIFE_BITS = 10
@@ -78,9 +61,6 @@ export interface Totals {
   /** Answers cut at the length limit. */
   truncated: number
   preemptions: number
-  /** Instances that serve nobody new and are to change; and changes that got as far as starting. */
-  draining: number
-  changes: number
   iterations: number
   tokensProcessed: Tokens
   tokensEmitted: Tokens
@@ -115,19 +95,11 @@ export interface Stretch {
   forget(): void
 }
 
-/** By service class: since when nobody is left to serve it, Infinity while somebody is, and the key of the event, null of a change of duty. */
-export interface ServiceLost {
-  readonly since: Seconds[]
-  readonly event: (string | null)[]
-}
-
 export interface Cluster {
   readonly setup: ServingSetup
   /** Real behaviour that roles follow. */
   readonly find: (source: RealSource) => Found
   readonly pools: readonly Pool[]
-  /** Who decides what instances do; absent where they stay as they are. */
-  readonly fleet?: FleetControl | undefined
   /** What this run has beyond what every run has. */
   readonly mechanisms: Installed
   readonly memory: Memory
@@ -159,9 +131,6 @@ export interface Cluster {
    * next one must be planned at the clock's new time.
    */
   readonly pace: { now: Seconds; until: Seconds; again: boolean; patches: number }
-  /** KV between instances: who waits for a receiver, in order, and who is on the way where (see handover.ts). */
-  readonly handover: Handover
-  readonly migration: Migration
   readonly patience: (request: RequestId) => Seconds
   /** KV bytes of one block of one request on all its devices. */
   readonly blockBytes: Bytes
@@ -170,9 +139,6 @@ export interface Cluster {
   /** Lane of the request in the Gantt. */
   readonly lane: RequestColumn<'i32'>
   readonly lanes: { free: number[]; used: number }
-  /** Events of the document, by time, and since when nobody is left to serve a class (see outage.ts). */
-  readonly events: readonly ServingEvent[]
-  readonly lost: ServiceLost
   /** Instances whose plan is due once everything at this time has been handled. */
   readonly due: Uint8Array
   readonly classes: readonly ServiceClass[]

@@ -48,6 +48,8 @@ export interface Hooks {
   prefilled(instance: Instance, batch: Batch, now: Seconds): void
   /** An iteration has ended and is booked. Where anybody asks this, every iteration is an event of its own: there are no stretches. */
   iterated(batch: Batch, now: Seconds): void
+  /** The instance takes nobody new from now on: who was to come there and has not set out may go elsewhere. */
+  draining(instance: Instance): void
   /** The instance has just died: what others have set aside there, or meant it to become, is off. */
   dying(instance: Instance): void
   /** The instance of the request has died. */
@@ -87,6 +89,7 @@ export const noHooks = (): HookLists => ({
   answering: [],
   prefilled: [],
   iterated: [],
+  draining: [],
   dying: [],
   orphaned: [],
   marking: [],

@@ -34,8 +34,6 @@ function isIdle(cluster: Cluster, kind: number): boolean {
       return roles.workload.peek() > queue.nextTime
     case EventKind.control:
       return isQuiet(cluster)
-    case EventKind.ready:
-      return isQuiet(cluster) || isOfFormerLife(cluster, kind, queue.nextA, queue.nextB)
     default:
       if (kind >= OWN_EVENTS) {
         return cluster.mechanisms.events[kind - OWN_EVENTS].isIdle?.(queue.nextA, queue.nextB) ?? false
@@ -45,7 +43,7 @@ function isIdle(cluster: Cluster, kind: number): boolean {
 }
 
 function isOfFormerLife({ instances }: Cluster, kind: number, a: number, b: number): boolean {
-  const { iterationEnd, stageFree, ready } = EventKind
-  if (kind !== iterationEnd && kind !== stageFree && kind !== ready) return false
+  const { iterationEnd, stageFree } = EventKind
+  if (kind !== iterationEnd && kind !== stageFree) return false
   return b >> LIFE_BITS !== instances[a].state.life
 }

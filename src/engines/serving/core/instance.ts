@@ -38,20 +38,14 @@ export interface InstanceState {
   sending: number
   /** Live migrations from here and to here. */
   moving: number
-  /** What it does, and what it is to do once it has drained and started: null nothing. */
+  /** What it does. */
   duty: Duty
-  next: Duty | null
   standing: Standing
   /** Up to when the busy time of the run is booked. */
   busyUntil: Seconds
-  /** Looks in a row that asked for a change; time of iterations, and tokens decoded, since the last look. */
-  wished: number
+  /** Time of iterations, and tokens decoded, since a controller last looked. */
   busy: Seconds
   decoded: Tokens
-  /** Time switched off until the last rest began, since the warm-up and in all, and when that was. */
-  rested: Seconds
-  off: Seconds
-  restsSince: Seconds
   /** Host link is free from here on; requests with KV in host memory, or on the way there or back, and its bytes. */
   linkFree: Seconds
   hosted: number
@@ -132,15 +126,10 @@ export class Instance {
       sending: 0,
       moving: 0,
       duty: options.pool.duty,
-      next: null,
       standing: Standing.works,
       busyUntil: 0,
-      wished: 0,
       busy: 0,
       decoded: 0,
-      rested: 0,
-      off: 0,
-      restsSince: 0,
       linkFree: 0,
       hosted: 0,
       hostBytes: 0,

@@ -3,7 +3,6 @@
  */
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
-import { offer } from '../mechanisms/handover/handover.ts'
 import type { Batch } from './batch.ts'
 import { bookBusy } from './busy-time.ts'
 import type { Cluster } from './cluster.ts'
@@ -146,17 +145,8 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     lastToken[request] = now
   }
   endOrLeave(cluster, piece, pieces, now)
-  if (instance.state.duty === 'prefill') handOver(cluster, instance, batch, now)
   for (const hook of hooks.prefilled) hook(instance, batch, now)
   return out
-}
-
-/** Answers of prompts that are done go where answers are decoded. */
-function handOver(cluster: Cluster, instance: Instance, { piece, state }: Batch, now: Seconds): void {
-  const { phase } = cluster.requests
-  for (let i = 0; i < state.pieces; i++) {
-    if (phase[piece[i]] === Phase.decode) offer(cluster, instance, piece[i], now)
-  }
 }
 
 /** Those whose answer is complete finish; those whose client went away meanwhile leave. */

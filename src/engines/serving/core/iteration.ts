@@ -118,9 +118,7 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   const { work } = batch
   const cost = cluster.roles.costs[instance.index]
   const before = state.lastEnd
-  const isCopying = state.sendFree > now || state.receiveFree > now
-  const factor = isCopying ? 1 + cluster.roles.interconnect.interference : 1
-  let time = cost.iteration(work) * state.slowdown * factor
+  let time = cost.iteration(work) * state.slowdown
   for (const hook of cluster.mechanisms.hooks.timing) time = hook(instance, batch, time, now)
   const begin = Math.max(now, state.roomAt)
   const start = begin + (cluster.roles.schedulers[instance.index].roundTime ?? 0)
@@ -174,11 +172,6 @@ function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds)
   sweepQueues(cluster, instance)
 }
 
-/** Whether blocks here belong to requests whose KV is on its way elsewhere: they will be free. */
-function isSending({ handover, requests }: Cluster, { index, state }: Instance, now: Seconds): boolean {
-  return state.sendFree > now || handover.bridge.rows.some((request) => requests.instance[request] === index)
-}
-
 /** Whether anybody with blocks has something to process: not a prompt of which no more is known yet. */
 function couldRun({ requests }: Cluster, { running }: Instance): boolean {
   const { phase, available, computed } = requests
@@ -199,13 +192,7 @@ function isAnyKnown({ roles }: Cluster, { index, waiting }: Instance): boolean {
 export function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
   const isAwaiting = cluster.mechanisms.hooks.awaiting.some((hook) => hook(instance, now))
-  if (
-    !isAwaiting &&
-    instance.isIdle &&
-    state.linkFree <= now &&
-    !isSending(cluster, instance, now) &&
-    couldRun(cluster, instance)
-  ) {
+  if (!isAwaiting && instance.isIdle && state.linkFree <= now && couldRun(cluster, instance)) {
     throw new InvariantError(`instance ${instance.index} at ${now} s: ${instance.running.length} running, none planned`)
   }
   const isStuck =

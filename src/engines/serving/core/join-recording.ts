@@ -2,8 +2,6 @@
 import type { Recorder } from '../../../kernel/tracks.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
-import { recordFleet } from '../mechanisms/fleet/fleet.ts'
-import { recordDown } from '../mechanisms/outages/death.ts'
 import type { Cluster } from './cluster.ts'
 import { recordState } from './iteration-record.ts'
 import { openRecording } from './recording.ts'
@@ -16,9 +14,5 @@ export function joinRecording(cluster: Cluster, recorder: Recorder, now: Seconds
     if (phase < Phase.finished) recording.requests.enter(lane.at[request], phase, now, request)
   }
   for (const hook of cluster.mechanisms.hooks.marking) hook(null, now)
-  recordFleet(cluster, now)
-  for (const instance of instances) {
-    recordState(cluster, instance, now)
-    recordDown(cluster, instance, now)
-  }
+  for (const instance of instances) recordState(cluster, instance, now)
 }

@@ -6,7 +6,6 @@ import { priority } from '../../../kernel/priorities.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { RequestId } from '../contracts/request.ts'
 import { Phase } from '../contracts/request.ts'
-import { leaveHandover } from '../mechanisms/handover/handover.ts'
 import { type Cluster, EventKind } from './cluster.ts'
 import type { Instance } from './instance.ts'
 import { enterPhase, sweepQueues, takes } from './phases.ts'
@@ -101,7 +100,6 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
 export function preempt(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
   const { requests, totals, recording } = cluster
   const { hooks } = cluster.mechanisms
-  leaveHandover(cluster, request)
   for (const hook of hooks.preempting) hook(request)
   totals.preemptions++
   requests.preemptions[request]++
@@ -165,15 +163,10 @@ function leaveInstance(cluster: Cluster, instance: Instance, request: RequestId,
   const { state } = instance
   state.outstanding--
   state.queuedTokens -= Math.max(0, requests.prefillTarget[request] - requests.computed[request])
-  const kv = instance.kv.of(request)
-  leaveHandover(cluster, request)
-  if (phase === Phase.transfer) {
-    state.sending--
-    kv.release(request)
-  } else if (phase === Phase.prefill || phase === Phase.decode) {
-    kv.release(request)
+  if (phase === Phase.prefill || phase === Phase.decode) {
+    instance.kv.of(request).release(request)
     instance.running.remove(request)
-  } else {
+  } else if (phase !== Phase.transfer) {
     state.waitingLeft = 1
   }
 }

@@ -8,10 +8,13 @@ import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
 import { stateOf } from '../core/mechanism.ts'
+import { flightsState } from '../flights/state.ts'
 import { expertState } from '../mechanisms/experts/experts.ts'
 import { acceleratorsInUse } from '../mechanisms/fleet/fleet.ts'
+import { fleetState } from '../mechanisms/fleet/state.ts'
 import { gatewayState } from '../mechanisms/gateway/state.ts'
 import { interruptionState } from '../mechanisms/interruption/interruption.ts'
+import { migrationState } from '../mechanisms/migration/state.ts'
 import { outageOf } from '../mechanisms/outages/outage.ts'
 import { speculationState } from '../mechanisms/speculation/state.ts'
 import { kvReport } from './kv-report.ts'
@@ -25,12 +28,14 @@ import { upkeepOf } from './upkeep.ts'
 import { validityOf } from './validity.ts'
 
 const NO_EXPERTS = { unique: 0, iterations: 0 }
+const NO_MOVES = { begun: 0, abandoned: 0, standstill: 0 }
 const NO_DRAFTS = { accepted: 0, rejected: 0, discarded: 0, bonus: 0, rounds: 0 }
 
 export function summarise(cluster: Cluster, now: Seconds): Summary {
   const { totals } = cluster
   const experts = stateOf(cluster, expertState) ?? NO_EXPERTS
   const drafts = stateOf(cluster, speculationState)?.counts ?? NO_DRAFTS
+  const fleet = stateOf(cluster, fleetState)
   const latency = latenciesOf(cluster)
   const span = Math.max(0, now - cluster.setup.horizon.warmUp)
   const accelerators = acceleratorsInUse(cluster, now)
@@ -75,7 +80,7 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     migrations: migrationReport(cluster),
     refusals: stateOf(cluster, gatewayState)?.state.refusals ?? 0,
     stops: stateOf(cluster, interruptionState)?.counts.stops ?? 0,
-    fleet: cluster.fleet ? { accelerators, changes: totals.changes } : null,
+    fleet: fleet ? { accelerators, changes: fleet.counts.changes } : null,
     kv,
     acceptance:
       drafts.rounds > 0
@@ -141,14 +146,14 @@ function requestCounts(cluster: Cluster) {
 }
 
 /** KV that went from instance to instance; null where none did. */
-function transferReport({ handover }: Cluster) {
-  const { transfers, bytes, time } = handover.counts
+function transferReport(cluster: Cluster) {
+  const { transfers, bytes, time } = stateOf(cluster, flightsState)?.counts ?? { transfers: 0, bytes: 0, time: 0 }
   return transfers > 0 ? { count: transfers, bytes, meanTime: time / transfers } : null
 }
 
 /** Requests that moved while they decoded; null where none began to. */
-function migrationReport({ migration }: Cluster) {
-  const { begun, abandoned, standstill } = migration.counts
+function migrationReport(cluster: Cluster) {
+  const { begun, abandoned, standstill } = stateOf(cluster, migrationState)?.counts ?? NO_MOVES
   return begun > 0 ? { count: begun, abandoned, standstill: standstill / begun } : null
 }
 

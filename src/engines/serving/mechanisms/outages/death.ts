@@ -4,14 +4,13 @@
  */
 import type { Seconds } from '../../../../kernel/units.ts'
 import { Phase, type RequestId } from '../../contracts/request.ts'
+import { updateAlive } from '../../core/alive.ts'
 import { bookBusy } from '../../core/busy-time.ts'
 import type { Cluster } from '../../core/cluster.ts'
 import type { Instance } from '../../core/instance.ts'
 import { recordState } from '../../core/iteration-record.ts'
 import { dropKv, end, route } from '../../core/lifecycle.ts'
 import { enterPhase } from '../../core/phases.ts'
-import { forgetChange, recordFleet, updateAlive } from '../fleet/fleet.ts'
-import { withdraw } from '../handover/handover.ts'
 
 /** What it computed is lost, its requests are routed again. */
 export function kill(cluster: Cluster, index: number, now: Seconds): void {
@@ -21,10 +20,11 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
   dying.state.alive = false
   dying.state.life++
   cluster.totals.deaths++
-  forgetChange(cluster, dying)
+  const { hooks } = cluster.mechanisms
+  for (const hook of hooks.dying) hook(dying)
   updateAlive(cluster)
   const orphans = orphansOf(cluster, dying)
-  for (const request of orphans) withdraw(cluster, request)
+  for (const request of orphans) for (const hook of hooks.orphaned) hook(request)
   const lives = orphans.filter((request) => requests.phase[request] < Phase.finished)
   for (const request of lives) {
     if (requests.phase[request] !== Phase.queued) {
@@ -58,8 +58,6 @@ export function restoreInstance(cluster: Cluster, index: number, now: Seconds): 
 function recordStanding(cluster: Cluster, instance: Instance, now: Seconds): void {
   recordState(cluster, instance, now)
   for (const hook of cluster.mechanisms.hooks.marking) hook(instance, now)
-  recordFleet(cluster, now)
-  recordDown(cluster, instance, now)
   if (cluster.instances.every(({ isIdle }) => isIdle)) recordSilence(cluster, now)
 }
 
@@ -83,7 +81,7 @@ export function recordDown({ recording }: Cluster, { index, state }: Instance, n
   else recording.down.enter(index, 0, now, -1)
 }
 
-/** Everybody on it, also those in none of its lists. What others were sending here waits for another receiver. */
+/** Everybody on it, also those in none of its lists. */
 function orphansOf(cluster: Cluster, dying: Instance): readonly RequestId[] {
   const { requests } = cluster
   const orphans: RequestId[] = []
@@ -96,7 +94,6 @@ function orphansOf(cluster: Cluster, dying: Instance): readonly RequestId[] {
     // On the way back from the host blocks are held and bytes under way; others' KV waits for a link.
     const isHere = requests.instance[request] === dying.index && (phase === Phase.swapped || phase === Phase.transfer)
     if (isHere && !known.has(request)) orphans.push(request)
-    if (cluster.handover.receiver.at[request] === dying.index) withdraw(cluster, request)
   }
   return orphans
 }
