@@ -3,11 +3,14 @@
 import { Phase } from '../../src/engines/serving/contracts/request.ts'
 import type { Instance } from '../../src/engines/serving/core/instance.ts'
 import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { tracksOf } from '../../src/engines/serving/core/recording.ts'
 import { gatewayState } from '../../src/engines/serving/mechanisms/gateway/state.ts'
+import { shareTracks } from '../../src/engines/serving/mechanisms/lanes/state.ts'
 import type { LawRun } from './runs.ts'
 
 export function levelsOf({ cluster }: LawRun, { index }: Instance) {
-  const { kv, batch, queue, iteration, shares } = cluster.recording.instances[index]
+  const { kv, batch, queue, iteration } = cluster.recording.instances[index]
+  const shares = tracksOf(cluster.recording, shareTracks)?.[index] ?? null
   const [used, prompts, cached] = kv.value
   const [running, waiting, swapped, transfer = 0] = queue.value
   return {

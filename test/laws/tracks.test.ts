@@ -66,9 +66,9 @@ describe('tracks', () => {
   it('of experts hold a pair for every token, active expert and layer', () => {
     let tried = 0
     onEveryRun((run) => {
-      const { recording, totals, setup } = run.cluster
+      const { totals, setup } = run.cluster
       const { experts } = resolveHardware(setup).model
-      if (recording.experts === null || !experts) return
+      if (!experts) return
       const window = run.recorder.window('experts', 0, run.simulation.now, 200)
       if (window?.kind !== 'grid') throw new Error('no grid')
       const pairs = window.sum.reduce((sum, each) => sum + each, 0)

@@ -44,7 +44,7 @@ import { workloads } from '../roles/workload/index.ts'
 import { createLengthEstimate } from '../services/length-estimate.ts'
 import { prefillTimeOf } from '../services/own-speed.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
-import { resolveHardware, WIDEST_ROUND } from '../set-up/hardware.ts'
+import { gateLayers, resolveHardware, WIDEST_ROUND } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
 
 export interface RolesOptions {
@@ -254,13 +254,6 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
 const laterDraws = (draws: Draws, index: number): Draws => ({
   stream: (purpose) => draws.stream(`${purpose}@${index}`),
 })
-
-/** Represented layers of the gate, 0 for a dense model. */
-export function gateLayers(setup: ServingSetup): number {
-  const { model } = resolveHardware(setup)
-  const knobs = setup.gate.knobs as { readonly layers?: number }
-  return model.experts ? Math.min(knobs.layers ?? 4, model.layers - model.experts.denseLayers) : 0
-}
 
 function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
   const { model, pools } = resolveHardware(setup)

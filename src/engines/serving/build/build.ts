@@ -25,15 +25,13 @@ import { KvCache } from '../kv/kv-cache.ts'
 import { RankedKv } from '../kv/ranked-kv.ts'
 import { mechanisms } from '../mechanisms/index.ts'
 import { Requests } from '../requests/requests.ts'
-import { gates } from '../roles/gate/index.ts'
 import { prefixCaches } from '../roles/prefix-cache/index.ts'
-import { routers } from '../roles/router/index.ts'
 import { schedulers } from '../roles/scheduler/index.ts'
 import { findSource, isProblem } from '../services/real-source.ts'
 import type { PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
 import { blocksOf, capacityOf, lengthLimit, longestRequest, resolveHardware } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
-import { buildRoles, decoderOf, gateLayers } from './build-roles.ts'
+import { buildRoles, decoderOf } from './build-roles.ts'
 
 /** In steps: a cluster of hundreds of instances takes hundreds of milliseconds. */
 export function* buildingCluster(
@@ -45,7 +43,7 @@ export function* buildingCluster(
   const requests = new Requests(memory)
   const content = new Content(memory)
   const resolved = resolveHardware(setup)
-  const { model, pools, fleet } = resolved
+  const { model, pools } = resolved
   const capacities = pools.map((pool) => capacityOf(setup, pool))
   const blocks = capacities.map((capacity) => blocksOf(setup, capacity))
   const prefixCache = created(prefixCaches, setup.prefixCache, null)
@@ -88,7 +86,6 @@ export function* buildingCluster(
   const classes = serviceClasses(setup)
   const patience = context.draws.stream('patience')
   const meanPatience = setup.clients.patience > 0 ? setup.clients.patience : Number.POSITIVE_INFINITY
-  const expertCount = model.experts?.count ?? 0
   const cluster: Omit<Cluster, 'roles' | 'recording' | 'recordingOptions' | 'stretches'> = {
     setup,
     find(source) {
@@ -150,23 +147,8 @@ export function* buildingCluster(
   const decoders = () => (built ??= setups.map((each) => decoderOf(unbuilt, each, context.draws)))
   install(unbuilt, mechanisms, { setups, events, hardware: resolved, decoders })
   unbuilt.roles = buildRoles(unbuilt, setup, { context, events, since: null })
-  const drafts = decoders().find((decoder) => decoder.drafts !== null)?.drafts ?? null
-  const recordingOptions = {
-    capacities: instances.map(({ kv }) => kv.capacityTokens),
-    drafts,
-    hasFleet: fleet !== undefined,
-    hasKills: events.some(({ kind }) => kind === 'kill'),
-    hasTransfers: setups.some(movesRequests) || pools.some(({ duty }) => duty !== 'whole'),
-    hasLanes: instances.map(({ pool }) => pool.partition !== undefined),
-    experts:
-      expertCount > 0
-        ? {
-            layers: gateLayers(setup),
-            count: expertCount,
-            provenance: chosen(gates, setup.gate).provenance ?? 'assumed',
-          }
-        : null,
-  }
+  const { tracks, queue } = unbuilt.mechanisms
+  const recordingOptions = { capacities: instances.map(({ kv }) => kv.capacityTokens), queue, tracks }
   const stretches: Stretch[] = []
   for (const instance of instances) {
     stretches.push(new DecodeStretch(unbuilt, instance))
@@ -189,8 +171,6 @@ const STOPPABLE = 8
 /** The pool of each instance, and that pool's number. */
 const poolOfInstance = (pools: readonly Pool[]): { readonly pool: Pool; readonly number: number }[] =>
   pools.flatMap((pool, number) => Array.from({ length: pool.instances }, () => ({ pool, number })))
-
-const movesRequests = ({ router }: ServingSetup): boolean => chosen(routers, router).moves !== undefined
 
 export function serviceClasses(setup: ServingSetup): ServiceClass[] {
   return Object.entries(setup.classes).map(([name, { priority, ttft, tpot, deadline }]) => ({

@@ -7,6 +7,7 @@ import type { RequestId } from '../contracts/request.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
 import type { Batch } from './batch.ts'
 import type { Instance } from './instance.ts'
+import type { OwnTracks, QueueSeries } from './recording.ts'
 import type { Roles } from './roles.ts'
 
 export interface Hooks {
@@ -139,6 +140,8 @@ export interface Installed {
   /** By number of the kind, from `OWN_EVENTS` on. */
   readonly events: OwnEvent[]
   readonly controllers: Controller[]
+  readonly tracks: OwnTracks[]
+  readonly queue: QueueSeries[]
   /** By kind of the document's event. */
   readonly documents: Map<string, ActOnInstance>
   /** What they remember, by id. */

@@ -3,6 +3,7 @@
  * with its state, its events, and the moments at which it acts; the core calls whoever has said so when the cluster was built.
  */
 
+import type { Recorder } from '../../../kernel/tracks.ts'
 import type { Decoder } from '../contracts/decoder.ts'
 import type { ServingEvent } from '../set-up/event-kinds.ts'
 import type { resolveHardware } from '../set-up/hardware.ts'
@@ -18,6 +19,7 @@ import {
   type OwnEvent,
   type Schedule,
 } from './hooks.ts'
+import type { OwnTracks, QueueSeries } from './recording.ts'
 
 export interface Mechanism {
   readonly id: string
@@ -40,13 +42,16 @@ export interface RunFacts {
 export interface Parts {
   readonly hooks?: Partial<Hooks>
   readonly controllers?: readonly Controller[]
+  readonly tracks?: OwnTracks
+  /** What the queue tracks of instances show beside who runs and waits. */
+  readonly queue?: readonly QueueSeries[]
   /** Events of the document that it acts on, by their kind. */
   readonly documents?: Readonly<Record<string, ActOnInstance>>
   /** What others may read: found by its key. */
   readonly state?: Kept
 }
 
-/** A name under which a mechanism's state is found, and its type. */
+/** A name under which a mechanism's state or its tracks are found, and their type. */
 export interface StateKey<S> {
   readonly id: string
   /** Only for the compiler. */
@@ -58,6 +63,12 @@ export interface Kept {
   readonly state: unknown
 }
 
+/** Tracks under a name and with a type of their own. */
+export const ownTracks = <T>({ id }: StateKey<T>, open: (recorder: Recorder, rows: number) => T): OwnTracks => ({
+  id,
+  open,
+})
+
 export const keep = <S>({ id }: StateKey<S>, state: S): Kept => ({ id, state })
 
 /** Null where the run does not use that mechanism. */
@@ -68,13 +79,15 @@ export const nothingInstalled = (): Installed => ({
   hooks: noHooks(),
   events: [],
   controllers: [],
+  tracks: [],
+  queue: [],
   documents: new Map(),
   states: new Map(),
 })
 
 /** In the order of the registry: so they are called. */
 export function install(cluster: Cluster, mechanisms: readonly Mechanism[], run: Omit<RunFacts, 'event'>): void {
-  const { hooks, events, controllers, documents, states } = cluster.mechanisms
+  const { hooks, events, controllers, tracks, queue: series, documents, states } = cluster.mechanisms
   const { queue } = cluster
   const event = (kind: OwnEvent): Schedule => {
     const number = OWN_EVENTS + events.push(kind) - 1
@@ -86,6 +99,8 @@ export function install(cluster: Cluster, mechanisms: readonly Mechanism[], run:
     if (parts === null) continue
     for (const name of Object.keys(parts.hooks ?? {}) as (keyof Hooks)[]) addHook(hooks, name, parts.hooks?.[name])
     controllers.push(...(parts.controllers ?? []))
+    series.push(...(parts.queue ?? []))
+    if (parts.tracks) tracks.push(parts.tracks)
     for (const [kind, handle] of Object.entries(parts.documents ?? {})) documents.set(kind, handle)
     if (parts.state) states.set(parts.state.id, parts.state.state)
   }

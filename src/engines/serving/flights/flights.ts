@@ -20,7 +20,8 @@ export const flights: Mechanism = {
   id: 'flights',
   install(cluster, { setups, hardware, event }) {
     const isAnyMoved = setups.some(({ router }) => chosen(routers, router).moves)
-    if (!isAnyMoved && !hardware.fleet && hardware.pools.every(({ duty }) => duty === 'whole')) return null
+    const isAnyHandedOver = hardware.pools.some(({ duty }) => duty !== 'whole')
+    if (!isAnyMoved && !isAnyHandedOver && !hardware.fleet) return null
     const { memory } = cluster
     const own: Flights = {
       cluster,
@@ -38,6 +39,7 @@ export const flights: Mechanism = {
     }
     return {
       state: keep(flightsState, own),
+      queue: isAnyMoved || isAnyHandedOver ? [{ series: 'transfer', of: ({ state }) => state.sending }] : [],
       hooks: {
         // While bytes go out or come in they take their part of the memory's bandwidth.
         timing: (instance, _batch, time, now) => time * slowdownOf(own, instance, now),

@@ -9,6 +9,7 @@ import type { Seconds } from '../../../kernel/units.ts'
 import { Phase, phaseNames } from '../contracts/request.ts'
 import { stateOf } from '../core/mechanism.ts'
 import { openRecording } from '../core/recording.ts'
+import { downTrack } from '../mechanisms/outages/state.ts'
 import { speculationState } from '../mechanisms/speculation/state.ts'
 import { cutShort, type Twin } from './look-again.ts'
 
@@ -177,7 +178,7 @@ export function collectTrace(
   cluster.recording = {
     ...recording,
     requests: spans,
-    down: downs,
+    own: new Map([...recording.own, [downTrack.id, downs]]),
     instances: recording.instances.map((tracks, index) => ({
       ...tracks,
       all: [...tracks.all, { value: new Float64Array(0), mark: (at) => counters(index, at) }],

@@ -15,10 +15,11 @@ import { type Cluster, LIFE_BITS } from '../../core/cluster.ts'
 import { isQuiet } from '../../core/control.ts'
 import type { Instance } from '../../core/instance.ts'
 import { route } from '../../core/lifecycle.ts'
-import { keep, type Mechanism, stateOf } from '../../core/mechanism.ts'
+import { keep, type Mechanism, ownTracks, stateOf } from '../../core/mechanism.ts'
+import { tracksOf } from '../../core/recording.ts'
 import { decodeTimeOf } from '../../services/own-speed.ts'
 import { devicesOf } from '../../set-up/hardware.ts'
-import { type Fleet, type FleetState, fleetState } from './state.ts'
+import { type Fleet, type FleetState, fleetState, fleetTrack } from './state.ts'
 
 export const fleet: Mechanism = {
   id: 'fleet',
@@ -43,6 +44,14 @@ export const fleet: Mechanism = {
     }
     return {
       state: keep(fleetState, own),
+      tracks: ownTracks(fleetTrack, (recorder) =>
+        recorder.level({
+          id: 'fleet',
+          title: 'Fleet',
+          unit: 'instances',
+          series: ['whole requests', 'prefill', 'decode', 'changing'],
+        }),
+      ),
       hooks: {
         planning(now) {
           if (own.counts.draining > 0) endDrains(own, now)
@@ -220,14 +229,14 @@ const restOf = ({ setup }: Cluster, { restsSince }: FleetState, now: Seconds): S
   Math.max(0, now - Math.max(restsSince, setup.horizon.warmUp))
 
 function recordFleet({ instances, recording }: Cluster, now: Seconds): void {
-  const { fleet } = recording
-  if (fleet === null) return
-  fleet.value.fill(0)
+  const track = tracksOf(recording, fleetTrack)
+  if (track === null) return
+  track.value.fill(0)
   for (const { state } of instances) {
     if (!state.alive || state.standing === Standing.rests) continue
-    fleet.value[state.standing === Standing.works ? DUTIES.indexOf(state.duty) : DUTIES.length]++
+    track.value[state.standing === Standing.works ? DUTIES.indexOf(state.duty) : DUTIES.length]++
   }
-  fleet.mark(now)
+  track.mark(now)
 }
 
 /** Order of the track's series; those that change come last. */

@@ -1,4 +1,5 @@
 /** What becomes of the instances of a fleet. */
+import type { LevelTrack } from '../../../../kernel/tracks.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
 import type { Duty, FleetControl } from '../../contracts/placement.ts'
 import type { Cluster } from '../../core/cluster.ts'
@@ -29,3 +30,6 @@ export interface FleetState {
 }
 
 export const fleetState: StateKey<Fleet> = { id: 'fleet' }
+
+/** Series: whole requests, prefill, decode, changing. Instances. */
+export const fleetTrack: StateKey<LevelTrack> = { id: 'fleet' }

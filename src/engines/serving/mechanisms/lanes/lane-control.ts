@@ -7,7 +7,8 @@ import type { Seconds } from '../../../../kernel/units.ts'
 import { Phase, type RequestId } from '../../contracts/request.ts'
 import type { Cluster } from '../../core/cluster.ts'
 import type { Instance } from '../../core/instance.ts'
-import type { LaneState } from './state.ts'
+import { tracksOf } from '../../core/recording.ts'
+import { type LaneState, shareTracks } from './state.ts'
 
 export interface Lanes {
   readonly cluster: Cluster
@@ -60,7 +61,7 @@ export function takeShares(own: Lanes, instance: Instance, now: Seconds): void {
 }
 
 export function recordShares({ cluster, states }: Lanes, { index, state }: Instance, now: Seconds): void {
-  const { shares } = cluster.recording.instances[index]
+  const shares = tracksOf(cluster.recording, shareTracks)?.[index] ?? null
   if (shares === null) return
   shares.value[0] = state.alive ? states[index].prefillShare : 0
   shares.value[1] = state.alive ? states[index].decodeShare : 0

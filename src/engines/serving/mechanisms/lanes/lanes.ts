@@ -10,9 +10,9 @@ import type { Cluster } from '../../core/cluster.ts'
 import { once } from '../../core/hooks.ts'
 import type { Instance } from '../../core/instance.ts'
 import { planBatch, rest, tidy } from '../../core/iteration.ts'
-import type { Mechanism } from '../../core/mechanism.ts'
+import { type Mechanism, ownTracks } from '../../core/mechanism.ts'
 import { controlLanes, type Lanes, noteEnd, noteFirstToken, recordShares, takeShares } from './lane-control.ts'
-import { createLaneState } from './state.ts'
+import { createLaneState, shareTracks } from './state.ts'
 
 export const lanes: Mechanism = {
   id: 'lanes',
@@ -24,6 +24,15 @@ export const lanes: Mechanism = {
     }
     const control = hardware.pools.find(({ partition }) => partition?.control)?.partition?.control
     return {
+      tracks: ownTracks(shareTracks, (recorder, rows) =>
+        cluster.instances.map(({ index, pool }) => {
+          if (!pool.partition) return null
+          const title = `Shares of the lanes${cluster.instances.length > 1 ? `, instance ${index}` : ''}`
+          return recorder.level({
+            ...{ id: `shares/${index}`, title, unit: 'fraction', series: ['prefill', 'decode'], budget: rows },
+          })
+        }),
+      ),
       hooks: {
         beginning(instance, now) {
           if (!instance.pool.partition) return false

@@ -1,6 +1,8 @@
 /** The lanes of an instance: what share each has, what its control has seen, and what it has decided. */
+import type { LevelTrack } from '../../../../kernel/tracks.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
 import type { Instance } from '../../core/instance.ts'
+import type { StateKey } from '../../core/mechanism.ts'
 
 export interface LaneState {
   prefillShare: number
@@ -12,6 +14,9 @@ export interface LaneState {
   next: readonly [prefill: number, decode: number]
   nextAt: Seconds
 }
+
+/** By instance, null where it has no lanes. Series: prefill, decode. Share of the accelerators that each lane has. */
+export const shareTracks: StateKey<readonly (LevelTrack | null)[]> = { id: 'shares' }
 
 export const createLaneState = ({ pool }: Instance): LaneState => ({
   prefillShare: pool.partition?.shares[0] ?? 1,

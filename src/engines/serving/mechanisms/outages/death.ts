@@ -11,6 +11,8 @@ import type { Instance } from '../../core/instance.ts'
 import { recordState } from '../../core/iteration-record.ts'
 import { dropKv, end, route } from '../../core/lifecycle.ts'
 import { enterPhase } from '../../core/phases.ts'
+import { tracksOf } from '../../core/recording.ts'
+import { downTrack } from './state.ts'
 
 /** What it computed is lost, its requests are routed again. */
 export function kill(cluster: Cluster, index: number, now: Seconds): void {
@@ -76,9 +78,9 @@ function recordSilence({ recording: { ttft, itl, tokens }, mechanisms }: Cluster
 
 /** From when to when an instance is dead. */
 export function recordDown({ recording }: Cluster, { index, state }: Instance, now: Seconds): void {
-  if (recording.down === null) return
-  if (state.alive) recording.down.leave(index, now)
-  else recording.down.enter(index, 0, now, -1)
+  const track = tracksOf(recording, downTrack)
+  if (state.alive) track?.leave(index, now)
+  else track?.enter(index, 0, now, -1)
 }
 
 /** Everybody on it, also those in none of its lists. */

@@ -1,8 +1,8 @@
 /** Instances that die and come back, and what it means when nobody is left. */
-import { keep, type Mechanism } from '../../core/mechanism.ts'
+import { keep, type Mechanism, ownTracks } from '../../core/mechanism.ts'
 import { kill, recordDown, restoreInstance } from './death.ts'
 import { noteService } from './outage.ts'
-import { type Outages, outageState } from './state.ts'
+import { downTrack, type Outages, outageState } from './state.ts'
 
 export const outages: Mechanism = {
   id: 'outages',
@@ -20,6 +20,11 @@ export const outages: Mechanism = {
     }
     return {
       state: keep(outageState, own),
+      ...(events.some(({ kind }) => kind === 'kill') && {
+        tracks: ownTracks(downTrack, (recorder) =>
+          recorder.span({ id: 'instances', title: 'Instances', unit: 'instances', series: ['down'] }),
+        ),
+      }),
       documents: {
         kill(event, now) {
           kill(cluster, event.instance, now)

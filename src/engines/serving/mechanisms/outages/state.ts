@@ -1,4 +1,5 @@
 /** Since when nobody is left to serve. */
+import type { SpanTrack } from '../../../../kernel/tracks.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
 import type { Cluster } from '../../core/cluster.ts'
 import type { StateKey } from '../../core/mechanism.ts'
@@ -15,3 +16,6 @@ export interface Outages {
 }
 
 export const outageState: StateKey<Outages> = { id: 'outages' }
+
+/** State: down. Lane i is instance i, from the moment it is killed until it is restored; only where something is killed. */
+export const downTrack: StateKey<SpanTrack> = { id: 'instances' }

@@ -3,9 +3,10 @@ import type { Seconds } from '../../../../kernel/units.ts'
 import { chosen } from '../../../../schema/choice.ts'
 import type { Batch } from '../../core/batch.ts'
 import type { Cluster } from '../../core/cluster.ts'
-import { keep, type Mechanism } from '../../core/mechanism.ts'
+import { keep, type Mechanism, ownTracks } from '../../core/mechanism.ts'
+import { tracksOf } from '../../core/recording.ts'
 import { decoders } from '../../roles/decoder/index.ts'
-import { type Speculation, speculationState } from './state.ts'
+import { acceptanceTrack, type Speculation, speculationState } from './state.ts'
 
 export const speculation: Mechanism = {
   id: 'speculation',
@@ -20,9 +21,19 @@ export const speculation: Mechanism = {
     }
     return {
       state: keep(speculationState, own),
+      tracks: ownTracks(acceptanceTrack, (recorder) =>
+        recorder.count({
+          id: 'acceptance',
+          title: 'Token acceptance',
+          unit: 'tokens',
+          // As decoders write them and charts stack them.
+          series: ['accepted', 'rejected', 'discarded', 'bonus', 'rounds'],
+          provenance: own.provenance(),
+        }),
+      ),
       hooks: {
         iterated: (batch, now) => bookAcceptance(own, cluster, batch, now),
-        silent: (now) => cluster.recording.acceptance?.mark(now),
+        silent: (now) => tracksOf(cluster.recording, acceptanceTrack)?.mark(now),
       },
     }
   },
@@ -30,7 +41,7 @@ export const speculation: Mechanism = {
 
 function bookAcceptance({ amounts, counts }: Speculation, { recording, roles }: Cluster, batch: Batch, now: Seconds) {
   // A patch may have put in a decoder that drafts nothing while drafts were being verified.
-  const track = recording.acceptance
+  const track = tracksOf(recording, acceptanceTrack)
   if (track === null || (roles.decoder.drafts === null && !batch.verifies)) return
   const rounds = batch.state.streams
   counts.rounds += rounds

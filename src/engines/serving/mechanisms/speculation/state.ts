@@ -1,5 +1,5 @@
 /** How drafted tokens fared. */
-import type { Provenance } from '../../../../kernel/tracks.ts'
+import type { CountTrack, Provenance } from '../../../../kernel/tracks.ts'
 import type { StateKey } from '../../core/mechanism.ts'
 import type { DraftTally } from './draft-tally.ts'
 
@@ -15,3 +15,6 @@ export interface Speculation {
 }
 
 export const speculationState: StateKey<Speculation> = { id: 'speculation' }
+
+/** Series: accepted, rejected, discarded, bonus, rounds (verifications). */
+export const acceptanceTrack: StateKey<CountTrack> = { id: 'acceptance' }
