@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
 import { interruptionState } from '../../src/engines/serving/mechanisms/interruption/interruption.ts'
 import { decode } from '../../src/experiment/link.ts'
+import { asking } from '../engines/serving/asking.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'
 
@@ -13,7 +14,7 @@ const documents = Number(process.env.LAWS_DOCUMENTS ?? 60)
 function pointsUnderRoof({ simulation, cluster }: LawRun): number {
   let seen = 0
   for (let instance = 0; instance < cluster.instances.length; instance++) {
-    const points = simulation.roofline(0, simulation.now + 1, instance, 1000)
+    const points = asking(simulation).roofline(0, simulation.now + 1, instance, 1000)
     if (points === null) continue
     for (let i = 0; i < points.length; i++) {
       seen++

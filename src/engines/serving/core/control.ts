@@ -4,7 +4,7 @@
  */
 import { priority } from '../../../kernel/priorities.ts'
 import type { Seconds } from '../../../kernel/units.ts'
-import { type Cluster, EventKind } from './cluster.ts'
+import { type Cluster, EventKind, type Totals } from './cluster.ts'
 
 /** The first tick of every controller. */
 export function startControllers({ mechanisms, queue }: Cluster): void {
@@ -25,8 +25,11 @@ export function tick({ mechanisms, queue }: Cluster, index: number, now: Seconds
   queue.push(now + (steps < Number.POSITIVE_INFINITY ? steps : 1) * step, priority.control, EventKind.control, index, 0)
 }
 
+/** Requests that are over, however they ended. */
+export const endedOf = ({ finished, rejected, cancelled, timedOut }: Totals): number =>
+  finished + rejected + cancelled + timedOut
+
 /** Whether no request is inside and none will come: then a tick finds nothing to act on, and the clock must not run on to it. */
 export function isQuiet({ totals, requests, roles }: Cluster): boolean {
-  const ended = totals.finished + totals.rejected + totals.cancelled + totals.timedOut
-  return ended === requests.count && roles.workload.peek() === Number.POSITIVE_INFINITY
+  return endedOf(totals) === requests.count && roles.workload.peek() === Number.POSITIVE_INFINITY
 }
