@@ -306,7 +306,10 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
   ],
 }
 
-/** Folders whose folders never import each other, not even types: definitions meet in contracts and in facts the engine publishes. */
+/**
+ * Folders whose folders never import each other, not even types: definitions meet in contracts and in facts the engine publishes, mechanisms
+ * in hooks.
+ */
 export const apart: readonly string[] = ['src/engines/serving/roles/', 'src/engines/serving/mechanisms/']
 
 /** What the main thread never loads, at once or lazily: the schema library and everything that simulates. */
