@@ -1,6 +1,6 @@
 /**
- * Everything a running simulation is made of, in one structure: state, roles, tracks. Event handlers (lifecycle, iteration,
- * swapping, document-events) are functions over it.
+ * Everything that every running simulation is made of, in one structure: state, roles, tracks, and what mechanisms have brought. Event
+ * handlers (lifecycle, iteration, document-events) are functions over it.
  */
 
 import type { EventQueue } from '../../../kernel/event-queue.ts'

@@ -3,6 +3,7 @@
  * with its state, its events, and the moments at which it acts; the core calls whoever has said so when the cluster was built.
  */
 
+import { InvariantError } from '../../../kernel/problem.ts'
 import type { Recorder } from '../../../kernel/tracks.ts'
 import type { Decoder } from '../contracts/decoder.ts'
 import type { ServingEvent } from '../set-up/event-kinds.ts'
@@ -101,12 +102,17 @@ export function install(cluster: Cluster, mechanisms: readonly Mechanism[], run:
     controllers.push(...(parts.controllers ?? []))
     series.push(...(parts.queue ?? []))
     if (parts.tracks) tracks.push(parts.tracks)
-    for (const [kind, handle] of Object.entries(parts.documents ?? {})) documents.set(kind, handle)
-    if (parts.state) states.set(parts.state.id, parts.state.state)
+    for (const [kind, handle] of Object.entries(parts.documents ?? {})) addOnce(documents, kind, handle)
+    if (parts.state) addOnce(states, parts.state.id, parts.state.state)
   }
   controllers.sort((a, b) => a.turn - b.turn)
 }
 
 function addHook<K extends keyof Hooks>(lists: HookLists, name: K, hook: Hooks[K] | undefined): void {
   if (hook !== undefined) lists[name].push(hook)
+}
+
+function addOnce<T>(map: Map<string, T>, id: string, value: T): void {
+  if (map.has(id)) throw new InvariantError(`two mechanisms answer for ${id}`)
+  map.set(id, value)
 }

@@ -9,7 +9,7 @@ import type { Router } from '../contracts/router.ts'
 import type { Scheduler } from '../contracts/scheduler.ts'
 import type { Workload } from '../contracts/workload.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
-import type { InstanceView } from './instance.ts'
+import type { InstanceView } from './instance-view.ts'
 
 /** What can be replaced by a patch while the simulation runs. */
 export interface Roles {

@@ -33,6 +33,7 @@ export const migration: Mechanism = {
       counts: memory.object({ begun: 0, abandoned: 0, standstill: 0 }),
       stage: memory.perRequest('u8', 0),
       copied: memory.perRequest('i32', 0),
+      moving: memory.array('i32', cluster.instances.length),
       lastStage: memory.object({ rows: [] as RequestId[] }),
       stageEnd: event({
         priority: priority.transferEnd,
@@ -65,11 +66,9 @@ function rebalance(own: Migration, now: Seconds): void {
   if (moves === undefined) return
   cluster.alive.offered = cluster.alive.instances
   for (const [from, to] of moves.pairs(cluster.clusterView)) {
-    const source = cluster.instances[from]
-    const receiver = cluster.instances[to]
-    if (source.state.moving > 0 || receiver.state.moving > 0) continue
+    if (own.moving[from] > 0 || own.moving[to] > 0) continue
     const victim = moves.victim(from, cluster.clusterView)
-    if (victim >= 0 && takes(receiver, cluster.requests.serviceClass[victim])) begin(own, victim, to, now)
+    if (victim >= 0 && takes(cluster.instances[to], cluster.requests.serviceClass[victim])) begin(own, victim, to, now)
   }
 }
 
@@ -82,8 +81,8 @@ function begin(own: Migration, request: RequestId, to: number, now: Seconds): vo
   flights.ticket.at[request] = ticket
   flights.promised.at[request] = 0
   instances[to].state.incoming++
-  instances[to].state.moving++
-  instances[requests.instance[request]].state.moving++
+  own.moving[to]++
+  own.moving[requests.instance[request]]++
   own.stage.at[request] = 1
   own.copied.at[request] = 0
   own.counts.begun++
@@ -160,9 +159,9 @@ function abandon(own: Migration, request: RequestId): void {
 }
 
 /** The request moves no more: it has arrived, or the copy was given up. */
-function forgetMove({ cluster: { instances }, stage }: Migration, request: RequestId, from: number, to: number): void {
+function forgetMove({ stage, moving }: Migration, request: RequestId, from: number, to: number): void {
   if (stage.at[request] === 0) return
   stage.at[request] = 0
-  instances[from].state.moving--
-  instances[to].state.moving--
+  moving[from]--
+  moving[to]--
 }

@@ -15,6 +15,8 @@ export interface Migration {
   /** Stage of the copy under way, 0 none; and blocks copied so far. */
   readonly stage: RequestColumn<'u8'>
   readonly copied: RequestColumn<'i32'>
+  /** Copies from an instance and to it. */
+  readonly moving: Int32Array
   /** Requests that stand still as soon as the iteration they are in has ended. Replaced on restore. */
   readonly lastStage: { rows: RequestId[] }
   /** A stage of a copy has ended: a = request, b = number of its flight. */
