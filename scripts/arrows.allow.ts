@@ -272,7 +272,9 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'roles/',
     'set-up/', // the schema made from the roles, and what a set-up comes to
     'services/', // what roles declare that they need
-    ['core/', 'mechanisms/'],
+    'core/', // the loop and what every run has: knows no mechanism
+    'flights/', // KV on its way between instances, whichever mechanism sends it
+    'mechanisms/',
     'metrics/',
     'questions/',
     'build/',
@@ -301,8 +303,15 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
   ],
 }
 
-/** Folders whose folders never import each other, not even types: definitions meet in contracts and in facts the engine publishes. */
-export const apart: readonly string[] = ['src/engines/serving/roles/', 'src/engines/tokens/roles/']
+/**
+ * Folders whose folders never import each other, not even types: definitions meet in contracts and in facts the engine publishes, mechanisms
+ * in hooks.
+ */
+export const apart: readonly string[] = [
+  'src/engines/serving/roles/',
+  'src/engines/serving/mechanisms/',
+  'src/engines/tokens/roles/',
+]
 
 /** What the main thread never loads, at once or lazily: the schema library and everything that simulates. */
 export const mainThread = {

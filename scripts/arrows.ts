@@ -1,8 +1,8 @@
 /**
  * Checks every import of src against the allow-list of arrows (arrows.allow.ts): `npm run arrows`.
  *
- * What fails: an arrow between two rooms that is not listed, one that goes up inside an engine, a definition of one role that imports
- * another role's, a circle of imports (types counted), a folder of an engine that stands on no floor, and a chain of imports (static or
+ * What fails: an arrow between two rooms that is not listed, one that goes up inside an engine, a definition of one role or mechanism that
+ * imports another's, a circle of imports (types counted), a folder of an engine that stands on no floor, and a chain of imports (static or
  * lazy) from the page's entry to the schema library or to anything that simulates.
  */
 import { argv } from 'node:process'
@@ -104,13 +104,13 @@ function permits(as: allowed.Arrow['as'], kind: Import['kind']): boolean {
   return kind === as
 }
 
-/** Inside an engine: up the floors, or from one role to another. */
+/** Inside an engine: up the floors, or from one role or mechanism to another. */
 function judgeInside(file: string, target: string): string | null {
   const between = allowed.apart.find((folder) => file.startsWith(folder) && target.startsWith(folder))
   if (between !== undefined) {
     const [from, to] = [file, target].map((path) => path.slice(between.length).split('/'))
     if (from.length > 1 && to.length > 1 && from[0] !== to[0])
-      return `a definition of ${from[0]} imports ${target} of another role, ${to[0]}`
+      return `a definition of ${from[0]} imports ${target} of another folder, ${to[0]}`
   }
   const engine = Object.keys(allowed.floors).find((folder) => file.startsWith(folder))
   if (engine === undefined) return null

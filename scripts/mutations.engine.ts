@@ -140,20 +140,15 @@ export const engineMutations: readonly Mutation[] = [
     'requests.promptTokens[request]',
   ),
   life(
-    'core/lifecycle',
+    'mechanisms/swapping/swapping',
     'swap: the iteration does not wait',
     'instance.state.roomAt = moveOverHostLink',
     'moveOverHostLink',
   ),
-  life('core/lifecycle', 'swap: moves do not queue', 'Math.max(now, state.linkFree)', 'now'),
+  life('mechanisms/swapping/swapping', 'swap: moves do not queue', 'Math.max(now, state.linkFree)', 'now'),
+  life('mechanisms/swapping/swapping', 'swap: the victim is back at once', 'own.swapIn(arrives,', 'own.swapIn(now,'),
   life(
     'mechanisms/swapping/swapping',
-    'swap: the victim is back at once',
-    '      arrives,\n      priority.transferEnd',
-    '      now,\n      priority.transferEnd',
-  ),
-  life(
-    'core/lifecycle',
     'swap: last out, first back',
     'instance.swapped.pushFront(request)',
     'instance.swapped.pushBack(request)',
@@ -205,7 +200,7 @@ export const engineMutations: readonly Mutation[] = [
     'state.incomingBlocks += 0',
   ),
   below('', 'pools.test.ts')(
-    'mechanisms/handover/handover',
+    'flights/flights',
     'handover: transfers do not queue',
     'Math.max(now, sender.state.sendFree, receiver.state.receiveFree)',
     'now',

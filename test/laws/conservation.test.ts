@@ -1,8 +1,11 @@
 /**
  * What no run may lose or make: requests, tokens, blocks, time. On random small documents over all roles, knobs and events.
  */
+
 import { describe, expect, it } from 'vitest'
 import { Phase, phaseNames } from '../../src/engines/serving/contracts/request.ts'
+import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { speculationState } from '../../src/engines/serving/mechanisms/speculation/state.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'
@@ -75,8 +78,8 @@ function expectBlocksKept({ cluster }: LawRun): void {
  * never needed. For a drained autoregressive run without preemption that is Σ (prompt + output − 1) − hits.
  */
 function expectTokensKept({ cluster }: LawRun): void {
-  const { requests, totals, instances, speculation } = cluster
-  const { counts: drafts } = speculation
+  const { requests, totals, instances } = cluster
+  const drafts = stateOf(cluster, speculationState)?.counts ?? { rejected: 0, discarded: 0, rounds: 0 }
   let computed = 0
   let emitted = 0
   let finished = 0

@@ -2,10 +2,15 @@
 
 import { Phase } from '../../src/engines/serving/contracts/request.ts'
 import type { Instance } from '../../src/engines/serving/core/instance.ts'
+import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { tracksOf } from '../../src/engines/serving/core/recording.ts'
+import { gatewayState } from '../../src/engines/serving/mechanisms/gateway/state.ts'
+import { shareTracks } from '../../src/engines/serving/mechanisms/lanes/state.ts'
 import type { LawRun } from './runs.ts'
 
 export function levelsOf({ cluster }: LawRun, { index }: Instance) {
-  const { kv, batch, queue, iteration, shares } = cluster.recording.instances[index]
+  const { kv, batch, queue, iteration } = cluster.recording.instances[index]
+  const shares = tracksOf(cluster.recording, shareTracks)?.[index] ?? null
   const [used, prompts, cached] = kv.value
   const [running, waiting, swapped, transfer = 0] = queue.value
   return {
@@ -38,7 +43,7 @@ export function expectLevelsTrue(run: LawRun): { readonly dead: number; readonly
   // Plans come last at their time: until then levels are those of the moment before.
   if (cluster.queue.nextTime === simulation.now) return seen
   const living = livingOf(run)
-  same(cluster.gateway.rows.length, living.get(-1) ?? 0, 'waiting at the gateway')
+  same(stateOf(cluster, gatewayState)?.state.rows.length ?? 0, living.get(-1) ?? 0, 'waiting at the gateway')
   for (const instance of cluster.instances) {
     const levels = levelsOf(run, instance)
     const { running, waiting, swapped, transfer } = levels

@@ -2,7 +2,9 @@
  * Looking at a run changes nothing: explanations, steps, replays, windows and tables may be asked for at any moment, and the run ends
  * in the same times.
  */
+
 import { describe, expect, it } from 'vitest'
+import { asking } from '../engines/serving/asking.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms, timesOf } from './runs.ts'
 
@@ -33,13 +35,13 @@ describe('looking', () => {
 function look({ simulation, recorder }: LawRun, at: number): number {
   const next = simulation.next(at)
   if (next !== null) expect(next).toBeGreaterThan(at)
-  const lines = simulation.requestsCsv().trimEnd().split(/\r?\n/)
+  const lines = asking(simulation).requestsCsv().trimEnd().split(/\r?\n/)
   expect(lines.length).toBe(1 + simulation.cluster.requests.count)
   const replayed = simulation.replay(at / 2, at)
   const track = recorder.tracks[0].id
   if (replayed !== null) expect(replayed.tracks.map(({ id }) => id)).toEqual(recorder.tracks.map(({ id }) => id))
   recorder.window(track, at / 2, at, 100)
-  const explanation = simulation.explain(at)
+  const explanation = asking(simulation).explain(at)
   if (explanation === null) return 0
   // The operators of an iteration make up its time: one stage after the other, times the slowdown of its instance.
   const { start, end, terms, instance } = explanation

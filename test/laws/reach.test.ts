@@ -2,7 +2,16 @@
  * The laws are only as good as the documents they are tried on: among a few hundred of these everything that an engine can do to a
  * request happens, and every knob and algorithm is drawn.
  */
+
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { flightsState } from '../../src/engines/serving/flights/state.ts'
+import { expertState } from '../../src/engines/serving/mechanisms/experts/experts.ts'
+import { fleetState } from '../../src/engines/serving/mechanisms/fleet/state.ts'
+import { gatewayState } from '../../src/engines/serving/mechanisms/gateway/state.ts'
+import { migrationState } from '../../src/engines/serving/mechanisms/migration/state.ts'
+import { speculationState } from '../../src/engines/serving/mechanisms/speculation/state.ts'
+import { swappingState } from '../../src/engines/serving/mechanisms/swapping/state.ts'
 import { encode } from '../../src/experiment/link.ts'
 import { holdsFor } from './documents.ts'
 import { knobs, picks } from './knobs.ts'
@@ -40,12 +49,12 @@ describe('random documents', () => {
     holdsFor(600, (document) => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
-        const { totals, instances, pools, requests, swapping, speculation, experts, handover, migration, gateway } =
-          cluster
+        const { totals, instances, pools, requests } = cluster
         const [placement] = pools
+        const swaps = stateOf(cluster, swappingState)?.counts.outs ?? 0
         const ranks = instances.flatMap(({ kv }) => kv.ranks)
-        count('preempt by recompute', totals.preemptions > swapping.counts.outs)
-        count('preempt by swap', swapping.counts.outs > 0)
+        count('preempt by recompute', totals.preemptions > swaps)
+        count('preempt by swap', swaps > 0)
         count(
           'evict blocks',
           ranks.some(({ pool }) => pool.evicted > 0),
@@ -54,16 +63,16 @@ describe('random documents', () => {
           'hit prefixes',
           ranks.some(({ hits }) => hits.tokens > 0),
         )
-        count('verify drafts', speculation.counts.rounds > 0)
-        count('route to experts', experts.iterations > 0)
-        count('hand KV over', handover.counts.transfers > 0)
-        count('move requests', migration.counts.begun > 0)
-        count('refuse requests', gateway.refusals > 0)
+        count('verify drafts', (stateOf(cluster, speculationState)?.counts.rounds ?? 0) > 0)
+        count('route to experts', (stateOf(cluster, expertState)?.iterations ?? 0) > 0)
+        count('hand KV over', (stateOf(cluster, flightsState)?.counts.transfers ?? 0) > 0)
+        count('move requests', (stateOf(cluster, migrationState)?.counts.begun ?? 0) > 0)
+        count('refuse requests', (stateOf(cluster, gatewayState)?.state.refusals ?? 0) > 0)
         count(
           'stream contexts',
           requests.contextAt.subarray(0, requests.count).some((at, i) => at > requests.arrival[i]),
         )
-        count('change the fleet', totals.changes > 0)
+        count('change the fleet', (stateOf(cluster, fleetState)?.counts.changes ?? 0) > 0)
         count('run lanes', placement.partition !== undefined)
         count('run pipelines', placement.pipeline > 1)
         count('run data-parallel ranks', placement.data > 1)

@@ -1,6 +1,10 @@
 /** No iteration does more than its roof allows, whatever knobs, events and patches a document has. */
+
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { interruptionState } from '../../src/engines/serving/mechanisms/interruption/interruption.ts'
 import { decode } from '../../src/experiment/link.ts'
+import { asking } from '../engines/serving/asking.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'
 
@@ -10,7 +14,7 @@ const documents = Number(process.env.LAWS_DOCUMENTS ?? 60)
 function pointsUnderRoof({ simulation, cluster }: LawRun): number {
   let seen = 0
   for (let instance = 0; instance < cluster.instances.length; instance++) {
-    const points = simulation.roofline(0, simulation.now + 1, instance, 1000)
+    const points = asking(simulation).roofline(0, simulation.now + 1, instance, 1000)
     if (points === null) continue
     for (let i = 0; i < points.length; i++) {
       seen++
@@ -52,7 +56,7 @@ describe('points of the roofline', () => {
     const run = finished(
       '#/lab?v=1&accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=250&workload.rate=12&lengths.prompt.mean=1500&lengths.prompt.cv=2&lengths.output=fixed&lengths.output.tokens=4&scheduler=deadline-first&scheduler.tokenBudget=2048&scheduler.order=slack&scheduler.stops=at+operators&placement=disaggregated',
     )
-    expect(run.cluster.totals.stops).toBeGreaterThan(0)
+    expect(stateOf(run.cluster, interruptionState)?.counts.stops).toBeGreaterThan(0)
     expect(pointsUnderRoof(run)).toBeGreaterThan(50)
   })
 })

@@ -2,8 +2,11 @@
  * What charts and summaries show adds up to what happened: amounts of count tracks to totals, levels to capacities, fractions to at most
  * one, percentiles in order. On random small documents.
  */
+
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
 import { serving } from '../../src/engines/serving/index.ts'
+import { speculationState } from '../../src/engines/serving/mechanisms/speculation/state.ts'
 import { resolveHardware } from '../../src/engines/serving/set-up/hardware.ts'
 import type { Distribution } from '../../src/kernel/engine.ts'
 import { holdsFor } from './documents.ts'
@@ -36,8 +39,9 @@ describe('tracks', () => {
       const [decode, prefill] = amounts(run, 'tokens')
       expect(decode).toBe(totals.tokensEmitted)
       expect(prefill).toBeLessThanOrEqual(totals.tokensProcessed)
-      if (run.cluster.recording.acceptance === null) return
-      const { accepted, rejected, discarded, bonus, rounds } = run.cluster.speculation.counts
+      const drafts = stateOf(run.cluster, speculationState)?.counts
+      if (drafts === undefined) return
+      const { accepted, rejected, discarded, bonus, rounds } = drafts
       expect(amounts(run, 'acceptance')).toEqual([accepted, rejected, discarded, bonus, rounds])
     })
   })
@@ -63,9 +67,9 @@ describe('tracks', () => {
   it('of experts hold a pair for every token, active expert and layer', () => {
     let tried = 0
     onEveryRun((run) => {
-      const { recording, totals, setup } = run.cluster
+      const { totals, setup } = run.cluster
       const { experts } = resolveHardware(setup).model
-      if (recording.experts === null || !experts) return
+      if (!experts) return
       const window = run.recorder.window('experts', 0, run.simulation.now, 200)
       if (window?.kind !== 'grid') throw new Error('no grid')
       const pairs = window.sum.reduce((sum, each) => sum + each, 0)

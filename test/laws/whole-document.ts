@@ -3,11 +3,13 @@
  * them: it runs to an end, in slices of bounded work, to the same times however it is sliced and whichever arm comes first; levels, busy
  * time, percentiles and blame are in order.
  */
+
 import type { Experiment } from '../../src/experiment/document.ts'
 import { edit } from '../../src/experiment/edit.ts'
 import type { Distribution } from '../../src/kernel/engine.ts'
 import type { Ready } from '../../src/run/complete.ts'
 import { summaryOf } from '../../src/run/simulate.ts'
+import { asking } from '../engines/serving/asking.ts'
 import { shelf } from './documents.ts'
 import { expectLevelsClosed, expectLevelsTrue } from './levels.ts'
 import { finish, type LawRun, readyOf, startedArms, startReady, timesOf } from './runs.ts'
@@ -130,7 +132,9 @@ function expectBlameWhole({ key, simulation, cluster }: LawRun): number {
   const { arrival, ended, count } = cluster.requests
   if (count === 0) return 0
   const request = (cluster.totals.iterations * 7 + 3) % count
-  const parts = simulation.blame(request)?.seconds.map((each) => Math.round(each * 1e9))
+  const parts = asking(simulation)
+    .blame(request)
+    ?.seconds.map((each) => Math.round(each * 1e9))
   if (parts === undefined) return 0 // more than can be looked at again
   const end = Number.isNaN(ended[request]) ? simulation.now : ended[request]
   const life = Math.round(end * 1e9) - Math.round(arrival[request] * 1e9)

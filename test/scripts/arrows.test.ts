@@ -53,7 +53,7 @@ describe('arrows between rooms', () => {
         'src/engines/serving/roles/router/round-robin.ts': 'export const roundRobin = 1',
       })[0],
     ).toContain(
-      'a definition of scheduler imports src/engines/serving/roles/router/round-robin.ts of another role, router',
+      'a definition of scheduler imports src/engines/serving/roles/router/round-robin.ts of another folder, router',
     )
   })
 

@@ -1,6 +1,10 @@
 /** Pools with duties: KV handed over with contention and back-pressure, live migration, lanes on shares, stops at boundaries. */
+
 import { describe, expect, it } from 'vitest'
 import { Phase } from '../../../src/engines/serving/contracts/request.ts'
+import { stateOf } from '../../../src/engines/serving/core/mechanism.ts'
+import { flightsState } from '../../../src/engines/serving/flights/state.ts'
+import { interruptionState } from '../../../src/engines/serving/mechanisms/interruption/interruption.ts'
 import { expectSeconds, heavyKv, type LabOptions, runOf } from './lab.ts'
 
 /** A block of 16 tokens is 10 GB: a second over 10 GB/s. */
@@ -27,7 +31,7 @@ describe('prompts and answers apart', () => {
     expect(lastToken[0] - firstToken[0]).toBeGreaterThan(2)
     expect(lastToken[0] - firstToken[0]).toBeLessThan(2.4)
     expect(instance[0]).toBe(1)
-    expect(lab.simulation.cluster.handover.counts.transfers).toBe(1)
+    expect(stateOf(lab.simulation.cluster, flightsState)?.counts.transfers).toBe(1)
   })
 
   it('two transfers share the receiver’s link one after the other', () => {
@@ -62,8 +66,8 @@ describe('prompts and answers apart', () => {
       { prompt: 16, output: 2 },
     ]
     const meanTime = (onTheWay: number) => {
-      const { time, transfers } = runOf(script, apart({ onTheWay })).simulation.cluster.handover.counts
-      return time / transfers
+      const counts = stateOf(runOf(script, apart({ onTheWay })).simulation.cluster, flightsState)?.counts
+      return (counts?.time ?? 0) / (counts?.transfers ?? 0)
     }
     // of 640 blocks one: the second is sent when the first is there, and takes a second; sent at once it takes two
     expect(meanTime(1 / 640)).toBeCloseTo(1, 2)
@@ -83,7 +87,7 @@ describe('prompts and answers apart', () => {
 
   it('an answer of one token goes nowhere', () => {
     const lab = runOf([{ prompt: 16, output: 1 }], apart())
-    expect(lab.simulation.cluster.handover.counts.transfers).toBe(0)
+    expect(stateOf(lab.simulation.cluster, flightsState)?.counts.transfers).toBe(0)
     expect(rowsOf(lab).phase[0]).toBe(Phase.finished)
   })
 
@@ -178,7 +182,7 @@ describe('stops at boundaries', () => {
     // four layers of five operators in a second: boundaries every 50 ms, the next one at 0.35 s
     expect(firstToken[1]).toBeCloseTo(1.35, 2)
     expect(firstToken[0]).toBeCloseTo(2, 2)
-    expect(lab.simulation.cluster.totals.stops).toBe(1)
+    expect(stateOf(lab.simulation.cluster, interruptionState)?.counts.stops).toBe(1)
   })
 
   it('and does not where it is computed in pieces', () => {

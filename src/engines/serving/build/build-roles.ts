@@ -4,6 +4,7 @@
  */
 import type { Draws } from '../../../kernel/draws.ts'
 import type { SimulationContext } from '../../../kernel/engine.ts'
+import { InvariantError } from '../../../kernel/problem.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { created, picked } from '../../../schema/choice.ts'
 import { isArrivals } from '../../../traces/dataset.ts'
@@ -16,15 +17,19 @@ import type { PreemptionContext } from '../contracts/preemption.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Scheduler } from '../contracts/scheduler.ts'
 import type { Workload } from '../contracts/workload.ts'
-import type { Cluster, Roles } from '../core/cluster.ts'
-import { InstanceView } from '../core/instance.ts'
+import type { Cluster } from '../core/cluster.ts'
+import { InstanceView } from '../core/instance-view.ts'
 import { laterWorkload } from '../core/later-workload.ts'
 import { preempt } from '../core/lifecycle.ts'
+import { stateOf } from '../core/mechanism.ts'
+import type { Roles } from '../core/roles.ts'
 import { createCostModel } from '../cost/cost-model.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
 import { gateRanks } from '../cost/shard.ts'
+import { fleetState } from '../mechanisms/fleet/state.ts'
 import { DraftTally } from '../mechanisms/speculation/draft-tally.ts'
-import { completeContexts } from '../mechanisms/streaming-contexts/growth.ts'
+import { speculationState } from '../mechanisms/speculation/state.ts'
+import { type Swapping, swappingState } from '../mechanisms/swapping/state.ts'
 import { visibleRequests } from '../requests/view.ts'
 import { admissions } from '../roles/admission/index.ts'
 import { decoders } from '../roles/decoder/index.ts'
@@ -39,7 +44,7 @@ import { workloads } from '../roles/workload/index.ts'
 import { createLengthEstimate } from '../services/length-estimate.ts'
 import { prefillTimeOf } from '../services/own-speed.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
-import { resolveHardware, WIDEST_ROUND } from '../set-up/hardware.ts'
+import { gateLayers, resolveHardware, WIDEST_ROUND } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
 
 export interface RolesOptions {
@@ -97,10 +102,8 @@ export function patchRoles(
   const since = { at: patch.event.at, index: patch.index, roles: cluster.roles, setup: patch.setupBefore }
   cluster.roles = buildRoles(cluster, setup, { context, events: patch.events, since })
   if (cluster.roles.decoder !== since.roles.decoder) widenStreams(cluster)
-  if (cluster.roles.workload !== since.roles.workload && since.roles.workload.growth)
-    completeContexts(cluster, patch.event.at)
+  for (const hook of cluster.mechanisms.hooks.patched) hook(since.roles, patch.event.at)
   cluster.totals.arrivalAt = Number.POSITIVE_INFINITY
-  cluster.streaming.counts.growthAt = Number.POSITIVE_INFINITY
 }
 
 /** Streams outside an iteration draft as the new decoder says from now on; those inside one, when it ends. */
@@ -123,18 +126,27 @@ function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id
 
 export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
   const { definition, knobs } = picked(decoders, setup.decoder)
+  const speculation = stateOf(cluster, speculationState)
   const context = {
     ...guardedContext(cluster, draws, definition),
-    acceptance: cluster.speculation.amounts,
+    acceptance: speculation?.amounts ?? NOTHING_DRAFTED,
     find: cluster.find,
     // One for all decoders of a run, so that a patch does not begin it anew; those that draft nothing never ask.
     report: () => {
-      cluster.speculation.tally ??= new DraftTally(cluster.memory)
-      return cluster.speculation.tally
+      if (speculation === null) throw new InvariantError(`${definition.id} drafts and does not say so`)
+      speculation.tally ??= new DraftTally(cluster.memory)
+      return speculation.tally
     },
   }
-  return definition.create(knobs, context)
+  const decoder = definition.create(knobs, context)
+  if (decoder.drafts !== null && !definition.isDrafting) {
+    throw new InvariantError(`${definition.id} drafts and does not say so`)
+  }
+  return decoder
 }
+
+/** Amounts of decoders of a run in which none drafts. */
+const NOTHING_DRAFTED = new Float64Array(4)
 
 function schedulersOf(
   cluster: Cluster,
@@ -192,7 +204,8 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
   const shares = cluster.classes.map((_, index) => Object.values(setup.classes)[index].share)
   const total = shares.reduce((sum, share) => sum + share, 0)
   const { groups, tokens } = setup.sharing
-  const workload = created(workloads, setup.workload, {
+  const { definition, knobs } = picked(workloads, setup.workload)
+  const workload = definition.create(knobs, {
     ...roleContext(cluster, draws),
     content: cluster.content,
     prompt: created(lengths, setup.lengths.prompt, {
@@ -233,6 +246,7 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
         ...(outputTokens === undefined ? {} : { outputTokens }),
       })),
   })
+  if (workload.growth && !definition.streams) throw new InvariantError(`${definition.id} streams and does not say so`)
   return since === null ? workload : laterWorkload(workload, since.at, cluster)
 }
 
@@ -240,13 +254,6 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
 const laterDraws = (draws: Draws, index: number): Draws => ({
   stream: (purpose) => draws.stream(`${purpose}@${index}`),
 })
-
-/** Represented layers of the gate, 0 for a dense model. */
-export function gateLayers(setup: ServingSetup): number {
-  const { model } = resolveHardware(setup)
-  const knobs = setup.gate.knobs as { readonly layers?: number }
-  return model.experts ? Math.min(knobs.layers ?? 4, model.layers - model.experts.denseLayers) : 0
-}
 
 function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
   const { model, pools } = resolveHardware(setup)
@@ -277,7 +284,7 @@ function costsOf(cluster: Cluster, setup: ServingSetup, decoder: Decoder): CostM
         precision: setup.precision,
         placement: pool,
         // Where duties change an instance must be able to do either.
-        duty: cluster.fleet ? 'whole' : pool.duty,
+        duty: stateOf(cluster, fleetState) ? 'whole' : pool.duty,
         settings: setup.cost,
         draftCost: decoder.draftCost,
       }),
@@ -297,10 +304,17 @@ function preemptionContext(cluster: Cluster, setup: ServingSetup, cost: CostMode
   const { blockTokens } = setup.kv
   return {
     recomputeTime: (tokens) => prefillTime(tokens, 0),
-    moveTime: (tokens) =>
-      cluster.swapping.hostLatency +
-      (Math.ceil(tokens / blockTokens) * cluster.blockBytes) / cluster.swapping.hostBandwidth,
+    moveTime: (tokens) => {
+      const { hostLatency, hostBandwidth } = hostLinkOf(cluster)
+      return hostLatency + (Math.ceil(tokens / blockTokens) * cluster.blockBytes) / hostBandwidth
+    },
   }
+}
+
+function hostLinkOf(cluster: Cluster): Swapping {
+  const state = stateOf(cluster, swappingState)
+  if (state === null) throw new InvariantError('no victim moves without a host link')
+  return state
 }
 
 function interconnectOf(setup: ServingSetup): Interconnect {

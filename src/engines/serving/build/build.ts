@@ -10,36 +10,28 @@ import { Memory } from '../../../kernel/memory.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Steps } from '../../../kernel/steps.ts'
 import { chosen, created } from '../../../schema/choice.ts'
-import type { Placement, Pool } from '../contracts/placement.ts'
+import type { Decoder } from '../contracts/decoder.ts'
+import type { Pool } from '../contracts/placement.ts'
 import type { RequestId } from '../contracts/request.ts'
-import type { Cluster, Controller, ServiceClass, Stretch } from '../core/cluster.ts'
-import { clusterView, type LoadReport, loadReport, takeReports } from '../core/cluster-view.ts'
-import { once } from '../core/control.ts'
+import { aliveAmong } from '../core/alive.ts'
+import type { Cluster, ServiceClass, Stretch } from '../core/cluster.ts'
+import { clusterView, presentLoad } from '../core/cluster-view.ts'
 import { Instance } from '../core/instance.ts'
+import { install, nothingInstalled } from '../core/mechanism.ts'
 import { openingRecording } from '../core/recording.ts'
 import { DecodeStretch } from '../core/stretch.ts'
 import { Content } from '../kv/content.ts'
 import { KvCache } from '../kv/kv-cache.ts'
 import { RankedKv } from '../kv/ranked-kv.ts'
-import { aliveAmong, controlFleet, recordFleet } from '../mechanisms/fleet/fleet.ts'
-import type { Gateway } from '../mechanisms/gateway/state.ts'
-import { createHandover } from '../mechanisms/handover/state.ts'
-import { controlLanes, recordShares } from '../mechanisms/lanes/lane-control.ts'
-import { rebalance } from '../mechanisms/migration/migration.ts'
-import { createMigration } from '../mechanisms/migration/state.ts'
-import { createSpeculation } from '../mechanisms/speculation/state.ts'
-import { createStreaming } from '../mechanisms/streaming-contexts/state.ts'
-import { createSwapping } from '../mechanisms/swapping/state.ts'
+import { mechanisms } from '../mechanisms/index.ts'
 import { Requests } from '../requests/requests.ts'
-import { gates } from '../roles/gate/index.ts'
 import { prefixCaches } from '../roles/prefix-cache/index.ts'
-import { routers } from '../roles/router/index.ts'
 import { schedulers } from '../roles/scheduler/index.ts'
 import { findSource, isProblem } from '../services/real-source.ts'
 import type { PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
 import { blocksOf, capacityOf, lengthLimit, longestRequest, resolveHardware } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
-import { buildRoles, decoderOf, gateLayers } from './build-roles.ts'
+import { buildRoles, decoderOf } from './build-roles.ts'
 
 /** In steps: a cluster of hundreds of instances takes hundreds of milliseconds. */
 export function* buildingCluster(
@@ -50,7 +42,8 @@ export function* buildingCluster(
   const memory = new Memory()
   const requests = new Requests(memory)
   const content = new Content(memory)
-  const { model, pools, fleet, hostLink } = resolveHardware(setup)
+  const resolved = resolveHardware(setup)
+  const { model, pools } = resolved
   const capacities = pools.map((pool) => capacityOf(setup, pool))
   const blocks = capacities.map((capacity) => blocksOf(setup, capacity))
   const prefixCache = created(prefixCaches, setup.prefixCache, null)
@@ -90,11 +83,9 @@ export function* buildingCluster(
   }
   const alive = memory.object<Cluster['alive']>({ instances: [], receivers: [], offered: [], draining: [], now: 0 })
   Object.assign(alive, aliveAmong(instances))
-  const reported = memory.object(loadReport(instances.length, setup.reports.gateways))
   const classes = serviceClasses(setup)
   const patience = context.draws.stream('patience')
   const meanPatience = setup.clients.patience > 0 ? setup.clients.patience : Number.POSITIVE_INFINITY
-  const expertCount = model.experts?.count ?? 0
   const cluster: Omit<Cluster, 'roles' | 'recording' | 'recordingOptions' | 'stretches'> = {
     setup,
     find(source) {
@@ -103,7 +94,7 @@ export function* buildingCluster(
       return found
     },
     pools,
-    fleet,
+    mechanisms: nothingInstalled(),
     memory,
     requests,
     content,
@@ -116,9 +107,6 @@ export function* buildingCluster(
       timedOut: 0,
       truncated: 0,
       preemptions: 0,
-      stops: 0,
-      draining: 0,
-      changes: 0,
       iterations: 0,
       tokensProcessed: 0,
       tokensEmitted: 0,
@@ -132,9 +120,6 @@ export function* buildingCluster(
     }),
     gaps: memory.object(new Histogram()),
     preempted: { times: [], rows: [] },
-    speculation: createSpeculation(memory),
-    streaming: createStreaming(memory),
-    experts: memory.object({ unique: 0, iterations: 0 }),
     limits: {
       queue: setup.limits.queue > 0 ? setup.limits.queue : Number.POSITIVE_INFINITY,
       length: Math.min(
@@ -145,54 +130,25 @@ export function* buildingCluster(
       patience: meanPatience,
     },
     alive,
-    clusterView: clusterView(instances, alive, setup.reports.interval > 0 ? reported : null),
+    clusterView: clusterView(instances, alive, presentLoad(instances)),
     pace: memory.object({ now: 0, until: 0, again: false, patches: 0 }),
-    gateway: memory.object<Gateway>({ rows: [], refusals: 0, round: Number.POSITIVE_INFINITY }),
-    reported,
-    controllers: controllersOf(setups, { pools, ...(fleet && { fleet }) }, reported),
-    handover: createHandover(memory),
-    migration: createMigration(memory),
     patience: (request) =>
       meanPatience === Number.POSITIVE_INFINITY ? meanPatience : exponential(patience.at(request), meanPatience),
     blockBytes: capacities[0].blockBytes,
-    layers: model.layers,
-    swapping: createSwapping(memory, {
-      hostBandwidth: hostLink.bandwidth * (setup.cost.ideal ? 1 : setup.cost.networkEfficiency),
-      hostLatency: hostLink.latency,
-    }),
     leaving: memory.perRequest('u8', 0),
     lane: memory.perRequest('i32', -1),
     lanes: memory.object({ free: [] as number[], used: 0 }),
-    events,
-    lost: memory.object({
-      since: classes.map(() => Number.POSITIVE_INFINITY),
-      event: classes.map((): string | null => null),
-    }),
     due: memory.array('u8', instances.length),
     classes,
     horizon: setup.horizon.duration > 0 ? setup.horizon.duration : Number.POSITIVE_INFINITY,
   }
   const unbuilt = cluster as Cluster
+  let built: readonly Decoder[] | null = null
+  const decoders = () => (built ??= setups.map((each) => decoderOf(unbuilt, each, context.draws)))
+  install(unbuilt, mechanisms, { setups, events, hardware: resolved, decoders })
   unbuilt.roles = buildRoles(unbuilt, setup, { context, events, since: null })
-  const drafts =
-    setups.map((each) => decoderOf(unbuilt, each, context.draws).drafts).find((provenance) => provenance !== null) ??
-    null
-  const recordingOptions = {
-    capacities: instances.map(({ kv }) => kv.capacityTokens),
-    drafts,
-    hasFleet: fleet !== undefined,
-    hasKills: events.some(({ kind }) => kind === 'kill'),
-    hasTransfers: setups.some(movesRequests) || pools.some(({ duty }) => duty !== 'whole'),
-    hasLanes: instances.map(({ pool }) => pool.partition !== undefined),
-    experts:
-      expertCount > 0
-        ? {
-            layers: gateLayers(setup),
-            count: expertCount,
-            provenance: chosen(gates, setup.gate).provenance ?? 'assumed',
-          }
-        : null,
-  }
+  const { tracks, queue } = unbuilt.mechanisms
+  const recordingOptions = { capacities: instances.map(({ kv }) => kv.capacityTokens), queue, tracks }
   const stretches: Stretch[] = []
   for (const instance of instances) {
     stretches.push(new DecodeStretch(unbuilt, instance))
@@ -202,8 +158,7 @@ export function* buildingCluster(
   let step = opening.next()
   for (; !step.done; step = opening.next()) yield 0.6 + 0.4 * step.value
   Object.assign(unbuilt, { stretches, recordingOptions, recording: step.value })
-  recordFleet(unbuilt, 0)
-  for (const instance of instances) recordShares(unbuilt, instance, 0)
+  for (const hook of unbuilt.mechanisms.hooks.marking) hook(null, 0)
   return unbuilt
 }
 
@@ -216,27 +171,6 @@ const STOPPABLE = 8
 /** The pool of each instance, and that pool's number. */
 const poolOfInstance = (pools: readonly Pool[]): { readonly pool: Pool; readonly number: number }[] =>
   pools.flatMap((pool, number) => Array.from({ length: pool.instances }, () => ({ pool, number })))
-
-const movesRequests = ({ router }: ServingSetup): boolean => chosen(routers, router).moves !== undefined
-
-/** `setups`: the one at the start and those of later patches. */
-function controllersOf(
-  setups: readonly ServingSetup[],
-  { pools, fleet }: Placement,
-  reported: LoadReport,
-): Controller[] {
-  const { interval } = setups[0].reports
-  const lanes = pools.find(({ partition }) => partition?.control)?.partition?.control
-  const moves = setups.some(movesRequests)
-  return [
-    ...(interval > 0
-      ? [{ interval: () => interval, act: once(({ instances }) => takeReports(instances, reported)) }]
-      : []),
-    ...(lanes ? [{ interval: () => lanes.interval, act: once(controlLanes) }] : []),
-    ...(moves ? [{ interval: ({ roles }: Cluster) => roles.router.moves?.interval ?? 1, act: once(rebalance) }] : []),
-    ...(fleet ? [{ interval: () => fleet.interval, act: controlFleet(fleet) }] : []),
-  ]
-}
 
 export function serviceClasses(setup: ServingSetup): ServiceClass[] {
   return Object.entries(setup.classes).map(([name, { priority, ttft, tpot, deadline }]) => ({

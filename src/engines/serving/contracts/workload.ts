@@ -54,6 +54,8 @@ export interface WorkloadDefinition<Id extends string = string, Knobs extends z.
   extends Definition<Id, Knobs, Workload, WorkloadContext> {
   /** Its data say how long requests are: the set-up's lengths are not asked. */
   readonly hasOwnLengths?: true
+  /** Whether its workloads have `growth`: prompts become known piece by piece. */
+  readonly streams?: true
 }
 export const defineWorkload = <Id extends string, K extends z.ZodType>(
   definition: WorkloadDefinition<Id, K>,

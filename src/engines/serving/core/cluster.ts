@@ -1,41 +1,26 @@
 /**
- * Everything a running simulation is made of, in one structure: state, roles, tracks. Event handlers (lifecycle, iteration,
- * swapping, document-events) are functions over it.
+ * Everything that every running simulation is made of, in one structure: state, roles, tracks, and what mechanisms have brought. Event
+ * handlers (lifecycle, iteration, document-events) are functions over it.
  */
 
 import type { EventQueue } from '../../../kernel/event-queue.ts'
 import type { Histogram } from '../../../kernel/histogram.ts'
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Bytes, Seconds, Tokens } from '../../../kernel/units.ts'
-import type { Admission } from '../contracts/admission.ts'
-import type { Decoder } from '../contracts/decoder.ts'
 import type { ServiceLimits } from '../contracts/definition.ts'
-import type { Gate } from '../contracts/gate.ts'
-import type { Interconnect } from '../contracts/interconnect.ts'
-import type { KvRead } from '../contracts/kv-read.ts'
-import type { FleetControl, Pool } from '../contracts/placement.ts'
-import type { Preemption } from '../contracts/preemption.ts'
+import type { Pool } from '../contracts/placement.ts'
 import type { Found, RealSource } from '../contracts/real-source.ts'
 import type { RequestId } from '../contracts/request.ts'
-import type { ClusterView, Router } from '../contracts/router.ts'
-import type { Scheduler } from '../contracts/scheduler.ts'
-import type { Workload } from '../contracts/workload.ts'
-import type { CostModel } from '../cost/cost-setup.ts'
+import type { ClusterView } from '../contracts/router.ts'
 import type { Content } from '../kv/content.ts'
-import type { Gateway } from '../mechanisms/gateway/state.ts'
-import type { Handover } from '../mechanisms/handover/state.ts'
-import type { Migration } from '../mechanisms/migration/state.ts'
-import type { Speculation } from '../mechanisms/speculation/state.ts'
-import type { Streaming } from '../mechanisms/streaming-contexts/state.ts'
-import type { Swapping } from '../mechanisms/swapping/state.ts'
 import type { Requests } from '../requests/requests.ts'
-import type { ServingEvent } from '../set-up/event-kinds.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
-import type { LoadReport } from './cluster-view.ts'
-import type { Instance, InstanceView } from './instance.ts'
+import type { Installed } from './hooks.ts'
+import type { Instance } from './instance.ts'
 import type { Recording, RecordingOptions } from './recording.ts'
+import type { Roles } from './roles.ts'
 
-/** Kinds of events in the queue; what a and b mean. */
+/** Kinds of events that every run has; what a and b mean. Those of mechanisms have the numbers from `OWN_EVENTS` on. */
 export const EventKind = {
   /** a = index into the document's events. */
   document: 0,
@@ -43,47 +28,18 @@ export const EventKind = {
   iterationEnd: 1,
   /** The first pipeline stage is free: a = instance, b = life << LIFE_BITS. */
   stageFree: 2,
-  /** KV is back from the host: a = request, b = instance | life << LIFE_BITS. */
-  swapIn: 3,
   /** a = request. */
-  timeout: 4,
-  cancellation: 5,
-  arrival: 6,
-  /** KV has reached another instance: a = request, b = number of its flight. */
-  transferEnd: 7,
-  /** An iteration stops at a boundary: a = instance, b = batch slot | life << LIFE_BITS. */
-  stop: 8,
+  timeout: 3,
+  cancellation: 4,
+  arrival: 5,
   /** A controller looks and acts: a = which. */
-  control: 9,
-  /** Instances that refused are asked again. */
-  round: 10,
-  /** A stage of a copy has ended: a = request, b = number of its flight. */
-  stageEnd: 11,
-  /** More of a prompt becomes known. */
-  growth: 12,
-  /** An instance has started in its duty: a = instance, b = life << LIFE_BITS. */
-  ready: 13,
+  control: 6,
 } as const
+export const OWN_EVENTS = 7
 
 /** Instances have a life (they can die and be restored): events carry it, so that those of a former life are dropped. */
 export const LIFE_BITS = 10
 export const SLOT = (1 << LIFE_BITS) - 1
-
-/** What can be replaced by a patch while the simulation runs. */
-export interface Roles {
-  readonly workload: Workload
-  readonly router: Router
-  readonly schedulers: readonly Scheduler[]
-  readonly admission: Admission
-  readonly views: readonly InstanceView[]
-  readonly decoder: Decoder
-  readonly gate: Gate | null
-  readonly preemption: Preemption
-  /** By instance; instances of one pool share it. */
-  readonly costs: readonly CostModel[]
-  readonly interconnect: Interconnect
-  readonly kvRead: KvRead
-}
 
 export interface Limits {
   /** Most waiting requests an instance takes, Infinity for no limit. */
@@ -105,11 +61,6 @@ export interface Totals {
   /** Answers cut at the length limit. */
   truncated: number
   preemptions: number
-  /** Batches stopped at a boundary. */
-  stops: number
-  /** Instances that serve nobody new and are to change; and changes that got as far as starting. */
-  draining: number
-  changes: number
   iterations: number
   tokensProcessed: Tokens
   tokensEmitted: Tokens
@@ -144,26 +95,13 @@ export interface Stretch {
   forget(): void
 }
 
-/** Looks at regular times and acts: see control.ts. */
-export interface Controller {
-  interval(cluster: Cluster): Seconds
-  /** `again`: the next look may find something to do though nothing happens until then. */
-  act(cluster: Cluster, now: Seconds): 'again' | undefined
-}
-
-/** By service class: since when nobody is left to serve it, Infinity while somebody is, and the key of the event, null of a change of duty. */
-export interface ServiceLost {
-  readonly since: Seconds[]
-  readonly event: (string | null)[]
-}
-
 export interface Cluster {
   readonly setup: ServingSetup
   /** Real behaviour that roles follow. */
   readonly find: (source: RealSource) => Found
   readonly pools: readonly Pool[]
-  /** Who decides what instances do; absent where they stay as they are. */
-  readonly fleet?: FleetControl | undefined
+  /** What this run has beyond what every run has. */
+  readonly mechanisms: Installed
   readonly memory: Memory
   readonly requests: Requests
   readonly content: Content
@@ -180,11 +118,9 @@ export interface Cluster {
   readonly gaps: Histogram
   /** Every preemption so far, in order. A log like a track: not state, a resumed simulation begins an empty one. */
   readonly preempted: { readonly times: Seconds[]; readonly rows: RequestId[] }
-  readonly speculation: Speculation
   readonly limits: Limits
-  readonly clusterView: ClusterView
-  /** What instances last told of their load, and what has been sent to them since. */
-  readonly reported: LoadReport
+  /** What routers see; a mechanism may show them something else. */
+  clusterView: ClusterView
   /**
    * Instances that take arrivals, those that receive KV of others' prompts, those that take the request in hand, those that drain,
    * and the time: what the view reads.
@@ -195,28 +131,14 @@ export interface Cluster {
    * next one must be planned at the clock's new time.
    */
   readonly pace: { now: Seconds; until: Seconds; again: boolean; patches: number }
-  /** Requests that no instance has taken. */
-  readonly gateway: Gateway
-  readonly controllers: readonly Controller[]
-  /** KV between instances: who waits for a receiver, in order, and who is on the way where (see handover.ts). */
-  readonly handover: Handover
-  readonly migration: Migration
   readonly patience: (request: RequestId) => Seconds
   /** KV bytes of one block of one request on all its devices. */
   readonly blockBytes: Bytes
-  readonly layers: number
-  readonly swapping: Swapping
-  /** Σ over iterations of mean unique experts a layer, and iterations counted. */
-  readonly experts: { unique: number; iterations: number }
   /** Phase to enter when the iteration in hand ends (a client left meanwhile), 0 none. */
   readonly leaving: RequestColumn<'u8'>
-  readonly streaming: Streaming
   /** Lane of the request in the Gantt. */
   readonly lane: RequestColumn<'i32'>
   readonly lanes: { free: number[]; used: number }
-  /** Events of the document, by time, and since when nobody is left to serve a class (see outage.ts). */
-  readonly events: readonly ServingEvent[]
-  readonly lost: ServiceLost
   /** Instances whose plan is due once everything at this time has been handled. */
   readonly due: Uint8Array
   readonly classes: readonly ServiceClass[]

@@ -1,8 +1,7 @@
 /** Events at which nothing would happen, and that the clock must not run on to. */
 
 import { Phase } from '../contracts/request.ts'
-import { growsForNobody, skipGrowth } from '../mechanisms/streaming-contexts/growth.ts'
-import { type Cluster, EventKind, LIFE_BITS, SLOT } from './cluster.ts'
+import { type Cluster, EventKind, LIFE_BITS, OWN_EVENTS } from './cluster.ts'
 import { isQuiet } from './control.ts'
 import { scheduleArrival } from './lifecycle.ts'
 
@@ -21,8 +20,7 @@ export function dropIdleEvents(cluster: Cluster): void {
     if (kind === EventKind.arrival) {
       if (totals.arrivalAt <= queue.time) totals.arrivalAt = Number.POSITIVE_INFINITY
       scheduleArrival(cluster)
-    } else if (kind === EventKind.round) cluster.gateway.round = Number.POSITIVE_INFINITY
-    else if (kind === EventKind.growth) skipGrowth(cluster)
+    } else if (kind >= OWN_EVENTS) cluster.mechanisms.events[kind - OWN_EVENTS].skip?.()
   }
 }
 
@@ -36,19 +34,16 @@ function isIdle(cluster: Cluster, kind: number): boolean {
       return roles.workload.peek() > queue.nextTime
     case EventKind.control:
       return isQuiet(cluster)
-    case EventKind.ready:
-      return isQuiet(cluster) || isOfFormerLife(cluster, kind, queue.nextA, queue.nextB)
-    case EventKind.growth:
-      return growsForNobody(cluster)
-    case EventKind.round:
-      return cluster.gateway.rows.length === 0
     default:
+      if (kind >= OWN_EVENTS) {
+        return cluster.mechanisms.events[kind - OWN_EVENTS].isIdle?.(queue.nextA, queue.nextB) ?? false
+      }
       return isOfFormerLife(cluster, kind, queue.nextA, queue.nextB)
   }
 }
 
 function isOfFormerLife({ instances }: Cluster, kind: number, a: number, b: number): boolean {
-  const { iterationEnd, stageFree, swapIn, stop, ready } = EventKind
-  if (kind !== iterationEnd && kind !== stageFree && kind !== swapIn && kind !== stop && kind !== ready) return false
-  return b >> LIFE_BITS !== instances[kind === swapIn ? b & SLOT : a].state.life
+  const { iterationEnd, stageFree } = EventKind
+  if (kind !== iterationEnd && kind !== stageFree) return false
+  return b >> LIFE_BITS !== instances[a].state.life
 }

@@ -3,9 +3,6 @@
  */
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
-import { offer } from '../mechanisms/handover/handover.ts'
-import { noteFirstToken } from '../mechanisms/lanes/lane-control.ts'
-import { takeBackReplaced } from '../mechanisms/streaming-contexts/growth.ts'
 import type { Batch } from './batch.ts'
 import { bookBusy } from './busy-time.ts'
 import type { Cluster } from './cluster.ts'
@@ -31,7 +28,7 @@ export function endIteration(cluster: Cluster, instance: Instance, slot: number,
   }
   const started = state.pieces > 0 ? endPieces(cluster, instance, batch, now) : 0
   bookIteration(cluster, batch, decoded + started, now)
-  if (isDrafting) bookAcceptance(cluster, state.streams, now)
+  for (const hook of cluster.mechanisms.hooks.iterated) hook(batch, now)
   if (!stretch.isOn) stretch.begin(now)
   cluster.due[instance.index] = 1
 }
@@ -111,7 +108,6 @@ function endRounds(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     // say that half of the waits are none as soon as a round brings two; the time per token is TPOT.
     bookGap(cluster, since, 1)
   }
-  cluster.speculation.counts.rounds += streams
   endOrLeave(cluster, stream, streams, now)
   return out
 }
@@ -122,6 +118,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
   const { computed, prefillTarget, prefilled, emitted, lastToken, largestGap, decodeTokens } = requests
   const { piece, pieceTokens } = batch
   const { pieces } = batch.state
+  const { hooks } = cluster.mechanisms
   let out = 0
   for (let i = 0; i < pieces; i++) {
     const request = piece[i]
@@ -130,7 +127,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     prefilled[request] += pieceTokens[i]
     instance.state.queuedTokens -= pieceTokens[i]
     if (instance.kv.publishes) kv.publish(request)
-    if (cluster.streaming.replaced.at[request] > 0) takeBackReplaced(cluster, instance, request)
+    for (const hook of hooks.computed) hook(instance, request)
     if (computed[request] < prefillTarget[request]) continue
     out++
     emitted[request]++
@@ -139,7 +136,7 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     decodeTokens[request] = cluster.roles.decoder.width(request)
     if (emitted[request] === 1) {
       firstToken(cluster, request, now)
-      if (instance.pool.partition?.control) noteFirstToken(cluster, instance, request, now)
+      for (const hook of hooks.answering) hook(instance, request, now)
     } else {
       const since = now - lastToken[request]
       bookGap(cluster, since, 1)
@@ -148,16 +145,8 @@ function endPieces(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
     lastToken[request] = now
   }
   endOrLeave(cluster, piece, pieces, now)
-  if (instance.state.duty === 'prefill') handOver(cluster, instance, batch, now)
+  for (const hook of hooks.prefilled) hook(instance, batch, now)
   return out
-}
-
-/** Answers of prompts that are done go where answers are decoded. */
-function handOver(cluster: Cluster, instance: Instance, { piece, state }: Batch, now: Seconds): void {
-  const { phase } = cluster.requests
-  for (let i = 0; i < state.pieces; i++) {
-    if (phase[piece[i]] === Phase.decode) offer(cluster, instance, piece[i], now)
-  }
 }
 
 /** Those whose answer is complete finish; those whose client went away meanwhile leave. */
@@ -180,19 +169,4 @@ function firstToken(cluster: Cluster, request: number, now: Seconds): void {
   requests.firstToken[request] = now
   recording.ttft.value[0] = now - requests.arrival[request]
   recording.ttft.mark(now)
-}
-
-function bookAcceptance(cluster: Cluster, rounds: number, now: Seconds): void {
-  const { recording, speculation } = cluster
-  const { amounts, counts } = speculation
-  const track = recording.acceptance
-  if (track === null) return
-  counts.accepted += amounts[0]
-  counts.rejected += amounts[1]
-  counts.discarded += amounts[2]
-  counts.bonus += amounts[3]
-  for (let i = 0; i < 4; i++) track.value[i] += amounts[i]
-  track.value[4] += rounds
-  amounts.fill(0)
-  track.mark(now)
 }

@@ -15,9 +15,9 @@ export function recordIteration(cluster: Cluster, instance: Instance, batch: Bat
     tracks.batch.value[1] = state.prefillTokens
   } else sumBatches(tracks, instance)
   tracks.iteration.value[0] = state.end - state.start
-  cluster.recording.experts?.mark(now)
-  setOccupancy(tracks, instance)
+  setOccupancy(cluster, tracks, instance)
   markAll(tracks.all, now)
+  for (const hook of cluster.mechanisms.hooks.begun) hook(now)
 }
 
 /** The same where nobody came or went since the last one: batch and queue stay as they are. */
@@ -40,7 +40,7 @@ export function recordState(cluster: Cluster, instance: Instance, now: Seconds):
   const tracks = cluster.recording.instances[instance.index]
   if (instance.state.waitingLeft === 1) sweepQueues(cluster, instance)
   sumBatches(tracks, instance)
-  setOccupancy(tracks, instance)
+  setOccupancy(cluster, tracks, instance)
   markAll(tracks.all, now)
 }
 
@@ -60,7 +60,9 @@ function sumBatches({ batch, iteration }: InstanceRecording, { batches }: Instan
   iteration.value[0] = newest === null ? 0 : newest.state.end - newest.state.start
 }
 
-function setOccupancy({ kv: occupancy, queue }: InstanceRecording, { kv, state, running, waiting }: Instance): void {
+function setOccupancy({ mechanisms }: Cluster, { kv: occupancy, queue }: InstanceRecording, instance: Instance): void {
+  const { kv, state, running, waiting } = instance
+  const others = mechanisms.queue
   const used = kv.usedBlocks * kv.blockTokens
   const prefill = kv.prefillBlocks * kv.blockTokens
   if (used > state.kvPeak) state.kvPeak = used
@@ -70,5 +72,5 @@ function setOccupancy({ kv: occupancy, queue }: InstanceRecording, { kv, state, 
   queue.value[0] = running.length
   queue.value[1] = waiting.length
   queue.value[2] = state.hosted
-  if (queue.value.length > 3) queue.value[3] = state.sending
+  for (let i = 0; i < others.length; i++) queue.value[3 + i] = others[i].of(instance)
 }

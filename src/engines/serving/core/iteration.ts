@@ -6,11 +6,8 @@
 import { priority } from '../../../kernel/priorities.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Seconds } from '../../../kernel/units.ts'
-import { Lane } from '../contracts/placement.ts'
+import type { Lane } from '../contracts/placement.ts'
 import { isWaiting, Phase } from '../contracts/request.ts'
-import { resumeStopped } from '../mechanisms/interruption/interruption.ts'
-import { takeShares } from '../mechanisms/lanes/lane-control.ts'
-import { bringBack } from '../mechanisms/swapping/swapping.ts'
 import type { Batch } from './batch.ts'
 import { bookBusy } from './busy-time.ts'
 import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
@@ -23,16 +20,12 @@ import { enterPhase, sweepQueues } from './phases.ts'
 export function startIteration(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
   if (!state.alive) return
-  if (instance.pool.partition) {
-    startLanes(cluster, instance, now)
-    return
-  }
+  for (const hook of cluster.mechanisms.hooks.beginning) if (hook(instance, now)) return
   if (now < state.stageFree) {
     recordState(cluster, instance, now)
     return
   }
   if (cluster.stretches[instance.index].isOn && runStretch(cluster, instance, now)) return
-  if (instance.stoppable && resumeStopped(cluster, instance, now, false)) return
   const batch = instance.idleBatch()
   if (batch === null) {
     recordState(cluster, instance, now)
@@ -40,31 +33,24 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
   }
   tidy(cluster, instance, now)
   if (planBatch(cluster, instance, batch, now, null)) return
-  // Who was to go first found no room: what was stopped goes on and makes some.
-  if (!instance.stoppable || !resumeStopped(cluster, instance, now, true)) rest(cluster, instance, now)
+  for (const hook of cluster.mechanisms.hooks.resting) if (hook(instance, now)) return
+  rest(cluster, instance, now)
 }
 
-/** Prompts and answers side by side: each lane begins its next iteration as soon as its own has ended. */
-function startLanes(cluster: Cluster, instance: Instance, now: Seconds): void {
-  takeShares(cluster, instance, now)
-  tidy(cluster, instance, now)
-  let begins = false
-  for (const lane of [Lane.prefill, Lane.decode]) {
-    const batch = instance.batches[lane]
-    if (!batch.state.inFlight && planBatch(cluster, instance, batch, now, lane)) begins = true
-  }
-  // A stream that gave way has left room that prompts did not see.
-  if (instance.isIdle) begins = planBatch(cluster, instance, instance.batches[Lane.prefill], now, Lane.prefill)
-  if (!begins) rest(cluster, instance, now)
-}
-
-function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
+/** Before a plan: who has left is swept out, and who may come back does. */
+export function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
   if (instance.state.waitingLeft === 1) sweepQueues(cluster, instance)
-  if (instance.swapped.length > 0) bringBack(cluster, instance, now)
+  for (const hook of cluster.mechanisms.hooks.asking) hook(instance, now)
 }
 
 /** Asks the scheduler for a batch and launches it; false when it is empty. */
-function planBatch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds, lane: Lane | null): boolean {
+export function planBatch(
+  cluster: Cluster,
+  instance: Instance,
+  batch: Batch,
+  now: Seconds,
+  lane: Lane | null,
+): boolean {
   const view = cluster.roles.views[instance.index]
   batch.open()
   view.prepare(batch, now, lane)
@@ -72,7 +58,7 @@ function planBatch(cluster: Cluster, instance: Instance, batch: Batch, now: Seco
   if (batch.length === 0) return false
   if (batch.state.admitted > 0) admit(cluster, instance, batch, now)
   batch.close()
-  if (cluster.roles.gate !== null) gateBatch(cluster, batch)
+  for (const hook of cluster.mechanisms.hooks.batched) hook(batch)
   launch(cluster, instance, batch, now)
   return true
 }
@@ -87,6 +73,7 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
   const { state } = batch
   const cost = cluster.roles.costs[instance.index]
   const { slowdown } = instance.state
+  const { timing, begun } = cluster.mechanisms.hooks
   // What comes next cannot come earlier while a stretch runs: only an answer that is complete schedules anything.
   const limit =
     cluster.instances.length > 1 ? Number.NEGATIVE_INFINITY : Math.min(cluster.pace.until, cluster.queue.nextTime)
@@ -97,7 +84,9 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
       cluster.pace.again = at > now
       return at > now
     }
-    const end = at + cost.iteration(batch.work) * slowdown
+    let time = cost.iteration(batch.work) * slowdown
+    for (const hook of timing) time = hook(instance, batch, time, at)
+    const end = at + time
     if (end >= limit || count === MOST_AT_ONCE) {
       launch(cluster, instance, batch, at)
       return true
@@ -106,6 +95,7 @@ function runStretch(cluster: Cluster, instance: Instance, now: Seconds): boolean
     state.end = end
     state.whole = end - at
     recordStep(cluster, instance, batch, at)
+    for (const hook of begun) hook(at)
     at = end
     cluster.pace.now = at
     const isComplete = stretch.endStep(at)
@@ -128,9 +118,8 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   const { work } = batch
   const cost = cluster.roles.costs[instance.index]
   const before = state.lastEnd
-  const isCopying = state.sendFree > now || state.receiveFree > now
-  const factor = isCopying ? 1 + cluster.roles.interconnect.interference : 1
-  const time = (cost.iteration(work) * state.slowdown * factor) / speedOf(instance, batch)
+  let time = cost.iteration(work) * state.slowdown
+  for (const hook of cluster.mechanisms.hooks.timing) time = hook(instance, batch, time, now)
   const begin = Math.max(now, state.roomAt)
   const start = begin + (cluster.roles.schedulers[instance.index].roundTime ?? 0)
   const bs = batch.state
@@ -170,17 +159,6 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   recordIteration(cluster, instance, batch, now)
 }
 
-/** Of a batch on its lane, relative to the whole instance; 1 where there are no lanes. */
-function speedOf({ pool, batches, state }: Instance, batch: Batch): number {
-  if (!pool.partition) return 1
-  const lane = batch === batches[Lane.prefill] ? Lane.prefill : Lane.decode
-  const isOtherBusy = batches[1 - lane].state.inFlight
-  const own = lane === Lane.prefill ? state.prefillShare : state.decodeShare
-  // Shares of more than the whole are the whole's parts while both lanes run.
-  const sum = isOtherBusy ? Math.max(1, state.prefillShare + state.decodeShare) : 1
-  return pool.partition.speed(lane, own / sum, isOtherBusy)
-}
-
 /** Waiting requests that the plan put into the batch hold blocks now and start (or resume) their prefill. */
 function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds): void {
   const { phase, computed } = cluster.requests
@@ -192,27 +170,6 @@ function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds)
     enterPhase(cluster, request, Phase.prefill, now)
   }
   sweepQueues(cluster, instance)
-}
-
-function gateBatch(cluster: Cluster, batch: Batch): void {
-  const gate = cluster.roles.gate
-  if (gate === null) return
-  const { computed } = cluster.requests
-  const { experts } = batch.work
-  gate.open()
-  const { stream, streamTokens, piece, pieceTokens, state } = batch
-  for (let i = 0; i < state.streams; i++) gate.route(stream[i], computed[stream[i]], streamTokens[i])
-  for (let i = 0; i < state.pieces; i++) gate.route(piece[i], computed[piece[i]], pieceTokens[i])
-  gate.close(experts, cluster.recording.experts?.value ?? null)
-  let unique = 0
-  for (let layer = 0; layer < experts.layers; layer++) unique += experts.unique[layer]
-  cluster.experts.unique += unique / experts.layers
-  cluster.experts.iterations++
-}
-
-/** Whether blocks here belong to requests whose KV is on its way elsewhere: they will be free. */
-function isSending({ handover, requests }: Cluster, { index, state }: Instance, now: Seconds): boolean {
-  return state.sendFree > now || handover.bridge.rows.some((request) => requests.instance[request] === index)
 }
 
 /** Whether anybody with blocks has something to process: not a prompt of which no more is known yet. */
@@ -232,13 +189,18 @@ function isAnyKnown({ roles }: Cluster, { index, waiting }: Instance): boolean {
 }
 
 /** Nothing to begin: the instance goes on with what it has, or stands still until something comes. */
-function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
+export function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
   const { state } = instance
-  if (instance.isIdle && state.linkFree <= now && !isSending(cluster, instance, now) && couldRun(cluster, instance)) {
+  const isAwaiting = cluster.mechanisms.hooks.awaiting.some((hook) => hook(instance, now))
+  if (!isAwaiting && instance.isIdle && state.linkFree <= now && couldRun(cluster, instance)) {
     throw new InvariantError(`instance ${instance.index} at ${now} s: ${instance.running.length} running, none planned`)
   }
   const isStuck =
-    instance.isIdle && instance.waiting.length > 0 && instance.running.length === 0 && state.linkFree <= now
+    !isAwaiting &&
+    instance.isIdle &&
+    instance.waiting.length > 0 &&
+    instance.running.length === 0 &&
+    state.linkFree <= now
   if (isStuck && instance.kv.usedBlocks === 0 && isAnyKnown(cluster, instance)) {
     throw new InvariantError(
       `instance ${instance.index} at ${now} s: ${instance.waiting.length} waiting on an empty cache`,

@@ -2,9 +2,6 @@
 import type { Recorder } from '../../../kernel/tracks.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
-import { recordFleet } from '../mechanisms/fleet/fleet.ts'
-import { recordShares } from '../mechanisms/lanes/lane-control.ts'
-import { recordDown } from '../mechanisms/outages/death.ts'
 import type { Cluster } from './cluster.ts'
 import { recordState } from './iteration-record.ts'
 import { openRecording } from './recording.ts'
@@ -16,10 +13,6 @@ export function joinRecording(cluster: Cluster, recorder: Recorder, now: Seconds
     const phase = requests.phase[request]
     if (phase < Phase.finished) recording.requests.enter(lane.at[request], phase, now, request)
   }
-  recordFleet(cluster, now)
-  for (const instance of instances) {
-    recordState(cluster, instance, now)
-    recordShares(cluster, instance, now)
-    recordDown(cluster, instance, now)
-  }
+  for (const hook of cluster.mechanisms.hooks.marking) hook(null, now)
+  for (const instance of instances) recordState(cluster, instance, now)
 }

@@ -6,13 +6,7 @@ import { priority } from '../../../kernel/priorities.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { RequestId } from '../contracts/request.ts'
 import { Phase } from '../contracts/request.ts'
-import { holdBack, leaveGateway } from '../mechanisms/gateway/gateway.ts'
-import { leaveHandover } from '../mechanisms/handover/handover.ts'
-import { considerStop } from '../mechanisms/interruption/interruption.ts'
-import { noteEnd } from '../mechanisms/lanes/lane-control.ts'
-import { scheduleGrowth } from '../mechanisms/streaming-contexts/growth.ts'
 import { type Cluster, EventKind } from './cluster.ts'
-import { bookSent } from './cluster-view.ts'
 import type { Instance } from './instance.ts'
 import { enterPhase, sweepQueues, takes } from './phases.ts'
 import { ArrivalSeries } from './recording.ts'
@@ -27,7 +21,7 @@ export function arrive(cluster: Cluster, now: Seconds): void {
     admitToCluster(cluster, request, now)
   }
   scheduleArrival(cluster)
-  if (workload.growth) scheduleGrowth(cluster)
+  for (const hook of cluster.mechanisms.hooks.arrived) hook(now)
 }
 
 /** Puts the next arrival into the event queue, unless an event at least as early is there. */
@@ -73,16 +67,16 @@ function admitToCluster(cluster: Cluster, request: RequestId, now: Seconds): voi
 /** Sends a request without blocks to an instance, or lets it wait at the gateway. */
 export function route(cluster: Cluster, request: RequestId, now: Seconds): void {
   const { alive, instances, requests, limits } = cluster
+  const { hooks } = cluster.mechanisms
   alive.now = now
-  cluster.reported.gateway = request % cluster.reported.gateways
+  for (const hook of hooks.routing) hook(request)
   const isGrouped = cluster.pools.some(({ serves }) => serves)
   alive.offered = isGrouped
     ? alive.instances.filter((index) => takes(instances[index], requests.serviceClass[request]))
     : alive.instances
   const chosen = alive.offered.length === 0 ? -1 : cluster.roles.router.route(request, cluster.clusterView)
   if (chosen < 0) {
-    cluster.gateway.refusals += alive.offered.length
-    holdBack(cluster, request, now)
+    for (const hook of hooks.unrouted) hook(request, alive.offered.length, now)
     return
   }
   const instance = instances[chosen]
@@ -97,50 +91,27 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   requests.instance[request] = instance.index
   instance.state.outstanding++
   instance.state.queuedTokens += requests.prefillTarget[request]
-  bookSent(cluster.reported, instance.index, requests.prefillTarget[request])
   instance.waiting.pushBack(request)
   cluster.due[instance.index] = 1
-  considerStop(cluster, instance, request, now)
+  for (const hook of hooks.routed) hook(instance, request, now)
 }
 
-/** A running request loses its blocks: to host memory where there is room for them, else for good. */
+/** A running request loses its blocks: for good, where no mechanism keeps what was in them. */
 export function preempt(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
   const { requests, totals, recording } = cluster
-  leaveHandover(cluster, request)
+  const { hooks } = cluster.mechanisms
+  for (const hook of hooks.preempting) hook(request)
   totals.preemptions++
   requests.preemptions[request]++
   cluster.preempted.times.push(now)
   cluster.preempted.rows.push(request)
   recording.arrivals.value[ArrivalSeries.preempted]++
   recording.arrivals.mark(now)
-  const kv = instance.kv.of(request)
-  const bytes = Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
   instance.running.remove(request)
-  const { preemption } = cluster.roles
-  const isWorthMoving = preemption.isWorthMoving?.(requests.computed[request]) ?? true
-  if (bytes > 0 && isWorthMoving && instance.state.hostBytes + bytes <= preemption.hostCapacity) {
-    kv.release(request)
-    instance.state.hosted++
-    instance.state.hostBytes += bytes
-    // The iteration being planned writes into these blocks: it starts when their last byte has left.
-    instance.state.roomAt = moveOverHostLink(cluster, instance, bytes, now)
-    cluster.swapping.counts.outs++
-    enterPhase(cluster, request, Phase.swapped, now)
-    instance.swapped.pushFront(request) // victims go from the one admitted last: the first admitted is first again
-    return
-  }
+  for (const hook of hooks.keeping) if (hook(instance, request, now)) return
   dropKv(cluster, instance, request)
   enterPhase(cluster, request, Phase.preempted, now)
   instance.waiting.pushFront(request)
-}
-
-/** Bytes queue behind what the instance's host link carries already. Returns when the last one is across. */
-export function moveOverHostLink(cluster: Cluster, instance: Instance, bytes: number, now: Seconds): Seconds {
-  const { state } = instance
-  const begins = Math.max(now, state.linkFree)
-  state.linkFree = begins + cluster.swapping.hostLatency + bytes / cluster.swapping.hostBandwidth
-  cluster.swapping.counts.bytes += bytes
-  return state.linkFree
 }
 
 /** Blocks and what was computed in them are gone: prompt and emitted tokens must be computed (again). */
@@ -159,9 +130,9 @@ export function end(cluster: Cluster, request: RequestId, phase: number, now: Se
   const { requests, recording, totals } = cluster
   const before = requests.phase[request]
   const index = requests.instance[request]
+  for (const hook of cluster.mechanisms.hooks.ending) hook(request, phase, now)
   if (index >= 0) {
     const instance = cluster.instances[index]
-    if (phase === Phase.finished && instance.pool.partition?.control) noteEnd(cluster, instance, request, now)
     leaveInstance(cluster, instance, request, before)
   }
   requests.phase[request] = phase
@@ -192,20 +163,10 @@ function leaveInstance(cluster: Cluster, instance: Instance, request: RequestId,
   const { state } = instance
   state.outstanding--
   state.queuedTokens -= Math.max(0, requests.prefillTarget[request] - requests.computed[request])
-  const kv = instance.kv.of(request)
-  leaveHandover(cluster, request)
-  if (phase === Phase.transfer) {
-    state.sending--
-    kv.release(request)
-  } else if (phase === Phase.swapped) {
-    state.hosted--
-    state.hostBytes -= Math.ceil(requests.computed[request] / kv.blockTokens) * cluster.blockBytes
-    kv.release(request) // blocks set aside for its way back, if that had begun
-    state.waitingLeft = 1
-  } else if (phase === Phase.prefill || phase === Phase.decode) {
-    kv.release(request)
+  if (phase === Phase.prefill || phase === Phase.decode) {
+    instance.kv.of(request).release(request)
     instance.running.remove(request)
-  } else {
+  } else if (phase !== Phase.transfer) {
     state.waitingLeft = 1
   }
 }
@@ -221,7 +182,6 @@ export function giveUp(cluster: Cluster, request: RequestId, phase: number, now:
     cluster.leaving.at[request] = phase
     return
   }
-  if (home < 0) leaveGateway(cluster, request)
   end(cluster, request, phase, now)
   if (home >= 0) cluster.due[home] = 1
 }

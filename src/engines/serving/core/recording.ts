@@ -1,14 +1,15 @@
 /**
- * What the engine writes down while it runs: one file that knows the names of the tracks, so that charts can rely on them.
+ * What the engine writes down while it runs: one file that knows the names of the tracks that every run has, so that charts can rely on
+ * them. Mechanisms open their own beside them.
  *
- * Cluster-wide: `requests` (span), `arrivals`, `tokens`, `acceptance` (count), `ttft`, `itl` (level), `experts` (grid), `fleet` (level),
- * `instances` (span): lane i is instance i, `down` from the moment it is killed until it is restored; only where something is killed.
- * By instance: `kv/i`, `batch/i`, `queue/i`, `iteration/i`, `shares/i` (level).
+ * Cluster-wide: `requests` (span), `arrivals`, `tokens` (count), `ttft`, `itl` (level).
+ * By instance: `kv/i`, `batch/i`, `queue/i`, `iteration/i` (level).
  */
 import { atOnce, type Steps } from '../../../kernel/steps.ts'
-import type { CountTrack, GridTrack, LevelTrack, Provenance, Recorder, SpanTrack } from '../../../kernel/tracks.ts'
+import type { CountTrack, LevelTrack, Recorder, SpanTrack } from '../../../kernel/tracks.ts'
 import type { Seconds, Tokens } from '../../../kernel/units.ts'
 import { phaseNames } from '../contracts/request.ts'
+import type { Instance } from './instance.ts'
 
 export interface Recording {
   readonly requests: SpanTrack
@@ -16,16 +17,11 @@ export interface Recording {
   readonly arrivals: CountTrack
   /** Series: prefill (positions computed), decode (tokens emitted). */
   readonly tokens: CountTrack
-  /** Series: accepted, rejected, discarded, bonus, rounds (verifications). Null when the decoder drafts nothing. */
-  readonly acceptance: CountTrack | null
   readonly ttft: LevelTrack
   readonly itl: LevelTrack
-  readonly experts: GridTrack | null
-  /** Series: whole requests, prefill, decode, changing. Instances; null where all stay as they are. */
-  readonly fleet: LevelTrack | null
-  /** State: down. A lane an instance; null where no event kills one. */
-  readonly down: SpanTrack | null
   readonly instances: readonly InstanceRecording[]
+  /** Those of mechanisms, by id: see `tracksOf`. */
+  readonly own: ReadonlyMap<string, unknown>
 }
 
 export interface InstanceRecording {
@@ -33,13 +29,11 @@ export interface InstanceRecording {
   readonly kv: LevelTrack
   /** Series: decode, prefill. Tokens of the iterations under way: one, or as many as there are lanes or pipeline stages. */
   readonly batch: LevelTrack
-  /** Series: running, waiting, swapped, and transfer where KV moves between instances. Requests on the instance. */
+  /** Series: running, waiting, swapped, and what mechanisms add. Requests on the instance. */
   readonly queue: LevelTrack
   /** Time of the iteration begun last of those under way. */
   readonly iteration: LevelTrack
-  /** Series: prefill, decode. Share of the accelerators that each lane has; null where there are no lanes. */
-  readonly shares: LevelTrack | null
-  /** All of these but the shares: they are marked together, once an iteration. */
+  /** All of these: they are marked together, once an iteration. */
   readonly all: readonly LevelTrack[]
 }
 
@@ -47,9 +41,6 @@ export interface InstanceRecording {
 export function markAll(tracks: readonly LevelTrack[], now: Seconds): void {
   for (let i = 0; i < tracks.length; i++) tracks[i].mark(now)
 }
-
-/** Order of `acceptance` amounts, as decoders write them and charts stack them. */
-export const acceptanceSeries = ['accepted', 'rejected', 'discarded', 'bonus'] as const
 
 export const ArrivalSeries = { arrived: 0, finished: 1, preempted: 2, turnedAway: 3 } as const
 
@@ -62,16 +53,29 @@ const PER_ITERATION = 4096
 export interface RecordingOptions {
   /** Tokens that each instance's KV cache holds. */
   readonly capacities: readonly Tokens[]
-  readonly drafts: Provenance | null
-  readonly hasFleet: boolean
-  /** Whether an event of the document kills an instance. */
-  readonly hasKills: boolean
-  /** Whether KV moves between instances. */
-  readonly hasTransfers: boolean
-  /** By instance: whether prompts and answers run side by side on shares of it. */
-  readonly hasLanes: readonly boolean[]
-  readonly experts: { readonly layers: number; readonly count: number; readonly provenance: Provenance } | null
+  /** Further series of the queues. */
+  readonly queue: readonly QueueSeries[]
+  readonly tracks: readonly OwnTracks[]
 }
+
+/** A kind of requests on an instance that are neither running nor waiting there. */
+export interface QueueSeries {
+  readonly series: string
+  of(instance: Instance): number
+}
+
+/** Tracks of a mechanism. */
+export interface OwnTracks {
+  readonly id: string
+  /** `rows`: how many a track keeps that is marked in every iteration of an instance. */
+  open(recorder: Recorder, rows: number): unknown
+}
+
+/** Null where the run does not have them. */
+export const tracksOf = <T>(
+  { own }: Recording,
+  { id }: { readonly id: string; readonly type?: (of: T) => T },
+): T | null => (own.get(id) as T | undefined) ?? null
 
 export const openRecording = (recorder: Recorder, options: RecordingOptions): Recording =>
   atOnce(openingRecording(recorder, options))
@@ -106,15 +110,13 @@ export function* openingRecording(recorder: Recorder, options: RecordingOptions)
     const batch = level('batch', 'Batch', 'tokens', ['decode', 'prefill'])
     const queue = level('queue', 'Running and waiting', 'requests', [
       ...['running', 'waiting', 'swapped'],
-      ...(options.hasTransfers ? ['transfer'] : []),
+      ...options.queue.map(({ series }) => series),
     ])
     const iteration = level('iteration', 'Iteration time', 's', ['iteration'])
-    const shares = options.hasLanes[instance]
-      ? level('shares', 'Shares of the lanes', 'fraction', ['prefill', 'decode'])
-      : null
-    return { kv, batch, queue, iteration, shares, all: [kv, batch, queue, iteration] }
+    return { kv, batch, queue, iteration, all: [kv, batch, queue, iteration] }
   }
   const opened: InstanceRecording[] = []
+  const own = new Map<string, unknown>()
   // One literal, and no copy of it: each copy would have a shape of its own, and the hot loop's compiled code asks for one.
   const recording = {
     instances: opened,
@@ -132,39 +134,11 @@ export function* openingRecording(recorder: Recorder, options: RecordingOptions)
       series: ['decode', 'prefill'],
       budget: PER_ITERATION,
     }),
-    acceptance: options.drafts
-      ? recorder.count({
-          id: 'acceptance',
-          title: 'Token acceptance',
-          unit: 'tokens',
-          series: [...acceptanceSeries, 'rounds'],
-          provenance: options.drafts,
-        })
-      : null,
     ttft: recorder.level({ id: 'ttft', title: 'TTFT', unit: 's', series: ['ttft'] }),
     itl: recorder.level({ id: 'itl', title: 'Largest gap now', unit: 's', series: ['itl'], budget: PER_ITERATION }),
-    experts: options.experts
-      ? recorder.grid({
-          id: 'experts',
-          title: 'Expert activations',
-          unit: 'tokens',
-          series: Array.from({ length: options.experts.layers }, (_, i) => `layer ${i}`),
-          cells: options.experts.count,
-          provenance: options.experts.provenance,
-        })
-      : null,
-    fleet: options.hasFleet
-      ? recorder.level({
-          id: 'fleet',
-          title: 'Fleet',
-          unit: 'instances',
-          series: ['whole requests', 'prefill', 'decode', 'changing'],
-        })
-      : null,
-    down: options.hasKills
-      ? recorder.span({ id: 'instances', title: 'Instances', unit: 'instances', series: ['down'] })
-      : null,
+    own,
   }
+  for (const { id, open } of options.tracks) own.set(id, open(recorder, budget))
   for (let i = 0; i < instances; i++) {
     opened.push(perInstance(i))
     if (i % AT_ONCE === AT_ONCE - 1) yield i / instances

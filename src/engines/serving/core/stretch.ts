@@ -44,6 +44,7 @@ export class DecodeStretch implements Stretch {
     const { state } = batch
     const { roles, requests, content, queue } = cluster
     // Most refusals first: prompts under way, and something else about to happen, for which it is not worth preparing.
+    if (cluster.mechanisms.hooks.iterated.length > 0) return // somebody looks at every iteration
     if (state.pieces > 0 || queue.nextTime < now + 2 * (state.end - state.start)) return
     if (!roles.schedulers[instance.index].keepsStreams || roles.gate !== null || roles.decoder.drafts !== null) return
     if (instance.batches.length > 1 || instance.kv.ranks.length > 1 || cluster.totals.leaving > 0) return

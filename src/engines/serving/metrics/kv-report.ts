@@ -1,5 +1,7 @@
 /** What became of the KV caches of a run: how full they got, what they found again, and what they lost. */
 import type { Cluster } from '../core/cluster.ts'
+import { stateOf } from '../core/mechanism.ts'
+import { swappingState } from '../mechanisms/swapping/state.ts'
 import { whyNoHits } from './prefix-hits.ts'
 
 export type KvReport = ReturnType<typeof kvReport>
@@ -28,6 +30,7 @@ export function kvReport(cluster: Cluster) {
       misses.uncomputed += uncomputed
     }
   }
+  const swaps = stateOf(cluster, swappingState)?.counts
   const [first] = instances[0].kv.ranks
   const prefixWhyNone = whyNoHits({
     ...misses,
@@ -38,8 +41,8 @@ export function kvReport(cluster: Cluster) {
     capacityTokens: instances.reduce((sum, { kv }) => sum + kv.capacityTokens, 0),
     peak,
     preemptions: totals.preemptions,
-    swapOuts: cluster.swapping.counts.outs,
-    swapBytes: cluster.swapping.counts.bytes,
+    swapOuts: swaps?.outs ?? 0,
+    swapBytes: swaps?.bytes ?? 0,
     prefixHitRate: askedTokens > 0 ? hitTokens / askedTokens : 0,
     prefixHitTokens: hitTokens,
     prefixAskedTokens: askedTokens,

@@ -8,7 +8,14 @@ import { valuesOf } from '../../../kernel/metric.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
+import { stateOf } from '../core/mechanism.ts'
+import { flightsState } from '../flights/state.ts'
+import { fleetState } from '../mechanisms/fleet/state.ts'
+import { gatewayState } from '../mechanisms/gateway/state.ts'
+import { interruptionState } from '../mechanisms/interruption/interruption.ts'
+import { migrationState } from '../mechanisms/migration/state.ts'
 import { outageOf } from '../mechanisms/outages/outage.ts'
+import { speculationState } from '../mechanisms/speculation/state.ts'
 import { metrics } from './index.ts'
 import { regimeOf } from './regime.ts'
 import { factsOf } from './run-facts.ts'
@@ -16,12 +23,15 @@ import { servedOf } from './served.ts'
 import { costPerMillion, energyPerMillion } from './upkeep.ts'
 import { validityOf } from './validity.ts'
 
+const NO_MOVES = { begun: 0, abandoned: 0, standstill: 0 }
+
 export function summarise(cluster: Cluster, now: Seconds): Summary {
   const { totals } = cluster
   const facts = factsOf(cluster, now)
   const { latency, upkeep, programs, kv } = facts
   const values = valuesOf(metrics, facts)
   const figure = (id: string): number | null => values[id]?.value ?? null
+  const fleet = stateOf(cluster, fleetState)
   const outage = outageOf(cluster, now)
   const ending = endingOf(cluster, now, outage)
   const report = {
@@ -51,9 +61,9 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     programs,
     transfers: transferReport(cluster),
     migrations: migrationReport(cluster),
-    refusals: cluster.gateway.refusals,
-    stops: totals.stops,
-    fleet: cluster.fleet ? { accelerators: facts.accelerators, changes: totals.changes } : null,
+    refusals: stateOf(cluster, gatewayState)?.state.refusals ?? 0,
+    stops: stateOf(cluster, interruptionState)?.counts.stops ?? 0,
+    fleet: fleet ? { accelerators: facts.accelerators, changes: fleet.counts.changes } : null,
     kv,
     acceptance: acceptanceReport(cluster, figure),
     uniqueExperts: figure('uniqueExperts'),
@@ -88,27 +98,27 @@ function requestCounts(cluster: Cluster) {
 }
 
 /** How drafts fared; null where nothing was drafted. */
-function acceptanceReport({ speculation }: Cluster, figure: (id: string) => number | null) {
-  const { rounds, accepted, rejected, discarded, bonus } = speculation.counts
-  return rounds > 0
-    ? {
-        rate: figure('acceptance.rate'),
-        tokensPerRound: figure('acceptance.tokensPerRound'),
-        drafted: accepted + rejected + discarded,
-        ...{ accepted, rejected, discarded, bonus, rounds },
-      }
-    : null
+function acceptanceReport(cluster: Cluster, figure: (id: string) => number | null) {
+  const drafts = stateOf(cluster, speculationState)?.counts
+  if (!drafts || drafts.rounds === 0) return null
+  const { rounds, accepted, rejected, discarded, bonus } = drafts
+  return {
+    rate: figure('acceptance.rate'),
+    tokensPerRound: figure('acceptance.tokensPerRound'),
+    drafted: accepted + rejected + discarded,
+    ...{ accepted, rejected, discarded, bonus, rounds },
+  }
 }
 
 /** KV that went from instance to instance; null where none did. */
-function transferReport({ handover }: Cluster) {
-  const { transfers, bytes, time } = handover.counts
+function transferReport(cluster: Cluster) {
+  const { transfers, bytes, time } = stateOf(cluster, flightsState)?.counts ?? { transfers: 0, bytes: 0, time: 0 }
   return transfers > 0 ? { count: transfers, bytes, meanTime: time / transfers } : null
 }
 
 /** Requests that moved while they decoded; null where none began to. */
-function migrationReport({ migration }: Cluster) {
-  const { begun, abandoned, standstill } = migration.counts
+function migrationReport(cluster: Cluster) {
+  const { begun, abandoned, standstill } = stateOf(cluster, migrationState)?.counts ?? NO_MOVES
   return begun > 0 ? { count: begun, abandoned, standstill: standstill / begun } : null
 }
 

@@ -1,17 +1,15 @@
 /** How drafted tokens fared: by place in the draft, by service class, and how long accepted stretches were. */
 import type { AcceptanceBreakdown } from '../../asked.ts'
 import type { Cluster } from '../core/cluster.ts'
+import { stateOf } from '../core/mechanism.ts'
+import { speculationState } from '../mechanisms/speculation/state.ts'
 
 /** Null where the decoder drafts nothing. */
-export function acceptanceBreakdown({
-  speculation,
-  recordingOptions,
-  requests,
-  classes,
-}: Cluster): AcceptanceBreakdown | null {
-  const { tally: report } = speculation
-  const { drafts } = recordingOptions
-  if (report === null || drafts === null) return null
+export function acceptanceBreakdown(cluster: Cluster): AcceptanceBreakdown | null {
+  const { requests, classes } = cluster
+  const speculation = stateOf(cluster, speculationState)
+  const report = speculation?.tally ?? null
+  if (speculation === null || report === null) return null
   const all = Array.from(report.rejectedAfter, (rounds, kept) => rounds + report.keptAll[kept])
   const longest = all.findLastIndex((rounds) => rounds > 0)
   const rejectedAfter = report.rejectedAfter.subarray(0, longest + 1)
@@ -32,7 +30,12 @@ export function acceptanceBreakdown({
     keptAll: report.followersKept[before],
   })
   return {
-    ...{ provenance: drafts, byPosition, byDomain: byDomain.filter(({ drafted }) => drafted > 0), lengths },
+    ...{
+      provenance: speculation.provenance(),
+      byPosition,
+      byDomain: byDomain.filter(({ drafted }) => drafted > 0),
+      lengths,
+    },
     ...{ afterKept: followers(0), afterRejected: followers(1) },
   }
 }

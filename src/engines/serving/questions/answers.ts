@@ -1,38 +1,33 @@
 /** What a run of a cluster answers. A new question is its definition (asked.ts), the file that finds its answer, and a line here. */
-import type { Explanation } from '../../../kernel/engine.ts'
 import { type Answers, answering } from '../../../kernel/question.ts'
-import type { Seconds } from '../../../kernel/units.ts'
 import * as common from '../../asked.ts'
 import * as asked from '../asked.ts'
+import { requestsCsv } from '../metrics/requests-csv.ts'
+import { acceptanceBreakdown } from './acceptance-breakdown.ts'
+import { blame } from './blame.ts'
+import { blocksAt } from './block-map.ts'
+import { chromeTrace } from './chrome-trace.ts'
+import { rangeExplained } from './explain/range.ts'
+import { requestExplained } from './explain/request.ts'
+import { landmark } from './landmarks.ts'
+import { explainAt } from './look-again.ts'
+import type { Past } from './past.ts'
+import { requestTable } from './requests-table.ts'
+import { roofline } from './roofline.ts'
+import { vidurCsv } from './vidur-csv.ts'
 
-/** Who can look into a run: the simulation. */
-export interface Answerer {
-  explain(at: Seconds): Explanation | null
-  explainRequest(request: number): Explanation | null
-  explainRange(from: Seconds, until: Seconds): Explanation | null
-  requests(): common.RequestTable
-  requestsCsv(): string
-  acceptance(): common.AcceptanceBreakdown | null
-  landmark(kind: common.LandmarkKind, at: Seconds, direction: 1 | -1): common.Landmark | null
-  blocks(at: Seconds, instance: number): asked.BlockMap | null
-  roofline(from: Seconds, until: Seconds, instance: number, most: number): asked.RooflinePoints | null
-  blame(request: number | null): asked.BlameReport | null
-  chromeTrace(about: Readonly<Record<string, string>>): string
-  vidurCsv(): string
-}
-
-export const answersOf = (run: Answerer): Answers =>
+export const answersOf = (run: Past): Answers =>
   Object.fromEntries([
-    answering(common.explain, (at) => run.explain(at)),
-    answering(common.explainRequest, (request) => run.explainRequest(request)),
-    answering(common.explainRange, (from, until) => run.explainRange(from, until)),
-    answering(common.requests, () => run.requests()),
-    answering(common.requestsCsv, () => run.requestsCsv()),
-    answering(common.acceptance, () => run.acceptance()),
-    answering(common.landmark, (kind, at, direction) => run.landmark(kind, at, direction)),
-    answering(asked.blocks, (at, instance) => run.blocks(at, instance)),
-    answering(asked.roofline, (from, until, instance, most) => run.roofline(from, until, instance, most)),
-    answering(asked.blame, (request) => run.blame(request)),
-    answering(asked.chromeTrace, (about) => run.chromeTrace(about)),
-    answering(asked.vidurCsv, () => run.vidurCsv()),
+    answering(common.explain, (at) => explainAt(() => run.twinBefore(at), at)),
+    answering(common.explainRequest, (request) => requestExplained(run, request)),
+    answering(common.explainRange, (from, until) => rangeExplained(run, from, until)),
+    answering(common.requests, () => requestTable(run.cluster)),
+    answering(common.requestsCsv, () => requestsCsv(run.cluster)),
+    answering(common.acceptance, () => acceptanceBreakdown(run.cluster)),
+    answering(common.landmark, (kind, at, direction) => landmark(run, kind, at, direction)),
+    answering(asked.blocks, (at, instance) => blocksAt(run, at, instance)),
+    answering(asked.roofline, (from, until, instance, most) => roofline(run, { from, until, instance, most })),
+    answering(asked.blame, (request) => blame(run, request)),
+    answering(asked.chromeTrace, (about) => chromeTrace(run, about)),
+    answering(asked.vidurCsv, () => vidurCsv(run.cluster)),
   ])

@@ -18,9 +18,11 @@ import { Phase, type RequestId } from '../contracts/request.ts'
 import type { Batch } from '../core/batch.ts'
 import type { Cluster } from '../core/cluster.ts'
 import { openRecording } from '../core/recording.ts'
+import { type CutListener, cutShort } from '../core/watching.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
 import { createWork, onePiece, type Work } from '../cost/work.ts'
-import { type CutListener, cutShort, goTo, type Twin } from './look-again.ts'
+import { goTo, type Twin } from './look-again.ts'
+import { lifeOf, type Past } from './past.ts'
 
 export const blameParts = [
   'queueing',
@@ -226,14 +228,27 @@ const withoutPrompts = (work: Work, decodeTokens: number): Work => ({
 /** Seconds of a row: whole nanoseconds, so that they add up to the request's own time to the last digit. */
 const seconds = (row: Float64Array): number[] => Array.from(row, (length) => length / 1e9)
 
+/** Iterations of a run that is watched from its beginning: some seconds. */
+const MOST_WATCHED = 400_000
+
+/** Of one request, or (null) the mean of those that count. */
+export function blame(past: Past, request: RequestId | null): BlameReport | null {
+  if (request === null) {
+    if (past.cluster.totals.iterations > MOST_WATCHED) return null
+    return blameOfRun(past.twinAtStart(), past.cluster, past.now)
+  }
+  const life = lifeOf(past, request)
+  return life === null ? null : blameOfRequest(past.twinBefore(life.from), request, life.end)
+}
+
 /** One request's time by part. */
-export function blameOfRequest(twin: Twin, request: RequestId, until: Seconds): BlameReport {
+function blameOfRequest(twin: Twin, request: RequestId, until: Seconds): BlameReport {
   const ledger = watchBlame(twin, until, request)
   return { parts: blameParts, requests: 1, seconds: seconds(ledger.row(request)) }
 }
 
 /** Mean over the finished requests that count, by part. */
-export function blameOfRun(twin: Twin, main: Cluster, until: Seconds): BlameReport {
+function blameOfRun(twin: Twin, main: Cluster, until: Seconds): BlameReport {
   const ledger = watchBlame(twin, until, null)
   const { requests, setup } = main
   const sum = new Float64Array(PARTS)

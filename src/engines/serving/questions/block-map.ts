@@ -4,12 +4,22 @@ import type { Seconds } from '../../../kernel/units.ts'
 import type { BlockMap } from '../asked.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
+import { goTo } from './look-again.ts'
+import type { Past } from './past.ts'
 
 const states = ['free', 'cached', 'prefill', 'decode', 'shared'] as const
 const State = { free: 0, cached: 1, prefill: 2, decode: 3, shared: 4 } as const
 
+/** Null of a time that is not known, or an instance that is not there. */
+export function blocksAt(past: Past, at: Seconds, instance: number): BlockMap | null {
+  if (at < 0 || at > past.now || past.cluster.instances[instance] === undefined) return null
+  const twin = past.twinBefore(at)
+  goTo(twin, at)
+  return blockMap(twin.cluster, instance, at)
+}
+
 /** The cluster stands at `at`. Throws where there is no such instance. */
-export function blockMap(cluster: Cluster, index: number, at: Seconds): BlockMap {
+function blockMap(cluster: Cluster, index: number, at: Seconds): BlockMap {
   const { requests, instances } = cluster
   const { kv } = instances[index]
   const perRank = kv.totalBlocks

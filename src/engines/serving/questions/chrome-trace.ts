@@ -4,17 +4,14 @@
  *
  * Source: Google, Trace Event Format.
  */
-import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../core/cluster.ts'
-import type { Twin } from './look-again.ts'
+import type { Past } from './past.ts'
 import { collectTrace, instancePid, REQUESTS_PID, type TraceEvent } from './trace-events.ts'
 
-/** `twin` stands at the beginning of a run that is known until `until` and had `iterations` until then. */
-export function chromeTrace(
-  twin: Twin,
-  { until, iterations }: { readonly until: Seconds; readonly iterations: number },
-  about: Readonly<Record<string, string>>,
-): string {
+export function chromeTrace(past: Past, about: Readonly<Record<string, string>>): string {
+  const twin = past.twinAtStart()
+  const { now: until } = past
+  const { iterations } = past.cluster.totals
   const { events, coveredUntil, showsOperators, stride } = collectTrace(twin, { until, iterations })
   const otherData = {
     ...about,

@@ -7,9 +7,18 @@ import type { Seconds } from '../../../kernel/units.ts'
 import type { Landmark, LandmarkKind } from '../../asked.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
+import { iterationEnd } from './look-again.ts'
+import type { Past } from './past.ts'
+
+/** The ends of iterations are found by simulating them again. */
+export function landmark(past: Past, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Landmark | null {
+  if (kind !== 'iteration' && kind !== 'token') return landmarkOf(past.cluster, kind, at, direction)
+  const found = iterationEnd(past.twinBefore(at), kind, at, direction)
+  return found !== null && found <= past.now ? { at: found, kind, request: -1 } : null
+}
 
 /** Null where there is none on that side, and for kinds that requests do not tell of (iterations). */
-export function landmarkOf(cluster: Cluster, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Landmark | null {
+function landmarkOf(cluster: Cluster, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Landmark | null {
   const times = timesOf(cluster, kind)
   if (times === null) return null
   let best = -1

@@ -5,11 +5,8 @@
 import type { Explanation } from '../../../kernel/engine.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../core/cluster.ts'
+import type { CutListener, IterationListener } from '../core/watching.ts'
 import { explainIteration } from './explain/iteration.ts'
-
-export type IterationListener = (instance: number, slot: number) => void
-/** An iteration that does not get to its end: its instance dies, or the run is known no further. */
-export type CutListener = (instance: number, slot: number, at: Seconds) => void
 
 /** A simulation that can be watched. */
 export interface Twin {
@@ -23,11 +20,6 @@ export interface Twin {
 /** Everything up to and at `at` has happened. */
 export function goTo(twin: Twin, at: Seconds): void {
   while (twin.cluster.queue.nextTime <= at && twin.advance(at, 1024) === 'more');
-}
-
-/** Every iteration of the instance that has begun and not ended, those that were stopped on the way included. */
-export function cutShort({ instances }: Cluster, instance: number, at: Seconds, onCut: CutListener): void {
-  for (const [slot, batch] of instances[instance].batches.entries()) if (batch.isOpen) onCut(instance, slot, at)
 }
 
 /** The end of the nearest iteration after (1) or before (−1) `at`; with `token`, of one that emits some. */

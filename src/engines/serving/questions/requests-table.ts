@@ -2,11 +2,13 @@
 import type { RequestTable } from '../../asked.ts'
 import { phaseNames } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
+import { stateOf } from '../core/mechanism.ts'
+import { speculationState } from '../mechanisms/speculation/state.ts'
 
 export function requestTable(cluster: Cluster): RequestTable {
-  const { requests, speculation } = cluster
+  const { requests } = cluster
   const { count } = requests
-  const { tally: report } = speculation
+  const report = stateOf(cluster, speculationState)?.tally ?? null
   const cut = <T extends { slice(from: number, to: number): T }>(column: T): T => column.slice(0, count)
   return {
     length: count,

@@ -8,6 +8,7 @@ import type { RooflinePoints } from '../asked.ts'
 import type { Cluster } from '../core/cluster.ts'
 import type { Roof } from '../cost/roof.ts'
 import type { Twin } from './look-again.ts'
+import type { Past } from './past.ts'
 
 export interface RooflinePoint {
   readonly start: Seconds
@@ -31,6 +32,20 @@ export interface Sampling {
 /** A range of more iterations is looked at in places: this many in each of eight. */
 const PLACES = 8
 const MOST_EACH = 2500
+
+/** Null of a range that is empty, or an instance that is not there. */
+export function roofline(
+  past: Past,
+  asked: { readonly from: Seconds; readonly until: Seconds; readonly instance: number; readonly most: number },
+): RooflinePoints | null {
+  const { from, instance, most } = asked
+  const { cluster, now } = past
+  const until = Math.min(asked.until, now)
+  if (from >= until || cluster.instances[instance] === undefined) return null
+  const begins = samplingTimes({ from, until, end: now, iterations: cluster.totals.iterations })
+  const sample = begins.map((begin) => pointsFrom(past.twinBefore(begin.from), instance, begin))
+  return rooflineOf(cluster, instance, sample, most)
+}
 
 /** Where to look: the whole range, or places evenly spread over one that would take too long to simulate again. */
 export function samplingTimes({
@@ -56,7 +71,7 @@ export function samplingTimes({
 }
 
 /** The iterations of an instance that began in the stretch. */
-export function pointsFrom(twin: Twin, instance: number, { from, until, most }: Sampling): readonly RooflinePoint[] {
+function pointsFrom(twin: Twin, instance: number, { from, until, most }: Sampling): readonly RooflinePoint[] {
   const points: RooflinePoint[] = []
   const { queue } = twin.cluster
   // The way there need not be watched; an iteration that is under way at `from` began before it.
@@ -101,7 +116,7 @@ function pointOf(cluster: Cluster, instance: number, slot: number): RooflinePoin
 }
 
 /** At most `most` of the points, evenly spread in order, under the highest roof that one of them ran under. */
-export function rooflineOf(
+function rooflineOf(
   cluster: Cluster,
   instance: number,
   samples: readonly (readonly RooflinePoint[])[],

@@ -7,8 +7,12 @@
 import { createNullRecorder } from '../../../kernel/recorder.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase, phaseNames } from '../contracts/request.ts'
+import { stateOf } from '../core/mechanism.ts'
 import { openRecording } from '../core/recording.ts'
-import { cutShort, type Twin } from './look-again.ts'
+import { cutShort } from '../core/watching.ts'
+import { downTrack } from '../mechanisms/outages/state.ts'
+import { speculationState } from '../mechanisms/speculation/state.ts'
+import type { Twin } from './look-again.ts'
 
 /** Above this viewers get slow; what lies beyond is left out. */
 const MOST_EVENTS = 200_000
@@ -165,15 +169,17 @@ export function collectTrace(
     const [running, waiting, swapped, transfer] = cluster.recording.instances[index].queue.value
     count('KV blocks', { used: kv.usedBlocks, cached: kv.idleBlocks })
     count('requests', { running, waiting, swapped, ...(transfer !== undefined && { transfer }) })
-    const { accepted, rejected, discarded, rounds } = cluster.speculation.counts
-    if (rounds > 0) count('drafted tokens, all instances', { accepted, rejected, discarded })
+    const drafts = stateOf(cluster, speculationState)?.counts
+    if (drafts === undefined || drafts.rounds === 0) return
+    const { accepted, rejected, discarded } = drafts
+    count('drafted tokens, all instances', { accepted, rejected, discarded })
   }
 
   const recording = openRecording(createNullRecorder(), cluster.recordingOptions)
   cluster.recording = {
     ...recording,
     requests: spans,
-    down: downs,
+    own: new Map([...recording.own, [downTrack.id, downs]]),
     instances: recording.instances.map((tracks, index) => ({
       ...tracks,
       all: [...tracks.all, { value: new Float64Array(0), mark: (at) => counters(index, at) }],

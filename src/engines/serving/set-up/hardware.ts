@@ -36,6 +36,13 @@ export function resolveHardware(setup: ServingSetup) {
   }
 }
 
+/** Represented layers of the gate, 0 for a dense model. */
+export function gateLayers(setup: ServingSetup): number {
+  const { model } = resolveHardware(setup)
+  const knobs = setup.gate.knobs as { readonly layers?: number }
+  return model.experts ? Math.min(knobs.layers ?? 4, model.layers - model.experts.denseLayers) : 0
+}
+
 /** Length limit in tokens: the model's positions, or what the set-up says. */
 export const lengthLimit = (setup: ServingSetup, maxPositions: number): number =>
   setup.limits.length > 0 ? setup.limits.length : maxPositions

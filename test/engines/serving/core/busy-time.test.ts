@@ -1,6 +1,9 @@
 /** Busy time is the union of the iterations under way: whatever overlaps counts once, whatever is cut short up to there. */
+
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../../../src/engines/serving/core/mechanism.ts'
 import { timeOn } from '../../../../src/engines/serving/mechanisms/fleet/fleet.ts'
+import { interruptionState } from '../../../../src/engines/serving/mechanisms/interruption/interruption.ts'
 import { upkeepOf } from '../../../../src/engines/serving/metrics/upkeep.ts'
 import { decode } from '../../../../src/experiment/link.ts'
 import { holdsFor } from '../../../laws/documents.ts'
@@ -100,7 +103,7 @@ describe('busy time', () => {
         expect(busy).toBe((simulation.summary().report as { busy: number }).busy)
         expect(busy).toBeLessThanOrEqual(1)
         // Batches stopped at a boundary and taken up again are told only from there on.
-        if (cluster.totals.stops > 0 || simulation.now === 0) continue
+        if ((stateOf(cluster, interruptionState)?.counts.stops ?? 0) > 0 || simulation.now === 0) continue
         const union = intervals.reduce((sum, each) => sum + unionOf(each), 0)
         const on = timeOn(cluster, simulation.now)
         expect(busy * on).toBeCloseTo(union, 9)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readEvents, serving } from '../../../../src/engines/serving/index.ts'
 import type { DocumentEvent } from '../../../../src/kernel/engine.ts'
+import { asking } from '../asking.ts'
 import { expectSeconds, type Lab, merged, runOf, type Scripted, text, timeline } from '../lab.ts'
 
 const at = (time: number, kind: string, detail: object = {}): DocumentEvent => ({
@@ -139,7 +140,7 @@ describe('kill', () => {
     ])
     expect([down.length, down.lane[0], down.start[0], down.end[0]]).toEqual([1, 0, 4.5, 20])
     expect(
-      lab.simulation
+      asking(lab.simulation)
         .requestsCsv()
         .split(/\r?\n/)
         .slice(1, 4)

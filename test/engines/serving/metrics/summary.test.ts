@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { asking } from '../asking.ts'
 import { Lab, runOf } from '../lab.ts'
 
 /**
@@ -157,7 +158,7 @@ describe('the table of requests', () => {
       { prompt: 16, output: 2 },
       { at: 0.25, prompt: 20_000, output: 1, class: 1 },
     ])
-    const [header, a, b, rest] = lab.simulation.requestsCsv().split('\r\n')
+    const [header, a, b, rest] = asking(lab.simulation).requestsCsv().split('\r\n')
     expect(header).toBe(
       'request,class,instance,state,arrival_s,prompt_tokens,output_tokens,emitted_tokens,first_token_s,last_token_s,end_s,largest_gap_s',
     )

@@ -1,10 +1,12 @@
 /** Blame: parts that add up to a request's time to the last digit, and that name whoever the time went to. */
+
 import { describe, expect, it } from 'vitest'
 import { Phase } from '../../../../src/engines/serving/contracts/request.ts'
 import type { ServingSimulation } from '../../../../src/engines/serving/simulation.ts'
 import { decode } from '../../../../src/experiment/link.ts'
 import { holdsFor } from '../../../laws/documents.ts'
 import { finish, startedArms } from '../../../laws/runs.ts'
+import { asking } from '../asking.ts'
 import { heavyKv, runOf } from '../lab.ts'
 
 /** Seconds by part of a request of the scripted laboratory, whose iterations last one second. */
@@ -18,7 +20,7 @@ function lifeOf({ cluster, now }: ServingSimulation, request: number): number {
 }
 
 function blamed(simulation: ServingSimulation, request: number) {
-  const report = simulation.blame(request)
+  const report = asking(simulation).blame(request)
   if (report === null) throw new Error('no blame')
   return Object.fromEntries(report.parts.map((part, i) => [part, report.seconds[i]]))
 }
@@ -61,7 +63,9 @@ describe('blame', () => {
         finish(run, 60, () => {
           const request = simulation.cluster.requests.count - 1
           if (request < 0) return
-          const ticks = simulation.blame(request)?.seconds.reduce((sum, each) => sum + Math.round(each * 1e9), 0)
+          const ticks = asking(simulation)
+            .blame(request)
+            ?.seconds.reduce((sum, each) => sum + Math.round(each * 1e9), 0)
           expect(ticks).toBe(lifeOf(simulation, request))
         })
       }
@@ -78,7 +82,9 @@ describe('blame', () => {
     const more = ran('workload.rate=30&workload.requests=400&horizon.duration=12')
     for (const run of [simulation, more.simulation]) {
       for (let request = 0; request < run.cluster.requests.count; request += 7) {
-        const ticks = run.blame(request)?.seconds.reduce((sum, each) => sum + Math.round(each * 1e9), 0)
+        const ticks = asking(run)
+          .blame(request)
+          ?.seconds.reduce((sum, each) => sum + Math.round(each * 1e9), 0)
         expect(ticks, `request ${request}`).toBe(lifeOf(run, request))
       }
     }
@@ -116,8 +122,8 @@ describe('blame', () => {
       { at: 2, prompt: 40, output: 9 },
     ]
     const { simulation } = runOf(script, {})
-    const all = simulation.blame(null)
-    const each = script.map((_, request) => simulation.blame(request))
+    const all = asking(simulation).blame(null)
+    const each = script.map((_, request) => asking(simulation).blame(request))
     expect(all?.requests).toBe(3)
     all?.parts.forEach((part, i) => {
       const mean = each.reduce((sum, one) => sum + (one?.seconds[i] ?? Number.NaN), 0) / 3

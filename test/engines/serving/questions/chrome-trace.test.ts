@@ -1,5 +1,7 @@
 /** An independent reading of the exported trace: nesting, balance, order, arrows. It knows the format, not the writer. */
+
 import { describe, expect, it } from 'vitest'
+import { asking } from '../asking.ts'
 import { runOf, type Scripted } from '../lab.ts'
 
 interface Event {
@@ -26,7 +28,10 @@ const pressed: readonly Scripted[] = [
 const small = { setup: { kv: { capacityTokens: 128, watermark: 0 } } }
 const traceOf = (setup: object = {}): { readonly trace: Trace; readonly run: ReturnType<typeof runOf> } => {
   const run = runOf(pressed, { setup: { ...small.setup, ...setup } })
-  return { run, trace: JSON.parse(run.simulation.chromeTrace({ permalink: 'https://lab/#v=1', seed: '1' })) as Trace }
+  return {
+    run,
+    trace: JSON.parse(asking(run.simulation).chromeTrace({ permalink: 'https://lab/#v=1', seed: '1' })) as Trace,
+  }
 }
 
 describe('the exported trace', () => {
@@ -110,7 +115,7 @@ describe('the exported trace', () => {
       { key: 'r', at: 6, kind: 'restore' },
     ]
     const { simulation } = runOf([{ prompt: 16, output: 4 }], { events })
-    const { traceEvents } = JSON.parse(simulation.chromeTrace({})) as Trace
+    const { traceEvents } = JSON.parse(asking(simulation).chromeTrace({})) as Trace
     const named = (name: string) => traceEvents.filter((event) => event.name === name)
     expect(named('down').map(({ ts, dur }) => [ts, dur])).toEqual([[2.5e6, 3.5e6]])
     const [lost] = named('decode, cut short')

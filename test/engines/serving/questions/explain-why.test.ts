@@ -1,7 +1,11 @@
 /** Why a request or a stretch of time is as it is: sentences made of facts of the run, which change with its rules. */
+
 import { describe, expect, it } from 'vitest'
+import { stateOf } from '../../../../src/engines/serving/core/mechanism.ts'
+import { swappingState } from '../../../../src/engines/serving/mechanisms/swapping/state.ts'
 import type { Explanation } from '../../../../src/kernel/engine.ts'
 import { boundOf } from '../../../../src/kernel/limits.ts'
+import { asking } from '../asking.ts'
 import { type Lab, runOf, type Scripted } from '../lab.ts'
 
 /** 8 blocks of 16 tokens: a and b take 3 blocks each for their prompts and then grow; c comes later and is urgent. */
@@ -13,7 +17,7 @@ const pressed: readonly Scripted[] = [
 const small = { kv: { capacityTokens: 128, watermark: 0 } }
 const pressedRun = (setup: object = {}): Lab => runOf(pressed, { setup: { ...small, ...setup } })
 const request = (lab: Lab, row: number): Explanation => {
-  const explanation = lab.simulation.explainRequest(row)
+  const explanation = asking(lab.simulation).explainRequest(row)
   if (!explanation) throw new Error('no explanation')
   return explanation
 }
@@ -35,7 +39,7 @@ describe('why a request', () => {
     const why = request(lab, 1)
     expect(text(why)).toContain('so the one admitted last gave way: this one')
     expect(why.links?.some(({ at }) => at === lost.times[0])).toBe(true)
-    expect(fact(why, 'lost')).toBe(lab.simulation.requests().preemptions[1])
+    expect(fact(why, 'lost')).toBe(asking(lab.simulation).requests().preemptions[1])
     expect(text(request(lab, 0))).not.toContain('lost its blocks')
   })
 
@@ -50,7 +54,7 @@ describe('why a request', () => {
 
   it('says where its KV went when it was swapped instead of dropped', () => {
     const swapping = pressedRun({ preemption: { id: 'swap', knobs: {} } })
-    expect(swapping.simulation.cluster.swapping.counts.outs).toBeGreaterThan(0)
+    expect(stateOf(swapping.simulation.cluster, swappingState)?.counts.outs).toBeGreaterThan(0)
     expect(text(request(swapping, 1))).toContain('its KV went to host memory and back')
     expect(text(request(pressedRun(), 1))).toContain('computed again')
   })
@@ -74,7 +78,7 @@ describe('why a request', () => {
     const lab = pressedRun()
     for (const row of [0, 1, 2]) {
       const why = request(lab, row)
-      expect(fact(why, 'gap')).toBe(lab.simulation.requests().largestGap[row])
+      expect(fact(why, 'gap')).toBe(asking(lab.simulation).requests().largestGap[row])
       expectCited(why)
     }
     expect(text(request(lab, 1))).toContain('for most of it the request had no blocks')
@@ -90,8 +94,8 @@ describe('why a request', () => {
 
   it('knows nothing of a request that never came', () => {
     const lab = pressedRun()
-    expect(lab.simulation.explainRequest(99)).toBeNull()
-    expect(lab.simulation.explainRequest(-1)).toBeNull()
+    expect(asking(lab.simulation).explainRequest(99)).toBeNull()
+    expect(asking(lab.simulation).explainRequest(-1)).toBeNull()
   })
 })
 
@@ -99,7 +103,7 @@ describe('why a range', () => {
   it('adds up to the whole run over all of it', () => {
     const { simulation } = pressedRun()
     const { totals } = simulation.cluster
-    const why = simulation.explainRange(0, simulation.now)
+    const why = asking(simulation).explainRange(0, simulation.now)
     if (!why) throw new Error('no explanation')
     expect(fact(why, 'iterations')).toBe(totals.iterations)
     expect(fact(why, 'preempted')).toBe(totals.preemptions)
@@ -115,14 +119,18 @@ describe('why a range', () => {
   it('adds up over its parts', () => {
     const { simulation } = pressedRun()
     const iterations = (from: number, until: number) =>
-      Number(simulation.explainRange(from, until)?.facts.find(({ id }) => id === 'iterations')?.value)
+      Number(
+        asking(simulation)
+          .explainRange(from, until)
+          ?.facts.find(({ id }) => id === 'iterations')?.value,
+      )
     expect(iterations(0, 20.5) + iterations(20.5, simulation.now)).toBe(simulation.cluster.totals.iterations)
   })
 
   it('is nothing beside the run', () => {
     const { simulation } = pressedRun()
-    expect(simulation.explainRange(5, 5)).toBeNull()
-    expect(simulation.explainRange(1e6, 2e6)).toBeNull()
+    expect(asking(simulation).explainRange(5, 5)).toBeNull()
+    expect(asking(simulation).explainRange(1e6, 2e6)).toBeNull()
   })
 })
 
@@ -130,13 +138,17 @@ describe('why a moment', () => {
   it('names who lost their blocks for the iteration, with the moment, by the rule', () => {
     const lab = pressedRun()
     const { times, rows } = lab.simulation.cluster.preempted
-    const why = lab.simulation.explain(times[0] + 0.5)
+    const why = asking(lab.simulation).explain(times[0] + 0.5)
     expect(why?.links).toContainEqual({ label: `request ${rows[0]}`, at: times[0], request: rows[0] })
     expect(why?.sentences.at(-1)).toBe(
       'For this iteration {0} lost its blocks: a stream needed a block and none was free, so the one admitted last gave way.',
     )
     const other = pressedRun({ scheduler: { id: 'priority' } })
     const [first] = other.simulation.cluster.preempted.times
-    expect(other.simulation.explain(first + 0.5)?.sentences.at(-1)).toContain('the least urgent one')
+    expect(
+      asking(other.simulation)
+        .explain(first + 0.5)
+        ?.sentences.at(-1),
+    ).toContain('the least urgent one')
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { explainAt } from '../../../../src/engines/serving/questions/look-again.ts'
 import type { Explanation } from '../../../../src/kernel/engine.ts'
+import { asking } from '../asking.ts'
 import { expectSeconds, runOf } from '../lab.ts'
 import { randomExperiment, start } from '../random-setups.ts'
 
@@ -14,7 +15,7 @@ describe('explain', () => {
     { prompt: 16, output: 3 },
     { at: 0.5, prompt: 20, output: 2 },
   ])
-  const at = (time: number) => lab.simulation.explain(time) as Explanation
+  const at = (time: number) => asking(lab.simulation).explain(time) as Explanation
 
   it('finds the iteration that covers the moment', () => {
     for (const [time, start] of [
@@ -60,11 +61,11 @@ describe('explain', () => {
       { prompt: 16, output: 1 },
       { at: 5, prompt: 16, output: 1 },
     ])
-    expectSeconds((idle.simulation.explain(3) as Explanation).start, 0)
+    expectSeconds((asking(idle.simulation).explain(3) as Explanation).start, 0)
   })
 
   it('knows nothing before the first iteration', () => {
-    expect(runOf([{ prompt: 16, output: 1 }]).simulation.explain(-1)).toBeNull()
+    expect(asking(runOf([{ prompt: 16, output: 1 }]).simulation).explain(-1)).toBeNull()
   })
 
   it('changes nothing: the run goes on to the same end', () => {
@@ -99,7 +100,7 @@ describe('explain', () => {
         const simulation = start(calm)
         simulation.advance(Number.POSITIVE_INFINITY, 100_000)
         const time = simulation.now * share * 0.999
-        const explanation = simulation.explain(time)
+        const explanation = asking(simulation).explain(time)
         if (explanation === null) return
         expect(explanation.start).toBeLessThanOrEqual(time)
         if (experiment.setup.placement.id === 'aggregated')

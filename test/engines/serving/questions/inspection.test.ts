@@ -1,8 +1,12 @@
 /** What a run shows of itself on request must agree with what it did. */
+
 import { describe, expect, it } from 'vitest'
 import type { BlockMap } from '../../../../src/engines/serving/asked.ts'
+import { stateOf } from '../../../../src/engines/serving/core/mechanism.ts'
+import { speculationState } from '../../../../src/engines/serving/mechanisms/speculation/state.ts'
 import { vidur } from '../../../../src/traces/formats/vidur.ts'
 import { headOf } from '../../../../src/traces/incoming/head.ts'
+import { asking } from '../asking.ts'
 import { Lab, runOf, type Scripted } from '../lab.ts'
 
 /** 8 blocks of 16 tokens; a and b take 3 blocks each for their prompts and grow: one must give way. */
@@ -15,7 +19,7 @@ const small = { setup: { kv: { capacityTokens: 128, watermark: 0 } } }
 describe('the table of requests', () => {
   it('holds one row a request, with the preemptions that the totals count', () => {
     const { simulation } = runOf(pressed, small)
-    const table = simulation.requests()
+    const table = asking(simulation).requests()
     expect(table.length).toBe(2)
     expect([...table.promptTokens]).toEqual([48, 48])
     const counted = table.preemptions.reduce((sum, n) => sum + n, 0)
@@ -33,13 +37,13 @@ describe('the table of requests', () => {
       ],
       { setup: { prefixCache: { id: 'block-lru' } } },
     )
-    expect([...simulation.requests().cachedTokens]).toEqual([0, 32])
+    expect([...asking(simulation).requests().cachedTokens]).toEqual([0, 32])
   })
 
   it('is a copy: the run may go on', () => {
     const lab = new Lab(pressed, small)
     lab.simulation.advance(3, 1000)
-    const before = lab.simulation.requests()
+    const before = asking(lab.simulation).requests()
     const emitted = [...before.emitted]
     lab.run()
     expect([...before.emitted]).toEqual(emitted)
@@ -53,7 +57,7 @@ describe('the map of KV blocks', () => {
     // given two prompts of 48 tokens, in iterations of 1 s
     const { simulation } = runOf(pressed, small)
     // when the fifth iteration runs: 48 + 4 positions each, which is 4 blocks
-    const map = simulation.blocks(5.5, 0)
+    const map = asking(simulation).blocks(5.5, 0)
     expect(map?.state.length).toBe(8)
     expect(map && [0, 1].map((row) => map.owner.filter((owner) => owner === row).length)).toEqual([4, 4])
     expect(map && count(map, 'decode')).toBe(8)
@@ -62,7 +66,7 @@ describe('the map of KV blocks', () => {
   it('agrees with the recorded occupancy at any time', () => {
     const { simulation, recorder } = runOf(pressed, small)
     for (const at of [0.5, 4.5, 20.5, 40.5, 60.5]) {
-      const map = simulation.blocks(at, 0)
+      const map = asking(simulation).blocks(at, 0)
       const reading = recorder.readAt('kv/0', at)
       const used = map?.holders.filter((holders) => holders > 0).length ?? -1
       expect(used * 16, `at ${at} s`).toBe((reading?.values[0] ?? 0) + (reading?.values[1] ?? 0))
@@ -77,29 +81,29 @@ describe('the map of KV blocks', () => {
       ],
       { setup: { prefixCache: { id: 'block-lru' } } },
     )
-    const together = simulation.blocks(5.5, 0)
+    const together = asking(simulation).blocks(5.5, 0)
     expect(together && count(together, 'shared')).toBe(2)
     expect(together && Math.max(...together.holders)).toBe(2)
-    const after = simulation.blocks(simulation.now, 0)
+    const after = asking(simulation).blocks(simulation.now, 0)
     expect(after && count(after, 'cached')).toBe(simulation.cluster.instances[0].kv.idleBlocks)
     expect(after && count(after, 'cached')).toBeGreaterThan(2)
   })
 
   it('knows nothing of times and instances that are not there', () => {
     const { simulation } = runOf(pressed, small)
-    expect(simulation.blocks(-1, 0)).toBeNull()
-    expect(simulation.blocks(1e9, 0)).toBeNull()
-    expect(simulation.blocks(1, 7)).toBeNull()
+    expect(asking(simulation).blocks(-1, 0)).toBeNull()
+    expect(asking(simulation).blocks(1e9, 0)).toBeNull()
+    expect(asking(simulation).blocks(1, 7)).toBeNull()
   })
 })
 
 describe('landmarks', () => {
   it('find the first preemption, the same forward and backward', () => {
     const { simulation } = runOf(pressed, small)
-    const first = simulation.landmark('preemption', -1, 1)
+    const first = asking(simulation).landmark('preemption', -1, 1)
     expect(first?.at).toBe(simulation.cluster.preempted.times[0])
     expect(first?.request).toBe(simulation.cluster.preempted.rows[0])
-    const back = simulation.landmark('preemption', Number.POSITIVE_INFINITY, -1)
+    const back = asking(simulation).landmark('preemption', Number.POSITIVE_INFINITY, -1)
     expect(back?.at).toBe(simulation.cluster.preempted.times.at(-1))
   })
 
@@ -108,7 +112,7 @@ describe('landmarks', () => {
       const { simulation } = runOf(pressed, small)
       const there: number[] = []
       for (let at = -1, steps = 0; steps < 500; steps++) {
-        const next = simulation.landmark(kind, at, 1)
+        const next = asking(simulation).landmark(kind, at, 1)
         if (!next) break
         expect(next.at).toBeGreaterThan(at)
         at = next.at
@@ -116,7 +120,7 @@ describe('landmarks', () => {
       }
       const back: number[] = []
       for (let at = Number.POSITIVE_INFINITY, steps = 0; steps < 500; steps++) {
-        const last = simulation.landmark(kind, Math.min(at, simulation.now + 1), -1)
+        const last = asking(simulation).landmark(kind, Math.min(at, simulation.now + 1), -1)
         if (!last) break
         at = last.at
         back.push(at)
@@ -131,7 +135,7 @@ describe('the roofline', () => {
   it('has a point for each iteration of the range, as long as the iterations were', () => {
     const lab = new Lab(pressed, small).run()
     const { simulation, columns } = lab
-    const points = simulation.roofline(10, 20, 0, 1000)
+    const points = asking(simulation).roofline(10, 20, 0, 1000)
     const inside = columns.filter(({ start }) => start >= 10 && start < 20)
     expect(points && [...points.start]).toEqual(inside.map(({ start }) => start))
     expect(points && [...points.time]).toEqual(inside.map(({ start, end }) => end - start))
@@ -140,7 +144,7 @@ describe('the roofline', () => {
 
   it('lies under its roof: no iteration does more than the limits allow in its time', () => {
     const { simulation } = runOf(pressed, small)
-    const points = simulation.roofline(0, simulation.now, 0, 1000)
+    const points = asking(simulation).roofline(0, simulation.now, 0, 1000)
     if (!points) throw new Error('no points')
     expect(points.ridge).toBeCloseTo(points.peak / points.bandwidth)
     for (let i = 0; i < points.length; i++) {
@@ -151,7 +155,7 @@ describe('the roofline', () => {
 
   it('is thinned evenly, and says of how many iterations it is a sample', () => {
     const { simulation } = runOf(pressed, small)
-    const points = simulation.roofline(0, simulation.now, 0, 10)
+    const points = asking(simulation).roofline(0, simulation.now, 0, 10)
     expect(points?.length).toBeLessThanOrEqual(10)
     expect(points?.iterations).toBe(simulation.cluster.totals.iterations)
   })
@@ -161,7 +165,7 @@ describe('the breakdown of acceptance', () => {
   const drafting = { setup: { decoder: { id: 'speculative', knobs: { draftLength: 4 } } } }
 
   it('is null where nothing is drafted', () => {
-    expect(runOf(pressed).simulation.acceptance()).toBeNull()
+    expect(asking(runOf(pressed).simulation).acceptance()).toBeNull()
   })
 
   it('adds up to the totals of the run', () => {
@@ -172,9 +176,9 @@ describe('the breakdown of acceptance', () => {
       ],
       drafting,
     )
-    const breakdown = simulation.acceptance()
-    if (!breakdown) throw new Error('no breakdown')
-    const { counts } = simulation.cluster.speculation
+    const breakdown = asking(simulation).acceptance()
+    const counts = stateOf(simulation.cluster, speculationState)?.counts
+    if (!breakdown || !counts) throw new Error('no breakdown')
     // each round counts once, by how many drafts it kept
     expect(breakdown.lengths.reduce((sum, n) => sum + n, 0)).toBe(counts.rounds)
     expect(breakdown.lengths.reduce((sum, n, kept) => sum + n * kept, 0)).toBe(counts.accepted)
@@ -186,7 +190,7 @@ describe('the breakdown of acceptance', () => {
     )
     expect(breakdown.byDomain.map(({ domain }) => domain)).toEqual(['interactive', 'batch'])
     expect(breakdown.byDomain.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(counts.accepted)
-    const { drafted, accepted } = simulation.requests()
+    const { drafted, accepted } = asking(simulation).requests()
     expect(drafted[0] + drafted[1]).toBe(counts.accepted + counts.rejected + counts.discarded)
     expect(accepted[0] + accepted[1]).toBe(counts.accepted)
     // every round but the first of each request follows one
@@ -200,7 +204,7 @@ describe('the Vidur table', () => {
       { prompt: 48, output: 4 },
       { at: 0.123456789, prompt: 17, output: 9 },
     ])
-    const text = simulation.vidurCsv()
+    const text = asking(simulation).vidurCsv()
     expect(vidur.recognises(headOf(text))).toBe(true)
     expect(text.split('\n').slice(1, 3)).toEqual(['0,48,4', '0.123456789,17,9'])
   })

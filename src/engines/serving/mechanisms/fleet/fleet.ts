@@ -6,40 +6,84 @@
  * A change is made when the controller has asked for it at enough looks in a row, so that no moment's luck decides.
  */
 import { priority } from '../../../../kernel/priorities.ts'
-import { InvariantError } from '../../../../kernel/problem.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
 import { freenessTerms } from '../../contracts/freeness.ts'
-import { type Duty, type FleetControl, type InstanceSeen, Standing } from '../../contracts/placement.ts'
+import { type Duty, type InstanceSeen, Standing } from '../../contracts/placement.ts'
 import { isWaiting } from '../../contracts/request.ts'
-import { type Cluster, EventKind, LIFE_BITS } from '../../core/cluster.ts'
+import { updateAlive } from '../../core/alive.ts'
+import { type Cluster, LIFE_BITS } from '../../core/cluster.ts'
+import { isQuiet } from '../../core/control.ts'
 import type { Instance } from '../../core/instance.ts'
 import { route } from '../../core/lifecycle.ts'
+import { keep, type Mechanism, ownTracks, stateOf } from '../../core/mechanism.ts'
+import { tracksOf } from '../../core/recording.ts'
 import { decodeTimeOf } from '../../services/own-speed.ts'
 import { devicesOf } from '../../set-up/hardware.ts'
-import { releaseGateway } from '../gateway/ask-again.ts'
-import { noteService } from '../outages/outage.ts'
+import { type Fleet, type FleetState, fleetState, fleetTrack } from './state.ts'
 
-/** The controller looks, and what it has asked for often enough is begun. */
-export function controlFleet(control: FleetControl): (cluster: Cluster, now: Seconds) => 'again' | undefined {
-  return (cluster, now) => {
-    const wasQuiet = cluster.instances.every(({ state }) => state.busy === 0)
-    const seen = cluster.instances.filter(({ state }) => state.alive).map((instance) => see(cluster, instance, control))
-    const wishes = new Map(control.wishes(seen).map(({ instance, duty }) => [instance, duty]))
-    for (const instance of cluster.instances) {
-      const { state } = instance
-      const duty = wishes.get(instance.index)
-      state.wished = duty === undefined ? 0 : state.wished + 1
-      if (duty === undefined || state.wished < control.patience) continue
-      state.wished = 0
-      change(cluster, instance, duty, now)
+export const fleet: Mechanism = {
+  id: 'fleet',
+  install(cluster, { hardware, event }) {
+    const control = hardware.fleet
+    if (control === undefined) return null
+    const { instances, memory } = cluster
+    const own: Fleet = {
+      cluster,
+      control,
+      counts: memory.object({ draining: 0, changes: 0 }),
+      states: instances.map(() =>
+        memory.object<FleetState>({ next: null, wished: 0, rested: 0, off: 0, restsSince: 0 }),
+      ),
+      ready: event({
+        priority: priority.control,
+        handle(a, b, now) {
+          if (b >> LIFE_BITS === instances[a].state.life) endLoad(own, instances[a], now)
+        },
+        isIdle: (a, b) => isQuiet(cluster) || b >> LIFE_BITS !== instances[a].state.life,
+      }),
     }
-    recordFleet(cluster, now)
-    // A look that sees nothing going on and asks for nothing would see and ask the same again.
-    return wasQuiet && wishes.size === 0 ? undefined : 'again'
-  }
+    return {
+      state: keep(fleetState, own),
+      tracks: ownTracks(fleetTrack, (recorder) =>
+        recorder.level({
+          id: 'fleet',
+          title: 'Fleet',
+          unit: 'instances',
+          series: ['whole requests', 'prefill', 'decode', 'changing'],
+        }),
+      ),
+      hooks: {
+        planning(now) {
+          if (own.counts.draining > 0) endDrains(own, now)
+        },
+        dying: (instance) => forgetChange(own, instance),
+        marking: (_instance, now) => recordFleet(cluster, now),
+      },
+      controllers: [{ turn: 3, interval: () => control.interval, act: (now) => look(own, now) }],
+    }
+  },
 }
 
-function see(cluster: Cluster, instance: Instance, { interval }: FleetControl): InstanceSeen {
+/** The controller looks, and what it has asked for often enough is begun. */
+function look(own: Fleet, now: Seconds): 'again' | undefined {
+  const { cluster, control, states } = own
+  const wasQuiet = cluster.instances.every(({ state }) => state.busy === 0)
+  const seen = cluster.instances.filter(({ state }) => state.alive).map((instance) => see(own, instance))
+  const wishes = new Map(control.wishes(seen).map(({ instance, duty }) => [instance, duty]))
+  for (const instance of cluster.instances) {
+    const mine = states[instance.index]
+    const duty = wishes.get(instance.index)
+    mine.wished = duty === undefined ? 0 : mine.wished + 1
+    if (duty === undefined || mine.wished < control.patience) continue
+    mine.wished = 0
+    change(own, instance, duty, now)
+  }
+  recordFleet(cluster, now)
+  // A look that sees nothing going on and asks for nothing would see and ask the same again.
+  return wasQuiet && wishes.size === 0 ? undefined : 'again'
+}
+
+function see({ cluster, control: { interval } }: Fleet, instance: Instance): InstanceSeen {
   const { state, kv, running, waiting, index } = instance
   const utilisation =
     state.duty === 'decode' ? state.decoded / interval / fullSpeed(cluster, instance) : state.busy / interval
@@ -67,21 +111,22 @@ function fullSpeed({ requests, roles, setup }: Cluster, { running, maxRunning, k
   return streams / decodeTimeOf(roles.costs[index], setup)(streams, context)
 }
 
-function change(cluster: Cluster, instance: Instance, duty: Duty | null, now: Seconds): void {
+function change(own: Fleet, instance: Instance, duty: Duty | null, now: Seconds): void {
+  const { cluster, counts } = own
   const { state } = instance
   if (state.standing === Standing.rests && duty !== null) {
-    state.next = duty
-    load(cluster, instance, now)
+    own.states[instance.index].next = duty
+    load(own, instance, now)
   } else if (state.standing === Standing.drains && duty === state.duty) {
     // What was to go stays after all.
     state.standing = Standing.works
-    cluster.totals.draining--
+    counts.draining--
     updateAlive(cluster)
-    releaseGateway(cluster, now)
+    for (const hook of cluster.mechanisms.hooks.opened) hook(now)
   } else if (state.standing === Standing.works) {
     state.standing = Standing.drains
-    state.next = duty
-    cluster.totals.draining++
+    own.states[instance.index].next = duty
+    counts.draining++
     updateAlive(cluster)
     sendAway(cluster, instance, now)
   }
@@ -89,11 +134,9 @@ function change(cluster: Cluster, instance: Instance, duty: Duty | null, now: Se
 
 /** Whoever has no blocks here goes to another instance; whose KV was to come here, too. */
 function sendAway(cluster: Cluster, instance: Instance, now: Seconds): void {
-  const { requests, handover } = cluster
+  const { requests } = cluster
   const { state, waiting } = instance
-  for (const request of handover.bridge.rows) {
-    if (handover.receiver.at[request] === instance.index) handover.receiver.at[request] = -1
-  }
+  for (const hook of cluster.mechanisms.hooks.draining) hook(instance)
   const leaving = Array.from({ length: waiting.length }, (_, i) => waiting.at(i)).filter((request) =>
     isWaiting(requests.phase[request]),
   )
@@ -109,110 +152,92 @@ function sendAway(cluster: Cluster, instance: Instance, now: Seconds): void {
 }
 
 /** Those that are empty by now start as what they are to be, or are switched off. */
-export function endDrains(cluster: Cluster, now: Seconds): void {
+function endDrains(own: Fleet, now: Seconds): void {
+  const { cluster, counts, states } = own
   for (const instance of cluster.instances) {
     const { state } = instance
     const isEmpty = state.outstanding === 0 && state.incoming === 0 && instance.isIdle
     if (state.standing !== Standing.drains || !state.alive || !isEmpty) continue
-    cluster.totals.draining--
+    counts.draining--
     for (const rank of instance.kv.ranks) rank.pool.clear()
-    if (state.next === null) {
+    if (states[instance.index].next === null) {
       state.standing = Standing.rests
-      state.restsSince = now
+      states[instance.index].restsSince = now
       recordFleet(cluster, now)
-    } else load(cluster, instance, now)
+    } else load(own, instance, now)
   }
 }
 
-function load(cluster: Cluster, instance: Instance, now: Seconds): void {
-  const { state } = instance
+function load(own: Fleet, instance: Instance, now: Seconds): void {
+  const { cluster, control, counts } = own
+  const { state, index } = instance
+  const mine = own.states[index]
   if (state.standing === Standing.rests) {
-    state.rested += restOf(cluster, instance, now)
-    state.off += now - state.restsSince
+    mine.rested += restOf(cluster, mine, now)
+    mine.off += now - mine.restsSince
   }
   state.standing = Standing.loads
-  cluster.totals.changes++
-  const ready = now + controlOf(cluster).loadTime
-  cluster.queue.push(ready, priority.control, EventKind.ready, instance.index, state.life << LIFE_BITS)
+  counts.changes++
+  own.ready(now + control.loadTime, index, state.life << LIFE_BITS)
   recordFleet(cluster, now)
 }
 
 /** The instance has started. */
-export function endLoad(cluster: Cluster, instance: Instance, now: Seconds): void {
-  const { state } = instance
+function endLoad({ cluster, states }: Fleet, { state, index }: Instance, now: Seconds): void {
   if (state.standing !== Standing.loads) return
   state.standing = Standing.works
-  state.duty = state.next ?? state.duty
+  state.duty = states[index].next ?? state.duty
   updateAlive(cluster)
-  noteService(cluster, null, now)
-  releaseGateway(cluster, now)
+  for (const hook of cluster.mechanisms.hooks.serving) hook(null, now)
+  for (const hook of cluster.mechanisms.hooks.opened) hook(now)
   recordFleet(cluster, now)
 }
 
 /** It has died: whatever it was to become is off, and what it was it will be when it comes back. */
-export function forgetChange(cluster: Cluster, { state }: Instance): void {
-  if (state.standing === Standing.drains) cluster.totals.draining--
+function forgetChange({ counts, states }: Fleet, { state, index }: Instance): void {
+  if (state.standing === Standing.drains) counts.draining--
   if (state.standing !== Standing.rests) state.standing = Standing.works
-  state.wished = 0
-}
-
-/** Instances that take arrivals, and those that receive KV, as they are now. */
-export function updateAlive({ alive, instances }: Cluster): void {
-  Object.assign(alive, aliveAmong(instances))
-}
-
-export function aliveAmong(
-  instances: readonly Instance[],
-): Pick<Cluster['alive'], 'instances' | 'receivers' | 'offered' | 'draining'> {
-  const living = instances.filter(({ state }) => state.alive)
-  const serving = living.filter(({ state }) => state.standing === Standing.works)
-  const takers = serving.filter(({ state }) => state.duty !== 'decode').map(({ index }) => index)
-  return {
-    instances: takers,
-    offered: takers,
-    receivers: serving.filter(({ state }) => state.duty === 'decode').map(({ index }) => index),
-    draining: living.filter(({ state }) => state.standing === Standing.drains).map(({ index }) => index),
-  }
+  states[index].wished = 0
 }
 
 /** Accelerators in use on average since the warm-up: those of instances that were switched off count only while they were on. */
 export function acceleratorsInUse(cluster: Cluster, now: Seconds): number {
+  const fleet = stateOf(cluster, fleetState)
   const span = now - cluster.setup.horizon.warmUp
   let devices = 0
-  for (const instance of cluster.instances) {
-    const { state, pool } = instance
-    const rested = state.rested + (state.standing === Standing.rests ? restOf(cluster, instance, now) : 0)
+  for (const { state, pool, index } of cluster.instances) {
+    const mine = fleet?.states[index] ?? null
+    const rests = mine !== null && state.standing === Standing.rests ? restOf(cluster, mine, now) : 0
+    const rested = (mine?.rested ?? 0) + rests
     devices += devicesOf(pool) * (rested > 0 && span > 0 ? Math.max(0, 1 - rested / span) : 1)
   }
   return devices
 }
 
 /** Σ over instances of the time in which they were not switched off. A dead one is on: it is there, and does nothing. */
-export const timeOn = ({ instances }: Cluster, now: Seconds): Seconds =>
-  instances.reduce(
-    (sum, { state }) => sum + now - state.off - (state.standing === Standing.rests ? now - state.restsSince : 0),
-    0,
-  )
+export function timeOn(cluster: Cluster, now: Seconds): Seconds {
+  const fleet = stateOf(cluster, fleetState)
+  return cluster.instances.reduce((sum, { state, index }) => {
+    const mine = fleet?.states[index]
+    if (mine === undefined) return sum + now
+    return sum + now - mine.off - (state.standing === Standing.rests ? now - mine.restsSince : 0)
+  }, 0)
+}
 
 /** Time of the rest that lasts, the warm-up left out. */
-const restOf = ({ setup }: Cluster, { state }: Instance, now: Seconds): Seconds =>
-  Math.max(0, now - Math.max(state.restsSince, setup.horizon.warmUp))
+const restOf = ({ setup }: Cluster, { restsSince }: FleetState, now: Seconds): Seconds =>
+  Math.max(0, now - Math.max(restsSince, setup.horizon.warmUp))
 
-export function recordFleet({ instances, recording }: Cluster, now: Seconds): void {
-  const { fleet } = recording
-  if (fleet === null) return
-  fleet.value.fill(0)
+function recordFleet({ instances, recording }: Cluster, now: Seconds): void {
+  const track = tracksOf(recording, fleetTrack)
+  if (track === null) return
+  track.value.fill(0)
   for (const { state } of instances) {
     if (!state.alive || state.standing === Standing.rests) continue
-    fleet.value[state.standing === Standing.works ? DUTIES.indexOf(state.duty) : DUTIES.length]++
+    track.value[state.standing === Standing.works ? DUTIES.indexOf(state.duty) : DUTIES.length]++
   }
-  fleet.mark(now)
+  track.mark(now)
 }
 
 /** Order of the track's series; those that change come last. */
 const DUTIES: readonly Duty[] = ['whole', 'prefill', 'decode']
-
-function controlOf({ fleet }: Cluster): FleetControl {
-  if (fleet === undefined) throw new InvariantError('no instance changes without a fleet')
-  return fleet
-}

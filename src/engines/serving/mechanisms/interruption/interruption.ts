@@ -2,18 +2,65 @@
  * Prompts under way that stop at a boundary between two operators, and go on from there later. What they hold stays: their KV, and the
  * activations of the batch. Boundaries are taken as evenly spaced over the time of the iteration.
  */
+
 import { priority } from '../../../../kernel/priorities.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
+import { chosen } from '../../../../schema/choice.ts'
 import type { RequestId } from '../../contracts/request.ts'
 import type { BegunBatch } from '../../contracts/scheduler.ts'
 import type { Batch } from '../../core/batch.ts'
 import { bookBusy } from '../../core/busy-time.ts'
-import { type Cluster, EventKind, LIFE_BITS } from '../../core/cluster.ts'
+import { type Cluster, EventKind, LIFE_BITS, SLOT } from '../../core/cluster.ts'
+import type { Schedule } from '../../core/hooks.ts'
 import type { Instance } from '../../core/instance.ts'
 import { recordIteration } from '../../core/iteration-record.ts'
+import { keep, type Mechanism, type StateKey } from '../../core/mechanism.ts'
+import { schedulers } from '../../roles/scheduler/index.ts'
+
+export interface Interruption {
+  readonly cluster: Cluster
+  /** Boundaries that an iteration has. */
+  readonly layers: number
+  /** Batches stopped at a boundary. */
+  readonly counts: { stops: number }
+  /** An iteration stops at a boundary: a = instance, b = batch slot | life << LIFE_BITS. */
+  readonly stop: Schedule
+}
+
+export const interruptionState: StateKey<Interruption> = { id: 'interruption' }
+
+export const interruption: Mechanism = {
+  id: 'interruption',
+  install(cluster, { setups, hardware, event }) {
+    if (!setups.some(({ scheduler }) => chosen(schedulers, scheduler).interrupts)) return null
+    const own: Interruption = {
+      cluster,
+      layers: hardware.model.layers,
+      counts: cluster.memory.object({ stops: 0 }),
+      stop: event({
+        priority: priority.iterationEnd,
+        handle(a, b, now) {
+          const instance = cluster.instances[a]
+          if (b >> LIFE_BITS === instance.state.life) stopBatch(own, instance, b & SLOT, now)
+        },
+        isIdle: (a, b) => b >> LIFE_BITS !== cluster.instances[a].state.life,
+      }),
+    }
+    return {
+      state: keep(interruptionState, own),
+      hooks: {
+        routed: (instance, request, now) => considerStop(own, instance, request, now),
+        beginning: (instance, now) => now >= instance.state.stageFree && resumeStopped(own, instance, now, false),
+        // Who was to go first found no room: what was stopped goes on and makes some.
+        resting: (instance, now) => resumeStopped(own, instance, now, true),
+      },
+    }
+  },
+}
 
 /** A request has come to an instance: where its scheduler would rather have it than what runs, that stops at the next boundary. */
-export function considerStop(cluster: Cluster, instance: Instance, newcomer: RequestId, now: Seconds): void {
+function considerStop(own: Interruption, instance: Instance, newcomer: RequestId, now: Seconds): void {
+  const { cluster } = own
   const { interruption } = cluster.roles.schedulers[instance.index]
   if (interruption === undefined) return
   const slot = instance.batches.findIndex(({ state }) => state.inFlight)
@@ -25,28 +72,30 @@ export function considerStop(cluster: Cluster, instance: Instance, newcomer: Req
   const view = cluster.roles.views[instance.index]
   view.now = now
   if (!interruption.stops(view, newcomer, begun(batch, state.end - now))) return
-  const spacing = state.whole / cluster.layers / interruption.perLayer
+  const spacing = state.whole / own.layers / interruption.perLayer
   const stopAt = Math.max(now, state.end - Math.floor((state.end - now) / spacing) * spacing)
   if (stopAt >= state.end) return
   state.stopAt = stopAt
   const { life } = instance.state
-  cluster.queue.push(stopAt, priority.iterationEnd, EventKind.stop, instance.index, slot | (life << LIFE_BITS))
+  own.stop(stopAt, instance.index, slot | (life << LIFE_BITS))
 }
 
 /** The boundary is reached. */
-export function stopBatch(cluster: Cluster, instance: Instance, slot: number, now: Seconds): void {
+function stopBatch(own: Interruption, instance: Instance, slot: number, now: Seconds): void {
+  const { cluster } = own
   const { state } = instance.batches[slot]
   if (!state.inFlight || state.stopAt !== now) return
   bookBusy(cluster, instance, now)
   state.inFlight = false
   state.remaining = state.end - now
-  cluster.totals.stops++
+  own.counts.stops++
   instance.state.stageFree = now
   cluster.due[instance.index] = 1
 }
 
 /** Where the scheduler says so, or in any case (`isDue`), a stopped batch goes on now; true when it does. */
-export function resumeStopped(cluster: Cluster, instance: Instance, now: Seconds, isDue: boolean): boolean {
+function resumeStopped(own: Interruption, instance: Instance, now: Seconds, isDue: boolean): boolean {
+  const { cluster } = own
   const scheduler = cluster.roles.schedulers[instance.index]
   const stopped = instance.batches.filter(({ state }) => !state.inFlight && state.remaining > 0)
   if (stopped.length === 0) return false

@@ -7,54 +7,64 @@ import type { Seconds } from '../../../../kernel/units.ts'
 import { Phase, type RequestId } from '../../contracts/request.ts'
 import type { Cluster } from '../../core/cluster.ts'
 import type { Instance } from '../../core/instance.ts'
+import { tracksOf } from '../../core/recording.ts'
+import { type LaneState, shareTracks } from './state.ts'
 
-export function noteFirstToken(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
-  const { contextAt, serviceClass } = cluster.requests
-  instance.lately.ttft.push((now - contextAt[request]) / cluster.classes[serviceClass[request]].ttft)
+export interface Lanes {
+  readonly cluster: Cluster
+  /** By instance. */
+  readonly states: readonly LaneState[]
 }
 
-export function noteEnd(cluster: Cluster, instance: Instance, request: RequestId, now: Seconds): void {
-  const { emitted, firstToken, serviceClass } = cluster.requests
-  if (emitted[request] < 2) return
+export function noteFirstToken({ cluster, states }: Lanes, instance: Instance, request: RequestId, now: Seconds): void {
+  if (!instance.pool.partition?.control) return
+  const { contextAt, serviceClass } = cluster.requests
+  states[instance.index].ttft.push((now - contextAt[request]) / cluster.classes[serviceClass[request]].ttft)
+}
+
+export function noteEnd({ cluster, states }: Lanes, request: RequestId, now: Seconds): void {
+  const { emitted, firstToken, serviceClass, instance } = cluster.requests
+  const home = instance[request]
+  if (home < 0 || !cluster.instances[home].pool.partition?.control || emitted[request] < 2) return
   const perToken = (now - firstToken[request]) / (emitted[request] - 1)
-  instance.lately.tpot.push(perToken / cluster.classes[serviceClass[request]].tpot)
+  states[home].tpot.push(perToken / cluster.classes[serviceClass[request]].tpot)
 }
 
 /** Every instance with lanes looks at what happened since the last time. */
-export function controlLanes(cluster: Cluster, now: Seconds): void {
+export function controlLanes({ cluster, states }: Lanes, now: Seconds): void {
   for (const instance of cluster.instances) {
     const control = instance.pool.partition?.control
     if (!control || !instance.state.alive) continue
-    const { state, lately } = instance
-    const adjusted = control.adjust([state.prefillShare, state.decodeShare], {
-      ttftOverLimit: p90(lately.ttft),
-      tpotOverLimit: p90(lately.tpot),
-      waitingTokens: state.queuedTokens,
+    const lane = states[instance.index]
+    const adjusted = control.adjust([lane.prefillShare, lane.decodeShare], {
+      ttftOverLimit: p90(lane.ttft),
+      tpotOverLimit: p90(lane.tpot),
+      waitingTokens: instance.state.queuedTokens,
       streams: streamsOf(cluster, instance),
     })
-    lately.ttft = []
-    lately.tpot = []
-    if (adjusted[0] === state.prefillShare && adjusted[1] === state.decodeShare) continue
-    lately.next = adjusted
-    lately.nextAt = now + control.delay
+    lane.ttft = []
+    lane.tpot = []
+    if (adjusted[0] === lane.prefillShare && adjusted[1] === lane.decodeShare) continue
+    lane.next = adjusted
+    lane.nextAt = now + control.delay
   }
 }
 
 /** Shares whose workers have started are in force from the next iteration on. */
-export function takeShares(cluster: Cluster, instance: Instance, now: Seconds): void {
-  const { state, lately } = instance
-  if (!(lately.nextAt <= now)) return
-  state.prefillShare = lately.next[0]
-  state.decodeShare = lately.next[1]
-  lately.nextAt = Number.NaN
-  recordShares(cluster, instance, now)
+export function takeShares(own: Lanes, instance: Instance, now: Seconds): void {
+  const lane = own.states[instance.index]
+  if (!(lane.nextAt <= now)) return
+  lane.prefillShare = lane.next[0]
+  lane.decodeShare = lane.next[1]
+  lane.nextAt = Number.NaN
+  recordShares(own, instance, now)
 }
 
-export function recordShares({ recording }: Cluster, { index, state }: Instance, now: Seconds): void {
-  const { shares } = recording.instances[index]
+export function recordShares({ cluster, states }: Lanes, { index, state }: Instance, now: Seconds): void {
+  const shares = tracksOf(cluster.recording, shareTracks)?.[index] ?? null
   if (shares === null) return
-  shares.value[0] = state.alive ? state.prefillShare : 0
-  shares.value[1] = state.alive ? state.decodeShare : 0
+  shares.value[0] = state.alive ? states[index].prefillShare : 0
+  shares.value[1] = state.alive ? states[index].decodeShare : 0
   shares.mark(now)
 }
 

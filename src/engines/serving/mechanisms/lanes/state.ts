@@ -1,9 +1,13 @@
-/** What the control of an instance’s lanes has seen, and what it has decided. */
-import type { Memory } from '../../../../kernel/memory.ts'
+/** The lanes of an instance: what share each has, what its control has seen, and what it has decided. */
+import type { LevelTrack } from '../../../../kernel/tracks.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
+import type { Instance } from '../../core/instance.ts'
+import type { StateKey } from '../../core/mechanism.ts'
 
-/** Since the last look: latencies over their limits. Arrays are replaced on restore. */
-export interface LatelySeen {
+export interface LaneState {
+  prefillShare: number
+  decodeShare: number
+  /** Since the last look: latencies over their limits. Arrays are replaced on restore. */
   ttft: number[]
   tpot: number[]
   /** Shares that are to come, and when; NaN for none. */
@@ -11,5 +15,14 @@ export interface LatelySeen {
   nextAt: Seconds
 }
 
-export const createLatelySeen = (memory: Memory): LatelySeen =>
-  memory.object<LatelySeen>({ ttft: [], tpot: [], next: [1, 1], nextAt: Number.NaN })
+/** By instance, null where it has no lanes. Series: prefill, decode. Share of the accelerators that each lane has. */
+export const shareTracks: StateKey<readonly (LevelTrack | null)[]> = { id: 'shares' }
+
+export const createLaneState = ({ pool }: Instance): LaneState => ({
+  prefillShare: pool.partition?.shares[0] ?? 1,
+  decodeShare: pool.partition?.shares[1] ?? 1,
+  ttft: [],
+  tpot: [],
+  next: [1, 1],
+  nextAt: Number.NaN,
+})

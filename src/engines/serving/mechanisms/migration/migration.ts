@@ -10,90 +10,135 @@
  */
 import { priority } from '../../../../kernel/priorities.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
+import { chosen } from '../../../../schema/choice.ts'
 import type { RequestId } from '../../contracts/request.ts'
 import { Phase } from '../../contracts/request.ts'
-import { type Cluster, EventKind } from '../../core/cluster.ts'
+import { once } from '../../core/hooks.ts'
+import { keep, type Mechanism, stateOf } from '../../core/mechanism.ts'
 import { enterPhase, takes } from '../../core/phases.ts'
-import { copy, withdraw } from '../handover/handover.ts'
+import { copy, withdraw } from '../../flights/flights.ts'
+import { flightsState } from '../../flights/state.ts'
+import { routers } from '../../roles/router/index.ts'
+import { type Migration, migrationState } from './state.ts'
+
+export const migration: Mechanism = {
+  id: 'migration',
+  install(cluster, { setups, event }) {
+    const flights = stateOf(cluster, flightsState)
+    if (flights === null || !setups.some(({ router }) => chosen(routers, router).moves)) return null
+    const { memory } = cluster
+    const own: Migration = {
+      cluster,
+      flights,
+      counts: memory.object({ begun: 0, abandoned: 0, standstill: 0 }),
+      stage: memory.perRequest('u8', 0),
+      copied: memory.perRequest('i32', 0),
+      moving: memory.array('i32', cluster.instances.length),
+      lastStage: memory.object({ rows: [] as RequestId[] }),
+      stageEnd: event({
+        priority: priority.transferEnd,
+        handle: (request, flight, now) => endStage(own, request, flight, now),
+      }),
+    }
+    flights.over.push((request, from, to) => forgetMove(own, request, from, to))
+    return {
+      state: keep(migrationState, own),
+      hooks: {
+        planning(now) {
+          if (own.lastStage.rows.length > 0) standStill(own, now)
+        },
+      },
+      controllers: [
+        {
+          turn: 2,
+          interval: () => cluster.roles.router.moves?.interval ?? 1,
+          act: once((now) => rebalance(own, now)),
+        },
+      ],
+    }
+  },
+}
 
 /** The router looks who is to move where. */
-export function rebalance(cluster: Cluster, now: Seconds): void {
+function rebalance(own: Migration, now: Seconds): void {
+  const { cluster } = own
   const { moves } = cluster.roles.router
   if (moves === undefined) return
   cluster.alive.offered = cluster.alive.instances
   for (const [from, to] of moves.pairs(cluster.clusterView)) {
-    const source = cluster.instances[from]
-    const receiver = cluster.instances[to]
-    if (source.state.moving > 0 || receiver.state.moving > 0) continue
+    if (own.moving[from] > 0 || own.moving[to] > 0) continue
     const victim = moves.victim(from, cluster.clusterView)
-    if (victim >= 0 && takes(receiver, cluster.requests.serviceClass[victim])) begin(cluster, victim, to, now)
+    if (victim >= 0 && takes(cluster.instances[to], cluster.requests.serviceClass[victim])) begin(own, victim, to, now)
   }
 }
 
-function begin(cluster: Cluster, request: RequestId, to: number, now: Seconds): void {
-  const { handover, requests, instances, migration } = cluster
+function begin(own: Migration, request: RequestId, to: number, now: Seconds): void {
+  const { cluster, flights } = own
+  const { requests, instances } = cluster
   const ticket = instances[to].kv.hold(request, requests.computed[request] + requests.decodeTokens[request])
   if (ticket < 0) return
-  handover.receiver.at[request] = to
-  handover.ticket.at[request] = ticket
-  handover.promised.at[request] = 0
+  flights.receiver.at[request] = to
+  flights.ticket.at[request] = ticket
+  flights.promised.at[request] = 0
   instances[to].state.incoming++
-  instances[to].state.moving++
-  instances[requests.instance[request]].state.moving++
-  migration.stage.at[request] = 1
-  migration.copied.at[request] = 0
-  migration.counts.begun++
-  advanceCopy(cluster, request, now)
+  own.moving[to]++
+  own.moving[requests.instance[request]]++
+  own.stage.at[request] = 1
+  own.copied.at[request] = 0
+  own.counts.begun++
+  advanceCopy(own, request, now)
 }
 
 /** A stage has ended. */
-export function endStage(cluster: Cluster, request: RequestId, flight: number, now: Seconds): void {
-  const { handover, migration } = cluster
-  if (handover.flight.at[request] !== flight) return
-  migration.stage.at[request]++
-  advanceCopy(cluster, request, now)
+function endStage(own: Migration, request: RequestId, flight: number, now: Seconds): void {
+  const { flights } = own
+  if (flights.flight.at[request] !== flight) return
+  own.stage.at[request]++
+  advanceCopy(own, request, now)
 }
 
 /** Copies what is complete; or little is left, and the request is to stand still; or the copy does not catch up. */
-function advanceCopy(cluster: Cluster, request: RequestId, now: Seconds): void {
-  const { handover, requests, instances, migration, roles, queue } = cluster
+function advanceCopy(own: Migration, request: RequestId, now: Seconds): void {
+  const { cluster, flights } = own
+  const { requests, instances, roles } = cluster
   const { moves } = roles.router
-  const receiver = instances[handover.receiver.at[request]]
+  const receiver = instances[flights.receiver.at[request]]
   const complete = Math.floor(requests.computed[request] / receiver.kv.blockTokens)
-  const left = complete - migration.copied.at[request]
+  const left = complete - own.copied.at[request]
   if (moves !== undefined && left < moves.lastBlocks) {
-    migration.lastStage.rows = [...migration.lastStage.rows, request]
+    own.lastStage.rows = [...own.lastStage.rows, request]
     return
   }
-  const isBehind = moves === undefined || migration.stage.at[request] > moves.stages
-  if (isBehind || !receiver.kv.growHold(handover.ticket.at[request], requests.computed[request])) {
-    abandon(cluster, request)
+  const isBehind = moves === undefined || own.stage.at[request] > moves.stages
+  if (isBehind || !receiver.kv.growHold(flights.ticket.at[request], requests.computed[request])) {
+    abandon(own, request)
     return
   }
-  migration.copied.at[request] = complete
-  const ends = copy(cluster, request, left, now)
-  queue.push(ends, priority.transferEnd, EventKind.stageEnd, request, ++handover.flight.at[request])
+  own.copied.at[request] = complete
+  const ends = copy(flights, request, left, now)
+  own.stageEnd(ends, request, ++flights.flight.at[request])
 }
 
 /** Requests that are to stand still do so, those that are in no iteration now: the rest is copied, and they go on elsewhere. */
-export function standStill(cluster: Cluster, now: Seconds): void {
-  const { handover, requests, instances, migration, queue } = cluster
-  const { rows } = migration.lastStage
-  migration.lastStage.rows = []
+function standStill(own: Migration, now: Seconds): void {
+  const { cluster, flights } = own
+  const { requests, instances } = cluster
+  const { rows } = own.lastStage
+  own.lastStage.rows = []
   const later: RequestId[] = []
   for (const request of rows) {
-    if (migration.stage.at[request] === 0 || handover.ticket.at[request] < 0) continue
+    if (own.stage.at[request] === 0 || flights.ticket.at[request] < 0) continue
     const source = instances[requests.instance[request]]
     if (source.isInFlight(request)) {
       later.push(request)
       continue
     }
     cluster.stretches[source.index].settle()
-    const receiver = instances[handover.receiver.at[request]]
+    const receiver = instances[flights.receiver.at[request]]
     const wanted = requests.computed[request] + requests.decodeTokens[request]
     const hasRoom = receiver.state.outstanding + receiver.state.incoming <= receiver.maxRunning
-    if (!hasRoom || !receiver.kv.growHold(handover.ticket.at[request], wanted)) {
-      abandon(cluster, request)
+    if (!hasRoom || !receiver.kv.growHold(flights.ticket.at[request], wanted)) {
+      abandon(own, request)
       continue
     }
     source.running.remove(request)
@@ -101,14 +146,22 @@ export function standStill(cluster: Cluster, now: Seconds): void {
     cluster.due[source.index] = 1
     enterPhase(cluster, request, Phase.transfer, now)
     const blocks = Math.ceil(requests.computed[request] / receiver.kv.blockTokens)
-    const ends = copy(cluster, request, blocks - migration.copied.at[request], now)
-    migration.counts.standstill += ends - now
-    queue.push(ends, priority.transferEnd, EventKind.transferEnd, request, ++handover.flight.at[request])
+    const ends = copy(flights, request, blocks - own.copied.at[request], now)
+    own.counts.standstill += ends - now
+    flights.landing(ends, request, ++flights.flight.at[request])
   }
-  migration.lastStage.rows = [...later, ...migration.lastStage.rows]
+  own.lastStage.rows = [...later, ...own.lastStage.rows]
 }
 
-function abandon(cluster: Cluster, request: RequestId): void {
-  cluster.migration.counts.abandoned++
-  withdraw(cluster, request)
+function abandon(own: Migration, request: RequestId): void {
+  own.counts.abandoned++
+  withdraw(own.flights, request)
+}
+
+/** The request moves no more: it has arrived, or the copy was given up. */
+function forgetMove({ stage, moving }: Migration, request: RequestId, from: number, to: number): void {
+  if (stage.at[request] === 0) return
+  stage.at[request] = 0
+  moving[from]--
+  moving[to]--
 }

@@ -4,16 +4,15 @@
  */
 import type { Seconds } from '../../../../kernel/units.ts'
 import { Phase, type RequestId } from '../../contracts/request.ts'
+import { updateAlive } from '../../core/alive.ts'
 import { bookBusy } from '../../core/busy-time.ts'
 import type { Cluster } from '../../core/cluster.ts'
 import type { Instance } from '../../core/instance.ts'
 import { recordState } from '../../core/iteration-record.ts'
 import { dropKv, end, route } from '../../core/lifecycle.ts'
 import { enterPhase } from '../../core/phases.ts'
-import { forgetChange, recordFleet, updateAlive } from '../fleet/fleet.ts'
-import { releaseGateway } from '../gateway/ask-again.ts'
-import { withdraw } from '../handover/handover.ts'
-import { recordShares } from '../lanes/lane-control.ts'
+import { tracksOf } from '../../core/recording.ts'
+import { downTrack } from './state.ts'
 
 /** What it computed is lost, its requests are routed again. */
 export function kill(cluster: Cluster, index: number, now: Seconds): void {
@@ -23,10 +22,11 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
   dying.state.alive = false
   dying.state.life++
   cluster.totals.deaths++
-  forgetChange(cluster, dying)
+  const { hooks } = cluster.mechanisms
+  for (const hook of hooks.dying) hook(dying)
   updateAlive(cluster)
   const orphans = orphansOf(cluster, dying)
-  for (const request of orphans) withdraw(cluster, request)
+  for (const request of orphans) for (const hook of hooks.orphaned) hook(request)
   const lives = orphans.filter((request) => requests.phase[request] < Phase.finished)
   for (const request of lives) {
     if (requests.phase[request] !== Phase.queued) {
@@ -53,15 +53,13 @@ export function restoreInstance(cluster: Cluster, index: number, now: Seconds): 
   restored.state.alive = true
   updateAlive(cluster)
   recordStanding(cluster, restored, now)
-  releaseGateway(cluster, now)
+  for (const hook of cluster.mechanisms.hooks.opened) hook(now)
 }
 
 /** What the tracks say of an instance that holds nothing: dead, or as new. */
 function recordStanding(cluster: Cluster, instance: Instance, now: Seconds): void {
   recordState(cluster, instance, now)
-  recordShares(cluster, instance, now)
-  recordFleet(cluster, now)
-  recordDown(cluster, instance, now)
+  for (const hook of cluster.mechanisms.hooks.marking) hook(instance, now)
   if (cluster.instances.every(({ isIdle }) => isIdle)) recordSilence(cluster, now)
 }
 
@@ -69,23 +67,23 @@ function recordStanding(cluster: Cluster, instance: Instance, now: Seconds): voi
  * Nobody has a token under way any more: there is no gap now and no first token, and what came out last is over. (Where the last iteration
  * ends of itself its sample stands at that very moment, and a mark would wipe it out.)
  */
-function recordSilence({ recording: { ttft, itl, tokens, acceptance } }: Cluster, now: Seconds): void {
+function recordSilence({ recording: { ttft, itl, tokens }, mechanisms }: Cluster, now: Seconds): void {
   for (const track of [ttft, itl]) {
     track.value[0] = 0
     track.mark(now)
   }
   tokens.mark(now)
-  acceptance?.mark(now)
+  for (const hook of mechanisms.hooks.silent) hook(now)
 }
 
 /** From when to when an instance is dead. */
 export function recordDown({ recording }: Cluster, { index, state }: Instance, now: Seconds): void {
-  if (recording.down === null) return
-  if (state.alive) recording.down.leave(index, now)
-  else recording.down.enter(index, 0, now, -1)
+  const track = tracksOf(recording, downTrack)
+  if (state.alive) track?.leave(index, now)
+  else track?.enter(index, 0, now, -1)
 }
 
-/** Everybody on it, also those in none of its lists. What others were sending here waits for another receiver. */
+/** Everybody on it, also those in none of its lists. */
 function orphansOf(cluster: Cluster, dying: Instance): readonly RequestId[] {
   const { requests } = cluster
   const orphans: RequestId[] = []
@@ -98,7 +96,6 @@ function orphansOf(cluster: Cluster, dying: Instance): readonly RequestId[] {
     // On the way back from the host blocks are held and bytes under way; others' KV waits for a link.
     const isHere = requests.instance[request] === dying.index && (phase === Phase.swapped || phase === Phase.transfer)
     if (isHere && !known.has(request)) orphans.push(request)
-    if (cluster.handover.receiver.at[request] === dying.index) withdraw(cluster, request)
   }
   return orphans
 }

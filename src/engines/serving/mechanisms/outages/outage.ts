@@ -10,15 +10,17 @@ import type { Seconds } from '../../../../kernel/units.ts'
 import { Phase, type RequestId } from '../../contracts/request.ts'
 import type { Cluster } from '../../core/cluster.ts'
 import type { Instance } from '../../core/instance.ts'
+import { stateOf } from '../../core/mechanism.ts'
 import { takes } from '../../core/phases.ts'
 import type { ServingEvent } from '../../set-up/event-kinds.ts'
 import { count, moment } from '../../words.ts'
+import { type Outages, outageState } from './state.ts'
 
 type Lack = 'instance' | 'instance that computes prompts' | 'instance that decodes'
 
 /** An event has killed or restored an instance, or one has another duty now. */
-export function noteService(cluster: Cluster, event: string | null, now: Seconds): void {
-  const { since, event: cause } = cluster.lost
+export function noteService({ cluster, lost }: Outages, event: string | null, now: Seconds): void {
+  const { since, event: cause } = lost
   for (let serviceClass = 0; serviceClass < since.length; serviceClass++) {
     if (lackOf(cluster, serviceClass, isAlive) === null) since[serviceClass] = Number.POSITIVE_INFINITY
     else if (since[serviceClass] === Number.POSITIVE_INFINITY) {
@@ -30,11 +32,14 @@ export function noteService(cluster: Cluster, event: string | null, now: Seconds
 
 /** Null while everybody can be served, and when nobody is left who wants to be. */
 export function outageOf(cluster: Cluster, now: Seconds): Outage | null {
-  const { lost, requests, totals, roles, horizon } = cluster
+  const own = stateOf(cluster, outageState)
+  if (own === null) return null
+  const { lost } = own
+  const { requests, totals, roles, horizon } = cluster
   const isOver = totals.stopped === 1
   const lacks = lost.since.map((_, serviceClass) => {
     const lack = lackOf(cluster, serviceClass, isAlive)
-    return cluster.fleet === undefined || isOver || lack === 'instance' ? lack : null
+    return !own.dutiesChange || isOver || lack === 'instance' ? lack : null
   })
   const affected = lacks.flatMap((lack, serviceClass) => (lack === null ? [] : [serviceClass]))
   let inside = 0
@@ -49,7 +54,7 @@ export function outageOf(cluster: Cluster, now: Seconds): Outage | null {
   }
   const [first] = affected.toSorted((a, b) => lost.since[a] - lost.since[b])
   const [since, event] = [lost.since[first], lost.event[first]]
-  const back = backAt(cluster, first, now)
+  const back = backAt(own, first, now)
   const whom = affected.length < lost.since.length ? ` for class ${cluster.classes[first].name}` : ''
   const cause = `No ${lacks[first]} is left${whom} since ${moment(since)}${event === null ? '' : ` (event ${event})`}`
   const fate = back
@@ -86,8 +91,8 @@ function lackOf({ instances }: Cluster, serviceClass: number, lives: (instance: 
 }
 
 /** The first event to come after which somebody is there again. */
-function backAt(cluster: Cluster, serviceClass: number, now: Seconds): ServingEvent | null {
-  const { instances, events } = cluster
+function backAt({ cluster, events }: Outages, serviceClass: number, now: Seconds): ServingEvent | null {
+  const { instances } = cluster
   const restored = new Set<number>()
   for (const event of events) {
     if (event.kind !== 'restore' || event.at <= now || event.at > cluster.horizon) continue

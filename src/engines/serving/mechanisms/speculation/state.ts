@@ -1,5 +1,6 @@
 /** How drafted tokens fared. */
-import type { Memory } from '../../../../kernel/memory.ts'
+import type { CountTrack, Provenance } from '../../../../kernel/tracks.ts'
+import type { StateKey } from '../../core/mechanism.ts'
 import type { DraftTally } from './draft-tally.ts'
 
 export interface Speculation {
@@ -9,10 +10,11 @@ export interface Speculation {
   readonly amounts: Float64Array
   /** What decoders report of their drafts; null until one that drafts is built. */
   tally: DraftTally | null
+  /** Where acceptance comes from. */
+  readonly provenance: () => Provenance
 }
 
-export const createSpeculation = (memory: Memory): Speculation => ({
-  counts: memory.object({ accepted: 0, rejected: 0, discarded: 0, bonus: 0, rounds: 0 }),
-  amounts: memory.array('f64', 4),
-  tally: null,
-})
+export const speculationState: StateKey<Speculation> = { id: 'speculation' }
+
+/** Series: accepted, rejected, discarded, bonus, rounds (verifications). */
+export const acceptanceTrack: StateKey<CountTrack> = { id: 'acceptance' }

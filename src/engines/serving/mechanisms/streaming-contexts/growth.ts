@@ -4,51 +4,86 @@
  */
 import { priority } from '../../../../kernel/priorities.ts'
 import type { Seconds, Tokens } from '../../../../kernel/units.ts'
+import { chosen } from '../../../../schema/choice.ts'
 import type { RequestId } from '../../contracts/request.ts'
 import { Phase } from '../../contracts/request.ts'
 import type { Growth } from '../../contracts/workload.ts'
-import { type Cluster, EventKind } from '../../core/cluster.ts'
 import type { Instance } from '../../core/instance.ts'
+import { keep, type Mechanism } from '../../core/mechanism.ts'
+import { workloads } from '../../roles/workload/index.ts'
+import { type Streaming, streamingState } from './state.ts'
+
+export const streamingContexts: Mechanism = {
+  id: 'streaming-contexts',
+  install(cluster, { setups, event }) {
+    if (!setups.some(({ workload }) => chosen(workloads, workload).streams)) return null
+    const own: Streaming = {
+      cluster,
+      counts: cluster.memory.object({ growthAt: Number.POSITIVE_INFINITY, tokensReplaced: 0 }),
+      replaced: cluster.memory.perRequest('i32', 0),
+      growth: event({
+        priority: priority.transferEnd,
+        handle: (_a, _b, now) => grow(own, now),
+        isIdle: () => growsForNobody(own),
+        skip: () => skipGrowth(own),
+      }),
+    }
+    return {
+      state: keep(streamingState, own),
+      hooks: {
+        arrived: () => scheduleGrowth(own),
+        computed: (instance, request) => {
+          if (own.replaced.at[request] > 0) takeBackReplaced(own, instance, request)
+        },
+        patched(before, now) {
+          if (cluster.roles.workload !== before.workload && before.workload.growth) completeContexts(own, now)
+          own.counts.growthAt = Number.POSITIVE_INFINITY
+        },
+      },
+    }
+  },
+}
 
 /** Puts the next growth into the event queue. */
-export function scheduleGrowth({ roles, queue, streaming }: Cluster): void {
+function scheduleGrowth({ cluster: { roles }, counts, growth }: Streaming): void {
   const next = roles.workload.growth?.peek() ?? Number.POSITIVE_INFINITY
-  if (next >= streaming.counts.growthAt) return
-  streaming.counts.growthAt = next
-  queue.push(next, priority.transferEnd, EventKind.growth, 0, 0)
+  if (next >= counts.growthAt) return
+  counts.growthAt = next
+  growth(next, 0, 0)
 }
 
 /** Everything that becomes known by `now`. */
-export function grow(cluster: Cluster, now: Seconds): void {
+function grow(own: Streaming, now: Seconds): void {
+  const { cluster, counts } = own
   const { growth } = cluster.roles.workload
-  if (cluster.streaming.counts.growthAt <= now) cluster.streaming.counts.growthAt = Number.POSITIVE_INFINITY
+  if (counts.growthAt <= now) counts.growthAt = Number.POSITIVE_INFINITY
   while (growth && growth.peek() <= now) {
     const next = growth.next()
-    if (cluster.requests.phase[next.request] < Phase.finished) become(cluster, next, now)
+    if (cluster.requests.phase[next.request] < Phase.finished) become(own, next, now)
     growth.take()
   }
-  scheduleGrowth(cluster)
+  scheduleGrowth(own)
 }
 
 /** Whether what becomes known next is of a request that has ended. */
-export function growsForNobody({ roles, requests, queue }: Cluster): boolean {
+function growsForNobody({ cluster: { roles, requests, queue } }: Streaming): boolean {
   const { growth } = roles.workload
   if (!growth || growth.peek() > queue.nextTime) return true
   return requests.phase[growth.next().request] >= Phase.finished
 }
 
 /** What becomes known next interests nobody. */
-export function skipGrowth(cluster: Cluster): void {
-  const { roles, queue, streaming } = cluster
+function skipGrowth(own: Streaming): void {
+  const { roles, queue } = own.cluster
   const { growth } = roles.workload
   // The event may be one that an earlier piece has replaced: then there is nothing to skip.
   if (growth && growth.peek() <= queue.time) growth.take()
-  if (streaming.counts.growthAt <= queue.time) streaming.counts.growthAt = Number.POSITIVE_INFINITY
-  scheduleGrowth(cluster)
+  if (own.counts.growthAt <= queue.time) own.counts.growthAt = Number.POSITIVE_INFINITY
+  scheduleGrowth(own)
 }
 
 /** The workload that streamed is replaced: what it was still fetching is there at once. */
-export function completeContexts({ requests, due }: Cluster, now: Seconds): void {
+function completeContexts({ cluster: { requests, due } }: Streaming, now: Seconds): void {
   for (let request = 0; request < requests.count; request++) {
     if (requests.phase[request] >= Phase.finished || requests.contextAt[request] < Number.POSITIVE_INFINITY) continue
     requests.available[request] = requests.promptTokens[request]
@@ -57,7 +92,8 @@ export function completeContexts({ requests, due }: Cluster, now: Seconds): void
   due.fill(1)
 }
 
-function become(cluster: Cluster, { request, available, kept, isComplete }: Growth, now: Seconds): void {
+function become(own: Streaming, { request, available, kept, isComplete }: Growth, now: Seconds): void {
+  const { cluster } = own
   const { requests, instances, due } = cluster
   const home = requests.instance[request]
   const instance = home < 0 ? null : instances[home]
@@ -68,23 +104,23 @@ function become(cluster: Cluster, { request, available, kept, isComplete }: Grow
   due[home] = 1
   if (kept >= requests.computed[request] && !instance.isInFlight(request)) return
   // What is being computed right now is taken back when it is done.
-  if (instance.isInFlight(request))
-    cluster.streaming.replaced.at[request] = 1 + Math.min(kept, takenBackTo(cluster, request))
-  else takeBack(cluster, instance, request, kept)
+  if (instance.isInFlight(request)) own.replaced.at[request] = 1 + Math.min(kept, takenBackTo(own, request))
+  else takeBack(own, instance, request, kept)
 }
 
 /** Positions up to which a request is to be taken back already. */
-const takenBackTo = ({ streaming: { replaced } }: Cluster, request: RequestId): Tokens =>
+const takenBackTo = ({ replaced }: Streaming, request: RequestId): Tokens =>
   replaced.at[request] > 0 ? replaced.at[request] - 1 : Number.MAX_SAFE_INTEGER
 
 /** The iteration that computed replaced positions has ended. */
-export function takeBackReplaced(cluster: Cluster, instance: Instance, request: RequestId): void {
-  const kept = cluster.streaming.replaced.at[request] - 1
-  cluster.streaming.replaced.at[request] = 0
-  if (kept < cluster.requests.computed[request]) takeBack(cluster, instance, request, kept)
+function takeBackReplaced(own: Streaming, instance: Instance, request: RequestId): void {
+  const kept = own.replaced.at[request] - 1
+  own.replaced.at[request] = 0
+  if (kept < own.cluster.requests.computed[request]) takeBack(own, instance, request, kept)
 }
 
-function takeBack(cluster: Cluster, instance: Instance, request: RequestId, kept: Tokens): void {
+function takeBack(own: Streaming, instance: Instance, request: RequestId, kept: Tokens): void {
+  const { cluster } = own
   const { requests, totals } = cluster
   const lost = requests.computed[request] - kept
   if (lost <= 0) return
@@ -96,7 +132,7 @@ function takeBack(cluster: Cluster, instance: Instance, request: RequestId, kept
   }
   requests.computed[request] = kept
   totals.tokensRecomputed += lost
-  cluster.streaming.counts.tokensReplaced += lost
+  own.counts.tokensReplaced += lost
   instance.state.queuedTokens += lost
   if (requests.phase[request] === Phase.prefill) instance.kv.of(request).cut(request)
 }

@@ -1,5 +1,7 @@
 /** Experts that a batch touches; none where no expert was chosen. */
+import { stateOf } from '../../core/mechanism.ts'
 import { grouped } from '../../cost/capacity-words.ts'
+import { expertState } from '../../mechanisms/experts/experts.ts'
 import { defineMetric } from '../run-facts.ts'
 
 export const uniqueExperts = defineMetric({
@@ -10,11 +12,10 @@ export const uniqueExperts = defineMetric({
   help: 'Different experts a layer’s batch touches, mean over iterations.',
   formula: 'mean over iterations and simulated layers of experts with at least one token',
   validity: 'From the set-up’s gate (assumed, computed or recorded), on the layers that are simulated.',
-  of: ({ cluster: { experts } }) =>
-    experts.iterations > 0
-      ? {
-          value: experts.unique / experts.iterations,
-          substituted: `over ${grouped(experts.iterations)} iterations`,
-        }
-      : null,
+  of: ({ cluster }) => {
+    const counts = stateOf(cluster, expertState)
+    return counts && counts.iterations > 0
+      ? { value: counts.unique / counts.iterations, substituted: `over ${grouped(counts.iterations)} iterations` }
+      : null
+  },
 })

@@ -1,4 +1,6 @@
 /** Instances that come and go; none where all stay as they are. */
+import { stateOf } from '../../core/mechanism.ts'
+import { fleetState } from '../../mechanisms/fleet/state.ts'
 import { defineMetric } from '../run-facts.ts'
 
 export const acceleratorsUsed = defineMetric({
@@ -9,7 +11,7 @@ export const acceleratorsUsed = defineMetric({
   help: 'Mean over the run: those of instances that are switched off do not count.',
   formula: 'Σ over accelerators of the share of the time in which their instance was on',
   validity: 'Draining and starting count as on. Rates per accelerator, energy and price are of these.',
-  of: ({ cluster, accelerators }) => (cluster.fleet ? { value: accelerators } : null),
+  of: ({ cluster, accelerators }) => (stateOf(cluster, fleetState) ? { value: accelerators } : null),
 })
 
 export const changes = defineMetric({
@@ -20,5 +22,8 @@ export const changes = defineMetric({
   help: 'Times an instance began another duty, or came back from being switched off.',
   formula: 'instances that were empty, or off, and started',
   validity: 'Those switched off for good do not count.',
-  of: ({ cluster }) => (cluster.fleet ? { value: cluster.totals.changes } : null),
+  of: ({ cluster }) => {
+    const fleet = stateOf(cluster, fleetState)
+    return fleet && { value: fleet.counts.changes }
+  },
 })

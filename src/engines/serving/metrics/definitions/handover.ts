@@ -1,8 +1,11 @@
 /** KV that goes from instance to instance between prompt and answer; none where nothing does. */
+import { stateOf } from '../../core/mechanism.ts'
 import { grouped } from '../../cost/capacity-words.ts'
+import { flightsState } from '../../flights/state.ts'
 import { defineMetric, type RunFacts } from '../run-facts.ts'
 
-const countsOf = ({ cluster }: RunFacts) => cluster.handover.counts
+const NO_FLIGHTS = { transfers: 0, bytes: 0, time: 0 }
+const countsOf = ({ cluster }: RunFacts) => stateOf(cluster, flightsState)?.counts ?? NO_FLIGHTS
 
 export const transfers = defineMetric({
   id: 'transfers',

@@ -1,4 +1,6 @@
 /** Instances that said no. */
+import { stateOf } from '../../core/mechanism.ts'
+import { gatewayState } from '../../mechanisms/gateway/state.ts'
 import { defineMetric } from '../run-facts.ts'
 
 export const refusals = defineMetric({
@@ -9,5 +11,8 @@ export const refusals = defineMetric({
   help: 'Questions that instances answered with no.',
   formula: 'instances asked that would not take the request',
   validity: 'Every round asks every instance again; rounds between which nothing happened anywhere are left out.',
-  of: ({ cluster }) => (cluster.gateway.refusals > 0 ? { value: cluster.gateway.refusals } : null),
+  of: ({ cluster }) => {
+    const count = stateOf(cluster, gatewayState)?.state.refusals ?? 0
+    return count > 0 ? { value: count } : null
+  },
 })

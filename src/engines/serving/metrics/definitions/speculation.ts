@@ -1,5 +1,7 @@
 /** How drafts fared; none where nothing was drafted. */
+import { stateOf } from '../../core/mechanism.ts'
 import { grouped } from '../../cost/capacity-words.ts'
+import { speculationState } from '../../mechanisms/speculation/state.ts'
 import { defineMetric } from '../run-facts.ts'
 
 const source = 'Leviathan et al. (2023)'
@@ -15,8 +17,9 @@ export const acceptanceRate = defineMetric({
   validity:
     'Drafts after a rejection were never checked and are left out. What is kept comes from the set-up’s source: assumed, computed or recorded.',
   of: ({ cluster }) => {
-    const { rounds, accepted, rejected } = cluster.speculation.counts
-    if (rounds === 0) return null
+    const counts = stateOf(cluster, speculationState)?.counts
+    if (!counts || counts.rounds === 0) return null
+    const { accepted, rejected } = counts
     return {
       value: accepted / Math.max(1, accepted + rejected),
       substituted: `${grouped(accepted)} / (${grouped(accepted)} + ${grouped(rejected)})`,
@@ -34,8 +37,9 @@ export const tokensPerRound = defineMetric({
   source,
   validity: 'The last round of an answer may emit one less.',
   of: ({ cluster }) => {
-    const { rounds, accepted } = cluster.speculation.counts
-    if (rounds === 0) return null
+    const counts = stateOf(cluster, speculationState)?.counts
+    if (!counts || counts.rounds === 0) return null
+    const { rounds, accepted } = counts
     return {
       value: (accepted + rounds) / rounds,
       substituted: `(${grouped(accepted)} + ${grouped(rounds)}) / ${grouped(rounds)}`,

@@ -1,4 +1,6 @@
 /** Batches of prompts that made way. */
+import { stateOf } from '../../core/mechanism.ts'
+import { interruptionState } from '../../mechanisms/interruption/interruption.ts'
 import { defineMetric } from '../run-facts.ts'
 
 export const stops = defineMetric({
@@ -9,5 +11,8 @@ export const stops = defineMetric({
   help: 'Times a batch of prompts stopped at a boundary for another.',
   formula: 'batches stopped at a boundary',
   validity: 'Boundaries are taken as evenly spaced over an iteration.',
-  of: ({ cluster }) => (cluster.totals.stops > 0 ? { value: cluster.totals.stops } : null),
+  of: ({ cluster }) => {
+    const count = stateOf(cluster, interruptionState)?.counts.stops ?? 0
+    return count > 0 ? { value: count } : null
+  },
 })

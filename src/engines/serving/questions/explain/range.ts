@@ -9,6 +9,7 @@ import type { Cluster } from '../../core/cluster.ts'
 import { addCost, type Cost, createCost, termOf } from '../../cost/operator.ts'
 import { boundWords, count, duration, moment } from '../../words.ts'
 import type { Twin } from '../look-again.ts'
+import { isInReach, type Past } from '../past.ts'
 
 interface RangeSums {
   iterations: number
@@ -22,8 +23,15 @@ interface RangeSums {
   readonly bounds: Map<Limit, Seconds>
 }
 
+/** Null of a range that is empty or too long. */
+export function rangeExplained(past: Past, from: Seconds, until: Seconds): Explanation | null {
+  const end = Math.min(until, past.now)
+  if (!(from < end) || !isInReach(past, from, end)) return null
+  return explainRange(past.twinBefore(from), past.cluster, from, end)
+}
+
 /** `twin` stands before `from`; `main` is the run itself. Iterations count that end in (from, until]. */
-export function explainRange(twin: Twin, main: Cluster, from: Seconds, until: Seconds): Explanation {
+function explainRange(twin: Twin, main: Cluster, from: Seconds, until: Seconds): Explanation {
   const sums = sumUp(twin, from, until)
   const links: Citation[] = []
   const cite = (at: Seconds, request = -1): string => {

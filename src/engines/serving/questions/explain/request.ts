@@ -10,6 +10,7 @@ import type { Cluster } from '../../core/cluster.ts'
 import { openRecording } from '../../core/recording.ts'
 import { count, duration, moment } from '../../words.ts'
 import type { Twin } from '../look-again.ts'
+import { lifeOf, type Past } from '../past.ts'
 import { type Limit, limitOf } from './limit.ts'
 
 /** What was seen of a request while the run was simulated again. */
@@ -23,8 +24,14 @@ interface Sighting {
   readonly gap: { length: Seconds; ended: Seconds; start: Seconds; prefillTokens: number; isInterrupted: boolean }
 }
 
+/** Null where there is no such request, or it lasted for too long. */
+export function requestExplained(past: Past, request: number): Explanation | null {
+  const life = lifeOf(past, request)
+  return life === null ? null : explainRequest(past.twinBefore(life.from), past.cluster, request, past.now)
+}
+
 /** `twin` stands before the arrival; `main` is the run itself, known until `until`. */
-export function explainRequest(twin: Twin, main: Cluster, request: RequestId, until: Seconds): Explanation {
+function explainRequest(twin: Twin, main: Cluster, request: RequestId, until: Seconds): Explanation {
   const { requests } = main
   const ended = requests.ended[request]
   const end = Number.isNaN(ended) ? until : Math.min(ended, until)

@@ -62,6 +62,7 @@ const knobs = z.strictObject({
 export const streaming = defineWorkload({
   id: 'streaming',
   role: 'workload',
+  streams: true,
   title: 'Streaming contexts',
   help: 'Prompts arrive piece by piece while they are fetched; the answer begins after the last.',
   source: 'Stream2LLM',

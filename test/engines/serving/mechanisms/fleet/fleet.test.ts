@@ -1,7 +1,11 @@
 /** Instances that change what they do: emptied first, started then, and never served by while they change. Iterations take a second. */
+
 import { describe, expect, it } from 'vitest'
 import { Standing } from '../../../../../src/engines/serving/contracts/placement.ts'
 import { Phase } from '../../../../../src/engines/serving/contracts/request.ts'
+import { stateOf } from '../../../../../src/engines/serving/core/mechanism.ts'
+import { fleetState } from '../../../../../src/engines/serving/mechanisms/fleet/state.ts'
+import { migrationState } from '../../../../../src/engines/serving/mechanisms/migration/state.ts'
 import { type LabOptions, runOf, type Scripted } from '../../lab.ts'
 
 /** 640 blocks an instance: with one request an instance has 639 steps left, with two 319. */
@@ -86,7 +90,10 @@ describe('an elastic cluster', () => {
     const rests = (router: string) => {
       const setup = elastic({ down: 100, up: 0 }, { router: { id: router, knobs: {} } })
       const lab = runOf(script, { setup })
-      return { at: switchedOffAgain(lab), migrations: lab.simulation.cluster.migration.counts.begun }
+      return {
+        at: switchedOffAgain(lab),
+        migrations: stateOf(lab.simulation.cluster, migrationState)?.counts.begun ?? 0,
+      }
     }
     const [stays, moves] = [rests('least-outstanding'), rests('live-migration')]
     expect(stays.migrations).toBe(0)
@@ -98,8 +105,9 @@ describe('an elastic cluster', () => {
 
 /** When the instance that is off at the end was switched off. */
 function switchedOffAgain(lab: ReturnType<typeof runOf>): number {
-  const off = states(lab).filter(({ standing }) => standing === Standing.rests)
-  return off.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...off.map(({ restsSince }) => restsSince))
+  const since = stateOf(lab.simulation.cluster, fleetState)?.states.map(({ restsSince }) => restsSince) ?? []
+  const off = since.filter((_, instance) => states(lab)[instance].standing === Standing.rests)
+  return off.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...off)
 }
 
 describe('ratios of groups that follow the load', () => {

@@ -1,0 +1,32 @@
+/** Mechanisms that there are, in the order in which the core calls those that act at the same moment. */
+import type { Mechanism } from '../core/mechanism.ts'
+import { flights } from '../flights/flights.ts'
+import { experts } from './experts/experts.ts'
+import { fleet } from './fleet/fleet.ts'
+import { gateway } from './gateway/gateway.ts'
+import { handover } from './handover/handover.ts'
+import { interruption } from './interruption/interruption.ts'
+import { lanes } from './lanes/lanes.ts'
+import { migration } from './migration/migration.ts'
+import { outages } from './outages/outages.ts'
+import { reports } from './reports/reports.ts'
+import { speculation } from './speculation/speculation.ts'
+import { streamingContexts } from './streaming-contexts/growth.ts'
+import { swapping } from './swapping/swapping.ts'
+
+export const mechanisms: readonly Mechanism[] = [
+  reports,
+  gateway,
+  outages,
+  // What is empty may change before others look where there is room; who stands still goes before who waits for a receiver.
+  fleet,
+  flights,
+  migration,
+  handover,
+  lanes,
+  interruption,
+  swapping,
+  streamingContexts,
+  experts,
+  speculation,
+]
