@@ -6,6 +6,21 @@ const of =
   (name: string, from: string, to: string): Mutation => ({ name, file: `src/${file}`, from, to, noticedBy })
 
 export const roomMutations: readonly Mutation[] = [
+  of('worker/watched.ts', 'worker/watched.test.ts')(
+    'workers: a look that comes late blames the worker',
+    'if (wasHeldUp || debt === null)',
+    'if (debt === null)',
+  ),
+  of('worker/errands/errand.ts', 'worker/errands.test.ts')(
+    'errands: one that was asked for again goes on',
+    'turns.get(id) === mine',
+    'true',
+  ),
+  of('store/runner.ts', 'store/runner.test.ts')(
+    'figures: words of another engine are shown',
+    'description?.engine.id === engine ? description.metrics : []',
+    'description?.metrics ?? []',
+  ),
   of('kernel/event-queue.ts', 'kernel/event-queue.test.ts')(
     'events: equal ones leave last come, first gone',
     'priority * SEQUENCES + this.sequence++',

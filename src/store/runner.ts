@@ -127,7 +127,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       case 'progress': {
         const { simulated, share, eventsPerSecond, busy, summaries } = event
         store.setState({ progress: { simulated, share, eventsPerSecond, busy } })
-        if (!waitsForEnd()) show(summaries)
+        if (!waitsForEnd()) store.setState(named(summaries))
         return
       }
       case 'rows':
@@ -141,9 +141,9 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
           status: 'done',
           // Not before: a worker answers 300 ms after it died, and nobody reads a notice in that time.
           workerNotice: null,
+          ...named(event.summaries),
           progress: { ...progress, simulated: event.until, share: 1, busy: event.busy },
         })
-        show(event.summaries)
         hasNews = true
         pictureIsWhole = true
         scheduleRefresh()
@@ -192,9 +192,9 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     return description?.engine.id === engine ? description.metrics : []
   }
 
-  function show(summaries: RunState['summaries']): void {
+  function named(summaries: RunState['summaries']): Pick<RunState, 'summaries' | 'metrics'> {
     figuresOf = running?.engine.id ?? ''
-    store.setState({ summaries, metrics: wordsOf(figuresOf) })
+    return { summaries, metrics: wordsOf(figuresOf) }
   }
 
   async function describe(document: Experiment | null): Promise<void> {

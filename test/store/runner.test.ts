@@ -46,6 +46,11 @@ function lab(changed: Partial<WorkerLink['api']> = {}) {
 describe('a run', () => {
   it('streams rows into the mirror and ends with its length, its summaries and its description', async () => {
     const { runner, run } = lab()
+    // whoever waits for the end finds its figures there
+    const figuresAtEnd: string[] = []
+    run.subscribe((now, before) => {
+      if (now.status === 'done' && before.status !== 'done') figuresAtEnd.push(now.summaries.a.ending)
+    })
     runner.start(seeded(1))
     await vi.advanceTimersByTimeAsync(100)
     expect(run.getState().status).toBe('running')
@@ -55,6 +60,7 @@ describe('a run', () => {
     const state = run.getState()
     expect(state).toMatchObject({ status: 'done', computed: 60, extent: 60, isStale: false })
     expect(Object.keys(state.summaries)).toEqual(['a'])
+    expect(figuresAtEnd).toEqual(['drained'])
     expect(state.description?.groups.length).toBeGreaterThan(0)
     expect(runner.mirror.pick('a', 'kv/0', 0, 60)?.computed).toBe(60)
   })
