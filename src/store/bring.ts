@@ -39,6 +39,8 @@ export async function bring(
   const taken: Taken[] = []
   for (const [id, source] of sources.slice(0, MOST).entries())
     taken.push({ id, source, incoming: await takeIn(lab, source, where) })
+  const [first] = sources.slice(MOST)
+  if (first) taken.push({ id: MOST, source: first, incoming: tooMany(first.name, sources.length) })
   const items = refusals === 'told here' ? taken : taken.filter(({ incoming }) => incoming.kind !== 'refused')
   const { route } = lab.route.getState()
   const page = taken.flatMap(({ incoming }) => pageOf(incoming) ?? []).at(-1)
@@ -47,3 +49,15 @@ export async function bring(
   const told = { items, page: isThere ? route.page : page, opened: lab.document.getState().opened.count }
   return { taken, told: items.length > 0 ? told : null }
 }
+
+const tooMany = (name: string, count: number): Incoming => ({
+  kind: 'refused',
+  name,
+  problems: [
+    {
+      code: 'files-too-many',
+      message: `${count} files came at once; the first ${MOST} were read, and from ${name} on none.`,
+      remedy: 'Drop the others by themselves.',
+    },
+  ],
+})

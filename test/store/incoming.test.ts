@@ -162,6 +162,16 @@ describe('what is refused', () => {
     expect([taken?.kind, toldBy(lab)]).toEqual(['refused', null])
   })
 
+  it('of many files at once are those beyond the sixteenth, and that is said', async () => {
+    const lab = labAt('#/accuracy')
+    const many = Array.from({ length: 18 }, (_, i) => ({ ...source('run-setup'), name: `${i + 1}.json` }))
+    const taken = await lab.intake.getState().bring(many)
+    expect(taken.map(({ kind }) => kind)).toEqual([...Array(16).fill('measurement'), 'refused'])
+    expect(taken.at(-1)?.problems[0].message).toBe(
+      '18 files came at once; the first 16 were read, and from 17.json on none.',
+    )
+  })
+
   it('is told too where the worker dies over it', async () => {
     const lab = labAt('#/lab')
     vi.spyOn(lab.runner.client, 'readIncoming').mockRejectedValue(new Error('out of memory'))
