@@ -37,7 +37,9 @@ export const rooms: Readonly<Record<string, string>> = {
   'src/ui/': 'ui',
   'src/worker/client.ts': 'worker/client',
   'src/worker/pool.ts': 'worker/client',
+  'src/worker/watched.ts': 'worker/client',
   'src/worker/api.ts': 'worker/api',
+  'src/worker/asked/': 'worker/asked',
   'src/worker/': 'worker',
   'src/cli/': 'cli',
   'src/content/': 'content',
@@ -67,6 +69,7 @@ const page = [
   'ui',
   'worker/client',
   'worker/api',
+  'worker/asked',
   'content',
 ]
 const core = ['engines/*', 'schema', 'run', 'worker', 'cli', 'experiment', 'fidelity', 'formulas', 'traces', 'catalog']
@@ -120,13 +123,13 @@ export const arrows: readonly Arrow[] = [
   },
   { from: page, to: ['worker/api'], as: 'types', reason: 'the contract between page and worker is plain data' },
   {
-    from: ['worker/api'],
+    from: ['worker/api', 'worker/asked'],
     to: ['run'],
     as: 'types',
     reason: 'what is known of a document and asked of a run is plain data',
   },
   {
-    from: ['worker/api', 'worker/client', 'store', 'pages', 'panels'],
+    from: ['worker/api', 'worker/asked', 'worker/client', 'store', 'pages', 'panels'],
     to: ['traces', 'experiment'],
     as: 'types',
     reason: 'reports on dropped traces and documents are plain data',
@@ -171,10 +174,16 @@ export const arrows: readonly Arrow[] = [
     reason: 'what a run can be asked is plain data: the page names the question, the engine answers it',
   },
   {
-    from: ['asked'],
+    from: [...page, 'worker'],
+    to: ['worker/asked'],
+    as: 'values',
+    reason: 'an errand is plain data: the page names it, the worker does it',
+  },
+  {
+    from: ['asked', 'worker/asked'],
     to: ['kernel', 'kernel/units'],
     as: 'values',
-    reason: 'questions are made by the kernel’s helper',
+    reason: 'questions and errands are made by the kernel’s helpers',
   },
   {
     from: ['engines/*'],
@@ -274,33 +283,21 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
   ],
   'src/engines/tokens/': [
     'asked.ts',
+    'contracts/', // what algorithms see: imports nothing of the engine
     'kernels/',
     'sampling/',
     'text/',
-    'assets.ts',
-    'model/',
-    'compression/',
-    'retention/',
-    'diffusion/',
-    'bench.ts', // models, tokenizer and scratch room, put together
-    'decode/',
-    'evaluate/',
-    'schema.ts',
-    'check.ts',
-    'pace.ts',
-    'build.ts',
-    'recording.ts',
-    'request-log.ts',
-    'round-log.ts',
-    'totals.ts',
-    'tokens-run.ts',
-    'books.ts',
-    'explain.ts',
-    'inspect/',
-    'answers.ts',
-    'summary.ts',
-    'battery/',
-    'record/',
+    'model/', // weights, transformer, its cache; all models of a run put together
+    'kv/', // edits of a cache, and what it weighs
+    'writing/', // ways of writing: rounds of draft and verdict, steps of denoising
+    'roles/',
+    'set-up/', // the schema made from the roles, and what a set-up needs
+    'evaluate/', // models read texts that are given
+    'core/', // texts in hand, logs, sums, tracks, modelled time
+    'metrics/',
+    'questions/',
+    'build/', // from a set-up to what writes
+    ['battery/', 'record/'], // is it lossless; what other engines replay
     'simulation.ts',
     'index.ts',
   ],
@@ -310,7 +307,11 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
  * Folders whose folders never import each other, not even types: definitions meet in contracts and in facts the engine publishes, mechanisms
  * in hooks.
  */
-export const apart: readonly string[] = ['src/engines/serving/roles/', 'src/engines/serving/mechanisms/']
+export const apart: readonly string[] = [
+  'src/engines/serving/roles/',
+  'src/engines/serving/mechanisms/',
+  'src/engines/tokens/roles/',
+]
 
 /** What the main thread never loads, at once or lazily: the schema library and everything that simulates. */
 export const mainThread = {

@@ -71,7 +71,7 @@ async function runInPage(given: { readonly worker: string; readonly tasks: reado
   const digests: string[] = []
   for (const [index, { document, trace }] of given.tasks.entries()) {
     if (trace) {
-      const read = await lab.readTrace(trace.name, new Blob([trace.text]))
+      const read = await lab.readIncoming(trace.name, new Blob([trace.text]))
       if (!read.ok) throw new Error(read.problems[0].message)
     }
     const digest = await new Promise<string>((resolve, reject) => {

@@ -3,7 +3,8 @@
  *
  * An id is written into links for ever, so two things may not share one, and it must read well in a URL: small letters,
  * digits, hyphens and dots. A registry is any exported array whose items all carry an `id`; definitions are also compared
- * across registries, since a role's ids share one name space wherever they are listed.
+ * across registries, since a role's ids share one name space wherever they are listed. Figures are names in JSON and in the words of
+ * lessons, and may have capitals inside.
  */
 import { argv } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -12,6 +13,8 @@ import { projectRoot, readSourceFiles } from './source-files.ts'
 interface Identified {
   readonly id: string
   readonly role?: string
+  /** Figures have it, and nothing else has. */
+  readonly better?: string
 }
 
 export interface Registry {
@@ -29,7 +32,9 @@ export function idProblems(registries: readonly Registry[]): readonly string[] {
     for (const item of items) {
       if (seen.has(item.id)) problems.push(`${name} lists ${item.id} twice`)
       seen.add(item.id)
-      if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(item.id)) {
+      if (item.better !== undefined) {
+        if (!/^[a-z]\w*(\.\w+)*$/.test(item.id)) problems.push(`${name}: ${item.id} is not words joined by dots`)
+      } else if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(item.id)) {
         problems.push(`${name}: ${item.id} is not written in small letters, digits, hyphens and dots`)
       }
       if (item.role === undefined) continue

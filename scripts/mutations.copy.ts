@@ -15,6 +15,8 @@ import { projectRoot } from './source-files.ts'
 export type Outcome = 'passed' | 'failed' | 'hung'
 
 export interface Copy {
+  /** Where it lies. */
+  readonly folder: string
   /** Runs specifications as they are: their outcome and how long they took, in seconds. */
   run(
     specifications: readonly string[],
@@ -64,6 +66,7 @@ export function copyProject(): Copy {
     })
 
   return {
+    folder,
     run,
     async runMutated(mutation, patience) {
       const path = join(folder, mutation.file)

@@ -181,6 +181,31 @@ export const roomMutations: readonly Mutation[] = [
     '- Math.floor(yearOfEra / 100) + dayOfYear',
     '+ dayOfYear',
   ),
+  of('traces/incoming/json-beginning.ts', 'traces/incoming/json-beginning.test.ts')(
+    'beginning of JSON: what is cut off is taken for whole',
+    'whole = at + 1\n      if (closers.length === 0) break',
+    'if (closers.length === 0) break',
+  ),
+  of('traces/incoming/recognise.ts', 'traces/incoming-law.test.ts')(
+    'recognition: a general kind claims the files of particular ones',
+    ' && !particular.some((one) => one.what === what)',
+    '',
+  ),
+  of('traces/formats/trace-format.ts', 'traces/incoming-law.test.ts')(
+    'traces: refused rows are not told',
+    'refused: report.rows - report.kept',
+    'refused: 0',
+  ),
+  of('run/incoming/read-incoming.ts', 'traces/incoming-law.test.ts')(
+    'incoming: what a file came to decides nothing',
+    'preferred.flatMap((what) => usable.filter((kind) => kind.what === what))[0] ??',
+    '',
+  ),
+  of('store/incoming.ts', 'store/incoming.test.ts')(
+    'measurements: a run keeps the set-up of another',
+    'setup?.batch === batch ? setup : null',
+    'setup',
+  ),
   of('run/rate-search.ts', 'run/rate-search.test.ts')(
     'rates: an overloaded run passes',
     ' && measured.value.overloaded === 0',
@@ -191,17 +216,17 @@ export const roomMutations: readonly Mutation[] = [
     ' && factor >= 1 / prediction.within',
     '',
   ),
-  of('engines/tokens/decode/rule.ts', 'engines/tokens/sampling.test.ts')(
+  of('engines/tokens/writing/rounds/exact-rule.ts', 'engines/tokens/sampling.test.ts')(
     'speculative sampling: the rejected are drawn from p',
     'Math.max(0, p[pAt + i] - q[qAt + i])',
     'p[pAt + i]',
   ),
-  of('engines/tokens/decode/rule.ts', 'engines/tokens/sampling.test.ts')(
+  of('engines/tokens/writing/rounds/exact-rule.ts', 'engines/tokens/sampling.test.ts')(
     'speculative sampling: a likely draft is always accepted',
     'u * (q === null ? 1 : q[qAt + token]) < p[pAt + token]',
     'u * (q === null ? 1 : q[qAt + token]) < 2 * p[pAt + token]',
   ),
-  of('engines/tokens/decode/verify.ts', 'engines/tokens/verify.test.ts')(
+  of('engines/tokens/writing/rounds/verify.ts', 'engines/tokens/verify.test.ts')(
     'speculative sampling: the token after a draft is the draft’s parent’s',
     'at = row\n    } else',
     'at = 0\n    } else',
@@ -211,12 +236,22 @@ export const roomMutations: readonly Mutation[] = [
     'if (sum >= share) return value',
     'if (sum > 1.2 * share) return value',
   ),
-  of('engines/tokens/compression/keep-window.ts', 'engines/tokens/kv.test.ts')(
+  of('engines/tokens/kv/keep-window.ts', 'engines/tokens/kv.test.ts')(
     'window: the first tokens go too',
     'cache.place[entry] < first || cache.place[entry] >= oldest',
     'cache.place[entry] >= oldest',
   ),
-  of('engines/tokens/retention/retention.ts', 'engines/tokens/kv.test.ts')(
+  of('engines/tokens/build/oracle-boundary.ts', 'engines/tokens/oracle.test.ts')(
+    'oracle boundary: a drafter runs the target',
+    'if (name !== target) return',
+    'if (name === target) return',
+  ),
+  of('engines/tokens/build/oracle-boundary.ts', 'engines/tokens/oracle.test.ts')(
+    'oracle boundary: every rule for the draft length sees the verdict',
+    "keeps === undefined || algorithm.sees?.includes('verdict')",
+    "keeps === undefined || !algorithm.sees?.includes('targetLogits')",
+  ),
+  of('engines/tokens/kv/heat.ts', 'engines/tokens/kv.test.ts')(
     'heavy hitters: the coldest stay',
     'cache.heat[b] - cache.heat[a] || b - a',
     'cache.heat[a] - cache.heat[b] || b - a',

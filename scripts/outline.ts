@@ -1,4 +1,7 @@
-/** What the first page ships of a description: fields of the options that its experiment has chosen, names of all others. */
+/**
+ * What the first page ships of a description: fields of the options that its experiment has chosen, names of all others; and of
+ * figures what their rows say. What stands on the card of a figure comes with the whole, before anybody has opened one.
+ */
 import { get } from '../src/experiment/path.ts'
 import type { Description, Field } from '../src/kernel/description.ts'
 
@@ -14,5 +17,6 @@ export function outlineOf(description: Description, setup: Readonly<Record<strin
     return { ...field, options }
   }
   const groups = description.groups.map((group) => ({ ...group, fields: group.fields.map(outlined) }))
-  return { ...description, groups, isOutline: true }
+  const metrics = description.metrics.map(({ formula: _f, source: _s, validity: _v, ...row }) => row)
+  return { ...description, groups, metrics, isOutline: true }
 }

@@ -28,6 +28,7 @@ const stages = [
   { id: 'lint', title: 'Lint and format (biome ci)', run: () => gate(join(root, 'scripts/lint.mjs'), []) },
   { id: 'arrows', title: 'Arrows between rooms', run: () => gate(tsx, ['scripts/arrows.ts']) },
   { id: 'core', title: 'Pure core and file sizes', run: () => gate(tsx, ['scripts/core.ts']) },
+  { id: 'house', title: 'Figures of the house', run: () => gate(tsx, ['scripts/house.ts']) },
   { id: 'ids', title: 'Ids of the registries', run: () => gate(tsx, ['scripts/ids.ts']) },
   { id: 'unit', title: 'Unit, law and golden tests (vitest)', run: () => tests('unit', []) },
   {

@@ -4,12 +4,12 @@
  * form of corpus.ts. A text begins with 16 tokens of the training corpus, domains in turn.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { openBench } from '../../src/engines/tokens/bench.ts'
-import { exactRule } from '../../src/engines/tokens/decode/rule.ts'
-import { luckOf } from '../../src/engines/tokens/decode/seeds.ts'
-import { Writer } from '../../src/engines/tokens/decode/writer.ts'
+import { CAPACITY, openBench } from '../../src/engines/tokens/model/bench.ts'
 import { PROMPT_DOMAINS } from '../../src/engines/tokens/text/prompts.ts'
 import { Special } from '../../src/engines/tokens/text/tokenizer.ts'
+import { luckOf } from '../../src/engines/tokens/writing/luck.ts'
+import { exactRule } from '../../src/engines/tokens/writing/rounds/exact-rule.ts'
+import { Rounds } from '../../src/engines/tokens/writing/rounds/rounds.ts'
 import { createDraws } from '../../src/kernel/draws.ts'
 
 const TEXTS = 1050
@@ -27,16 +27,14 @@ if (!opened.ok) throw new Error(opened.problems[0].message)
 const bench = opened.value
 const target = bench.transformer('target')
 const { kernels } = bench
-const writer = new Writer(
-  {
-    ...{ kernels, target, cache: bench.cacheFor(target), rule: exactRule, drafter: null, isOracle: false, seams: {} },
-    sampling: { temperature: 1, topK: 0, topP: 1 },
-    opened: () => undefined,
-    settled: () => undefined,
-  },
-  new Float32Array(384 * target.shape.dim),
-  kernels.allocate(target.shape.dim),
-)
+const writing = new Rounds({
+  ...{ kernels, target, cache: bench.cacheFor(target), rule: exactRule, drafter: null, seams: {}, keeps: undefined },
+  sampling: { temperature: 1, topK: 0, topP: 1 },
+  features: new Float32Array(CAPACITY * target.shape.dim),
+  lastState: kernels.allocate(target.shape.dim),
+  opened: () => undefined,
+  settled: () => undefined,
+})
 const draws = createDraws(3)
 const places = draws.stream('continuations')
 const corpora = PROMPT_DOMAINS.map((domain) => {
@@ -57,11 +55,11 @@ for (let text = 0; text < TEXTS; text++) {
   // A book is one document: anywhere in it will do.
   const from =
     documents.length < 20 ? Math.floor(u * (tokens.length - LENGTH)) : documents[Math.floor(u * (documents.length - 9))]
-  writer.begin([Special.bos, ...tokens.slice(from, from + PROMPT)])
+  writing.begin([Special.bos, ...tokens.slice(from, from + PROMPT)], LENGTH)
   const luck = luckOf(draws, text)
-  while (writer.text.length < LENGTH + 1) writer.round(1, luck)
+  while (writing.text.length < LENGTH + 1) writing.step(luck)
   starts.push(all.length)
-  all.push(...writer.text.slice(1))
+  all.push(...writing.text.slice(1))
 }
 writeFileSync('.cache/corpus/written.train.tokens', Uint16Array.from(all))
 writeFileSync('.cache/corpus/written.train.weights', new Uint8Array(all.length).fill(255))

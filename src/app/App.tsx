@@ -1,9 +1,16 @@
 /** The layout around the page: header, dialogs, what is dropped, notices, theme, and a way on after our own mistakes. */
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { DropTarget } from '../panels/dialogs/DropTarget.tsx'
-import type { Incoming } from '../store/incoming.ts'
-import { type Lab, LabProvider, useDocument, useLab, useLessons, useRoute, useSettings } from '../store/lab-context.tsx'
-import type { Route } from '../store/route.ts'
+import {
+  type Lab,
+  LabProvider,
+  useDocument,
+  useIntake,
+  useLab,
+  useLessons,
+  useRoute,
+  useSettings,
+} from '../store/lab-context.tsx'
 import { themeOf } from '../store/settings.ts'
 import { dialogCommands } from './dialog-commands.ts'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -34,46 +41,20 @@ export function App({ lab }: { readonly lab: Lab }) {
   )
 }
 
-/** What was dropped or opened: told on the page it came to, until another experiment is opened. */
-interface Taken {
-  readonly incoming: Incoming
-  readonly page: Route['page']
-  readonly opened: number
-}
-
 function Layout() {
   const lab = useLab()
   const theme = useSettings(themeOf)
   const [dialog, setDialog] = useState<DialogName | null>(null)
-  const [taken, setTaken] = useState<Taken | null>(null)
   useGlobalKeys(lab, setDialog)
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = theme
   }, [theme])
-  const take = useCallback(
-    async (name: string, source: Blob | string) => {
-      const note = (incoming: Incoming) =>
-        setTaken({
-          incoming,
-          page: lab.route.getState().route.page,
-          opened: lab.document.getState().opened.count,
-        })
-      try {
-        const { takeIn } = await import('../store/incoming.ts')
-        note(await takeIn(lab, name, source))
-      } catch (error) {
-        const message = `It could not be read: ${error instanceof Error ? error.message : String(error)}.`
-        const problem = { code: 'not-read', message, remedy: 'Try again; the experiment on the page is untouched.' }
-        note({ kind: 'refused', name, problems: [problem] })
-      }
-    },
-    [lab],
-  )
   const close = () => setDialog(null)
   const { page } = useRoute()
   const isAsking = useLessons((state) => state.asking !== null)
   const opened = useDocument((state) => state.opened.count)
+  const told = useIntake((state) => state.told)
   const isEmbedded = page === 'embed'
   return (
     <>
@@ -81,20 +62,20 @@ function Layout() {
       <Notices />
       <ReturnNote />
       {!isEmbedded && <UpdateNotice />}
-      {taken?.page === page && taken.opened === opened && (
+      {told?.page === page && told.opened === opened && (
         <Suspense fallback={null}>
-          <IncomingNote incoming={taken.incoming} onClose={() => setTaken(null)} />
+          <IncomingNote items={told.items} onClose={() => lab.intake.getState().dismiss()} />
         </Suspense>
       )}
       <Page />
       <Suspense fallback={null}>
-        {dialog === 'open' && <OpenDialog onClose={close} onTake={take} />}
+        {dialog === 'open' && <OpenDialog onClose={close} />}
         {dialog === 'export' && !isAsking && <ExportDialog onClose={close} />}
         {dialog === 'share' && !isAsking && <ShareDialog onClose={close} />}
         {dialog === 'commands' && <CommandDialog onClose={close} more={dialogCommands(setDialog)} />}
         {dialog === 'help' && <HelpDialog onClose={close} />}
       </Suspense>
-      <DropTarget onTake={take} />
+      <DropTarget />
     </>
   )
 }

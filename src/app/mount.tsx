@@ -44,7 +44,7 @@ export async function mount(startWorker?: StartWorker): Promise<void> {
     first: packed && unpackFirstRun(packed),
     blank: emptyExperiment(),
   })
-  if (description) lab.run.setState({ description })
+  if (description) lab.run.setState({ description, metrics: description.metrics })
   createRoot(root).render(<App lab={lab} />)
   // After the first paint: the shipped picture must not wait for the worker's code.
   requestAnimationFrame(() => setTimeout(() => lab.runner.start(lab.document.getState().document)))

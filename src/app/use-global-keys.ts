@@ -3,6 +3,7 @@
  */
 import { useEffect } from 'react'
 import type { Lab } from '../store/lab-context.tsx'
+import { isTyping } from '../ui/is-typing.ts'
 import type { DialogName } from './Header.tsx'
 
 export function useGlobalKeys(lab: Lab, openDialog: (name: DialogName) => void): void {
@@ -30,11 +31,4 @@ export function useGlobalKeys(lab: Lab, openDialog: (name: DialogName) => void):
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
   }, [lab, openDialog])
-}
-
-/** Where letters and undo belong to the text being written. */
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false
-  if (target instanceof HTMLInputElement) return !['range', 'checkbox', 'button', 'file'].includes(target.type)
-  return target instanceof HTMLTextAreaElement || target.isContentEditable
 }

@@ -49,7 +49,7 @@ async function machineOf(input: Input, terminal: Terminal): Promise<Result<Machi
   const device = await deviceOf(input, terminal)
   if (!device.ok) return device
   if (device.value === null) return failure(noDevice)
-  const options = modelOf(input)
+  const options = await modelOf(input, terminal)
   if (!options.ok) return options
   const asked = input.text('weights') ?? 'bf16'
   const weights = WEIGHTS.find((one) => one === asked)
@@ -61,7 +61,7 @@ async function machineOf(input: Input, terminal: Terminal): Promise<Result<Machi
     accelerator: setup,
     memory: known?.memory ?? 1e9 * described,
     name: fit.id,
-    model: options.value.model?.id ?? null,
+    model: options.value.model,
     tensor: options.value.tensor ?? 1,
     weights,
   })

@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sweep: async () => (await import('./sweep.ts')).sweepCommand,
   tokens: async () => (await import('./tokens.ts')).tokensCommand,
   record: async () => (await import('./record.ts')).recordCommand,
+  read: async () => (await import('./read.ts')).readCommand,
   trace: async () => (await import('./trace.ts')).traceCommand,
   cost: async () => (await import('./cost.ts')).costCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,

@@ -1,13 +1,10 @@
 /** `cost`: measured operators of a file beside what the cost model foretells of each, and how far apart they are. */
-import { type PredictedFile, predictFile } from '../fidelity/predict-file.ts'
+import { type PredictedFile, predictTable } from '../fidelity/predict-file.ts'
 import { failure, success } from '../kernel/problem.ts'
 import type { Command } from './command.ts'
 import { deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
+import { readIncomingFile } from './incoming-file.ts'
 import { modelHelp, modelOf, modelOptions } from './model-option.ts'
-import { readText } from './source-file.ts'
-
-/** Characters: two million rows. */
-const LARGEST = 200_000_000
 
 export const costCommand: Command = {
   name: 'cost',
@@ -25,11 +22,11 @@ export const costCommand: Command = {
     if (file === undefined) return failure(noFile)
     const device = await deviceOf(input, terminal)
     if (!device.ok) return device
-    const model = modelOf(input)
+    const model = await modelOf(input, terminal)
     if (!model.ok) return model
-    const text = await readText(file, LARGEST, terminal)
-    if (!text.ok) return text
-    const predicted = predictFile(file, text.value, {
+    const read = await readIncomingFile(file, terminal, ['kernels'])
+    if (!read.ok) return read
+    const predicted = predictTable(file, read.value.content, {
       ...(device.value && { device: device.value.fit }),
       ...(model.value.model && { model: model.value.model }),
       ...(model.value.tensor && { tensor: model.value.tensor }),

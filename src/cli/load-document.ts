@@ -1,17 +1,18 @@
 /** The document a command works on: of a link, of a file, or the default one, then changed by the options. */
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment } from '../experiment/document.ts'
-import { fromFile, LONGEST_FILE } from '../experiment/file.ts'
 import { decode } from '../experiment/link.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { openEngine } from '../run/engines.ts'
 import type { Shelf } from '../run/shelf.ts'
 import type { Input } from './command.ts'
+import { readIncomingFile } from './incoming-file.ts'
+import { withModel } from './model-option.ts'
 import { withRecording } from './recording-option.ts'
 import { setAll } from './set-option.ts'
-import { readText } from './source-file.ts'
 import type { Terminal } from './terminal.ts'
 import { withTrace } from './trace-option.ts'
+import { notWhole, wholeNumber } from './whole-number.ts'
 
 /** Options that every command with a document takes. */
 export const documentOptions = {
@@ -19,6 +20,7 @@ export const documentOptions = {
   seed: { type: 'string' },
   engine: { type: 'string' },
   recording: { type: 'string' },
+  model: { type: 'string' },
 } as const
 
 export const documentHelp = [
@@ -28,6 +30,7 @@ export const documentHelp = [
   },
   { option: '--seed N', help: 'another seed' },
   { option: '--recording FILE', help: 'follow a recording of acceptance or experts (JSON)' },
+  { option: '--model NAME', help: 'another model: one of the catalogue, or the FILE of its config.json' },
   { option: '--engine ID', help: 'serving or tokens, where no experiment is given' },
 ]
 
@@ -37,7 +40,9 @@ export async function loadDocument(input: Input, shelf: Shelf, terminal: Termina
   await openEngine(read.value.engine.id)
   const seeded = withSeed(read.value, input.text('seed'))
   if (!seeded.ok) return seeded
-  const traced = await withTrace(seeded.value, input.text('trace'), shelf, terminal)
+  const modelled = await withModel(seeded.value, input.text('model'), terminal)
+  if (!modelled.ok) return modelled
+  const traced = await withTrace(modelled.value, input.text('trace'), shelf, terminal)
   if (!traced.ok) return traced
   const followed = await withRecording(traced.value, input.text('recording'), shelf, terminal)
   return followed.ok ? setAll(followed.value, input.list('set')) : followed
@@ -55,19 +60,11 @@ async function readSource(
     for (const problem of problems) terminal.note(problem)
     return success(document)
   }
-  const text = await readText(source, LONGEST_FILE, terminal)
-  if (!text.ok) return text
-  const read = fromFile(text.value)
-  if (!read.ok) {
-    const [{ code, message }] = read.problems
-    return failure({
-      code,
-      message: `${source}: ${message}`,
-      remedy: 'Give a file that Export has written, or a link.',
-    })
-  }
-  for (const problem of read.value.problems) terminal.note(problem)
-  return success(read.value.document)
+  const read = await readIncomingFile(source, terminal, ['experiment'])
+  if (!read.ok) return read
+  const { content } = read.value
+  for (const problem of content.problems) terminal.note(problem)
+  return success(content.document)
 }
 
 /** `https://host/#/lab?v=1…`, and the fragment alone as `link` prints it. A file of such a name is given as ./name. */
@@ -84,12 +81,3 @@ function withSeed(document: Experiment, text: string | undefined): Result<Experi
   const seed = wholeNumber(text)
   return seed === null ? failure(notWhole('--seed', text)) : success({ ...document, seed })
 }
-
-export const wholeNumber = (text: string): number | null =>
-  /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null
-
-export const notWhole = (option: string, text: string): Problem => ({
-  code: 'option-unfit',
-  message: `${option} is “${text}”, which is no whole number.`,
-  remedy: `Write for example ${option} 7.`,
-})

@@ -8,10 +8,11 @@ import { measureFigures } from '../run/measure-point.ts'
 import { type Candidate, type PlacedRate, type PlacementQuery, searchPlacements } from '../run/placement-search.ts'
 import type { RateSpec } from '../run/rate-search.ts'
 import type { Command, Input } from './command.ts'
-import { documentHelp, documentOptions, loadDocument, notWhole, wholeNumber } from './load-document.ts'
+import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
 import { gatherFiles, openShelf } from './model-files.ts'
 import { readyArms } from './run-arms.ts'
 import { fourDigits, textTable } from './text-table.ts'
+import { notWhole, wholeNumber } from './whole-number.ts'
 
 const RATE = 'workload.rate'
 const SEEDS = 2

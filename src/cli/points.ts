@@ -1,13 +1,11 @@
 /** `points`: published end-to-end figures beside what a simulated run gives. */
 import { errorStatistics } from '../fidelity/errors.ts'
-import { type PublishedPoint, readPoints } from '../fidelity/published-points.ts'
+import type { PublishedPoint } from '../fidelity/published-points.ts'
 import { failure, type Problem, success } from '../kernel/problem.ts'
 import { groupsOf, pairsOf, type SimulatedPoint, simulatePublished } from '../run/published.ts'
 import type { Command } from './command.ts'
-import { readText } from './source-file.ts'
+import { readIncomingFile } from './incoming-file.ts'
 import { fourDigits, textTable } from './text-table.ts'
-
-const LARGEST = 50_000_000
 
 export const pointsCommand: Command = {
   name: 'points',
@@ -19,11 +17,9 @@ export const pointsCommand: Command = {
   async run(input, terminal) {
     const [file] = input.positionals
     if (file === undefined) return failure(noFile)
-    const text = await readText(file, LARGEST, terminal)
-    if (!text.ok) return text
-    const read = readPoints(file, text.value)
+    const read = await readIncomingFile(file, terminal, ['points'])
     if (!read.ok) return read
-    const { points, leftOut } = read.value
+    const { points, leftOut } = read.value.content.file
     for (const { reason, rows, line } of leftOut)
       terminal.note({
         code: 'points-left-out',

@@ -5,13 +5,8 @@ import { edit } from '../experiment/edit.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
 import type { Shelf } from '../run/shelf.ts'
-import { readRecording } from '../traces/recordings/read-recording.ts'
-import { readText } from './source-file.ts'
+import { readIncomingFile } from './incoming-file.ts'
 import type { Terminal } from './terminal.ts'
-import { nameOf } from './trace-option.ts'
-
-/** Characters; larger files are no recordings of ours. */
-const LARGEST = 64 << 20
 
 export async function withRecording(
   document: Experiment,
@@ -20,12 +15,11 @@ export async function withRecording(
   terminal: Terminal,
 ): Promise<Result<Experiment>> {
   if (file === undefined) return success(document)
-  const text = await readText(file, LARGEST, terminal)
-  if (!text.ok) return text
-  const read = readRecording(nameOf(file), text.value)
+  const read = await readIncomingFile(file, terminal, ['recording'])
   if (!read.ok) return read
-  const { kind, title, length, hash } = read.value
-  shelf.put(read.value)
+  const { recording } = read.value.content
+  const { kind, title, length, hash } = recording
+  shelf.put(recording)
   // The experiment names this very recording: it was only missing.
   if (Object.values(document.data ?? {}).some((data) => data.hash === hash)) return success(document)
   const engine = engineOf(document.engine.id)

@@ -1,17 +1,15 @@
 /** `replay`: a measured run through the simulated engine, and how far the two lie apart. */
 import type { Patch } from '../experiment/document.ts'
-import { type RunSetup, readRun, readRunSetup } from '../fidelity/measured-run.ts'
+import { type RunSetup, readRunSetup } from '../fidelity/measured-run.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import { type Compared, type ComparedDistribution, type ReplayReport, replayRun } from '../run/replay-run.ts'
 import { replaySetup, serverOf } from '../run/replay-setup.ts'
 import type { Command, Input } from './command.ts'
 import { deviceHelp, deviceOf, deviceOptions } from './device-option.ts'
+import { readIncomingFile } from './incoming-file.ts'
 import { modelHelp, modelOf, modelOptions } from './model-option.ts'
-import { readText } from './source-file.ts'
 import type { Terminal } from './terminal.ts'
 import { fourDigits, textTable } from './text-table.ts'
-
-const LARGEST = 100_000_000
 
 export const replayCommand: Command = {
   name: 'replay',
@@ -28,17 +26,16 @@ export const replayCommand: Command = {
   async run(input, terminal) {
     const [file] = input.positionals
     if (file === undefined) return failure(noFile)
-    const text = await readText(file, LARGEST, terminal)
-    if (!text.ok) return text
-    const run = readRun(file, text.value)
-    if (!run.ok) return run
-    for (const why of run.value.dropped.slice(0, 5))
+    const read = await readIncomingFile(file, terminal, ['run'])
+    if (!read.ok) return read
+    const { run } = read.value.content
+    for (const why of run.dropped.slice(0, 5))
       terminal.note({ code: 'row-dropped', message: `${file}, ${why}.`, remedy: '' })
     const told = await toldBy(input, terminal)
     if (!told.ok) return told
     const setup = await setupOf(input, told.value, terminal)
     if (!setup.ok) return setup
-    const replay = replayRun(run.value, setup.value)
+    const replay = replayRun(run, setup.value)
     if (!replay.ok) return replay
     if (input.flag('json')) terminal.json(replay.value.report)
     else terminal.write(tableOf(replay.value.report))
@@ -49,15 +46,15 @@ export const replayCommand: Command = {
 async function toldBy(input: Input, terminal: Terminal): Promise<Result<RunSetup>> {
   const file = input.text('meta')
   if (file === undefined) return readRunSetup('no file', '{}')
-  const text = await readText(file, LARGEST, terminal)
-  return text.ok ? readRunSetup(file, text.value) : text
+  const read = await readIncomingFile(file, terminal, ['run-setup'])
+  return read.ok ? success(read.value.content.setup) : read
 }
 
 /** What the options say goes before what the file tells. */
 async function setupOf(input: Input, told: RunSetup, terminal: Terminal): Promise<Result<Patch>> {
   const chosen = await deviceOf(input, terminal)
   if (!chosen.ok) return chosen
-  const options = modelOf(input)
+  const options = await modelOf(input, terminal)
   if (!options.ok) return options
   const { model, tensor } = options.value
   const server = serverOf(told, {

@@ -6,8 +6,8 @@ import { failure, type Result, success } from '../kernel/problem.ts'
 import { reproduce } from '../run/reproduce.ts'
 import { Shelf } from '../run/shelf.ts'
 import type { Command } from './command.ts'
-import { notWhole, wholeNumber } from './load-document.ts'
 import { fourDigits, textTable } from './text-table.ts'
+import { notWhole, wholeNumber } from './whole-number.ts'
 
 /** One paper's outcome; figures are null where nothing runs. */
 interface Reproduced {

@@ -8,6 +8,7 @@ import type { LiveRun } from '../run/live-run.ts'
 import { type ArmBands, measureBand } from '../run/measure-band.ts'
 import type { Shelf } from '../run/shelf.ts'
 import type { Command } from './command.ts'
+import { figureWords, valuesById } from './figures.ts'
 import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
 import { gatherFiles, openShelf } from './model-files.ts'
 import { prefixNote, prefixNoteText } from './prefix-note.ts'
@@ -21,7 +22,7 @@ export const runCommand: Command = {
   synopsis: '[FILE|URL] [--trace FILE] [--set PATH=VALUE …] [--seed N] [--band] [--json] [--csv DIR]',
   summary: 'Simulates an experiment and prints latencies, tokens emitted, KV cache and digest.',
   options: [
-    { option: '--trace FILE', help: 'replay a trace: Azure, Mooncake, Vidur or plain CSV; - is standard input' },
+    { option: '--trace FILE', help: 'replay a trace (tokenscope read lists the kinds); - is standard input' },
     ...documentHelp,
     { option: '--band', help: 'p10 and p90 of every figure over 24 draws of what the cost model is unsure of' },
     { option: '--json', help: 'one object: the baseline arm, the others below "arms"' },
@@ -58,7 +59,7 @@ export const runCommand: Command = {
       return jsonOf(document, live.value, (value) =>
         terminal.json({ ...value, prefix, ...(input.flag('band') ? { band: bands.value } : {}) }),
       )
-    terminal.write(summaryTable(live.value.summaries(), bands.value))
+    terminal.write(summaryTable(live.value.summaries(), figureWords(document.engine.id), bands.value))
     if (prefix) terminal.write(prefixNoteText(prefix))
     terminal.write(`\nlink     ${linkOf(document, live.value)}\n`)
     return success(null)
@@ -98,7 +99,11 @@ function jsonOf(document: Experiment, live: LiveRun, write: (value: object) => v
   return success(null)
 }
 
-const reportOf = ({ digest, ending, validity, report }: Summary) => ({ digest, ending, validity, ...report })
+/** Figures by id, as in the rows of a sweep; what else the engine reports stands beside them. */
+const reportOf = ({ digest, ending, validity, metrics, report }: Summary) => ({
+  ...{ digest, ending, validity, ...report },
+  metrics: valuesById(metrics),
+})
 
 /** With the digest, so that who opens it sees whether the numbers are the same. */
 function linkOf(document: Experiment, live: LiveRun): string {

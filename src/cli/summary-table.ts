@@ -1,9 +1,14 @@
 /** The summary of a run for people: a metric a line, an arm a column. */
-import type { Metric, Summary, Validity } from '../kernel/engine.ts'
+import type { Summary, Validity } from '../kernel/engine.ts'
+import type { MetricValues, MetricWords } from '../kernel/metric.ts'
 import type { ArmBands } from '../run/measure-band.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
-export function summaryTable(summaries: Readonly<Record<string, Summary>>, bands: ArmBands = {}): string {
+export function summaryTable(
+  summaries: Readonly<Record<string, Summary>>,
+  words: readonly MetricWords[],
+  bands: ArmBands = {},
+): string {
   const arms = Object.entries(summaries)
   const heading = arms.length > 1 ? [['', ...arms.map(([key]) => key.toUpperCase()), '']] : []
   const ends = arms.map(([, { ending, report }]) => `${ending} at ${fourDigits(Number(report.duration))} s`)
@@ -13,7 +18,8 @@ export function summaryTable(summaries: Readonly<Record<string, Summary>>, bands
     ['end', ...ends, ''],
     ['validity', ...arms.map(([, { validity }]) => validity?.level ?? 'computed'), ''],
     ['requests', ...arms.map(([, { report }]) => requestsOf(report)), ''],
-    ...metricsOf(
+    ...metricRows(
+      words,
       arms.map(([, { metrics }]) => metrics),
       arms.map(([key]) => bands[key] ?? {}),
     ),
@@ -21,7 +27,10 @@ export function summaryTable(summaries: Readonly<Record<string, Summary>>, bands
   const lines = arms.flatMap(([key, { outage, metrics, validity }]) => [
     ...(validity && saysMore(validity) ? [aboutArm(key, validityWords(validity), arms.length)] : []),
     ...(outage ? [aboutArm(key, outage.message, arms.length)] : []),
-    ...metrics.flatMap(({ label, why }) => (why ? [aboutArm(key, `${label}: ${why}`, arms.length)] : [])),
+    ...words.flatMap(({ id, label }) => {
+      const why = metrics[id]?.why
+      return why ? [aboutArm(key, `${label}: ${why}`, arms.length)] : []
+    }),
   ])
   return [table, ...lines].join('')
 }
@@ -44,13 +53,14 @@ function requestsOf({ requests }: Summary['report']): string {
 }
 
 /** Arms may have different metrics: only one of them drafts. A band stands behind its figure. */
-export function metricsOf(
-  arms: readonly (readonly Metric[])[],
-  bands: readonly ArmBands[string][] = [],
+function metricRows(
+  words: readonly MetricWords[],
+  arms: readonly MetricValues[],
+  bands: readonly ArmBands[string][],
 ): readonly (readonly string[])[] {
-  const all = new Map(arms.flat().map((metric) => [metric.id, metric]))
-  return [...all.values()].map(({ id, label, unit }) => {
-    const values = arms.map((metrics) => metrics.find((metric) => metric.id === id)?.value ?? null)
+  const here = words.filter(({ id }) => arms.some((metrics) => metrics[id] !== undefined))
+  return here.map(({ id, label, unit }) => {
+    const values = arms.map((metrics) => metrics[id]?.value ?? null)
     const scale = unit === 's' ? 1000 : 1
     const cells = values.map((value, arm) => {
       const figure = fourDigits(value === null ? null : value * scale)

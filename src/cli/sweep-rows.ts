@@ -1,6 +1,8 @@
 /** Rows of a sweep as JSON, as CSV with every metric, and as a table of the few that fit a screen. */
 import { writeValue } from '../experiment/value-text.ts'
+import type { MetricWords } from '../kernel/metric.ts'
 import type { MeasuredPoint } from '../run/measure-point.ts'
+import { valuesById } from './figures.ts'
 import { fourDigits, textTable } from './text-table.ts'
 
 export function jsonRows(rows: readonly MeasuredPoint[]): readonly unknown[] {
@@ -8,13 +10,12 @@ export function jsonRows(rows: readonly MeasuredPoint[]): readonly unknown[] {
     arm,
     at,
     seed,
-    ...(summary === null ? {} : { digest: summary.digest, ending: summary.ending, metrics: valuesOf(summary.metrics) }),
+    ...(summary === null
+      ? {}
+      : { digest: summary.digest, ending: summary.ending, metrics: valuesById(summary.metrics) }),
     ...(problem === null ? {} : { problem: { code: problem.code, message: problem.message, remedy: problem.remedy } }),
   }))
 }
-
-const valuesOf = (metrics: readonly { readonly id: string; readonly value: number | null }[]) =>
-  Object.fromEntries(metrics.map(({ id, value }) => [id, value]))
 
 /** Header and rows, base units; empty where a point has no such metric. */
 export function numberRows(rows: readonly MeasuredPoint[]): readonly (readonly (string | number)[])[] {
@@ -23,7 +24,7 @@ export function numberRows(rows: readonly MeasuredPoint[]): readonly (readonly (
   return [
     ['arm', ...axes, 'seed', 'digest', 'ending', ...metrics, 'problem'],
     ...rows.map(({ point: { arm, seed }, at, summary, problem }) => {
-      const values = valuesOf(summary?.metrics ?? [])
+      const values = valuesById(summary?.metrics ?? {})
       return [
         arm,
         ...axes.map((key) => writeValue(at[key])),
@@ -37,20 +38,18 @@ export function numberRows(rows: readonly MeasuredPoint[]): readonly (readonly (
   ]
 }
 
-/** What a person compares first; --json and --csv have all. */
-const SHOWN = ['ttft.p50', 'ttft.p99', 'tpot.p50', 'e2e.p50', 'throughput', 'goodput', 'kv.peak', 'kv.preemptions']
-
-export function textRows(rows: readonly MeasuredPoint[]): string {
+/** What a person compares first, under the names that figures have everywhere; --json and --csv have all, by id. */
+export function textRows(rows: readonly MeasuredPoint[], words: readonly MetricWords[]): string {
   const axes = axesOf(rows)
-  const metrics = metricIds(rows).filter((id) => SHOWN.includes(id))
-  const isTime = (id: string): boolean => /^(ttft|tpot|e2e)\./.test(id)
+  const ids = metricIds(rows)
+  const metrics = words.filter(({ id, place }) => place === 'first' && ids.includes(id))
   return textTable([
-    ['arm', ...axes, 'seed', ...metrics.map((id) => headOf(rows, id)), 'end'],
+    ['arm', ...axes, 'seed', ...metrics.map(headOf), 'end'],
     ...rows.map(({ point: { arm, seed }, at, summary, problem }) => {
-      const values = valuesOf(summary?.metrics ?? [])
-      const cells = metrics.map((id) => {
+      const values = valuesById(summary?.metrics ?? {})
+      const cells = metrics.map(({ id, unit }) => {
         const value = values[id] ?? null
-        return fourDigits(value === null ? null : isTime(id) ? value * 1000 : value)
+        return fourDigits(value === null ? null : unit === 's' ? value * 1000 : value)
       })
       return [
         arm,
@@ -63,12 +62,9 @@ export function textRows(rows: readonly MeasuredPoint[]): string {
   ])
 }
 
-/** The name that the figure has everywhere; ids are for --csv and --json. */
-function headOf(rows: readonly MeasuredPoint[], id: string): string {
-  const metric = rows.flatMap(({ summary }) => summary?.metrics ?? []).find((one) => one.id === id)
-  if (!metric) return id
-  const unit = metric.unit === 's' ? 'ms' : metric.unit === 'fraction' ? '' : metric.unit
-  return unit === '' ? metric.label : `${metric.label}, ${unit}`
+function headOf({ label, unit }: MetricWords): string {
+  const shown = unit === 's' ? 'ms' : unit === 'fraction' ? '' : unit
+  return shown === '' ? label : `${label}, ${shown}`
 }
 
 const axesOf = (rows: readonly MeasuredPoint[]): readonly string[] => [
@@ -76,5 +72,5 @@ const axesOf = (rows: readonly MeasuredPoint[]): readonly string[] => [
 ]
 
 const metricIds = (rows: readonly MeasuredPoint[]): readonly string[] => [
-  ...new Set(rows.flatMap(({ summary }) => summary?.metrics.map(({ id }) => id) ?? [])),
+  ...new Set(rows.flatMap(({ summary }) => Object.keys(summary?.metrics ?? {}))),
 ]

@@ -9,12 +9,14 @@ import type { Shelf } from '../run/shelf.ts'
 import { axisOf } from './axis-option.ts'
 import type { Command } from './command.ts'
 import { csvLine } from './csv-text.ts'
-import { documentHelp, documentOptions, loadDocument, notWhole, wholeNumber } from './load-document.ts'
+import { figureWords } from './figures.ts'
+import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
 import { gatherFiles, openShelf } from './model-files.ts'
 import { readyArms } from './run-arms.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
 import { jsonRows, numberRows, textRows } from './sweep-rows.ts'
 import type { Terminal } from './terminal.ts'
+import { notWhole, wholeNumber } from './whole-number.ts'
 
 export const sweepCommand: Command = {
   name: 'sweep',
@@ -51,7 +53,7 @@ export const sweepCommand: Command = {
     if (!rows.ok) return rows
     const file = input.text('csv')
     if (input.flag('json')) terminal.json(jsonRows(rows.value))
-    else if (file === undefined) terminal.write(textRows(rows.value))
+    else if (file === undefined) terminal.write(textRows(rows.value, figureWords(swept.value.engine.id)))
     else return writeCsv(file, rows.value, terminal)
     return success(null)
   },

@@ -7,8 +7,7 @@ import { edit } from '../experiment/edit.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
 import type { Shelf } from '../run/shelf.ts'
-import { readTrace, type Trace } from '../traces/read-trace.ts'
-import { openText, whileReading } from './source-file.ts'
+import { readIncomingFile } from './incoming-file.ts'
 import type { Terminal } from './terminal.ts'
 
 export async function withTrace(
@@ -18,9 +17,9 @@ export async function withTrace(
   terminal: Terminal,
 ): Promise<Result<Experiment>> {
   if (file === undefined) return success(document)
-  const read = await readTraceFile(file, terminal)
+  const read = await readIncomingFile(file, terminal, ['trace'])
   if (!read.ok) return read
-  const { table, report } = read.value
+  const { table, report } = read.value.content
   shelf.put(table)
   for (const { reason, rows, firstLine } of report.dropped) {
     const message = `${rows} of ${report.rows} rows of ${report.title} were dropped, the first in line ${firstLine}: ${reason}.`
@@ -40,18 +39,6 @@ export async function withTrace(
   if (edits === null) return failure(noPlace)
   return success(Object.entries(edits).reduce((changed, [path, value]) => edit(changed, path, value), document))
 }
-
-export async function readTraceFile(file: string, terminal: Terminal): Promise<Result<Trace>> {
-  const opened = await openText(file)
-  if (!opened.ok) return opened
-  const read = await whileReading(file, () => readTrace(nameOf(file), opened.value.pieces))
-  // Of a file that is no trace, what it is says more than which of its bytes are no text.
-  if (read.ok) for (const problem of opened.value.problems()) terminal.note(problem)
-  return read
-}
-
-/** What the page calls a dropped file: its name without folders, so that both make the same link. */
-export const nameOf = (file: string): string => (file === '-' ? 'standard input' : (file.split(/[/\\]/).at(-1) ?? file))
 
 const noPlace: Problem = {
   code: 'no-place-for-trace',

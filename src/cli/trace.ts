@@ -2,12 +2,12 @@
 import type { Distribution } from '../kernel/engine.ts'
 import { success } from '../kernel/problem.ts'
 import { distributionOf } from '../kernel/quantiles.ts'
-import { formats } from '../traces/formats/index.ts'
-import type { Trace } from '../traces/read-trace.ts'
+import type { Read } from '../run/incoming/read-incoming.ts'
+import type { IncomingTrace } from '../traces/formats/trace-format.ts'
 import type { Command } from './command.ts'
 import { hashStreamHits } from './hash-stream.ts'
+import { readIncomingFile } from './incoming-file.ts'
 import { fourDigits, textTable } from './text-table.ts'
-import { readTraceFile } from './trace-option.ts'
 
 export const traceCommand: Command = {
   name: 'trace',
@@ -19,7 +19,7 @@ export const traceCommand: Command = {
   async run(input, terminal) {
     const [file] = input.positionals
     if (file === undefined) return { ok: false, problems: [noFile] }
-    const read = await readTraceFile(file, terminal)
+    const read = await readIncomingFile(file, terminal, ['trace'])
     if (!read.ok) return read
     const facts = factsOf(read.value)
     if (input.flag('json')) terminal.json(facts)
@@ -34,12 +34,12 @@ const noFile = {
   remedy: 'Write for example: tokenscope trace requests.csv.',
 } as const
 
-function factsOf({ table, report }: Trace) {
+function factsOf({ kind, content: { table, report } }: Read<IncomingTrace>) {
   const { format, title, rows, kept, dropped, duration, notes } = report
   return {
     title,
     format,
-    formatTitle: formats.find(({ id }) => id === format)?.title ?? format,
+    formatTitle: kind.title,
     rows,
     kept,
     dropped,

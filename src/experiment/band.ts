@@ -2,6 +2,7 @@
  * The uncertainty band of a document: its arms at other draws of what the engine's cost model is unsure of. A band is points like
  * those of a sweep, so pools, workers and the command line measure it as they measure those.
  */
+import type { MetricValues } from '../kernel/metric.ts'
 import { quantileOfSorted } from '../kernel/quantiles.ts'
 import type { Experiment } from './document.ts'
 
@@ -24,11 +25,11 @@ export const bandDocument = (document: Experiment, { path, draws }: BandKnob): E
 })
 
 /** Bands of an arm's metrics, by id; none where a draw has no value (a p99 of too few requests). */
-export function bandsOf(draws: readonly Readonly<Record<string, number | null>>[]): Readonly<Record<string, Band>> {
+export function bandsOf(draws: readonly MetricValues[]): Readonly<Record<string, Band>> {
   const ids = Object.keys(draws[0] ?? {})
   return Object.fromEntries(
     ids.flatMap((id) => {
-      const values = draws.map((draw) => draw[id] ?? Number.NaN)
+      const values = draws.map((draw) => draw[id]?.value ?? Number.NaN)
       if (values.some(Number.isNaN)) return []
       const ascending = values.sort((a, b) => a - b)
       return [[id, { low: quantileOfSorted(ascending, 0.1), high: quantileOfSorted(ascending, 0.9) }]]

@@ -1,5 +1,5 @@
-/** A small CSV file as records by column: quotes, any of three separators, CRLF. For files that fit in memory. */
-import { fieldsOf, separatorOf } from '../traces/delimited.ts'
+/** A small delimited file as records by column, by the reader that traces have (traces/delimited-rows.ts). For files that fit in memory. */
+import { createDelimitedReader, fieldOf } from '../traces/delimited-rows.ts'
 import type { CsvRecord } from './family.ts'
 
 export interface CsvTable {
@@ -8,18 +8,23 @@ export interface CsvTable {
   readonly separator: string
 }
 
-/** Null where there is no header and row. */
+/** Null where there is no line with text in it. */
 export function readTable(text: string): CsvTable | null {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)
-  const first = lines.findIndex((line) => line.trim() !== '')
-  if (first < 0) return null
-  const separator = separatorOf(lines[first])
-  const columns = fieldsOf(lines[first], separator)
-  const rows = lines.flatMap((line, index) => {
-    if (index <= first || line.trim() === '') return []
-    const fields = fieldsOf(line, separator)
-    const record = Object.fromEntries(columns.map((column, i) => [column, fields[i] ?? '']))
-    return [{ line: index + 1, text: line, record }]
+  const rows: CsvTable['rows'][number][] = []
+  let head: Pick<CsvTable, 'columns' | 'separator'> | null = null
+  let columns: readonly string[] = []
+  const keep = (line: number, whole: string, fieldAt: (column: number) => string) =>
+    rows.push({ line, text: whole, record: Object.fromEntries(columns.map((column, i) => [column, fieldAt(i)])) })
+  const reader = createDelimitedReader({
+    header(names, separator) {
+      columns = names
+      head = { columns, separator }
+    },
+    row: (row) => keep(row.number, row.line, (i) => (i < row.fieldCount ? fieldOf(row, i) : '')),
+    // A row like any other, in which nothing can be found: whoever reads it refuses it, and counts it.
+    tooLong: (number) => keep(number, '', () => ''),
   })
-  return { columns, rows, separator }
+  reader.push(text)
+  reader.end()
+  return head === null ? null : { ...(head as Pick<CsvTable, 'columns' | 'separator'>), rows }
 }

@@ -38,16 +38,21 @@ export interface FileOptions {
 }
 
 /** `name` is what messages call it. */
-export function predictFile(
-  name: string,
-  text: string,
-  { device, model, tensor = 1 }: FileOptions = {},
-): Result<PredictedFile> {
+export function predictFile(name: string, text: string, options: FileOptions = {}): Result<PredictedFile> {
   const table = readTable(text)
   if (table === null || table.columns.length < 2) return failure(empty(name))
   const family = families.find(({ columns }) => columns.every((column) => table.columns.includes(column)))
   if (family === undefined) return failure(unrecognised(name, table))
   if (table.rows.length === 0) return failure(noRows(name, family))
+  return predictTable(name, { table, family }, options)
+}
+
+/** The same of a file that was read and has rows. */
+export function predictTable(
+  name: string,
+  { table, family }: Pick<PredictedFile, 'table' | 'family'>,
+  { device, model, tensor = 1 }: FileOptions = {},
+): Result<PredictedFile> {
   const reasons = new Map<string, { rows: number; line: number }>()
   const extrapolated = new Set<string>()
   const rows = table.rows.map(({ line, record }): PredictedRow | null => {

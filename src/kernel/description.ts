@@ -2,6 +2,8 @@
  * A schema as plain data, for forms, URL, command line and documentation: what `worker.describe` sends to the page.
  * Built from the zod metadata by the engine; the page holds no schema library.
  */
+import type { MetricWords } from './metric.ts'
+
 export interface FieldBase {
   /** Dotted path below `setup`, e.g. `scheduler.knobs.tokenBudget`. */
   readonly path: string
@@ -83,10 +85,12 @@ export interface FieldGroup {
 }
 
 export interface Description {
-  /** Only chosen options have their fields: enough for a first picture, and the whole is to follow. */
+  /** Only chosen options have their fields, and figures no formula: enough for a first picture, and the whole is to follow. */
   readonly isOutline?: true
   readonly engine: { readonly id: string; readonly version: string; readonly title: string }
   readonly groups: readonly FieldGroup[]
+  /** Words of all figures that a run can have, in the order in which they are listed. */
+  readonly metrics: readonly MetricWords[]
   /** The knob whose values 1 … draws are other draws of what is uncertain; absent where nothing is foretold. */
   readonly band?: { readonly path: string; readonly draws: number }
 }

@@ -6,6 +6,7 @@ import type { ArtefactKind, ArtefactRequest, ArtefactWork } from './artefacts.ts
 import type { Description } from './description.ts'
 import type { Draws } from './draws.ts'
 import type { Limit, LimitTimes } from './limits.ts'
+import type { MetricValues } from './metric.ts'
 import type { Problem, Result } from './problem.ts'
 import type { Answers } from './question.ts'
 import type { Steps } from './steps.ts'
@@ -132,7 +133,7 @@ export interface Distribution {
   readonly max: number
 }
 
-/** Numbers of a finished or running simulation. Seconds, tokens, fractions. `metrics` are what the page and sweeps list. */
+/** Numbers of a finished or running simulation. Seconds, tokens, fractions. `metrics` are what the page and sweeps list, by id: their words are in the description. */
 export interface Summary {
   readonly digest: string
   /**
@@ -142,7 +143,7 @@ export interface Summary {
   readonly ending: 'drained' | 'time-limit' | 'overloaded' | 'stranded' | 'running'
   /** Since when nobody is left who could serve, also while the run goes on; absent where somebody is. */
   readonly outage?: Outage
-  readonly metrics: readonly Metric[]
+  readonly metrics: MetricValues
   /** How far the figures can be believed; absent where they are computed and not foretold. */
   readonly validity?: Validity
   /** The engine's own report, as printed by `cli run --json`. */
@@ -171,23 +172,4 @@ export interface Validity {
   readonly reasons: readonly string[]
   /** Edits that bring it nearer to what was measured, offered as a button. */
   readonly mend?: NonNullable<Problem['mend']>
-}
-
-export interface Metric {
-  readonly id: string
-  readonly label: string
-  readonly unit: string
-  readonly value: number | null
-  /** Which way is good; `none` for a plain quantity. */
-  readonly better: 'lower' | 'higher' | 'none'
-  /** Observations behind it, where it is a statistic. */
-  readonly n?: number
-  readonly help: string
-  /** How it is computed: in symbols, with this run's values in their place, where that is from and where it stops being right. */
-  readonly formula?: string
-  readonly substituted?: string
-  readonly source?: string
-  readonly validity?: string
-  /** Why this run has this value, where one may wonder: a rate of zero. A sentence with figures. */
-  readonly why?: string
 }

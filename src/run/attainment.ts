@@ -30,7 +30,7 @@ export function attainmentOf(
     for (const point of points) {
       const { problem, metrics, ending } = await measure(asked, point)
       if (problem) return failure(problem)
-      const share = metrics.find(({ id }) => id === ATTAINMENT)?.value ?? null
+      const share = metrics[ATTAINMENT]?.value ?? null
       if (share === null) return failure(unjudged(rate))
       sum += share
       // Who waits for ever is not judged: neither end is one that the rate carries.

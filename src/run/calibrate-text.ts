@@ -2,19 +2,26 @@
  * What a person pastes to calibrate: results of a benchmark, the CSV of a measured run, lines of an engine's start-up log, or several
  * of them. Recognised by content.
  */
-import { find } from '../catalog/find.ts'
+import type { Model } from '../catalog/model.ts'
 import { models } from '../catalog/models.ts'
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment, Patch } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
-import { readBenchmarks } from '../fidelity/benchmark.ts'
+import { readBenchmarks } from '../fidelity/benchmarks/benchmark.ts'
+import { benchmarkFormats } from '../fidelity/benchmarks/index.ts'
 import { readRun } from '../fidelity/measured-run.ts'
 import { modelNamed } from '../fidelity/model-named.ts'
 import { readStartupLog } from '../fidelity/startup-log.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { GiB } from '../kernel/units.ts'
+import { Head } from '../traces/incoming/head.ts'
+import { recognise } from '../traces/incoming/recognise.ts'
 import { benchmarkTrial, type Calibration, calibrate, runTrial } from './calibrate.ts'
 import { type CapacityCheck, checkCapacity } from './capacity-check.ts'
+import { incomingKinds } from './incoming/index.ts'
+import { measuredRun } from './incoming/measured-run.ts'
+import { uses } from './incoming/uses.ts'
+import { modelPatch } from './model-patch.ts'
 import { Shelf } from './shelf.ts'
 
 /** The server that was measured. */
@@ -24,8 +31,8 @@ export interface Machine {
   /** Bytes of its memory and its name, which decide what an engine's defaults are. */
   readonly memory: number
   readonly name: string
-  /** Null takes what the paste names. */
-  readonly model: string | null
+  /** A model, or the name of one; null takes what the paste names. */
+  readonly model: Model | string | null
   readonly tensor: number
   readonly weights: 'bf16' | 'fp8' | 'int8' | 'int4'
 }
@@ -41,9 +48,11 @@ export interface TextCalibration {
 export function* calibrateText(text: string, machine: Machine): Generator<number, Result<TextCalibration>> {
   const shelf = new Shelf()
   const log = readStartupLog(text)
-  const isRun = /first_token_s/.test(text.slice(0, 2000))
-  const isBenchmark = isRun || /ttft|tpot|throughput/i.test(text)
-  if (log === null && !isBenchmark) return failure(unrecognised)
+  // The whole text is looked at: a result may stand far below the lines of a log.
+  const whole = new Head(text)
+  const benchmarkFormat = benchmarkFormats.find((format) => format.recognises(whole))
+  const isRun = measuredRun.recognises(whole)
+  if (log === null && !isRun && benchmarkFormat === undefined) return failure(unrecognised(whole))
   if (isRun) {
     const run = readRun('The paste', text)
     if (!run.ok) return run
@@ -51,13 +60,13 @@ export function* calibrateText(text: string, machine: Machine): Generator<number
     if (!setup.ok) return setup
     return yield* fitted([runTrial(run.value, setup.value, shelf)])
   }
-  if (!isBenchmark) {
+  if (benchmarkFormat === undefined) {
     const setup = setupOf(machine, machine.model)
     if (!setup.ok) return setup
     const document = { ...defaultExperiment('serving'), setup: setup.value }
     return success(withLog(null, document))
   }
-  const benchmarks = readBenchmarks(text)
+  const benchmarks = readBenchmarks(benchmarkFormat, text)
   if (!benchmarks.ok) return benchmarks
   const [first] = benchmarks.value
   const setup = setupOf(machine, machine.model ?? first?.model ?? null)
@@ -80,14 +89,15 @@ export function* calibrateText(text: string, machine: Machine): Generator<number
   }
 }
 
-function setupOf({ accelerator, memory, name, tensor, weights }: Machine, named: string | null): Result<Patch> {
-  const model = named === null ? null : modelNamed(named)
-  if (model === null) return failure(named === null ? modelMissing : modelUnknown(named))
+function setupOf({ accelerator, memory, name, tensor, weights }: Machine, named: Machine['model']): Result<Patch> {
+  if (named === null) return failure(modelMissing)
+  const model = typeof named === 'string' ? modelNamed(named) : named
+  if (model === null) return failure(modelUnknown(String(named)))
   // vLLM's defaults of a server: more on accelerators of 70 GiB or more but the A100.
   const isLarge = memory >= GiB(70) && !/a100/i.test(name)
   return success({
     ...accelerator,
-    model: { id: find(models, model.id).id, knobs: {} },
+    ...modelPatch(model),
     precision: { weights, kv: 'bf16' },
     placement: { id: 'aggregated', knobs: { instances: 1, tensor } },
     scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: isLarge ? 8192 : 2048 } },
@@ -97,11 +107,15 @@ function setupOf({ accelerator, memory, name, tensor, weights }: Machine, named:
   })
 }
 
-const unrecognised: Problem = {
-  code: 'paste-unrecognised',
-  message: 'The paste is neither a benchmark result, nor a measured run, nor a start-up log.',
-  remedy:
-    'Paste the JSON or table of vllm bench serve or SGLang’s bench_serving, a CSV with first_token_s and last_token_s, or a line like “GPU KV cache size: 178,880 tokens”.',
+function unrecognised(whole: Head): Problem {
+  const [other] = recognise(incomingKinds, whole)
+  const isOther = other === undefined ? '' : ` It is ${uses[other.what].title} (${other.title}).`
+  return {
+    code: 'paste-unrecognised',
+    message: `The paste is neither a benchmark result, nor a measured run, nor a start-up log.${isOther}`,
+    remedy:
+      'Paste the JSON or table of vllm bench serve or SGLang’s bench_serving, a CSV with first_token_s and last_token_s, or a line like “GPU KV cache size: 178,880 tokens”.',
+  }
 }
 
 const modelMissing: Problem = {

@@ -9,7 +9,7 @@
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment, Patch } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
-import { type Benchmark, type BenchmarkFigure, benchmarkFigures } from '../fidelity/benchmark.ts'
+import { type Benchmark, type BenchmarkFigure, benchmarkFigures } from '../fidelity/benchmarks/benchmark.ts'
 import { quantile } from '../fidelity/errors.ts'
 import type { MeasuredRun } from '../fidelity/measured-run.ts'
 import type { Summary } from '../kernel/engine.ts'
@@ -209,11 +209,10 @@ function figuresOf(document: Experiment, shelf: Shelf): Result<Figures> {
 }
 
 function readFigures({ metrics }: Summary): Figures {
-  const known = new Map(metrics.map(({ id, value }) => [id, value]))
   return Object.fromEntries(
     benchmarkFigures.flatMap((figure) => {
-      const value = known.get(figure)
-      return value === null || value === undefined ? [] : [[figure, value]]
+      const value = metrics[figure]?.value ?? null
+      return value === null ? [] : [[figure, value]]
     }),
   )
 }

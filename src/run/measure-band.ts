@@ -2,6 +2,7 @@
 import { type Band, type BandKnob, bandDocument, bandsOf } from '../experiment/band.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { pointsOf } from '../experiment/points.ts'
+import type { MetricValues } from '../kernel/metric.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import { measurePoint } from './measure-point.ts'
 import type { Shelf } from './shelf.ts'
@@ -16,13 +17,13 @@ export function measureBand(
 ): Result<ArmBands> {
   const drawn = bandDocument(document, knob)
   const { points } = pointsOf(drawn)
-  const values = new Map<string, Record<string, number | null>[]>()
+  const values = new Map<string, MetricValues[]>()
   for (const [done, point] of points.entries()) {
     onProgress(done, points.length)
     const { summary, problem } = measurePoint(drawn, point, shelf)
     if (summary === null) return failure(...(problem ? [problem] : []))
     const draws = values.get(point.arm) ?? []
-    draws.push(Object.fromEntries(summary.metrics.map(({ id, value }) => [id, value])))
+    draws.push(summary.metrics)
     values.set(point.arm, draws)
   }
   return success(Object.fromEntries([...values].map(([arm, draws]) => [arm, bandsOf(draws)])))

@@ -5,7 +5,8 @@
 import type { Experiment } from '../experiment/document.ts'
 import type { Point } from '../experiment/points.ts'
 import { createDraws } from '../kernel/draws.ts'
-import type { Metric, Simulation, Summary } from '../kernel/engine.ts'
+import type { Simulation, Summary } from '../kernel/engine.ts'
+import type { MetricValues } from '../kernel/metric.ts'
 import { failure, type Problem, type Result } from '../kernel/problem.ts'
 import { createNullRecorder } from '../kernel/recorder.ts'
 import { eventsOf } from './complete.ts'
@@ -26,7 +27,7 @@ export interface PointFigures {
   readonly digest: string
   /** null where the point could not run. */
   readonly ending: Summary['ending'] | null
-  readonly metrics: readonly Metric[]
+  readonly metrics: MetricValues
   readonly problem: Problem | null
 }
 
@@ -76,6 +77,6 @@ export const figuresOf = ({ digest, ending, metrics }: Summary): PointFigures =>
 export const figuresOfProblem = (problem: Problem): PointFigures => ({
   digest: '',
   ending: null,
-  metrics: [],
+  metrics: {},
   problem,
 })

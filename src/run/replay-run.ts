@@ -130,7 +130,7 @@ export function arrivalsOf(run: MeasuredRun): ArrivalTable {
     row.idCount = row.ids.length
     builder.add(row)
   }
-  const { table } = builder.end({ format: 'run', unitsPerSecond: 1, notes: [] })
+  const { table } = builder.end({ unitsPerSecond: 1, notes: [] })
   return { ...table, title: 'measured run' }
 }
 

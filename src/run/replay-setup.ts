@@ -6,6 +6,7 @@ import type { RunSetup } from '../fidelity/measured-run.ts'
 import { findModel } from '../fidelity/model-named.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { iterationOverheadUs } from './engine-overhead.ts'
+import { modelPatch } from './model-patch.ts'
 
 export interface ReplayedServer {
   /** Accelerator, and links where it is described, as a set-up names them. */
@@ -44,7 +45,7 @@ const nameless = (what: string, option: string): Problem => ({
 
 export const replaySetup = ({ accelerator, model, tensor }: ReplayedServer, told: RunSetup): Patch => ({
   ...accelerator,
-  model: { id: model.id, knobs: {} },
+  ...modelPatch(model),
   precision: { weights: /fp8/.test(told.weights ?? '') ? 'fp8' : 'bf16', kv: 'bf16' },
   placement: { id: 'aggregated', knobs: { instances: 1, tensor } },
   scheduler: { id: 'chunked-prefill', knobs: { tokenBudget: told.tokenBudget ?? 2048 } },

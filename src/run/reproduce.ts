@@ -1,7 +1,7 @@
 /** Runs a paper's experiment with several seeds: its first two arms are the baseline and the mechanism. */
 import type { Experiment } from '../experiment/document.ts'
 import { type Claimed, figuresOf, reproductionPoints, type SeedFigures } from '../experiment/reproduction.ts'
-import type { Metric } from '../kernel/engine.ts'
+import type { MetricValues } from '../kernel/metric.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { measurePoint } from './measure-point.ts'
 import type { Shelf } from './shelf.ts'
@@ -13,18 +13,13 @@ export function reproduce(
   shelf: Shelf,
 ): Result<readonly SeedFigures[]> {
   const points = reproductionPoints(document, seeds)
-  const metrics: (readonly Metric[])[] = []
+  const metrics: MetricValues[] = []
   for (const point of points) {
     const { summary, problem } = measurePoint(document, point, shelf)
     if (summary === null) return failure(...(problem ? [problem] : []))
     metrics.push(summary.metrics)
   }
-  const figures = figuresOf(
-    document,
-    claimed,
-    points,
-    (point, metric) => metrics[point].find(({ id }) => id === metric)?.value ?? null,
-  )
+  const figures = figuresOf(document, claimed, points, (point, metric) => metrics[point][metric]?.value ?? null)
   return figures.length < seeds.length ? failure(noFigure(claimed.metric)) : success(figures)
 }
 

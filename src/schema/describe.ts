@@ -44,7 +44,7 @@ export function describeSetup<Shape extends Readonly<Record<string, z.ZodType>>>
   engine: Description['engine'],
   shape: Shape,
   groups: readonly GroupSpec<keyof Shape & string>[],
-): Description {
+): Pick<Description, 'engine' | 'groups'> {
   return {
     engine,
     groups: groups.map(

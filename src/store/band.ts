@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Band, type BandKnob, bandDocument, bandsOf } from '../experiment/band.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { pointsOf } from '../experiment/points.ts'
+import type { MetricValues } from '../kernel/metric.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { LabClient } from '../worker/client.ts'
 import type { PointPool } from '../worker/pool.ts'
@@ -60,7 +61,7 @@ export function createBand({ document: documents, client, pool, knob }: BandPart
     store.setState({ status: 'running', measured: 0, total: points.length, problem: null })
     const tables = await client.tables(document).catch(() => [])
     if (mine !== turn) return
-    const draws: Record<string, Record<string, number | null>[]> = {}
+    const draws: Record<string, MetricValues[]> = {}
     let wrong: Problem | null = null
     pool.measure({ document, tables }, [...points.keys()], {
       onPoint(place, { metrics, problem }) {
@@ -68,7 +69,7 @@ export function createBand({ document: documents, client, pool, knob }: BandPart
         wrong ??= problem
         const { arm } = points[place]
         draws[arm] ??= []
-        draws[arm].push(Object.fromEntries(metrics.map(({ id, value }) => [id, value])))
+        draws[arm].push(metrics)
         store.setState(({ measured }) => ({ measured: measured + 1 }))
       },
       onDone() {

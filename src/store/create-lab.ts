@@ -11,9 +11,11 @@ import { namesExperiment, syncAddress } from './address.ts'
 import type { AddressBar } from './address-bar.ts'
 import { createDocumentStore } from './document.ts'
 import type { FirstRun } from './first-run.ts'
+import { createIntake } from './intake.ts'
 import { keepRecents } from './keep-recents.ts'
 import type { Lab } from './lab-context.tsx'
 import { createLessonStore, leaveLessons } from './lesson.ts'
+import { createMeasurementStore } from './measurements.ts'
 import { openPlace } from './place.ts'
 import { createRecents } from './recents.ts'
 import { createRouteStore } from './route.ts'
@@ -58,7 +60,9 @@ export function createLab({ startWorker = startModuleWorker, address, shelf, nex
   syncAddress(document, address, (shown) => openPlace(view, shown))
   const recents = createRecents(shelf)
   keepRecents(document, recents, Date.now)
-  return { document, run, view, settings, recents, lessons, route, runner, first }
+  const measurements = createMeasurementStore()
+  const lab = { document, run, view, settings, measurements, recents, lessons, route, runner, first }
+  return { ...lab, intake: createIntake(lab) }
 }
 
 /** Every default, one arm: what stands there when nothing was shipped and nothing is in the address. */

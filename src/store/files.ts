@@ -1,7 +1,5 @@
-/** Experiments as files: what export writes and what opening reads. */
+/** Experiments as files, as export writes them. */
 import type { Experiment } from '../experiment/document.ts'
-import { type FromFile, fromFile, toFile } from '../experiment/file.ts'
-import type { Result } from '../kernel/problem.ts'
+import { toFile } from '../experiment/file.ts'
 
 export const documentText = (document: Experiment): string => toFile(document)
-export const readExperiment = (text: string): Result<FromFile> => fromFile(text)

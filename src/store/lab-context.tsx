@@ -8,7 +8,9 @@ import { useStore } from 'zustand'
 import { InvariantError } from '../kernel/problem.ts'
 import type { DocumentState } from './document.ts'
 import type { FirstRun } from './first-run.ts'
+import type { IntakeState } from './intake.ts'
 import type { LessonState } from './lesson.ts'
+import type { MeasurementState } from './measurements.ts'
 import type { Recents } from './recents.ts'
 import type { Route } from './route.ts'
 import type { RunState } from './run.ts'
@@ -21,6 +23,8 @@ export interface Lab {
   readonly run: StoreApi<RunState>
   readonly view: StoreApi<ViewState>
   readonly settings: StoreApi<Settings>
+  readonly measurements: StoreApi<MeasurementState>
+  readonly intake: StoreApi<IntakeState>
   readonly recents: Recents
   readonly lessons: StoreApi<LessonState>
   readonly route: StoreApi<{ readonly route: Route }>
@@ -43,4 +47,7 @@ export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useLab
 export const useView = <T,>(select: (state: ViewState) => T): T => useStore(useLab().view, select)
 export const useRoute = (): Route => useStore(useLab().route, ({ route }) => route)
 export const useLessons = <T,>(select: (state: LessonState) => T): T => useStore(useLab().lessons, select)
+export const useMeasurements = <T,>(select: (state: MeasurementState) => T): T =>
+  useStore(useLab().measurements, select)
+export const useIntake = <T,>(select: (state: IntakeState) => T): T => useStore(useLab().intake, select)
 export const useSettings = <T,>(select: (state: Settings) => T): T => useStore(useLab().settings, select)

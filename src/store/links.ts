@@ -1,6 +1,7 @@
 /** Links and files of the document, as the share and export dialogs need them. */
 import type { Experiment } from '../experiment/document.ts'
 import { decode, encode, lengthAdvice } from '../experiment/link.ts'
+import { addressOf } from './route.ts'
 
 export interface ShareLink {
   readonly url: string
@@ -18,6 +19,11 @@ export const documentOf = (fragment: string): Experiment => decode(fragment).doc
 
 /** The Lab's own address of an experiment. */
 export const labAddress = (document: Experiment): string => encode(document)
+
+/** Opens a page of this tab. The Lab's address then follows the experiment in hand; naming it here would open it once more. */
+export function showPage(page: 'lab' | 'accuracy'): void {
+  location.hash = addressOf({ page })
+}
 
 /** Longer links nobody types or reads, so they also carry engine version and digest: the page can tell when results differ. */
 const LONG_FORM = 400

@@ -5,7 +5,7 @@ import type { Experiment } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
 import { setupOf } from '../experiment/setup-of.ts'
 import type { Problem } from '../kernel/problem.ts'
-import type { PlacedRate, PlacementJob } from '../worker/api.ts'
+import { type PlacedRate, type PlacementJob, searchPlacements } from '../worker/asked/searches.ts'
 import type { LabClient } from '../worker/client.ts'
 import type { PointPool } from '../worker/pool.ts'
 import type { DocumentState } from './document.ts'
@@ -29,7 +29,7 @@ export interface Placing extends StoreApi<PlacingState> {
 export interface PlacingParts {
   readonly document: StoreApi<DocumentState>
   readonly client: Pick<LabClient, 'tables'>
-  readonly pool: Pick<PointPool, 'searchPlacements'>
+  readonly pool: Pick<PointPool, 'errand'>
 }
 
 const nothing: PlacingState = { status: 'empty', placed: [], job: null, isStale: false, problem: null }
@@ -63,7 +63,7 @@ export function createPlacing({ document: documents, client, pool }: PlacingPart
     store.setState({ ...nothing, status: 'running', job })
     const tables = await client.tables(document).catch(() => [])
     if (mine !== turn) return
-    const running = pool.searchPlacements({ ...job, tables }, (one) => {
+    const running = pool.errand(searchPlacements, [{ ...job, tables }], (one) => {
       if (mine === turn) store.setState(({ placed }) => ({ placed: [...placed, one] }))
     })
     end = running.cancel

@@ -73,12 +73,7 @@ export function createReproductions(openPool: () => PointPool): ReproductionStor
       onDone() {
         if (mine !== turn) return
         running = null
-        const figures = figuresOf(
-          seeded,
-          claimed,
-          points,
-          (place, metric) => found[place]?.find((one) => one.id === metric)?.value ?? null,
-        )
+        const figures = figuresOf(seeded, claimed, points, (place, metric) => found[place]?.[metric]?.value ?? null)
         if (wrong || figures.length < 2) tell(id, { status: 'failed', problem: wrong ?? noFigures })
         else tell(id, { status: 'done', figures, verdict: verdictOf(claimed, figures) })
       },

@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Description } from '../kernel/description.ts'
 import type { Explanation, Summary } from '../kernel/engine.ts'
+import type { MetricWords } from '../kernel/metric.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { TrackInfo } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
@@ -34,6 +35,8 @@ export interface RunState {
   /** Tracks of the picture, by arm, in the document's order of arms. */
   readonly tracks: Readonly<Record<ArmKey, readonly TrackInfo[]>>
   readonly summaries: Readonly<Record<ArmKey, Summary>>
+  /** Words of their figures; none until the description of their engine is here. */
+  readonly metrics: readonly MetricWords[]
   readonly progress: Progress
   /** Files of the engine that are here, of how many; null once it runs. */
   readonly loading: { readonly here: number; readonly of: number } | null
@@ -76,6 +79,7 @@ export const createRunStore = (): StoreApi<RunState> =>
     completed: null,
     tracks: {},
     summaries: {},
+    metrics: [],
     progress: noProgress,
     loading: null,
     computing: null,

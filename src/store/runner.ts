@@ -127,7 +127,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       case 'progress': {
         const { simulated, share, eventsPerSecond, busy, summaries } = event
         store.setState({ progress: { simulated, share, eventsPerSecond, busy } })
-        if (!waitsForEnd()) store.setState({ summaries })
+        if (!waitsForEnd()) show(summaries)
         return
       }
       case 'rows':
@@ -141,9 +141,9 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
           status: 'done',
           // Not before: a worker answers 300 ms after it died, and nobody reads a notice in that time.
           workerNotice: null,
-          summaries: event.summaries,
           progress: { ...progress, simulated: event.until, share: 1, busy: event.busy },
         })
+        show(event.summaries)
         hasNews = true
         pictureIsWhole = true
         scheduleRefresh()
@@ -185,10 +185,23 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     }, 250)
   }
 
+  /** Engine of the figures on the page: their words come with its description, which may come after them. */
+  let figuresOf = ''
+  const wordsOf = (engine: string) => {
+    const { description } = store.getState()
+    return description?.engine.id === engine ? description.metrics : []
+  }
+
+  function show(summaries: RunState['summaries']): void {
+    figuresOf = running?.engine.id ?? ''
+    store.setState({ summaries, metrics: wordsOf(figuresOf) })
+  }
+
   async function describe(document: Experiment | null): Promise<void> {
     if (!document) return
     try {
       store.setState({ description: await client.describe(document.engine.id) })
+      if (figuresOf === document.engine.id) store.setState({ metrics: wordsOf(figuresOf) })
     } catch (error) {
       if (!(error instanceof WorkerGone)) store.setState({ problem: unexpected(error) })
     }
@@ -303,6 +316,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         mirror.put({ purpose: 'whole', arm, track, t0: 0, t1: first.extent, pixels: WHOLE_PIXELS }, window)
       }
       pictured = first.document
+      figuresOf = first.document.engine.id
       pictureIsWhole = true
       const { completed, tracks, summaries, extent } = first
       store.setState({ completed, tracks, summaries, extent, computed: extent, revision: 1 })

@@ -12,6 +12,7 @@ export function sweepOf(lab: Lab): Sweep {
     document: lab.document,
     client: lab.runner.client,
     pool: createPagePool(),
+    words: () => lab.run.getState().description?.metrics ?? [],
     clock: () => performance.now(),
   })
   sweeps.set(lab, sweep)

@@ -9,17 +9,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Experiment } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
 import { type Point, pointsOf } from '../experiment/points.ts'
-import type { Metric } from '../kernel/engine.ts'
+import type { MetricValues, MetricWords } from '../kernel/metric.ts'
 import type { Problem } from '../kernel/problem.ts'
-import type { PointFigures, RateJob, RateOutcome, RateStep } from '../worker/api.ts'
+import type { PointFigures } from '../worker/api.ts'
+import { type RateJob, type RateOutcome, type RateStep, searchRate } from '../worker/asked/searches.ts'
 import type { LabClient } from '../worker/client.ts'
 import type { PointPool } from '../worker/pool.ts'
 import type { DocumentState } from './document.ts'
+import { isTooRare } from './figures.ts'
 import { searchStopped } from './search-stopped.ts'
 import { pointIdentity, sweepIdentity } from './sweep-identity.ts'
-
-/** What is known of a metric without its value. */
-export type MetricInfo = Omit<Metric, 'value' | 'n'>
 
 /** Figures of a point, small enough to keep thousands. */
 export interface PointResult {
@@ -37,7 +36,8 @@ export interface SweepState {
   readonly points: readonly Point[]
   /** By place in `points`; null until measured. */
   readonly results: readonly (PointResult | null)[]
-  readonly metrics: readonly MetricInfo[]
+  /** Words of the figures that some point has. */
+  readonly metrics: readonly MetricWords[]
   /** The document asks for other points now. */
   readonly isStale: boolean
   readonly measured: number
@@ -76,6 +76,8 @@ export interface SweepParts {
   readonly document: StoreApi<DocumentState>
   readonly client: Pick<LabClient, 'tables'>
   readonly pool: PointPool
+  /** Words of the figures that runs of the document can have. */
+  readonly words: () => readonly MetricWords[]
   /** Milliseconds. */
   readonly clock: () => number
 }
@@ -89,7 +91,7 @@ const MOST_KEPT = 20_000
 
 const noSearch: SearchState = { status: 'empty', steps: [], outcome: null, job: null, isStale: false }
 
-export function createSweep({ document: documents, client, pool, clock }: SweepParts): Sweep {
+export function createSweep({ document: documents, client, pool, words, clock }: SweepParts): Sweep {
   const store = createStore<SweepState>(() => ({
     status: 'empty',
     document: null,
@@ -158,7 +160,7 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
     pool.measure({ document, tables }, places, {
       onPoint(place, figures) {
         if (mine !== turn) return
-        results[place] = resultOf(figures)
+        results[place] = resultOf(figures, words())
         fresh++
         learn(figures.metrics)
         // A worker that died is no property of the run: the next sweep may try again.
@@ -170,11 +172,10 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
     })
   }
 
-  function learn(metrics: readonly Metric[]): void {
+  function learn(values: MetricValues): void {
     const known = store.getState().metrics
-    const news = metrics.filter(({ id }) => !known.some((one) => one.id === id))
-    if (news.length === 0) return
-    store.setState({ metrics: [...known, ...news.map(({ value: _value, n: _n, ...info }) => info)] })
+    const news = words().filter((one) => values[one.id] && !known.includes(one))
+    if (news.length > 0) store.setState({ metrics: [...known, ...news] })
   }
 
   function keep(name: string, result: PointResult | null): void {
@@ -223,7 +224,9 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
     tell({ ...noSearch, status: 'running', job })
     const tables = await client.tables(document).catch(() => [])
     if (mine !== searches) return
-    const running = pool.search({ ...job, tables }, (step) => tell({ steps: [...store.getState().search.steps, step] }))
+    const running = pool.errand(searchRate, [{ ...job, tables }], (step) =>
+      tell({ steps: [...store.getState().search.steps, step] }),
+    )
     ending = running.cancel
     try {
       tell({ status: 'done', outcome: await running.outcome })
@@ -262,14 +265,11 @@ export function createSweep({ document: documents, client, pool, clock }: SweepP
 
 const TRANSIENT: ReadonlySet<string> = new Set(['worker-died', 'invariant-broken', 'data-missing'])
 
-/** A tail of few observations is the largest of them under another name: no p99 of fewer than 100, as in the summary. */
-const FEWEST_FOR_P99 = 100
-
-function resultOf({ digest, ending, metrics, problem }: PointFigures): PointResult {
-  const values = metrics.map(({ id, value, n }) => [
-    id,
-    /p99/i.test(id) && n !== undefined && n < FEWEST_FOR_P99 ? null : value,
-  ])
+function resultOf({ digest, ending, metrics, problem }: PointFigures, words: readonly MetricWords[]): PointResult {
+  const values = Object.entries(metrics).map(([id, here]) => {
+    const known = words.find((one) => one.id === id)
+    return [id, known && isTooRare(known, here) ? null : here.value]
+  })
   return { digest, ending, values: Object.fromEntries(values), problem }
 }
 

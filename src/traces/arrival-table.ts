@@ -5,7 +5,7 @@
  * Memory: columns grow by half and move one after the other, so that a file holds at most 2.5 times its columns, plus 4 bytes a
  * row for sorting where rows are out of order. A 100 MB Azure file (2.7 million rows) has 43 MB of columns.
  */
-import type { ArrivalTable, TraceContent, TraceReport } from './arrivals.ts'
+import type { ArrivalTable, TableReport, TraceContent } from './arrivals.ts'
 import { digestOfColumns } from './digest-of-columns.ts'
 import { GrowingFloats, GrowingInts, type RowOrder } from './growing-columns.ts'
 import { LONGEST_LENGTH } from './longest-length.ts'
@@ -47,8 +47,6 @@ export interface ArrivalTableOptions {
 }
 
 export interface TableEnding {
-  /** Id of the format. */
-  readonly format: string
   /** Units of `time` in a second: 1,000 for milliseconds. */
   readonly unitsPerSecond: number
   readonly notes: readonly string[]
@@ -97,15 +95,13 @@ export class ArrivalTableBuilder {
     else this.dropped.set(reason, { rows: 1, firstLine: line })
   }
 
-  /** The table and its report, both without a title: `readTrace` knows the name. */
-  end(ending: TableEnding): { readonly table: ArrivalTable; readonly report: TraceReport } {
+  /** The table, without a title, and its report: whoever knows the file's name puts it in. */
+  end(ending: TableEnding): { readonly table: ArrivalTable; readonly report: TableReport } {
     const order = this.isInOrder ? null : this.orderByTime()
     const table = this.tableIn(order, ending.unitsPerSecond)
     const length = table.length
     const outOfOrder = order === null ? [] : ['Rows were not in order of arrival and have been sorted.']
     const report = {
-      format: ending.format,
-      title: '',
       rows: length + this.droppedRows,
       kept: length,
       dropped: [...this.dropped].map(([reason, { rows, firstLine }]) => ({ reason, rows, firstLine })),

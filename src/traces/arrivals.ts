@@ -36,17 +36,17 @@ export interface TraceReport {
   readonly notes: readonly string[]
 }
 
-export interface TraceFormat {
-  readonly id: string
-  readonly title: string
-  /** Whether the first bytes (up to 64 KiB, whole lines) look like this format. */
-  recognises(head: string): boolean
-  /** A reader takes text in pieces of any size, so that a file of 100 MB needs no second copy. */
-  read(): TraceReader
-  write?(table: ArrivalTable): string
+/** What the rows themselves tell; which format it was and what the file is called comes with the kind. */
+export type TableReport = Omit<TraceReport, 'format' | 'title'>
+
+/** A trace as it was read. */
+export interface Trace {
+  readonly table: ArrivalTable
+  readonly report: TraceReport
 }
 
+/** Takes text in pieces of any size, so that a file of 100 MB needs no second copy. */
 export interface TraceReader {
   push(text: string): void
-  end(): { readonly table: ArrivalTable; readonly report: TraceReport }
+  end(): { readonly table: ArrivalTable; readonly report: TableReport }
 }

@@ -28,8 +28,9 @@ const lab = createLab({ clock: () => performance.now(), breathe, fetchFile })
 const points = createPointWorker({ clock: () => performance.now(), breathe, fetchFile })
 
 expose({
-  ...lab,
+  // What both can do is done on the lab's shelf, where what was dropped lies.
   ...points,
+  ...lab,
   windows: async (...args: Parameters<typeof lab.windows>) => {
     const windows = await lab.windows(...args)
     return transfer(windows, buffersOf(windows))

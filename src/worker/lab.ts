@@ -2,19 +2,18 @@
  * The lab behind the contract of api.ts, without a worker around it: the command line and tests use it in process. One run
  * at a time; asking for another cancels the one in hand.
  */
-import { modelKnobs } from '../engines/serving/roles/model/custom.ts'
 import type { Experiment } from '../experiment/document.ts'
-import { createTextReader, pastedProblems, type TextReader } from '../experiment/text-of-bytes.ts'
-import { InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
-import { recordDocument, resolveArtefacts, setupsOf } from '../run/artefacts.ts'
+import { InvariantError, type Problem } from '../kernel/problem.ts'
+import { resolveArtefacts, setupsOf } from '../run/artefacts.ts'
 import { completeDocument } from '../run/complete.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
 import type { FetchFile } from '../run/files.ts'
 import { inSlices } from '../run/in-slices.ts'
 import { inArm, LiveRun } from '../run/live-run.ts'
 import { Shelf } from '../run/shelf.ts'
-import { isRecording } from '../traces/recordings/is-recording.ts'
 import type { LabWorker, RunEvent, RunId } from './api.ts'
+import { createDesk } from './errands/errand.ts'
+import { errands } from './errands/index.ts'
 
 export interface LabOptions {
   /** Milliseconds. */
@@ -32,17 +31,12 @@ const NOTICED = 200
 /** Progress this often (ms), but never more than a fifth of the time on summaries; the first as soon as there is something to draw. */
 const PROGRESS = 100
 const FIRST_PROGRESS = 30
-/** Texts a method of the battery: enough that the mildest mistake stands out tenfold. */
-const BATTERY_SAMPLES = 100_000
 
 export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker {
   const shelf = new Shelf(fetchFile)
+  const desk = createDesk(errands, { shelf, clock, breathe })
   let held: { readonly id: RunId; readonly live: LiveRun } | null = null
   let wanted: RunId | null = null
-  /** Recordings asked for or called off so far: only the last one is wanted. */
-  let recordings = 0
-  let calibrations = 0
-  let publications = 0
 
   const liveOf = (run: RunId): LiveRun | null => (held?.id === run ? held.live : null)
 
@@ -145,96 +139,19 @@ export function createLab({ clock, breathe, fetchFile }: LabOptions): LabWorker 
       return completed
     },
 
-    cancel: async (run) => {
-      if (wanted === run) wanted = null
+    async cancel(work) {
+      if (typeof work === 'string') desk.drop(work)
+      else if (wanted === work) wanted = null
     },
+    isAlive: async () => true,
+    errand: desk.errand,
     windows: async (run, requests) => liveOf(run)?.windows(requests) ?? requests.map(() => null),
     ask: async (run, arm, question, args) => liveOf(run)?.ask(arm, { id: question }, ...args) ?? null,
-    async checkLossless(onRow) {
-      const { measureMethod, toyMethods } = await import('../engines/tokens/battery/battery.ts')
-      for (const method of toyMethods) {
-        onRow(measureMethod(method, BATTERY_SAMPLES, 1))
-        await breathe()
-      }
-    },
     tables: async (document) => Object.values(shelf.resolve(document).data),
 
-    async readTrace(name, source) {
-      const { readTrace } = await import('../traces/read-trace.ts')
-      const reader = createTextReader()
-      const read = await readTrace(name, typeof source === 'string' ? [source] : piecesOf(source, reader))
-      if (!read.ok) return read
-      const { table } = read.value
-      const notes = (typeof source === 'string' ? pastedProblems(name, source) : reader.problems(name)).map(
-        ({ message, remedy }) => `${message} ${remedy}`,
-      )
-      const report = { ...read.value.report, notes: [...read.value.report.notes, ...notes] }
-      shelf.put(table)
-      return success({ report, reference: { title: table.title, rows: table.length, hash: table.hash } })
-    },
-
-    async readRecording(name, text) {
-      if (!isRecording(JSON.parse(text))) return null
-      const { readRecording } = await import('../traces/recordings/read-recording.ts')
-      const { partsOf } = await import('../traces/recordings/recording.ts')
-      const read = readRecording(name, text)
-      if (!read.ok) return read
-      const { kind, title, length, hash } = read.value
-      shelf.put(read.value)
-      return success({ kind, parts: partsOf(read.value), reference: { title, rows: length, hash } })
-    },
-
-    async record(document, kind, onShare) {
-      const mine = ++recordings
-      const patience = { breathe, onShare, isWanted: () => mine === recordings }
-      const made = await recordDocument(document, kind, shelf, patience)
-      if (!made.ok || made.value === null) return made as Result<null>
-      const { recordingText } = await import('../traces/recordings/own-format.ts')
-      return success(recordingText(kind, document.title, made.value))
-    },
-
-    cancelRecording: async () => {
-      recordings++
-    },
-
-    fitSummaries: async () => (await import('./accuracy.ts')).fitSummaries(),
-    predictMeasured: async (name, text, options) =>
-      (await import('./accuracy.ts')).predictMeasured(name, text, options),
-
-    accuracySummaries: async () => (await import('../run/accuracy-summaries.ts')).accuracySummaries,
-    replayMeasured: async (csv, setup, options) => (await import('./accuracy.ts')).replayMeasured(csv, setup, options),
-
-    async simulatePublished(name, text, onPoint) {
-      const mine = ++publications
-      const { publishedSummary } = await import('./accuracy.ts')
-      return publishedSummary(name, text, { breathe, onPoint, isWanted: () => mine === publications })
-    },
-
-    async calibrate(text, choice, onRuns) {
-      const mine = ++calibrations
-      const { calibratePaste } = await import('./accuracy.ts')
-      return calibratePaste(text, choice, { breathe, onRuns, isWanted: () => mine === calibrations })
-    },
-
-    cancelCalibration: async () => {
-      calibrations++
-    },
-
-    async readModelConfig(text) {
-      const { parseHuggingFaceConfig } = await import('../catalog/hugging-face-config.ts')
-      const model = parseHuggingFaceConfig(text)
-      return model.ok ? success({ model: { id: 'custom', knobs: modelKnobs(model.value) } }) : model
-    },
+    readIncoming: async (name, source, wish) => (await import('./incoming.ts')).readDropped(name, source, wish, shelf),
+    incomingKinds: async () => (await import('../run/incoming/read-incoming.ts')).kindNames(),
   }
-}
-
-/** Text of a file piece by piece: 1 MiB at a time. */
-async function* piecesOf(blob: Blob, reader: TextReader): AsyncGenerator<string> {
-  const size = 1 << 20
-  for (let at = 0; at < blob.size; at += size) {
-    yield reader.push(new Uint8Array(await blob.slice(at, at + size).arrayBuffer()))
-  }
-  yield reader.end()
 }
 
 const firstError = (problems: readonly Problem[]): Problem | undefined =>

@@ -2,29 +2,16 @@
  * Workers that measure points of a sweep: started when points come, given one point at a time, ended when idle.
  *
  * One point at a time, because a point of 1,000 requests takes about 20 ms and a message 0.2 ms: batches would save a
- * hundredth and make the last one wait. A worker that dies is replaced and its point tried once more; a point that kills two
- * workers is reported and the sweep goes on. Death without a word (out of memory) is noticed by asking: a worker answers
- * between slices of 50 ms. One that has not for two seconds is told of, after eight it counts as dead.
+ * hundredth and make the last one wait. A worker that dies (watched.ts) is replaced and its point tried once more; a point that kills two
+ * workers is reported and the sweep goes on.
  */
-import { proxy, wrap } from 'comlink'
+import { proxy } from 'comlink'
+import type { Errand } from '../kernel/errand.ts'
 import type { Problem } from '../kernel/problem.ts'
-import type {
-  PlacedRate,
-  PlacementJob,
-  PointFigures,
-  PointJob,
-  PointWorker,
-  RateJob,
-  RateOutcome,
-  RateStep,
-} from './api.ts'
+import type { PointFigures, PointJob, PointWorker } from './api.ts'
+import { linkTo, SILENCE, type Watched, type WorkerLink, watchWorker } from './watched.ts'
 
-/** One living worker; tests hand in one that runs in process. */
-export interface PointLink {
-  readonly api: PointWorker
-  onError(listener: (message: string) => void): void
-  terminate(): void
-}
+export type PointLink = WorkerLink<PointWorker>
 export type StartPointWorker = () => PointLink
 
 export interface PoolOptions {
@@ -51,20 +38,15 @@ export interface PointPool {
   measure(job: PointJob, places: readonly number[], listener: SweepListener): void
   /** Nothing more of the sweep in hand is heard. A point under way may end in its worker; a slow one is ended with it. */
   cancel(): void
-  /** A search in a worker of its own; `cancel` ends the worker. */
-  search(job: RateJob, onStep: (step: RateStep) => void): { readonly outcome: Promise<RateOutcome>; cancel(): void }
-  /** The same for placements. */
-  searchPlacements(
-    job: PlacementJob,
-    onPlaced: (one: PlacedRate) => void,
-  ): { readonly outcome: Promise<void>; cancel(): void }
+  /** An errand in a worker of its own, which ends with it; `cancel` ends the worker. */
+  errand<Arguments extends readonly unknown[], News, Answer>(
+    errand: Errand<Arguments, News, Answer>,
+    args: Arguments,
+    onNews: (news: News) => void,
+  ): { readonly outcome: Promise<Answer>; cancel(): void }
   close(): void
 }
 
-/** Silence that is told of (ms): a worker answers between slices of 50 ms. */
-const QUIET = 2_000
-/** A look that comes this much too late was held up itself, by the page or a sleeping machine (ms). */
-const LATE = 1_000
 /** A point under way may take this long (ms) to end after a cancel before its worker is ended. */
 const GRACE = 150
 /** Workers that die one after the other without one point measured: the fault is not the points'. */
@@ -73,21 +55,8 @@ const MOST_DEATHS = 4
 /** One core is left to the page and its own simulation; more than eight share one memory bus and heat. */
 export const poolSize = (cores: number): number => Math.min(8, Math.max(1, cores - 1))
 
-export const startPointWorker: StartPointWorker = () => {
-  const worker = new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'tokenscope-point' })
-  const remote = wrap<PointWorker>(worker)
-  return {
-    // Comlink's Remote type cannot see that a proxied callback is a callback; the calls are the same.
-    api: remote as unknown as PointWorker,
-    onError(listener) {
-      worker.addEventListener('error', (event) => {
-        event.preventDefault()
-        listener(event.message || 'the worker could not be loaded')
-      })
-    },
-    terminate: () => worker.terminate(),
-  }
-}
+export const startPointWorker: StartPointWorker = () =>
+  linkTo(new Worker(new URL('./entry.ts', import.meta.url), { type: 'module', name: 'tokenscope-point' }))
 
 interface Sweep {
   readonly job: PointJob
@@ -98,21 +67,19 @@ interface Sweep {
 }
 
 interface Member {
-  readonly link: PointLink
+  readonly api: PointWorker
+  readonly watched: Watched
   sweep: Sweep | null
   /** The point under way; null while idle. */
   place: number | null
-  heard: number
 }
 
-export function createPointPool({ start, size, silence = 8_000, idle = 20_000, onQuiet }: PoolOptions): PointPool {
+export function createPointPool({ start, size, silence = SILENCE, idle = 20_000, onQuiet }: PoolOptions): PointPool {
   const members = new Set<Member>()
   let current: Sweep | null = null
   let deaths = 0
-  let watch: ReturnType<typeof setInterval> | undefined
-  let looked = 0
-  let isQuiet = false
-  const LOOK = Math.min(500, silence / 4)
+  /** Seconds for which busy workers have not answered. */
+  const quiets = new Map<object, number>()
   let rest: ReturnType<typeof setTimeout> | undefined
 
   function fill(): void {
@@ -124,27 +91,38 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000, o
   }
 
   function join(): Member {
-    const member: Member = { link: start(), sweep: null, place: null, heard: performance.now() }
-    member.link.onError((message) => die(member, message))
-    members.add(member)
-    if (watch === undefined) {
-      looked = performance.now()
-      watch = setInterval(listen, LOOK)
+    const link = start()
+    const member: Member = {
+      api: link.api,
+      watched: watchWorker(link, {
+        owed: () => (member.place === null ? null : { doing: 'measuring a point', patience: silence }),
+        onQuiet: (quiet) => tellQuiet(link, quiet?.seconds ?? null),
+        onDeath: (message) => die(member, message),
+        silence,
+      }),
+      ...{ sweep: null, place: null },
     }
+    members.add(member)
     return member
+  }
+
+  function tellQuiet(link: object, seconds: number | null): void {
+    if (seconds === null) quiets.delete(link)
+    else quiets.set(link, seconds)
+    onQuiet?.(quiets.size > 0 ? Math.max(...quiets.values()) : null)
   }
 
   async function work(member: Member, sweep: Sweep): Promise<void> {
     const place = sweep.queue.shift()
     if (place === undefined) return
     member.place = place
-    member.heard = performance.now()
+    member.watched.hear()
     try {
       if (member.sweep !== sweep) {
         member.sweep = sweep
-        await member.link.api.loadPoints(sweep.job)
+        await member.api.loadPoints(sweep.job)
       }
-      const figures = await member.link.api.measurePoint(place)
+      const figures = await member.api.measurePoint(place)
       if (!members.has(member)) return
       deaths = 0
       finish(sweep, place, figures)
@@ -168,7 +146,6 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000, o
 
   function die(member: Member, message: string): void {
     if (!members.delete(member)) return
-    member.link.terminate()
     const { sweep, place } = member
     deaths++
     if (sweep === null || sweep !== current || place === null) {
@@ -190,40 +167,9 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000, o
     sweep.listener.onFailed(noWorkers(message))
   }
 
-  /** Asks those that are busy, and ends those that have been silent for too long. */
-  function listen(): void {
-    const now = performance.now()
-    const wasHeldUp = now - looked > LOOK + LATE
-    looked = now
-    let longest = 0
-    for (const member of members) {
-      if (member.place === null) continue
-      if (wasHeldUp) member.heard = now
-      if (now - member.heard > silence) {
-        die(member, `it has not answered for ${silence / 1000} s`)
-        continue
-      }
-      longest = Math.max(longest, now - member.heard)
-      const hear = () => {
-        member.heard = performance.now()
-      }
-      member.link.api.isAlive().then(hear, () => undefined)
-    }
-    tellQuiet(longest)
-  }
-
-  function tellQuiet(longest: number): void {
-    const isNow = longest >= QUIET
-    if (isNow || isQuiet) onQuiet?.(isNow ? Math.floor(longest / 1000) : null)
-    isQuiet = isNow
-  }
-
   function dismiss(): void {
-    for (const { link } of members) link.terminate()
+    for (const { watched } of members) watched.end()
     members.clear()
-    clearInterval(watch)
-    watch = undefined
-    tellQuiet(0)
   }
 
   function cancel(): void {
@@ -235,39 +181,26 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000, o
       for (const member of members) {
         if (member.sweep !== ended || member.place === null) continue
         members.delete(member)
-        member.link.terminate()
+        member.watched.end()
       }
       fill()
     }, GRACE)
     rest = setTimeout(dismiss, idle)
   }
 
-  /** In a worker of its own, which ends with it. */
-  function alone<Outcome>(ask: (api: PointWorker) => Promise<Outcome>) {
+  const errand: PointPool['errand'] = ({ id, doing }, args, onNews) => {
     const link = start()
-    let asked = performance.now()
-    let last = asked
-    let listening: ReturnType<typeof setInterval> | undefined
-    const outcome = new Promise<Outcome>((resolve, reject) => {
-      link.onError((message) => reject(new Error(message)))
-      ask(link.api).then(resolve, reject)
-      const hear = () => {
-        last = performance.now()
-      }
-      listening = setInterval(() => {
-        const now = performance.now()
-        if (now - asked > LOOK + LATE) last = now
-        asked = now
-        if (now - last > silence) reject(new Error(`its worker has not answered for ${silence / 1000} s`))
-        tellQuiet(now - last)
-        link.api.isAlive().then(hear, () => undefined)
-      }, LOOK)
+    let fail = (_: Error): void => undefined
+    const { end } = watchWorker(link, {
+      owed: () => ({ doing, patience: silence }),
+      onQuiet: (quiet) => tellQuiet(link, quiet?.seconds ?? null),
+      onDeath: (message) => fail(new Error(message)),
+      silence,
     })
-    const end = () => {
-      clearInterval(listening)
-      tellQuiet(0)
-      link.terminate()
-    }
+    const outcome = new Promise<never>((resolve, reject) => {
+      fail = reject
+      link.api.errand(id, args, proxy(onNews as () => void)).then((answer) => resolve(answer as never), reject)
+    })
     outcome.then(end, end)
     return { outcome, cancel: end }
   }
@@ -286,8 +219,7 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000, o
       listener.onDone()
     },
     cancel,
-    search: (job, onStep) => alone((api) => api.searchRate(job, proxy(onStep))),
-    searchPlacements: (job, onPlaced) => alone((api) => api.searchPlacements(job, proxy(onPlaced))),
+    errand,
     close() {
       cancel()
       clearTimeout(rest)
@@ -296,7 +228,7 @@ export function createPointPool({ start, size, silence = 8_000, idle = 20_000, o
   }
 }
 
-const unmeasured = (problem: Problem): PointFigures => ({ digest: '', ending: null, metrics: [], problem })
+const unmeasured = (problem: Problem): PointFigures => ({ digest: '', ending: null, metrics: {}, problem })
 
 const deadPoint = (message: string): PointFigures =>
   unmeasured({

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fixtures } from '../traces/fixtures.ts'
 import { cli } from './spawn.ts'
 
 let folder = ''
@@ -12,6 +13,7 @@ beforeAll(() => {
   writeFileSync(inFolder('noise'), randomFillSync(new Uint8Array(3_000_000)))
   writeFileSync(inFolder('line'), 'x'.repeat(3_000_000))
   writeFileSync(inFolder('truncated.json'), '{"v":1,"setup":{"workload":')
+  writeFileSync(inFolder('config.json'), fixtures.find(({ kind }) => kind === 'model-config')?.text ?? '')
   writeFileSync(inFolder('header.csv'), 'TIMESTAMP,ContextTokens,GeneratedTokens\n')
   const rows = 'arrival,prompt,output,note\n0,10,5,caf\xe9\n1,10,5,ok\n'
   writeFileSync(inFolder('latin1.csv'), Buffer.from(rows, 'latin1'))
@@ -27,7 +29,12 @@ const cases: readonly (readonly [string, number, RegExp])[] = [
   ['run --seed x', 1, /--seed is “x”/],
   ['run %s/none.json', 1, /none\.json cannot be read: there is no such file/],
   ['run %s', 1, /cannot be read: it is a folder/],
-  ['run %s/noise', 1, /an experiment has at most 2000000/],
+  ['run %s/noise', 1, /noise is in none of the known formats: .* no text.* Experiment of this lab/],
+  ['run %s/header.csv', 1, /header\.csv is a request trace .*Give it with run --trace FILE/],
+  ['run --model %s/truncated.json', 1, /is an experiment .*Give it as run FILE/],
+  ['run --model %s/none.json', 1, /none\.json cannot be read/],
+  ['run --engine tokens --model %s/config.json', 1, /no model to choose/],
+  ['read %s/noise', 1, /noise is in none of the known formats: .*tokenscope read lists/],
   ['run %s/truncated.json', 1, /is no JSON/],
   ['run https://example.org/lab', 1, /holds no experiment/],
   ['run --set workload.rtae=4', 1, /no knob workload\.rtae.*Did you mean workload\.rate\?/],

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { VERSION } from '../../src/cli/version.ts'
 import { serving } from '../../src/engines/serving/index.ts'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
+import { decode } from '../../src/experiment/link.ts'
+import { incomingKinds } from '../../src/run/incoming/index.ts'
+import { fixtures } from '../traces/fixtures.ts'
 import { azureLookAlike, cli } from './spawn.ts'
 
 let folder = ''
@@ -41,6 +44,34 @@ describe('trace', () => {
     const { prefix, kv } = JSON.parse((await cli(['run', '--trace', file, '--json'])).stdout)
     expect(prefix).toMatchObject({ hashStreamHitRate: 0.5, simulatedHitRate: kv.prefixHitRate })
     expect(prefix.why).toContain('nothing was evicted')
+  })
+})
+
+describe('read', () => {
+  const written = (kind: string): string => {
+    const fixture = fixtures.find((one) => one.kind === kind)
+    writeFileSync(join(folder, fixture?.name ?? ''), fixture?.text ?? '')
+    return join(folder, fixture?.name ?? '')
+  }
+
+  it('says what a file is, what was read of it, and which command takes it', async () => {
+    const facts = JSON.parse((await cli(['read', written('published-points'), '--json'])).stdout)
+    expect(facts).toMatchObject({ kind: 'published-points', rows: { kept: 1, refused: 1 }, others: [] })
+    const { stdout } = await cli(['read', written('startup-log')])
+    expect(stdout).toMatch(/^startup-log\.log: Start-up log .*\n.*calibrate FILE --gpu NAME/)
+  })
+
+  it('lists every kind where no file is given', async () => {
+    const kinds = JSON.parse((await cli(['read', '--json'])).stdout) as readonly { readonly id: string }[]
+    expect(kinds.map(({ id }) => id)).toEqual(incomingKinds.map(({ id }) => id))
+  })
+
+  it('reads the same model as run --model does: it serves, and is in the link', async () => {
+    const config = written('model-config')
+    const ran = JSON.parse((await cli(['run', '--model', config, '--set', 'workload.requests=5', '--json'])).stdout)
+    expect(ran.requests.finished).toBe(5)
+    expect(decode(ran.link).document.setup.model).toMatchObject({ id: 'custom', knobs: { layers: 12, kvHeads: 4 } })
+    expect((await cli(['link', '--model', 'Qwen/Qwen3-32B'])).stdout).toContain('model=qwen3-32b')
   })
 })
 

@@ -112,10 +112,10 @@ describe('replay', () => {
     [['replay', run, '--gpu', 'abacus'], /accelerator “abacus” is unknown.* Known are a100/],
     [['replay', run, '--gpu', 'h100', '--model', 'nobody'], /model “nobody” is unknown.* Known are llama/],
     [
-      ['replay', run, '--meta', meta, '--device', written('half.json', { name: 'half' })],
+      ['replay', run, '--meta', meta, '--device', written('half.json', { name: 'half', sms: 100 })],
       /describes no accelerator: bf16_tflops/,
     ],
-    [['points', run], /lacks the columns system/],
+    [['points', run], /run\.csv is a measured run .*Give it with replay FILE/],
     [['cost', written('empty.csv', '')], /is empty/],
   ] as const)('of what cannot be used ends in one clear line: %#', async (args, words) => {
     const { code, stdout, stderr } = await cli(args)

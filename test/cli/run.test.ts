@@ -22,7 +22,7 @@ const small = (): Experiment => edit(edit(defaultExperiment(), 'setup.workload.r
 /** What the page's worker computes, in this process. */
 async function labDigests(document: Experiment, trace?: { readonly name: string; readonly text: string }) {
   const lab = createLab({ clock: () => performance.now(), breathe: () => new Promise(setImmediate) })
-  if (trace) await lab.readTrace(trace.name, trace.text)
+  if (trace) await lab.readIncoming(trace.name, trace.text)
   return new Promise<Readonly<Record<string, string>>>((resolve, reject) => {
     void lab.run(1 as RunId, document, (event) => {
       if (event.kind === 'failed') reject(new Error(event.problem.message))

@@ -33,7 +33,7 @@ export async function summariesOfLink(link: string): Promise<Readonly<Record<str
 
 /** A figure of an arm; throws where there is none, so that no comparison passes by comparing nothing. */
 export function figure(summaries: Readonly<Record<string, Summary>>, arm: string, id: string): number {
-  const value = summaries[arm]?.metrics.find((metric) => metric.id === id)?.value
+  const value = summaries[arm]?.metrics[id]?.value
   if (typeof value !== 'number') throw new Error(`arm ${arm} has no figure ${id}`)
   return value
 }

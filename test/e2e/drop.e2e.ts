@@ -5,7 +5,8 @@ import type { RunEvent, RunId } from '../../src/worker/api.ts'
 import { createLab } from '../../src/worker/lab.ts'
 import { cli } from '../cli/spawn.ts'
 import { azureCode, azureLookAlike, hasPublished } from '../laws/published-traces.ts'
-import { describe, e2e, expect, runFinished } from './harness.ts'
+import { fixtures } from '../traces/fixtures.ts'
+import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
 import { finishedSummaries, holdOver, sharedLink, type TextFile } from './reader.ts'
 
 /** 300 requests, and two rows that are none: a prompt that is no number, and a time that is no time. */
@@ -20,7 +21,7 @@ describe('a trace dropped on the page', () => {
     await runFinished(page)
     // when it is held over the window, then an overlay says what happens to it
     const held = await holdOver(page, lookAlike)
-    const overlay = page.getByText('Drop a trace, an experiment or a model')
+    const overlay = page.getByText('Drop a trace, an experiment, a model')
     await overlay.waitFor()
     // when it is dropped, then the overlay goes and a report comes: 302 rows, 2 of them dropped
     await held.release()
@@ -101,12 +102,83 @@ describe('a trace dropped on the page', () => {
   )
 })
 
+describe('any other file dropped or pasted on any page', () => {
+  const fixture = (kind: string): TextFile => {
+    const { name, text } = fixtures.find((one) => one.kind === kind) ?? { name: '', text: '' }
+    return { name, text }
+  }
+
+  e2e(
+    'goes to what shows it: a benchmark result to the calibration, a trace from there to the Lab',
+    async ({ lab }) => {
+      const page = await lab.open({ reducedMotion: 'reduce' })
+      await runFinished(page)
+      const table = fixture('bench-serving-table')
+      await (await holdOver(page, table)).release()
+      // then the page Accuracy is open, says what came, and has the text in its field
+      const paste = page.getByLabel('Benchmark result, measured run or start-up log')
+      await paste.waitFor()
+      expect(await paste.inputValue()).toBe(table.text)
+      await page.getByRole('status').filter({ hasText: 'read as Table that vllm bench serve' }).waitFor()
+      // and leads to it, far down the page
+      await page.getByRole('button', { name: 'Show it' }).press('Enter')
+      await expect.poll(() => paste.evaluate((field) => field.getBoundingClientRect().top < innerHeight)).toBe(true)
+      // when a file of measured kernels comes, it is held against the model there
+      await (await holdOver(page, fixture('kernels-gemm'))).release()
+      await page
+        .getByText(/kernels-gemm\.csv, GEMM: 2 rows/)
+        .first()
+        .waitFor()
+      expect(await axeFindings(page)).toEqual([])
+      // and when a trace comes, the Lab opens and replays it
+      await (await holdOver(page, lookAlike)).release()
+      await page.getByRole('status').filter({ hasText: '300 requests' }).waitFor()
+      await page.getByRole('heading', { name: 'Summary' }).waitFor()
+      await expect.poll(() => decode(page.url()).document.setup.workload).toMatchObject({ id: 'trace' })
+    },
+  )
+
+  e2e('may be several things: the other reading is offered where it is told', async ({ lab }) => {
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await runFinished(page)
+    const run = {
+      name: 'run.csv',
+      text: 'arrival_s,first_token_s,last_token_s,input_tokens,output_tokens\n0.5,0.7,2.5,400,60\n1,1.2,2.9,300,60\n',
+    }
+    await (await holdOver(page, run)).release()
+    await page.getByRole('status').filter({ hasText: '2 requests' }).waitFor()
+    await page.getByRole('button', { name: 'Read it as: Measured run of an engine (CSV)' }).press('Enter')
+    // then it is to be replayed, and asks what it ran on
+    await page.getByRole('alert').filter({ hasText: 'No accelerator is named' }).waitFor()
+  })
+
+  e2e('may be pasted outside a field: a link opens, and what is nothing is refused in words', async ({ lab }) => {
+    const page = await lab.open({ reducedMotion: 'reduce' })
+    await runFinished(page)
+    const paste = (text: string) =>
+      page.evaluate((pasted) => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', pasted)
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+      }, text)
+    await paste('Dear diary')
+    await page.getByRole('status').filter({ hasText: 'its first line is “Dear diary”' }).waitFor()
+    await paste('https://example.org/#/lab?v=2&workload.rate=7&workload.requests=20')
+    await page.getByText('Opened an untitled experiment').waitFor()
+    await expect
+      .poll(() => decode(page.url()).document.setup)
+      .toEqual({
+        workload: { knobs: { rate: 7, requests: 20 } },
+      })
+  })
+})
+
 async function summaryInNode(document: Parameters<ReturnType<typeof createLab>['run']>[1], trace: TextFile) {
   const lab = createLab({
     clock: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
   })
-  const read = await lab.readTrace(trace.name, trace.text)
+  const read = await lab.readIncoming(trace.name, trace.text)
   expect(read.ok).toBe(true)
   return new Promise<Summary>((resolve, reject) => {
     const onEvent = (event: RunEvent): void => {

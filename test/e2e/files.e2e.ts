@@ -1,6 +1,6 @@
 /** An experiment saved as a file and opened again is the same experiment. */
 import { decode } from '../../src/experiment/link.ts'
-import { describe, e2e, expect, runFinished } from './harness.ts'
+import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
 import { exported, finishedDigest, openFile, openGroup, sharedLink, typeNumber } from './reader.ts'
 
 describe('the experiment as a file', () => {
@@ -38,7 +38,18 @@ describe('the experiment as a file', () => {
       await runFinished(page)
       const before = await sharedLink(page)
       await openFile(page, { name: 'holiday.png', text: '\u0000\u0001PNG not at all' })
-      await page.getByText('holiday.png could not be read').waitFor()
+      // then the dialog says so and stays, with all kinds that could have come
+      const dialog = page.getByRole('dialog', { name: 'Open' })
+      await dialog.getByRole('alert').filter({ hasText: 'holiday.png could not be read' }).waitFor()
+      await dialog.getByText(/kinds are known/).click()
+      await dialog.getByText('Mooncake JSON lines', { exact: true }).waitFor()
+      // and a text that is refused stays in its field
+      await dialog.getByLabel('or paste its text').fill('Dear diary')
+      await dialog.getByRole('button', { name: 'Read the text' }).click()
+      await dialog.getByRole('alert').filter({ hasText: 'its first line is “Dear diary”' }).waitFor()
+      expect(await dialog.getByLabel('or paste its text').inputValue()).toBe('Dear diary')
+      expect(await axeFindings(page)).toEqual([])
+      await page.keyboard.press('Escape')
       expect(await sharedLink(page)).toBe(before)
     },
   )

@@ -3,15 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { readSourceFiles } from '../../scripts/source-files.ts'
 import { acceptanceProcesses } from '../../src/engines/serving/roles/decoder/acceptance/index.ts'
 import { lengthRole, roles } from '../../src/engines/serving/roles/roles.ts'
-import { kvFormats } from '../../src/engines/tokens/compression/formats/index.ts'
-import { decoders } from '../../src/engines/tokens/decode/decoders/index.ts'
-import { lengths } from '../../src/engines/tokens/decode/lengths/index.ts'
-import { commits } from '../../src/engines/tokens/diffusion/commits/index.ts'
-import { retentions } from '../../src/engines/tokens/retention/index.ts'
+import { commitRole, roles as tokensRoles } from '../../src/engines/tokens/roles/roles.ts'
 
 const registries: readonly (readonly { readonly id: string }[])[] = [
-  ...Object.values(roles).map(({ definitions }) => definitions),
-  ...[lengthRole.definitions, acceptanceProcesses, decoders, lengths, kvFormats, commits, retentions],
+  ...[...Object.values(roles), ...Object.values(tokensRoles)].map(({ definitions }) => definitions),
+  ...[lengthRole.definitions, acceptanceProcesses, commitRole.definitions],
 ]
 const ids = new Set(registries.flatMap((registry) => registry.map(({ id }) => id)))
 

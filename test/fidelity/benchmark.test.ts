@@ -1,7 +1,10 @@
 /** What people paste must be read whatever tool wrote it, and what is no result must say why. */
 import { describe, expect, it } from 'vitest'
-import { readBenchmarks } from '../../src/fidelity/benchmark.ts'
+import { type Benchmark, readBenchmarks as readResults } from '../../src/fidelity/benchmarks/benchmark.ts'
+import { benchmarkFormats } from '../../src/fidelity/benchmarks/index.ts'
 import { readStartupLog } from '../../src/fidelity/startup-log.ts'
+import type { Result } from '../../src/kernel/problem.ts'
+import { Head } from '../../src/traces/incoming/head.ts'
 
 const vllm = {
   ...{ date: '20261121-101010', backend: 'vllm', model_id: 'meta-llama/Llama-3.1-8B-Instruct' },
@@ -30,6 +33,12 @@ Mean TPOT (ms):                          8.25
 ==================================================
 `
 
+const formatOf = (text: string) => benchmarkFormats.find((format) => format.recognises(new Head(text)))
+const readBenchmarks = (text: string): Result<readonly Benchmark[]> => {
+  const format = formatOf(text)
+  if (format === undefined) throw new Error('is in no known format')
+  return readResults(format, text)
+}
 const only = (text: string) => {
   const read = readBenchmarks(text)
   if (!read.ok) throw new Error(read.problems[0].message)
@@ -66,9 +75,8 @@ describe('a pasted benchmark', () => {
   })
 
   it.each([
-    ['', /nothing/],
-    ['{"a": 1', /JSON/],
-    ['{"a": 1}', /completed requests/],
+    [`${JSON.stringify(vllm)},`, /JSON/],
+    [JSON.stringify({ ...vllm, completed: 0 }), /completed requests/],
     [JSON.stringify({ ...vllm, total_output_tokens: null }), /tokens/],
     ['Successful requests: 3\nTotal input tokens: 4\nTotal generated tokens: 5\n', /TTFT/],
     [JSON.stringify([vllm, {}]), /result 2/],
@@ -76,6 +84,15 @@ describe('a pasted benchmark', () => {
     expect(refused(text)).toMatch(words)
     expect(refused(text)).toMatch(/vllm bench serve/)
   })
+})
+
+describe('a text without a result', () => {
+  it.each(['', '{"a": 1', '{"a": 1}', '{"completed": true}', 'time,prompt,output\n0,1,1', 'Requests came at noon.'])(
+    'is in no known format: %s',
+    (text) => {
+      expect(formatOf(text)).toBeUndefined()
+    },
+  )
 })
 
 describe('a start-up log', () => {

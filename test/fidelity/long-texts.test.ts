@@ -3,10 +3,13 @@
  * grows as the text does: a quadratic reader takes 16 times as long for four times the text, and more than 8 is not let pass.
  */
 import { describe, expect, it } from 'vitest'
-import { readBenchmarks } from '../../src/fidelity/benchmark.ts'
+import { benchServingTable } from '../../src/fidelity/benchmarks/bench-serving-table.ts'
+import { readBenchmarks as readResults } from '../../src/fidelity/benchmarks/benchmark.ts'
 import { readTable } from '../../src/fidelity/csv.ts'
 import { readStartupLog } from '../../src/fidelity/startup-log.ts'
 import { parseDecimal } from '../../src/traces/decimal.ts'
+
+const readBenchmarks = (text: string) => readResults(benchServingTable, text)
 
 const result = [
   '============ Serving Benchmark Result ============',

@@ -5,7 +5,8 @@
 import { describe, expect, it } from 'vitest'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
-import type { RunEvent, RunId, TraceRead } from '../../src/worker/api.ts'
+import type { Result } from '../../src/kernel/problem.ts'
+import type { IncomingRead, RunEvent, RunId } from '../../src/worker/api.ts'
 import { createLab } from '../../src/worker/lab.ts'
 import { azureLookAlike } from './published-traces.ts'
 
@@ -33,10 +34,10 @@ describe('a trace that cannot be read', () => {
     ['one endless line', 'x'.repeat(3_000_000)],
     ['a deep nest', `${'['.repeat(200_000)}\n`],
   ])('is refused with words, figures or a remedy: %s', async ([, text]) => {
-    const read = await lab().readTrace('dropped.csv', text)
-    if (read.ok) throw new Error(`was read: ${JSON.stringify(read.value.report)}`)
+    const read = await lab().readIncoming('dropped.csv', text)
+    if (read.ok) throw new Error(`was read: ${JSON.stringify(read.value)}`)
     const [{ code, message, remedy }] = read.problems
-    expect(code).toMatch(/^trace-/)
+    expect(code).toMatch(/^(file|trace)-/)
     expect(message).toMatch(/^dropped\.csv .*\.$/s)
     expect(message.length).toBeLessThan(600)
     expect(remedy).toMatch(/\.$/)
@@ -44,11 +45,7 @@ describe('a trace that cannot be read', () => {
 })
 
 describe('a trace that can be read in part', () => {
-  const read = async (text: string): Promise<TraceRead> => {
-    const result = await lab().readTrace('part.csv', text)
-    if (!result.ok) throw new Error(result.problems[0].message)
-    return result.value
-  }
+  const read = async (text: string) => traceOf(await lab().readIncoming('part.csv', text))
 
   it('keeps the good rows and says of each kind of bad one how many and where', async () => {
     const { report } = await read(`${HEAD}${ROW}no date,1,1\n2023-11-16 18:17:05,x,1\n2023-11-16 18:17:06,1\n${ROW}`)
@@ -74,12 +71,11 @@ describe('a trace that can be read in part', () => {
     const rows = ['18:20:00,10,10', '18:19:00,10,10', '18:19:00,20,5', '18:18:00,9999999,1', '18:17:00,1,9999999']
     const text = [HEAD, ...rows.map((row) => `2023-11-16 ${row}\n`), '2023-11-17 18:17:00,5,5\n'].join('')
     const worker = lab()
-    const result = await worker.readTrace('hostile.csv', text)
-    if (!result.ok) throw new Error(result.problems[0].message)
+    const { reference } = traceOf(await worker.readIncoming('hostile.csv', text))
     const document: Experiment = {
       ...defaultExperiment(),
       setup: { workload: { id: 'trace' } },
-      data: { trace: result.value.reference },
+      data: { trace: reference },
     }
     const last = await new Promise<RunEvent>((resolve) => {
       void worker.run(1 as RunId, document, (event) => {
@@ -116,18 +112,21 @@ describe('a huge trace', () => {
       return new Blob([text.slice(0, until - from)])
     }
     const before = bytesHeld()
-    const read = await lab().readTrace('huge.csv', file as unknown as Blob)
-    if (!read.ok) throw new Error(read.problems[0].message)
+    const { report } = traceOf(await lab().readIncoming('huge.csv', file as unknown as Blob))
     const megabytes = (peak - before) / 1e6
-    console.info(
-      `${(file.size / 1e6).toFixed(0)} MB, ${read.value.report.kept} rows, peak ${megabytes.toFixed(0)} MB more`,
-    )
-    expect(read.value.report).toMatchObject({ kept: blocks * 20_000, dropped: [] })
+    console.info(`${(file.size / 1e6).toFixed(0)} MB, ${report.kept} rows, peak ${megabytes.toFixed(0)} MB more`)
+    expect(report).toMatchObject({ kept: blocks * 20_000, dropped: [] })
     // Columns of 16 B a row while they grow by half (2.5 times, 111 MB), and what of the pieces is not collected yet.
     expect(megabytes).toBeGreaterThan(40)
     expect(megabytes).toBeLessThan(400)
   })
 })
+
+function traceOf(read: Result<IncomingRead>) {
+  if (!read.ok) throw new Error(read.problems[0].message)
+  if (read.value.what !== 'trace') throw new Error(`was read as ${read.value.kind.title}`)
+  return read.value
+}
 
 /** Bytes of the heap and of array buffers, garbage included. */
 function bytesHeld(): number {

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
 import { goldenDigests } from '../../scripts/digests.ts'
 import { gatherFiles, openShelf } from '../../src/cli/model-files.ts'
 import { decode } from '../../src/experiment/link.ts'
-import type { Metric } from '../../src/kernel/engine.ts'
+import type { MetricWords } from '../../src/kernel/metric.ts'
 import type { TrackInfo } from '../../src/kernel/tracks.ts'
 import { timelines } from '../../src/panels/timelines/registry.ts'
 import { completeDocument } from '../../src/run/complete.ts'
@@ -24,9 +24,14 @@ interface Named {
 /** Enough for transfers, migrations, stopped prompts and drafts to occur; a whole run of every document takes minutes. */
 const EVENTS = 20_000
 
-async function walk(): Promise<{ readonly tracks: readonly TrackInfo[]; readonly metrics: readonly Metric[] }> {
+async function walk(): Promise<{
+  readonly tracks: readonly TrackInfo[]
+  readonly metrics: readonly MetricWords[]
+  readonly wordless: readonly string[]
+}> {
   const tracks = new Map<string, TrackInfo>()
-  const metrics = new Map<string, Metric>()
+  const metrics = new Map<string, MetricWords>()
+  const wordless = new Set<string>()
   for (const { link } of goldenDigests()) {
     const { document } = decode(link)
     await openEngine(document.engine.id)
@@ -34,19 +39,21 @@ async function walk(): Promise<{ readonly tracks: readonly TrackInfo[]; readonly
     await gatherFiles(document, shelf)
     const { engine, arms } = completeDocument(document, shelf)
     if (engine === null) throw new Error('a golden document names no engine')
+    for (const words of engine.describe().metrics) metrics.set(`${words.id} ${words.label}`, words)
     for (const arm of arms) {
       const started = startArm(engine, arm, {}, shelf.supplies)
       if (!started.ok) throw new Error(started.problems[0].message)
       const { simulation, recorder } = started.value
       simulation.advance(Number.POSITIVE_INFINITY, EVENTS)
+      for (const id of Object.keys(simulation.summary().metrics))
+        if (!engine.describe().metrics.some((words) => words.id === id)) wordless.add(id)
       for (const info of recorder.tracks) tracks.set(`${info.id} ${info.title}`, info)
-      for (const metric of simulation.summary().metrics) metrics.set(`${metric.id} ${metric.label}`, metric)
     }
   }
-  return { tracks: [...tracks.values()], metrics: [...metrics.values()] }
+  return { tracks: [...tracks.values()], metrics: [...metrics.values()], wordless: [...wordless] }
 }
 
-const { tracks, metrics } = await walk()
+const { tracks, metrics, wordless } = await walk()
 const stemOf = (id: string): string => id.split('/')[0]
 
 /** The headline of a timeline is what its title means; a line of its read-out is a series of its track. */
@@ -84,6 +91,10 @@ it('covers what it means to: tracks of every timeline and more than fifty figure
   const recorded = new Set(tracks.map(({ id }) => stemOf(id)))
   expect(timelines.filter(({ stem }) => !recorded.has(stem))).toEqual([])
   expect(metrics.length).toBeGreaterThan(50)
+})
+
+it('no run has a figure that the description of its engine has no words for', () => {
+  expect(wordless).toEqual([])
 })
 
 it('no name stands for two things', () => {

@@ -5,6 +5,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { serving } from '../../src/engines/serving/index.ts'
 import { speculationState } from '../../src/engines/serving/mechanisms/speculation/state.ts'
 import { resolveHardware } from '../../src/engines/serving/set-up/hardware.ts'
 import type { Distribution } from '../../src/kernel/engine.ts'
@@ -89,7 +90,8 @@ describe('summaries', () => {
   it('have finite numbers, fractions up to one, and percentiles in order', () => {
     onEveryRun(({ simulation }) => {
       const { metrics, report } = simulation.summary()
-      for (const { id, value, unit } of metrics) {
+      for (const { id, unit } of serving.describe().metrics) {
+        const value = metrics[id]?.value ?? null
         if (value === null) continue
         expect(Number.isFinite(value), id).toBe(true)
         expect(value, id).toBeGreaterThanOrEqual(0)

@@ -119,7 +119,8 @@ function expectSummarySound({ key, simulation, cluster }: LawRun): void {
     throw wrong(`${ending} at ${simulation.now} s, with a limit of ${cluster.horizon} s`)
   const { busy } = report as { readonly busy: number }
   if (!(busy >= 0 && busy <= 1)) throw wrong(`busy for ${busy} of the time`)
-  for (const { id, value } of metrics) if (value !== null && !(value >= 0)) throw wrong(`${id} is ${value}`)
+  for (const [id, { value }] of Object.entries(metrics))
+    if (value !== null && !(value >= 0)) throw wrong(`${id} is ${value}`)
   for (const name of ['ttft', 'tpot', 'itl', 'e2e', 'largestGap']) {
     const { n, p50, p90, p99, max } = report[name] as Distribution
     if (n > 0 && !(p50 <= p90 && p90 <= p99 && p99 <= max)) throw wrong(`${name}: ${p50}, ${p90}, ${p99}, ${max}`)

@@ -1,5 +1,6 @@
 /** A small description with every kind of field, for the stand-in worker and the tests of forms. */
 import type { Description, NumberField } from '../../src/kernel/description.ts'
+import type { MetricWords } from '../../src/kernel/metric.ts'
 
 export const number = (field: Partial<NumberField> & Pick<NumberField, 'path' | 'label' | 'default'>): NumberField => ({
   kind: 'number',
@@ -14,8 +15,23 @@ export const number = (field: Partial<NumberField> & Pick<NumberField, 'path' | 
   ...field,
 })
 
+const metric = (id: string, label: string, unit: string, better: MetricWords['better']): MetricWords => ({
+  ...{ id, label, unit, better },
+  help: `${label} over the finished requests.`,
+})
+
 export const standInDescription: Description = {
   engine: { id: 'serving', version: '0.1.0', title: 'Serving' },
+  metrics: [
+    metric('ttft.p50', 'TTFT p50', 's', 'lower'),
+    metric('ttft.p99', 'TTFT p99', 's', 'lower'),
+    metric('tpot.p50', 'TPOT p50', 's', 'lower'),
+    metric('gap.max', 'Largest gap', 's', 'lower'),
+    metric('goodput', 'Goodput', 'req/s', 'higher'),
+    metric('preemptions', 'Preempted', '', 'lower'),
+    metric('acceptance', 'Accepted', 'fraction', 'higher'),
+    metric('energy', 'Energy', 'MJ/M tok', 'lower'),
+  ],
   groups: [
     {
       id: 'hardware',

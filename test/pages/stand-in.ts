@@ -6,7 +6,7 @@ import type { Experiment } from '../../src/experiment/document.ts'
 import { setupOf } from '../../src/experiment/setup-of.ts'
 import type { Explanation, Summary } from '../../src/kernel/engine.ts'
 import type { LimitTimes } from '../../src/kernel/limits.ts'
-import { failure, success } from '../../src/kernel/problem.ts'
+import { failure } from '../../src/kernel/problem.ts'
 import type { LabWorker, RunEvent, RunId } from '../../src/worker/api.ts'
 import type { WorkerLink } from '../../src/worker/client.ts'
 import { standInDescription } from './stand-in-description.ts'
@@ -72,21 +72,13 @@ export function standInWorker(): WorkerLink {
     ask: async (_run, _arm, question, args) =>
       question === 'explain' ? explanation(Number(args[0])) : question === 'requestsCsv' ? 'request,arrival\n' : null,
 
-    readRecording: async () => null,
-    record: async () => ({ ok: true, value: null }),
-    cancelRecording: async () => undefined,
-    fitSummaries: async () => [],
-    predictMeasured: async () => ({ ok: false, problems: [] }),
-    accuracySummaries: async () => ({ command: '', published: [], replays: [] }),
-    replayMeasured: async () => ({ ok: false, problems: [] }),
-    simulatePublished: async () => ({ ok: false, problems: [] }),
-    calibrate: async () => ({ ok: false, problems: [] }),
-    cancelCalibration: async () => undefined,
-    readTrace: async () =>
-      failure({ code: 'stand-in', message: 'The stand-in reads no traces.', remedy: 'Start the real page.' }),
-    readModelConfig: async () => success({ model: { id: 'custom' } }),
+    readIncoming: async () =>
+      failure({ code: 'stand-in', message: 'The stand-in reads no files.', remedy: 'Start the real page.' }),
+    incomingKinds: async () => [],
     tables: async () => [],
-    checkLossless: async () => undefined,
+    // Nothing that an errand answers is shown by the lab itself.
+    errand: async () => null,
+    isAlive: async () => true,
   }
   return { api, onError: () => undefined, terminate: () => undefined }
 }
@@ -130,31 +122,21 @@ const explanation = (at: number): Explanation => ({
 })
 
 function summary(push: number, ending: Summary['ending']): Summary {
-  const metric = (
-    id: string,
-    label: string,
-    unit: string,
-    value: number,
-    better: 'lower' | 'higher' | 'none',
-    n = 241,
-  ) => ({
-    ...{ id, label, unit, value, better, n },
-    help: `${label} over the finished requests.`,
-  })
+  const metric = (value: number) => ({ value, n: 241 })
   return {
     digest: '3fa91c0d',
     ending,
     report: { warmUp: 5 },
-    metrics: [
-      metric('ttft.p50', 'TTFT p50', 's', 0.41 * push, 'lower'),
-      metric('ttft.p99', 'TTFT p99', 's', 6.8 * push, 'lower'),
-      metric('tpot.p50', 'TPOT p50', 's', 0.021 / push, 'lower'),
-      metric('gap.max', 'Largest gap', 's', 0.19 / push, 'lower'),
-      metric('goodput', 'Goodput', 'req/s', 3.4 * push, 'higher'),
-      metric('preemptions', 'Preempted', '', Math.round(9 * push), 'lower'),
-      metric('acceptance', 'Accepted', 'fraction', 0.68, 'higher'),
-      metric('energy', 'Energy', 'MJ/M tok', 0.31 / push, 'lower'),
-    ],
+    metrics: {
+      'ttft.p50': metric(0.41 * push),
+      'ttft.p99': metric(6.8 * push),
+      'tpot.p50': metric(0.021 / push),
+      'gap.max': metric(0.19 / push),
+      goodput: metric(3.4 * push),
+      preemptions: metric(Math.round(9 * push)),
+      acceptance: metric(0.68),
+      energy: metric(0.31 / push),
+    },
   }
 }
 

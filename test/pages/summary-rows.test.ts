@@ -1,22 +1,34 @@
 /** The summary table: differences against the first arm, and no tail that was never observed. */
 import { describe, expect, it } from 'vitest'
-import type { Metric, Summary } from '../../src/kernel/engine.ts'
+import type { Summary } from '../../src/kernel/engine.ts'
+import type { Metric } from '../../src/kernel/metric.ts'
 import { barLength } from '../../src/panels/inspect/DifferenceBar.tsx'
-import { endingInWords, summaryTable } from '../../src/panels/inspect/summary-rows.ts'
+import { endingInWords, summaryTable as tableOf } from '../../src/panels/inspect/summary-rows.ts'
 
 const metric = (more: Partial<Metric>): Metric => ({
   ...{ id: 'ttft.p50', label: 'TTFT p50', unit: 's', value: 0.4, better: 'lower', help: '' },
   ...more,
 })
-const summary = (...metrics: Metric[]): Summary => ({ digest: '', ending: 'drained', metrics, report: {} })
+/** The table of a run of each arm with these figures, in their own words. */
+const summaryTable = (arms: Readonly<Record<string, readonly Metric[]>>, order: readonly string[], memory: 'GB') =>
+  tableOf(runsOf(arms), order, memory)
+const runsOf = (arms: Readonly<Record<string, readonly Metric[]>>) => ({
+  metrics: Object.values(arms)[0] ?? [],
+  summaries: Object.fromEntries(
+    Object.entries(arms).map(([arm, metrics]): [string, Summary] => [
+      arm,
+      { digest: '', ending: 'drained', metrics: Object.fromEntries(metrics.map((one) => [one.id, one])), report: {} },
+    ]),
+  ),
+})
 
 describe('differences', () => {
   it('are per cent of the baseline, judged by which way is good', () => {
     // (0.3 − 0.4) / 0.4 = −25 %, (2 − 4) / 4 = −50 %
     const table = summaryTable(
       {
-        a: summary(metric({}), metric({ id: 'goodput', better: 'higher', unit: 'req/s', value: 4 })),
-        b: summary(metric({ value: 0.3 }), metric({ id: 'goodput', better: 'higher', unit: 'req/s', value: 2 })),
+        a: [metric({}), metric({ id: 'goodput', better: 'higher', unit: 'req/s', value: 4 })],
+        b: [metric({ value: 0.3 }), metric({ id: 'goodput', better: 'higher', unit: 'req/s', value: 2 })],
       },
       ['a', 'b'],
       'GB',
@@ -31,8 +43,8 @@ describe('differences', () => {
   it('of plain quantities and of equal figures are neither better nor worse', () => {
     const table = summaryTable(
       {
-        a: summary(metric({}), metric({ id: 'n', better: 'none', value: 2 })),
-        b: summary(metric({}), metric({ id: 'n', better: 'none', value: 3 })),
+        a: [metric({}), metric({ id: 'n', better: 'none', value: 2 })],
+        b: [metric({}), metric({ id: 'n', better: 'none', value: 3 })],
       },
       ['a', 'b'],
       'GB',
@@ -48,15 +60,11 @@ describe('a time of nothing', () => {
       [0.02, 0],
       [0, 0.02],
     ]) {
-      const table = summaryTable(
-        { a: summary(metric({ value: mine })), b: summary(metric({ value: other })) },
-        ['a', 'b'],
-        'GB',
-      )
+      const table = summaryTable({ a: [metric({ value: mine })], b: [metric({ value: other })] }, ['a', 'b'], 'GB')
       expect(table.rows[0].cells[1].difference?.verdict).toBe('neutral')
     }
     // but counts of nothing are: no preemption is better than some
-    const counts = (value: number) => summary(metric({ id: 'kv.preemptions', unit: '', value }))
+    const counts = (value: number) => [metric({ id: 'kv.preemptions', unit: '', value })]
     const table = summaryTable({ a: counts(4), b: counts(0) }, ['a', 'b'], 'GB')
     expect(table.rows[0].cells[1].difference?.verdict).toBe('better')
   })
@@ -64,7 +72,7 @@ describe('a time of nothing', () => {
 
 describe('several arms', () => {
   const two = (mine: Partial<Metric>, other: Partial<Metric>) =>
-    summaryTable({ a: summary(metric(mine)), b: summary(metric(other)) }, ['a', 'b'], 'GB').rows[0]
+    summaryTable({ a: [metric(mine)], b: [metric(other)] }, ['a', 'b'], 'GB').rows[0]
 
   it('share one unit, which stands at the name of the row', () => {
     const { unit, cells } = two({ value: 0.0967 }, { value: 5.48 })
@@ -89,20 +97,25 @@ describe('a bar of a difference', () => {
 
 describe('figures', () => {
   it('of a p99 with fewer than 100 observations are not shown, and say why', () => {
-    const table = summaryTable({ a: summary(metric({ id: 'ttft.p99', n: 99 })) }, ['a'], 'GB')
+    const table = summaryTable({ a: [metric({ id: 'ttft.p99', fewest: 100, n: 99 })] }, ['a'], 'GB')
     expect(table.rows[0].cells[0]).toMatchObject({ text: '–', note: 'only 99 observations, 100 needed' })
-    const enough = summaryTable({ a: summary(metric({ id: 'ttft.p99', n: 100 })) }, ['a'], 'GB')
+    const enough = summaryTable({ a: [metric({ id: 'ttft.p99', fewest: 100, n: 100 })] }, ['a'], 'GB')
     expect(enough.rows[0].cells[0].text).toBe('400 ms')
   })
 
+  it('that the words say nothing of are not listed', () => {
+    const { summaries } = runsOf({ a: [metric({})] })
+    expect(tableOf({ summaries, metrics: [] }, ['a'], 'GB').rows).toEqual([])
+  })
+
   it('that no arm has leave no row', () => {
-    const table = summaryTable({ a: summary(metric({ value: null })) }, ['a'], 'GB')
+    const table = summaryTable({ a: [metric({ value: null })] }, ['a'], 'GB')
     expect(table.rows).toHaveLength(0)
   })
 
   it('carry units that scale; a fixed unit stands once, beside the label', () => {
     const table = summaryTable(
-      { a: summary(metric({ id: 'energy', unit: 'MJ/M tok', value: 0.31 }), metric({})) },
+      { a: [metric({ id: 'energy', unit: 'MJ/M tok', value: 0.31 }), metric({})] },
       ['a'],
       'GB',
     )
@@ -113,10 +126,7 @@ describe('figures', () => {
   })
 
   it('come in the order of the arms that have run', () => {
-    expect(summaryTable({ b: summary(metric({})), a: summary(metric({})) }, ['a', 'b', 'c'], 'GB').arms).toEqual([
-      'a',
-      'b',
-    ])
+    expect(summaryTable({ b: [metric({})], a: [metric({})] }, ['a', 'b', 'c'], 'GB').arms).toEqual(['a', 'b'])
     expect(summaryTable({}, ['a'], 'GB')).toEqual({ arms: [], rows: [] })
   })
 })

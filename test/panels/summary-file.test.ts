@@ -21,16 +21,21 @@ it('holds link, set-up, seed, engine, figures, and every level and count by seri
     track: { kind: 'count', id: 'done', title: 'Done', unit: 'requests', series: ['all'] },
     sum: Float64Array.of(3, 7),
   }
-  const summaries = { a: { digest: 'abc', ending: 'drained' as const, metrics: [], report: { requests: 10 } } }
+  const summaries = {
+    a: { digest: 'abc', ending: 'drained' as const, metrics: { rate: { value: 2, n: 4 } }, report: {} },
+  }
+  const words = { id: 'rate', label: 'Rate', unit: 'tokens/s', better: 'higher', help: 'Tokens a second.' } as const
   const document = { ...defaultExperiment(), seed: 9 }
   // when it is written
   const tracks = [
     { arm: 'a', window: level },
     { arm: 'b', window: count },
   ]
-  const read = JSON.parse(summaryFile({ document, link: '#/lab?v=1', summaries, tracks }))
+  const read = JSON.parse(summaryFile({ document, link: '#/lab?v=1', summaries, metrics: [words], tracks }))
   // then 0.1 is 0.1 and not what 32 bits make of it (0.10000000149)
-  expect(read).toMatchObject({ link: '#/lab?v=1', seed: 9, engine: document.engine, summaries })
+  expect(read).toMatchObject({ link: '#/lab?v=1', seed: 9, engine: document.engine })
+  // and the figure says what it is
+  expect(read.summaries.a.metrics).toEqual([{ ...words, value: 2, n: 4 }])
   expect(read.config).not.toHaveProperty('v')
   expect(read.series).toEqual([
     {

@@ -6,6 +6,7 @@ import { commandPage } from '../../scripts/command-docs.ts'
 import { projectRoot } from '../../scripts/source-files.ts'
 import { Phase } from '../../src/engines/serving/contracts/request.ts'
 import type { SchedulerContext, SchedulerView } from '../../src/engines/serving/contracts/scheduler.ts'
+import { entropyBound } from './entropy-bound.ts'
 import { newestFirst } from './newest-first.ts'
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8')
@@ -25,6 +26,19 @@ describe('README', () => {
     const tested = read('test/readme/newest-first.ts')
     const asInPlace = tested.replaceAll("'../../src/engines/serving/roles/scheduler/", "'./")
     expect(shown).toBe(asInPlace.replaceAll("'../../src/engines/serving/", "'../../"))
+  })
+
+  it('shows the rule for the draft length that is tested here, word for word but for the paths of its imports', () => {
+    const [, shown] = [...read('docs/adding-things.md').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code)
+    const asInPlace = read('test/readme/entropy-bound.ts').replaceAll(
+      "'../../src/engines/tokens/roles/draft-length/",
+      "'./",
+    )
+    expect(shown).toBe(asInPlace.replaceAll("'../../src/engines/tokens/", "'../../"))
+    // of 1 nat at most, which is e tokens alike
+    const rule = entropyBound.create({ bound: 1 }, { file: () => expect.unreachable() })
+    const step = { depth: 1, probability: 0.5, largest: 0.5, foretold: Number.NaN }
+    expect([0.9, 1.1].map((entropy) => rule.goesOn({ ...step, entropy }))).toEqual([true, false])
   })
 
   it('shows a scheduler that admits the newest request first, within its budget', () => {
@@ -83,8 +97,15 @@ describe('README', () => {
     const named = [...all.matchAll(/`((?:src|scripts|test|public|docs)\/[\w./-]*|LICENSE|\.ci\/run)`/g)].map(
       ([, path]) => path ?? '',
     )
-    const toCome = 'src/engines/serving/roles/scheduler/newest-first.ts' // the one that the reader writes
+    // those that the reader writes
+    const toCome = [
+      'src/engines/serving/roles/scheduler/newest-first.ts',
+      'src/engines/serving/metrics/definitions/recomputed.ts',
+      'src/traces/formats/load-generator.ts',
+      'test/traces/fixtures/load-generator.csv',
+      'src/engines/tokens/roles/draft-length/entropy-bound.ts',
+    ]
     expect(named.length).toBeGreaterThan(10)
-    expect(named.filter((path) => path !== toCome && !existsSync(join(projectRoot, path)))).toEqual([])
+    expect(named.filter((path) => !toCome.includes(path) && !existsSync(join(projectRoot, path)))).toEqual([])
   })
 })

@@ -13,8 +13,8 @@ import { patient, recordDocument, resolveArtefacts } from '../../src/run/artefac
 import { completeDocument } from '../../src/run/complete.ts'
 import { LiveRun } from '../../src/run/live-run.ts'
 import { Shelf } from '../../src/run/shelf.ts'
-import { recordingText } from '../../src/traces/recordings/own-format.ts'
-import { readRecording } from '../../src/traces/recordings/read-recording.ts'
+import { ownRecording, recordingText } from '../../src/traces/recordings/own-format.ts'
+import { readAs } from '../traces/read-as.ts'
 
 const readyOf = (link: string, shelf: Shelf) => {
   const { engine, arms } = completeDocument(decode(link).document, shelf)
@@ -122,9 +122,9 @@ describe('recordings', () => {
     }
     const made = await recordDocument(decode('#/lab?v=1&engine=tokens&target=moe').document, 'gates', shelf, patient)
     if (!made.ok || made.value === null) throw new Error('nothing recorded')
-    const read = readRecording('gates', recordingText('gates', '', made.value))
+    const read = await readAs(ownRecording, 'gates', recordingText('gates', '', made.value))
     if (!read.ok) throw new Error(read.problems[0].message)
-    shelf.put({ ...read.value, hash: 'gates' })
+    shelf.put({ ...read.value.recording, hash: 'gates' })
     const [computed, recorded] = [await digestOf(`${GATED}computed`), await digestOf(`${GATED}recorded`)]
     expect(recorded.digest).toBe(computed.digest)
     const provenanceOf = (tracks: typeof computed.tracks) => tracks.find(({ id }) => id === 'experts')?.provenance

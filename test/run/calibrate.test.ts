@@ -1,7 +1,9 @@
 /** A server that is the lab itself at other constants must be recognised, and the figures must agree afterwards. */
 import { describe, expect, it } from 'vitest'
+import { models } from '../../src/catalog/models.ts'
 import { edit } from '../../src/experiment/edit.ts'
-import { readBenchmarks } from '../../src/fidelity/benchmark.ts'
+import { benchServingJson } from '../../src/fidelity/benchmarks/bench-serving-json.ts'
+import { readBenchmarks } from '../../src/fidelity/benchmarks/benchmark.ts'
 import { benchmarkTrial } from '../../src/run/calibrate.ts'
 import { calibrateText, type Machine } from '../../src/run/calibrate-text.ts'
 import { completeDocument } from '../../src/run/complete.ts'
@@ -24,7 +26,10 @@ function calibrated(text: string, on = machine) {
 /** A result as vLLM writes it, of a server that the lab simulates at these constants. */
 function resultOf(concurrency: number, constants: Readonly<Record<string, number>>): object {
   const asked = { completed: 100, total_input_tokens: 102_400, total_output_tokens: 12_800, request_rate: 'inf' }
-  const read = readBenchmarks(JSON.stringify({ ...asked, max_concurrency: concurrency, mean_tpot_ms: 1 }))
+  const read = readBenchmarks(
+    benchServingJson,
+    JSON.stringify({ ...asked, max_concurrency: concurrency, mean_tpot_ms: 1 }),
+  )
   if (!read.ok) throw new Error('the look-alike is unreadable')
   const setup = {
     ...machine.accelerator,
@@ -38,7 +43,7 @@ function resultOf(concurrency: number, constants: Readonly<Record<string, number
   const { engine, arms } = completeDocument(changed, new Shelf())
   const made = engine === null ? null : summaryOf(engine, arms[0], {})
   if (!made?.ok) throw new Error('the look-alike does not run')
-  const of = (id: string) => 1000 * (made.value.metrics.find((metric) => metric.id === id)?.value ?? Number.NaN)
+  const of = (id: string) => 1000 * (made.value.metrics[id]?.value ?? Number.NaN)
   return {
     ...{ ...asked, max_concurrency: concurrency, output_throughput: of('throughput') / 1000 },
     ...{ mean_ttft_ms: of('ttft.mean'), median_ttft_ms: of('ttft.p50') },
@@ -97,5 +102,23 @@ describe('calibration', () => {
   ])('refuses what it cannot use (%#)', (text, on, code) => {
     const found = calibrated(text, on)
     expect(found.ok ? 'ok' : found.problems[0].code).toBe(code)
+  })
+
+  it.each([
+    ['time,prompt,output\n0,100,5\n', 'It is a request trace (Plain CSV'],
+    ['{"model_type": "llama", "layers": 2}', 'It is a model’s configuration'],
+  ])('says what a paste is instead (%#)', (text, words) => {
+    const found = calibrated(text, machine)
+    expect(found.ok ? 'ok' : found.problems[0].message).toContain(words)
+  })
+
+  it('reads a log whose lines speak of throughput, and a model by its configuration', () => {
+    // given a log that is no benchmark, of a model that the catalogue lacks
+    const described = { ...models[0], id: 'custom', layers: 30, source: 'made up' }
+    const text = 'GPU KV cache size: 66,416 tokens\nAvg prompt throughput: 0.0 tokens/s\n'
+    const found = calibrated(text, { ...machine, model: described })
+    if (!found.ok) throw new Error(found.problems[0].message)
+    expect(found.value.capacity?.tokens.log).toBe(66_416)
+    expect(found.value.document.setup.model).toMatchObject({ id: 'custom', knobs: { layers: 30 } })
   })
 })

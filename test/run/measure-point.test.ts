@@ -4,6 +4,7 @@ import { edit } from '../../src/experiment/edit.ts'
 import { pointsOf } from '../../src/experiment/points.ts'
 import { measurePoint } from '../../src/run/measure-point.ts'
 import { Shelf } from '../../src/run/shelf.ts'
+import { type RateJob, type RateOutcome, type RateStep, searchRate } from '../../src/worker/asked/searches.ts'
 import { createPointWorker } from '../../src/worker/sweep-points.ts'
 import { documentOf, finished, tickingClock } from './documents.ts'
 
@@ -48,25 +49,20 @@ describe('a worker of the pool', () => {
       ['setup.classes.interactive.ttft', 0.04],
     ].reduce((before, [path, value]) => edit(before, `${path}`, value), documentOf())
     const rates: number[] = []
-    const outcome = await worker().searchRate(
-      {
-        document,
-        tables: [],
-        path: 'workload.knobs.rate',
-        arm: 'a',
-        spec: {
-          ...{ start: 4, min: 0.001, max: 100_000, target: 0.9, tolerance: 0.05 },
-          ...{ seeds: [1], confirmSeeds: [], most: 40 },
-        },
+    const job: RateJob = {
+      ...{ document, tables: [], path: 'workload.knobs.rate', arm: 'a' },
+      spec: {
+        ...{ start: 4, min: 0.001, max: 100_000, target: 0.9, tolerance: 0.05 },
+        ...{ seeds: [1], confirmSeeds: [], most: 40 },
       },
-      ({ rate }) => rates.push(rate),
-    )
+    }
+    const told = (step: unknown) => rates.push((step as RateStep).rate)
+    const outcome = (await worker().errand(searchRate.id, [job], told)) as RateOutcome
     if (outcome.kind !== 'found') throw new Error(JSON.stringify(outcome))
     // then a run at that rate meets the target, and a run at the end of the bracket does not
     const attainment = (rate: number) =>
-      finished(edit(document, 'setup.workload.knobs.rate', rate))
-        .summaries()
-        .a.metrics.find(({ id }) => id === 'sloAttainment')?.value ?? Number.NaN
+      finished(edit(document, 'setup.workload.knobs.rate', rate)).summaries().a.metrics.sloAttainment?.value ??
+      Number.NaN
     expect(attainment(outcome.rate)).toBeGreaterThanOrEqual(0.9)
     expect(attainment(outcome.high)).toBeLessThan(0.9)
     expect(outcome.high / outcome.rate).toBeLessThanOrEqual(1.05)

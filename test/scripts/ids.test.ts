@@ -24,6 +24,12 @@ describe('ids of registries', () => {
     expect(idProblems([{ name: 'a', items: [{ id: 'Round Robin' }] }])[0]).toContain('small letters')
   })
 
+  it('lets figures have capitals inside, which lessons can name in braces', () => {
+    const figure = (id: string) => idProblems([{ name: 'a', items: [{ id, better: 'lower' }] }])
+    expect([figure('kv.prefixHitRate'), figure('ttft.p99')]).toEqual([[], []])
+    expect(figure('time-to')).toEqual(['a: time-to is not words joined by dots'])
+  })
+
   it('lets two roles use one id', () => {
     expect(idProblems([{ name: 'a', items: [fcfs, { id: 'none', role: 'router' }] }])).toEqual([])
     expect(

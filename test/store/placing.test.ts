@@ -26,11 +26,11 @@ function lab() {
     breathe: () => new Promise((next) => setImmediate(next)),
   })
   let ended = 0
-  let searched: Promise<void> = Promise.resolve()
+  let searched: Promise<unknown> = Promise.resolve()
   const watched = {
     ...api,
-    searchPlacements: (...args: Parameters<typeof api.searchPlacements>) => {
-      searched = api.searchPlacements(...args)
+    errand: (...args: Parameters<typeof api.errand>) => {
+      searched = api.errand(...args)
       return searched
     },
   }

@@ -7,6 +7,7 @@ import { createRunner } from '../../src/store/runner.ts'
 import { createViewStore } from '../../src/store/view.ts'
 import type { WorkerLink } from '../../src/worker/client.ts'
 import { standInWorker } from '../pages/stand-in.ts'
+import { standInDescription } from '../pages/stand-in-description.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -56,6 +57,20 @@ describe('a run', () => {
     expect(Object.keys(state.summaries)).toEqual(['a'])
     expect(state.description?.groups.length).toBeGreaterThan(0)
     expect(runner.mirror.pick('a', 'kv/0', 0, 60)?.computed).toBe(60)
+  })
+
+  it('has the words of its figures when the description of its engine is there, and never those of another', async () => {
+    // given a description that takes a minute, of the engine that the page came from another
+    const { runner, run } = lab({
+      describe: () => new Promise((resolve) => setTimeout(() => resolve(standInDescription), 60_000)),
+    })
+    run.setState({ description: { ...standInDescription, engine: { id: 'tokens', version: '', title: '' } } })
+    runner.start(seeded(1))
+    await vi.advanceTimersByTimeAsync(WHOLE_RUN)
+    expect(run.getState().summaries.a.metrics['ttft.p50'].n).toBe(241)
+    expect(run.getState().metrics).toEqual([])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(run.getState().metrics).toBe(standInDescription.metrics)
   })
 
   it('that is zoomed into gets a sharp window of what is shown', async () => {

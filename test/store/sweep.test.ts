@@ -1,5 +1,6 @@
 /** The sweep in hand: what is measured, what is remembered, and what an edit makes stale. Workers run in process. */
 import { describe, expect, it } from 'vitest'
+import { serving } from '../../src/engines/serving/index.ts'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { createDocumentStore } from '../../src/store/document.ts'
@@ -44,6 +45,7 @@ function lab(document: Experiment, clock = () => performance.now()) {
     document: documents,
     client: { tables: async () => [] },
     pool,
+    words: () => serving.describe().metrics,
     clock,
   })
   return { documents, sweep, measured: () => measured, underWay: () => underWay }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ArrivalTableBuilder, createRawRow, grouped } from '../../src/traces/arrival-table.ts'
 
-const ending = { format: 'test', unitsPerSecond: 1, notes: [] }
+const ending = { unitsPerSecond: 1, notes: [] }
 
 it('keeps no more rows than it may, and says how many came after', () => {
   const builder = new ArrivalTableBuilder({ contentBlock: 0, classes: 'none', mostRows: 3 })

@@ -1,7 +1,8 @@
 /** Small files in the style of each format, made here: the real ones are large and may be absent. */
 
 import type { Result } from '../../src/kernel/problem.ts'
-import { readTrace, type Trace } from '../../src/traces/read-trace.ts'
+import type { Trace } from '../../src/traces/arrivals.ts'
+import { readTrace } from '../../src/traces/read-trace.ts'
 
 /** CR LF, seven decimals, no end of the last line: as Azure publishes them. Arrivals 0, 0.052 and 1.02004 s. */
 export const AZURE = [

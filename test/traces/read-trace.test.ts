@@ -59,13 +59,13 @@ describe('order', () => {
 
 describe('files that cannot be used', () => {
   it('empty', async () => {
-    for (const text of ['', '\n\n \n', '\uFEFF']) expect((await problemOf(text)).code).toBe('trace-empty')
+    for (const text of ['', '\n\n \n', '\uFEFF']) expect((await problemOf(text)).code).toBe('file-empty')
     expect((await readTrace('none', [])).ok).toBe(false)
   })
 
   it('of no known format: shows what was seen and names the formats', async () => {
     const problem = await problemOf('name,age\nAda,36\n')
-    expect(problem.code).toBe('trace-unrecognised')
+    expect(problem.code).toBe('file-unrecognised')
     expect(problem.message).toContain('“name,age”')
     for (const title of ['Azure', 'Mooncake', 'Vidur', 'Plain CSV']) expect(problem.remedy).toContain(title)
   })

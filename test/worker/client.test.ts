@@ -26,7 +26,7 @@ function scripted(api: Partial<LabWorker> = {}) {
       return completed
     }
     return {
-      api: { run, windows: async () => [], cancel: async () => undefined, ...api } as LabWorker,
+      api: { run, isAlive: async () => true, cancel: async () => undefined, ...api } as LabWorker,
       onError: (listener) => {
         link.fail = listener
       },
@@ -84,7 +84,7 @@ describe('a death', () => {
   })
 
   it('is noticed by silence: a run that says nothing and a ping without an answer, 8 s', async () => {
-    const { client, links, deaths } = scripted({ windows: () => new Promise(() => undefined) })
+    const { client, links, deaths } = scripted({ isAlive: () => new Promise(() => undefined) })
     const { run } = client.start(defaultExperiment())
     links[0].onEvent(progress(run))
     await vi.advanceTimersByTimeAsync(7000)
@@ -130,7 +130,7 @@ describe('a death', () => {
 })
 
 describe('two seconds without an answer', () => {
-  const silent = { windows: () => new Promise<never>(() => undefined) }
+  const silent = { isAlive: () => new Promise<never>(() => undefined) }
 
   it('are told, with what the run was at, and forgotten once the worker is heard', async () => {
     const { client, links, deaths, quiets } = scripted(silent)
@@ -146,7 +146,7 @@ describe('two seconds without an answer', () => {
   })
 
   it('are told of a look that holds the worker, which is given longer before it counts as dead', async () => {
-    const { client, deaths, quiets } = scripted({ ...silent, ask: silent.windows })
+    const { client, deaths, quiets } = scripted({ ...silent, ask: silent.isAlive })
     client.ask(1 as RunId, 'a', blame, null).catch(() => undefined)
     await vi.advanceTimersByTimeAsync(20_000)
     expect(quiets[0]).toEqual({ seconds: 2, doing: 'watching the run again for its blame', patience: 120 })
@@ -154,8 +154,8 @@ describe('two seconds without an answer', () => {
   })
 
   it('are none for a long work that rests: it answers when it is asked something cheap', async () => {
-    const { client, quiets, deaths } = scripted({ readTrace: () => new Promise(() => undefined) })
-    client.readTrace('a.csv', '').catch(() => undefined)
+    const { client, quiets, deaths } = scripted({ readIncoming: () => new Promise(() => undefined) })
+    client.readIncoming('a.csv', '').catch(() => undefined)
     await vi.advanceTimersByTimeAsync(200_000)
     expect(quiets).toEqual([])
     expect(deaths).toEqual([])

@@ -1,11 +1,12 @@
 /** The pool: every point once, in any order of ending; a dead worker's point once more; nothing heard after a cancel. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { PointFigures, PointJob, PointWorker, RateJob } from '../../src/worker/api.ts'
+import type { PointFigures, PointJob, PointWorker } from '../../src/worker/api.ts'
+import { type RateJob, searchRate } from '../../src/worker/asked/searches.ts'
 import { createPointPool, type PointLink, poolSize } from '../../src/worker/pool.ts'
 
 const job = { document: {}, tables: [] } as unknown as PointJob
 
-const figures = (place: number): PointFigures => ({ digest: `${place}`, ending: 'drained', metrics: [], problem: null })
+const figures = (place: number): PointFigures => ({ digest: `${place}`, ending: 'drained', metrics: {}, problem: null })
 
 interface Crew {
   readonly start: () => PointLink
@@ -37,8 +38,7 @@ function crew({ deadly = [], silent = [] }: { deadly?: readonly number[]; silent
         }
         return figures(place)
       },
-      searchRate: () => new Promise(() => undefined),
-      searchPlacements: () => new Promise(() => undefined),
+      errand: () => new Promise(() => undefined),
       // A worker that is out of its mind answers nothing at all.
       isAlive: () => (silent.length > 0 ? new Promise(() => undefined) : Promise.resolve(true)),
     }
@@ -150,8 +150,8 @@ describe('a pool', () => {
   it('ends a search whose worker does not answer, and says why', async () => {
     vi.useFakeTimers()
     const pool = createPointPool({ start: crew({ silent: [0] }).start, size: 1 })
-    const { outcome } = pool.search({} as RateJob, () => undefined)
-    const ended = expect(outcome).rejects.toThrow('not answered for 8 s')
+    const { outcome } = pool.errand(searchRate, [{} as RateJob], () => undefined)
+    const ended = expect(outcome).rejects.toThrow('not answered for 8 s while it was searching the highest rate')
     await vi.advanceTimersByTimeAsync(10_000)
     await ended
     pool.close()

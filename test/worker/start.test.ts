@@ -43,6 +43,19 @@ describe('a start of many instances', () => {
     expect(step.value.value.summaries()).toEqual(whole.value.summaries())
   })
 
+  it('sends values with its progress, and no words: these came with the description', async () => {
+    const events: RunEvent[] = []
+    const lab = slowLab()
+    await lab.run(1 as RunId, decode(many).document, (event) => events.push(event))
+    while (events.at(-1)?.kind !== 'done') await new Promise((resolve) => setTimeout(resolve, 1))
+    const { metrics: words } = await lab.describe('serving')
+    const told = events.flatMap((event) => ('summaries' in event ? Object.values(event.summaries) : []))
+    const keys = new Set(told.flatMap(({ metrics }) => Object.values(metrics).flatMap((one) => Object.keys(one))))
+    expect([...keys].sort()).toEqual(['n', 'note', 'substituted', 'value', 'why'])
+    const ids = Object.keys(told[0]?.metrics ?? {})
+    expect(words.filter(({ id }) => ids.includes(id)).map(({ id }) => id)).toEqual(ids)
+  })
+
   it('is told of while it lasts, and ends in a run', async () => {
     const events: RunEvent[] = []
     await slowLab().run(1 as RunId, decode(many).document, (event) => events.push(event))

@@ -60,7 +60,7 @@ export const acceptanceReport: Report = {
             ...{ decoder, output: OUTPUT, sampling: { temperature } },
             prompts: { id: 'domains', knobs: { domain, requests: REQUESTS } },
           })
-          const { totals, logs } = simulation
+          const { totals, speculation, logs } = simulation
           const rates = logs.filter(({ drafted }) => drafted > 0).map(({ drafted, accepted }) => accepted / drafted)
           const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length
           const spread = Math.sqrt(
@@ -70,7 +70,7 @@ export const acceptanceReport: Report = {
             drafter,
             T: temperature,
             domain,
-            accepted: totals.accepted / Math.max(1, totals.accepted + totals.rejected),
+            accepted: speculation.accepted / Math.max(1, speculation.accepted + speculation.rejected),
             'of drafted': mean,
             '± 95 %': (1.96 * spread) / Math.sqrt(rates.length),
             'tokens/pass': totals.written / totals.targetPasses,

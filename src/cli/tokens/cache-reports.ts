@@ -4,7 +4,7 @@ import { measureRounding, settingsOf } from '../../engines/tokens/evaluate/round
 import { measureSink, sinkShares } from '../../engines/tokens/evaluate/sink.ts'
 import { domainsOf, ofDomain } from '../../engines/tokens/evaluate/texts.ts'
 import { recordKvError } from '../../engines/tokens/record/kv-error.ts'
-import { tokensSetup } from '../../engines/tokens/schema.ts'
+import { tokensSetup } from '../../engines/tokens/set-up/schema.ts'
 import type { KvErrorRow } from '../../kernel/artefacts.ts'
 import { createDraws } from '../../kernel/draws.ts'
 import type { Report, Row } from './report.ts'

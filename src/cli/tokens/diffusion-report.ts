@@ -58,9 +58,9 @@ export const diffusionReport: Report = {
 }
 
 /** Prompt and output; only the output counts as a loss. */
-const textsOf = ({ logs, rounds }: TokensSimulation): readonly EvaluationText[] =>
-  logs.map(({ promptTokens, firstWritten, written, prompt }) => {
-    const tokens = [...promptTokens, ...rounds.token.slice(firstWritten, firstWritten + written)]
+const textsOf = ({ logs }: TokensSimulation): readonly EvaluationText[] =>
+  logs.map(({ promptTokens, text, prompt }) => {
+    const tokens = [...promptTokens, ...text.token]
     return { domain: prompt.domain, tokens, known: tokens.map((_token, place) => place >= promptTokens.length) }
   })
 

@@ -39,14 +39,14 @@ export const lengthsReport: Report = {
         all.reduce((a, b) => (rateOf(b.simulation, c) > rateOf(a.simulation, c) ? b : a))
       const base = rateOf(best(fixed).simulation, c)
       for (const { title, simulation } of [best(fixed), best(trained), best(confident), ...others]) {
-        const { totals } = simulation
+        const { totals, speculation } = simulation
         rows.push({
           c,
           rule: title,
           'speed-up': rateOf(simulation, c),
           'against best fixed': rateOf(simulation, c) / base - 1,
           'tokens/pass': totals.written / totals.targetPasses,
-          'discarded/token': totals.discarded / totals.written,
+          'discarded/token': speculation.discarded / totals.written,
         })
       }
     }

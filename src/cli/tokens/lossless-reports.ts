@@ -63,10 +63,8 @@ export const greedyReport: Report = {
       sampling: { temperature: 0 },
     }
     const write = (setup: object) => {
-      const { rounds, logs, totals } = run({ ...common, ...setup })
-      const texts = logs.map(({ firstWritten, written }) =>
-        rounds.token.slice(firstWritten, firstWritten + written).join(),
-      )
+      const { logs, totals } = run({ ...common, ...setup })
+      const texts = logs.map(({ text }) => text.token.join())
       return { texts, perPass: totals.written / totals.targetPasses }
     }
     const plain = write({ decoder: { id: 'autoregressive', knobs: {} } })

@@ -13,13 +13,13 @@ export const passesReport: Report = {
     for (const domain of PROMPT_DOMAINS)
       for (let γ = 1; γ <= 8; γ++) {
         progress(`${domain} γ ${γ}`)
-        const { totals } = run({
+        const { totals, speculation } = run({
           prompts: { id: 'domains', knobs: { domain, requests: 24 } },
           output: 64,
           sampling: { temperature: 1 },
           draftLength: { id: 'fixed', knobs: { draftLength: γ } },
         })
-        const α = totals.firstAccepted / totals.firstDrafts
+        const α = speculation.firstAccepted / speculation.firstDrafts
         const measured = totals.written / totals.targetPasses
         const form = expectedAccepted(α, γ)
         rows.push({ domain, γ, α, measured, form, difference: measured / form - 1 })

@@ -1,9 +1,10 @@
 /** A report on the shipped models: what it measures, which files it reads, and its rows. */
-import type { TokenAssets } from '../../engines/tokens/assets.ts'
-import { type Bench, openBench } from '../../engines/tokens/bench.ts'
+
 import type { EvaluationText } from '../../engines/tokens/evaluate/teacher-forced.ts'
 import { bookTexts, generatedTexts } from '../../engines/tokens/evaluate/texts.ts'
 import { tokens } from '../../engines/tokens/index.ts'
+import type { TokenAssets } from '../../engines/tokens/model/assets.ts'
+import { type Bench, openBench } from '../../engines/tokens/model/bench.ts'
 import type { TokensSimulation } from '../../engines/tokens/simulation.ts'
 import { createDraws } from '../../kernel/draws.ts'
 import { createNullRecorder } from '../../kernel/recorder.ts'

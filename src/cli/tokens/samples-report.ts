@@ -23,12 +23,12 @@ export const samplesReport: Report = {
         ...{ decoder: { id: 'autoregressive', knobs: {} }, output: LENGTH, sampling: { temperature: 0.7 } },
         ...{ prompts: { id: 'domains', knobs: { domain: 'mixed', requests: 7 } }, ...setup },
       })
-      const { logs, rounds, built } = simulation
-      return logs.map(({ prompt, firstWritten, written }) => ({
+      const { logs, built } = simulation
+      return logs.map(({ prompt, text }) => ({
         model,
         domain: prompt.domain,
         'prompt ends in': inOneLine(prompt.text.slice(-SHOWN)),
-        sample: inOneLine(built.bench.tokenizer.decode(rounds.token.slice(firstWritten, firstWritten + written))),
+        sample: inOneLine(built.bench.tokenizer.decode(text.token)),
       }))
     }),
 }

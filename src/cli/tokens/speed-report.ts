@@ -1,5 +1,6 @@
 /** How fast the models run here, on one thread, beside what the machine's four lanes can do. */
-import { codesOf, type Kernels } from '../../engines/tokens/kernels/kernels.ts'
+import type { Kernels } from '../../engines/tokens/contracts/kernels.ts'
+import { codesOf } from '../../engines/tokens/kernels/kernels.ts'
 import type { KvCache } from '../../engines/tokens/model/kv-cache.ts'
 import { Special } from '../../engines/tokens/text/tokenizer.ts'
 import type { Report, Row } from './report.ts'

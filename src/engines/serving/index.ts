@@ -3,6 +3,7 @@
  */
 import type { ArtefactRequest, GateTrace } from '../../kernel/artefacts.ts'
 import type { DocumentEvent, Engine, Fact, SimulationContext } from '../../kernel/engine.ts'
+import { wordsOf } from '../../kernel/metric.ts'
 import { failure, type Problem, type Result, success } from '../../kernel/problem.ts'
 import { createNullRecorder } from '../../kernel/recorder.ts'
 import { atOnce, type Steps } from '../../kernel/steps.ts'
@@ -16,6 +17,7 @@ import type { Found, RealSource } from './contracts/real-source.ts'
 import { BAND_DRAWS } from './cost/band.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
 import { findLinearFit, isLinear } from './cost/linear-form.ts'
+import { metrics } from './metrics/index.ts'
 import { acceptanceProcesses } from './roles/decoder/acceptance/index.ts'
 import { gates } from './roles/gate/index.ts'
 import { findSource, isProblem } from './services/real-source.ts'
@@ -34,6 +36,7 @@ export const serving: Engine<ServingSetup> = {
   ...identity,
   describe: () => ({
     ...describeSetup(identity, servingSetup.shape, servingGroups),
+    metrics: wordsOf(metrics),
     band: { path: 'cost.draw', draws: BAND_DRAWS },
   }),
   complete: (setup) => completeSetup(servingSetup, setup),

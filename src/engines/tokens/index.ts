@@ -1,16 +1,20 @@
 /** The tokens engine: real tiny language models that decode, with everything about them in view. */
 import type { Engine } from '../../kernel/engine.ts'
+import { wordsOf } from '../../kernel/metric.ts'
 import { failure, type Problem, success } from '../../kernel/problem.ts'
-import { picked } from '../../schema/choice.ts'
+import { created } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
-import type { Manifest, TokenAssets } from './assets.ts'
-import { buildWriter, filesOf } from './build.ts'
-import { checkTokens } from './check.ts'
+import { build } from './build/build.ts'
+import { metrics } from './metrics/index.ts'
+import type { Manifest, TokenAssets } from './model/assets.ts'
 import { recorders } from './record/index.ts'
-import { type TokensSetup, tokensGroups, tokensSetup } from './schema.ts'
+import { promptSources } from './roles/prompts/index.ts'
+import { checkTokens } from './set-up/check.ts'
+import { filesOf } from './set-up/files.ts'
+import { tokensGroups } from './set-up/groups.ts'
+import { type TokensSetup, tokensSetup } from './set-up/schema.ts'
 import { TokensSimulation } from './simulation.ts'
-import { promptSources } from './text/prompt-sources.ts'
 
 const identity = { id: 'tokens', version: '1.0.0', title: 'Tokens' } as const
 
@@ -19,7 +23,7 @@ const ALWAYS = ['tokenizer.json', 'manifest.json'] as const
 
 export const tokens: Engine<TokensSetup> = {
   ...identity,
-  describe: () => describeSetup(identity, tokensSetup.shape, tokensGroups),
+  describe: () => ({ ...describeSetup(identity, tokensSetup.shape, tokensGroups), metrics: wordsOf(metrics) }),
   complete: (setup) => completeSetup(tokensSetup, setup),
   check: checkTokens,
   files: (setup) => [...ALWAYS, ...filesOf(setup).map((name) => `${name}.bin`)],
@@ -33,12 +37,11 @@ export const tokens: Engine<TokensSetup> = {
     if (errors.length > 0) return failure(...errors)
     const assets = assetsOf(filesOf(setup), files ?? {})
     if ('code' in assets) return failure(assets)
-    const built = buildWriter(setup, assets)
+    const built = build(setup, assets)
     if (!built.ok) return built
-    const source = picked(promptSources, setup.prompts)
-    const prompts = source.definition.prompts(source.knobs, draws)
+    const prompts = created(promptSources, setup.prompts, { draws })
     const twin: TokensSimulation['twin'] = (watch) => {
-      const again = buildWriter(setup, assets, watch)
+      const again = build(setup, assets, { watch })
       if (!again.ok) throw new Error(again.problems[0].message)
       return again.value
     }

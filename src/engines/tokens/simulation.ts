@@ -1,32 +1,32 @@
 /**
- * A tokens run: prompts are written one after another by real models, and every round is booked at the time it would take on
- * the chosen accelerator. An event is a prefill or a round.
+ * A tokens run: prompts are written on by real models, and every step is booked at the time it would take on the chosen
+ * accelerator. An event is a prefill or a step; texts that are written at a time take turns.
  */
 import type { Draws } from '../../kernel/draws.ts'
 import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
 import type { Recorder, TrackReader } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
-import { answersOf } from './answers.ts'
-import { CAPACITY } from './bench.ts'
-import { Books, type Filled } from './books.ts'
-import type { Built, Watch } from './build.ts'
-import { weighCache } from './compression/measure.ts'
-import { luckOf } from './decode/seeds.ts'
-import type { Denoiser } from './diffusion/denoiser.ts'
-import { explainRound } from './explain.ts'
-import { type Pace, paceOf, termOf } from './pace.ts'
-import { openRecording, phases, type Recording } from './recording.ts'
-import { openRequest, type RequestLog } from './request-log.ts'
-import { RoundLog } from './round-log.ts'
-import type { TokensSetup } from './schema.ts'
-import { summarise } from './summary.ts'
-import type { Prompt } from './text/prompts.ts'
+import type { Prompt } from './contracts/prompts.ts'
+import { Books } from './core/books.ts'
+import type { Built, Watch } from './core/built.ts'
+import { type Pace, paceOf } from './core/pace.ts'
+import { openRecording, phases, type Recording } from './core/recording.ts'
+import { RequestLog } from './core/request-log.ts'
+import { RoundLog } from './core/round-log.ts'
+import { type Slot, Slots } from './core/slots.ts'
+import { Speculation } from './core/speculation.ts'
+import type { TokensRun } from './core/tokens-run.ts'
+import { Totals } from './core/totals.ts'
+import { weighCache } from './kv/weigh-cache.ts'
+import { summarise } from './metrics/summary.ts'
+import { answersOf } from './questions/answers.ts'
+import { explainRound } from './questions/explain.ts'
+import type { TokensSetup } from './set-up/schema.ts'
 import { Special } from './text/tokenizer.ts'
-import type { TokensRun } from './tokens-run.ts'
-import { Totals } from './totals.ts'
+import { luckOf } from './writing/luck.ts'
 
-/** A round is worth so many events of a serving run, so that slices of a live run stay short. */
-const EVENTS_PER_ROUND = 16
+/** A step is worth so many events of a serving run, so that slices of a live run stay short. */
+const EVENTS_PER_STEP = 16
 
 export interface SimulationParts {
   readonly setup: TokensSetup
@@ -43,6 +43,7 @@ export class TokensSimulation implements Simulation, TokensRun {
   readonly logs: readonly RequestLog[]
   readonly rounds = new RoundLog()
   readonly totals = new Totals()
+  readonly speculation = new Speculation()
   readonly pace: Pace
   readonly draws: Draws
   now: Seconds = 0
@@ -51,10 +52,7 @@ export class TokensSimulation implements Simulation, TokensRun {
   readonly answers = answersOf(this)
   private readonly recording: Recording
   private readonly books: Books
-  /** What denoising has filled in of the text in hand, by place. */
-  private readonly pending = new Map<number, Filled>()
-  private current = 0
-  private isWriting = false
+  private readonly slots: Slots
 
   constructor({ setup, built, prompts, twin, draws, recorder }: SimulationParts) {
     this.setup = setup
@@ -62,35 +60,37 @@ export class TokensSimulation implements Simulation, TokensRun {
     this.twin = twin
     this.draws = draws
     this.pace = paceOf(setup.pace)
-    const { tokenizer } = built.bench
-    this.logs = prompts.map((prompt) => openRequest(prompt, [Special.bos, ...tokenizer.encode(prompt.text)]))
+    const { writings, bench, target } = built
+    this.logs = prompts.map((prompt) => new RequestLog(prompt, [Special.bos, ...bench.tokenizer.encode(prompt.text)]))
+    this.slots = new Slots(writings, prompts.length)
     this.recording = openRecording(recorder, {
       drafts: built.drafts,
-      denoises: built.denoiser !== null,
-      shape: built.target.shape,
+      denoises: writings.some(({ blocks }) => blocks !== undefined),
+      shape: target.shape,
+      texts: writings.length,
     })
-    const { pace, rounds, totals, recording } = this
-    this.books = new Books({ built, pace, rounds, totals, recording })
-    built.writer.heard = (rows) => this.books.gates(this.logs[this.current].prompt.domain, rows)
+    const { pace, rounds, totals, speculation, recording, logs, slots } = this
+    this.books = new Books({ built, pace, rounds, totals, speculation, recording, logs, slots })
     this.recording.kv.mark(0)
     this.recording.surprise.mark(0)
   }
 
   get share(): number {
-    const { logs, current } = this
-    const inHand = current < logs.length ? logs[current].written / this.setup.output : 0
-    return logs.length === 0 ? 1 : Math.min(1, (current + inHand) / logs.length)
+    const { logs, slots } = this
+    const inHand = slots.open.reduce((sum, { request }) => sum + logs[request].written / this.setup.output, 0)
+    return logs.length === 0 ? 1 : Math.min(1, (slots.ended + inHand) / logs.length)
   }
 
   advance(until: Seconds, events: number): 'more' | 'done' {
-    for (let left = events; left > 0; left -= EVENTS_PER_ROUND) {
-      if (this.current >= this.logs.length) return 'done'
+    const { slots } = this
+    for (let left = events; left > 0; left -= EVENTS_PER_STEP) {
+      if (slots.isDone) return 'done'
       if (this.now > until) return 'more'
-      if (!this.isWriting) this.begin()
-      else if (this.built.denoiser) this.denoise(this.built.denoiser)
-      else this.write()
+      const slot = slots.next()
+      if (slot.request < 0) this.begin(slot)
+      else this.step(slot)
     }
-    return this.current >= this.logs.length ? 'done' : 'more'
+    return slots.isDone ? 'done' : 'more'
   }
 
   explain(at: Seconds): Explanation | null {
@@ -100,7 +100,7 @@ export class TokensSimulation implements Simulation, TokensRun {
 
   explainRequest(request: number): Explanation | null {
     const entry = this.logs[request]
-    return entry === undefined || entry.rounds === 0 ? null : explainRound(this, entry.firstRound)
+    return entry === undefined || entry.rounds === 0 ? null : explainRound(this, entry.rows[0])
   }
 
   /** A run is cheap to do again and its draws are keyed: nothing is kept between its beginning and its end. */
@@ -126,118 +126,43 @@ export class TokensSimulation implements Simulation, TokensRun {
     return round + 1 < this.rounds.rounds ? this.rounds.start[round + 1] : null
   }
 
-  private begin(): void {
-    const { built, recording, totals } = this
-    const request = this.logs[this.current]
+  private begin(slot: Slot): void {
+    const { recording, books, slots } = this
+    slots.fill(slot)
+    const request = this.logs[slot.request]
     request.start = this.now
-    request.firstRound = this.rounds.rounds
-    request.firstWritten = this.rounds.token.length
-    recording.requests.enter(0, phases.indexOf('prefill'), this.now, this.current)
-    if (built.denoiser) built.denoiser.begin(request.promptTokens, this.setup.output)
-    else built.writer.begin(request.promptTokens)
-    // Denoising reads the prompt with every step; nothing is computed before the first.
-    const prefilled = built.denoiser ? 0 : request.promptTokens.length - 1
-    totals.prefillTokens += prefilled
+    recording.requests.enter(slot.index, phases.indexOf('prefill'), this.now, slot.request)
+    const heard = (rows: number) => books.gates(request, rows)
+    const prefilled = slot.writing.begin(request.promptTokens, this.setup.output, heard)
     this.now += prefilled === 0 ? 0 : this.pace.pass(prefilled, 0, 16).time
-    recording.tokens.value[1] = prefilled
-    recording.tokens.mark(this.now)
-    this.recording.experts?.mark(this.now)
-    this.books.cache(request, this.now)
-    recording.requests.enter(0, phases.indexOf('decode'), this.now, this.current)
-    this.isWriting = true
+    books.prefilled(prefilled, this.now)
+    recording.requests.enter(slot.index, phases.indexOf('decode'), this.now, slot.request)
   }
 
-  private write(): void {
-    const { built, totals, rounds } = this
-    const { writer } = built
-    const { draft, outcome } = writer
-    const request = this.logs[this.current]
-    const context = writer.text.length
-    const room = this.setup.output - request.written
-    const { bitsPerElement } = weighCache(built.cache, built.format)
-    writer.round(room, luckOf(this.draws, this.current))
+  private step(slot: Slot): void {
+    const { books, built } = this
+    const { writing, request: index } = slot
+    // The pass reads the cache as it was before.
+    const { bitsPerElement } = weighCache(writing.cache, built.format)
+    const step = writing.step(luckOf(this.draws, index))
     const start = this.now
-    const drafting = this.pace.draftPasses(
-      draft.passes,
-      built.costShare,
-      Math.max(1, draft.rows / Math.max(1, draft.passes)),
-    )
-    const verifying = this.pace.pass(draft.count, context, bitsPerElement)
-    this.now += drafting.time + verifying.time
-    totals.targetPasses++
-    totals.targetRows += draft.count
-    totals.draftPasses += draft.passes
-    totals.draftRows += draft.rows
-
-    rounds.request.push(this.current)
-    rounds.start.push(start)
-    rounds.end.push(this.now)
-    rounds.terms.push([termOf('verify', verifying), termOf('draft', drafting)])
-    rounds.drafted.push(draft.count - 1)
-    rounds.accepted.push(outcome.accepted)
-    rounds.height.push(draft.height)
-    rounds.passes.push(draft.passes)
-    rounds.source.push(draft.source)
-    rounds.stop.push(draft.stop)
-    rounds.firstToken.push(rounds.token.length)
-    this.books.verdicts(request, this.now)
-    this.books.written(request, context, this.now)
-    this.books.gates(request.prompt.domain, draft.count)
-    this.recording.experts?.mark(this.now)
-    this.books.cache(request, this.now)
-    request.largestGap = Math.max(request.largestGap, this.now - start)
-    request.rounds++
-    if (Number.isNaN(request.firstToken)) request.firstToken = this.now
-    if (writer.hasEnded || request.written >= this.setup.output || writer.text.length >= CAPACITY - 64)
-      this.end(request)
+    const { time, terms } = books.timeOf(step, bitsPerElement)
+    this.now += time
+    books.step(writing, step, { request: this.logs[index], index, start, end: this.now, terms })
+    if (writing.isDone) this.end(slot)
   }
 
-  /** One step of denoising; a text is booked whole once its last mask is gone, each token with the step that filled it in. */
-  private denoise(denoiser: Denoiser): void {
-    const { rounds, totals } = this
-    const request = this.logs[this.current]
-    const luck = luckOf(this.draws, this.current)
-    const start = this.now
-    const step = denoiser.step((place) => luck.draft(denoiser.steps, place))
-    const pass = this.pace.pass(step.rows, 0, 16)
-    this.now += pass.time
-    totals.targetPasses++
-    totals.targetRows += step.rows
-    rounds.request.push(this.current)
-    rounds.start.push(start)
-    rounds.end.push(this.now)
-    rounds.terms.push([termOf('step', pass)])
-    rounds.drafted.push(step.looked)
-    rounds.accepted.push(step.filled.length)
-    rounds.rejected.push(0)
-    rounds.height.push(0)
-    rounds.passes.push(0)
-    rounds.source.push(-1)
-    rounds.stop.push('length')
-    rounds.firstToken.push(rounds.token.length)
-    this.books.filled(step, this.now)
-    for (const filled of step.filled) this.pending.set(filled.place, { ...filled, step: request.rounds })
-    request.largestGap = Math.max(request.largestGap, this.now - start)
-    request.rounds++
-    if (Number.isNaN(request.firstToken)) request.firstToken = this.now
-    if (!denoiser.isDone) return
-    this.books.denoised(request, denoiser.text.slice(denoiser.promptLength), this.pending)
-    this.pending.clear()
-    this.end(request)
-  }
-
-  private end(request: RequestLog): void {
-    const { totals, rounds, built } = this
+  private end(slot: Slot): void {
+    const { totals, built } = this
+    const request = this.logs[slot.request]
+    const { answer } = request.prompt
     request.end = this.now
-    request.hasEnded = built.writer.hasEnded
-    if (request.prompt.answer !== '') {
-      const written = built.bench.tokenizer.decode(rounds.token.slice(request.firstWritten))
-      request.isRight = written.startsWith(request.prompt.answer)
+    if (answer !== '') {
+      request.isRight = built.bench.tokenizer.decode(request.text.token).startsWith(answer)
       totals.asked++
       if (request.isRight) totals.right++
     }
-    this.recording.requests.leave(0, this.now)
-    this.current++
-    this.isWriting = false
+    this.recording.requests.leave(slot.index, this.now)
+    this.slots.empty(slot)
   }
 }

@@ -1,12 +1,11 @@
 /** Calibration by paste: what a person's own server was measured to do becomes constants of the cost model. */
 import { useState } from 'react'
-import type { Problem } from '../../kernel/problem.ts'
-import { textOfFile } from '../../store/file-text.ts'
-import { useLab } from '../../store/lab-context.tsx'
+import { useLab, useMeasurements } from '../../store/lab-context.tsx'
 import { labAddress } from '../../store/links.ts'
+import { CALIBRATION } from '../../store/measurements.ts'
 import { formatPercent, formatQuantity } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import type { CalibrationChoice, TextCalibration } from '../../worker/api.ts'
+import { type CalibrationChoice, calibrate, type TextCalibration } from '../../worker/asked/accuracy.ts'
 import { FileNotes } from './FileNotes.tsx'
 
 const WEIGHTS = ['bf16', 'fp8', 'int8', 'int4'] as const
@@ -18,10 +17,10 @@ type State =
   | { readonly kind: 'fitted'; readonly found: TextCalibration }
 
 export function Calibrate() {
-  const { runner } = useLab()
+  const { runner, measurements } = useLab()
   const [state, setState] = useState<State>({ kind: 'nothing' })
-  const [text, setText] = useState('')
-  const [notes, setNotes] = useState<readonly Problem[]>([])
+  const text = useMeasurements((state) => state.paste)
+  const notes = useMeasurements((state) => state.pasteNotes)
   const [choice, setChoice] = useState<CalibrationChoice>({
     device: 'h100-sxm',
     model: '',
@@ -33,7 +32,7 @@ export function Calibrate() {
     setState({ kind: 'fitting', runs: 0 })
     try {
       // News comes by another way than the answer, and may come after it.
-      const found = await runner.client.calibrate(text, choice, (runs) =>
+      const found = await runner.client.errand(calibrate, [text, choice], (runs) =>
         setState((now) => (now.kind === 'fitting' ? { kind: 'fitting', runs } : now)),
       )
       if (!found.ok)
@@ -47,7 +46,7 @@ export function Calibrate() {
     }
   }
   return (
-    <section aria-labelledby="accuracy-calibrate">
+    <section aria-labelledby="accuracy-calibrate" data-takes={CALIBRATION}>
       <h2 id="accuracy-calibrate">{say('Calibrate to your server')}</h2>
       <p>
         {say(
@@ -100,25 +99,13 @@ export function Calibrate() {
           rows={8}
           spellCheck={false}
           value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value)
-            setNotes([])
-          }}
-          onDrop={(event) => {
-            const [file] = event.dataTransfer.files
-            if (!file) return
-            event.preventDefault()
-            void textOfFile(file, file.name).then(({ text: dropped, problems }) => {
-              setText(dropped)
-              setNotes(problems)
-            })
-          }}
+          onChange={(event) => measurements.setState({ paste: event.currentTarget.value, pasteNotes: [] })}
         />
       </label>
       <FileNotes problems={notes} />
       <p>
         {state.kind === 'fitting' ? (
-          <button type="button" onClick={() => void runner.client.cancelCalibration()}>
+          <button type="button" onClick={() => void runner.client.cancel(calibrate.id)}>
             {say('Stop')}
           </button>
         ) : (

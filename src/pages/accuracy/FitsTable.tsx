@@ -1,15 +1,13 @@
 /** The shipped fits with their errors, as the worker has them. */
 import { useState } from 'react'
 import { say } from '../../ui/words.ts'
-import type { FitSummary, LabWorker } from '../../worker/api.ts'
+import { type FitSummary, fitSummaries } from '../../worker/asked/accuracy.ts'
 import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
 import { SpreadCell } from './SpreadCell.tsx'
 import { useAnswer } from './use-answer.ts'
 
-const ask = (client: Pick<LabWorker, 'fitSummaries'>) => client.fitSummaries()
-
 export function FitsTable() {
-  const fits = useAnswer(ask)
+  const fits = useAnswer(fitSummaries)
   const [shown, setShown] = useState<FitSummary | null>(null)
   if (fits === null) return <p className="note">{say('Loading…')}</p>
   return (

@@ -2,22 +2,26 @@
  * Files of measurements, held against the model in the worker and recognised by their columns: times of kernels, a measured run (with the
  * JSON of its set-up), or published points.
  */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ErrorsFigure } from '../../charts/errors/ErrorsFigure.tsx'
 import type { Problem } from '../../kernel/problem.ts'
 import { useTheme } from '../../panels/timelines/use-theme.ts'
-import { textOfFile } from '../../store/file-text.ts'
-import { useLab } from '../../store/lab-context.tsx'
+import { useLab, useMeasurements } from '../../store/lab-context.tsx'
+import { type FileInHand, MEASURED_FILE, type Measured } from '../../store/measurements.ts'
 import { formatCount, formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import type { MeasuredSummary, PublishedSummary, Replay } from '../../worker/api.ts'
+import {
+  type MeasuredSummary,
+  type PublishedSummary,
+  predictMeasured,
+  type Replay,
+  replayMeasured,
+  simulatePublished,
+} from '../../worker/asked/accuracy.ts'
 import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
 import { FileNotes } from './FileNotes.tsx'
 import { ReplayFigures } from './ReplayFigures.tsx'
 import { SpreadTable } from './SpreadTable.tsx'
-
-/** Larger files belong on the command line. */
-const LARGEST = 50_000_000 // bytes
 
 type State =
   | { readonly kind: 'nothing' }
@@ -28,60 +32,63 @@ type State =
   | { readonly kind: 'published'; readonly name: string; readonly summary: PublishedSummary }
 
 export function MeasuredFile() {
-  const { runner } = useLab()
+  const { runner, intake } = useLab()
   const theme = useTheme()
+  const measured = useMeasurements((state) => state.measured)
   const [state, setState] = useState<State>({ kind: 'nothing' })
-  const [notes, setNotes] = useState<readonly Problem[]>([])
+  /** What was chosen here and could not be read. */
+  const [unread, setUnread] = useState<readonly Problem[]>([])
   const [device, setDevice] = useState('')
   const [model, setModel] = useState('')
-  const take = async (files: readonly File[]) => {
-    const large = files.find(({ size }) => size > LARGEST)
-    const file = files.find(({ name }) => !/\.json$/i.test(name))
-    const setup = files.find(({ name }) => /\.json$/i.test(name))
-    if (large) {
-      setState({
-        kind: 'refused',
-        words: say('{name} is larger than 50 MB: use the command cost.', { name: large.name }),
-      })
-      return
-    }
-    if (!file) return
+  const held = useRef(0)
+  const hold = async ({ file, setup }: Measured) => {
+    if (file === null) return
     const { name } = file
-    setNotes([])
     setState({ kind: 'reading', name, share: '' })
+    const mine = ++held.current
+    let found: State
     try {
-      const read = await textOfFile(file, name)
-      const beside = setup ? await textOfFile(setup, setup.name) : null
-      setNotes([...read.problems, ...(beside?.problems ?? [])])
-      setState(await readInto(name, read.text, beside?.text ?? null))
+      found = await answerFor(file, setup?.text ?? null)
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      setState({
-        kind: 'refused',
-        words: say('{name} could not be read: {why}. Choose it again.', { name, why }),
-      })
+      found = { kind: 'refused', words: say('{name} could not be read: {why}. Choose it again.', { name, why }) }
     }
+    // Another file, or its set-up, has come meanwhile.
+    if (mine === held.current) setState(found)
   }
-  const readInto = async (name: string, text: string, setup: string | null): Promise<State> => {
+  const answerFor = async ({ name, what, text }: FileInHand, setup: string | null): Promise<State> => {
     const { client } = runner
-    const [head = ''] = text.split('\n', 1)
-    if (head.includes('first_token_s')) {
-      const replayed = await client.replayMeasured(text, setup, { device, model })
+    if (what === 'run') {
+      const replayed = await client.errand(replayMeasured, [text, setup, { device, model }])
       return replayed.ok ? { kind: 'replayed', replay: replayed.value } : refused(replayed.problems)
     }
-    if (head.includes('concurrency_or_rate')) {
-      const simulated = await client.simulatePublished(name, text, (done, of) =>
+    if (what === 'points') {
+      const simulated = await client.errand(simulatePublished, [name, text], ({ done, of }) =>
         // News comes by another way than the answer, and may come after it.
         setState((now) => (now.kind === 'reading' ? { ...now, share: say('{done} of {of}', { done, of }) } : now)),
       )
       if (!simulated.ok) return refused(simulated.problems)
       return simulated.value === null ? { kind: 'nothing' } : { kind: 'published', name, summary: simulated.value }
     }
-    const read = await client.predictMeasured(name, text, { device, model })
+    const read = await client.errand(predictMeasured, [name, text, { device, model }])
     return read.ok ? { kind: 'read', name, summary: read.value } : refused(read.problems)
   }
+  const latest = useRef(hold)
+  useEffect(() => {
+    latest.current = hold
+  })
+  // Once for every file and set-up that comes, whatever is typed into the fields meanwhile.
+  useEffect(() => {
+    void latest.current(measured)
+  }, [measured])
+  const choose = async (files: readonly File[]) => {
+    setUnread([])
+    const sources = files.map((one) => ({ name: one.name, content: one }))
+    const taken = await intake.getState().bring(sources, { refusals: 'told by the caller' })
+    setUnread(taken.flatMap((one) => (one.kind === 'refused' ? one.problems : [])))
+  }
   return (
-    <section aria-labelledby="accuracy-yours">
+    <section aria-labelledby="accuracy-yours" data-takes={MEASURED_FILE}>
       <h2 id="accuracy-yours">{say('Your own measurements')}</h2>
       <p>
         {say(
@@ -113,11 +120,16 @@ export function MeasuredFile() {
             type="file"
             multiple
             accept=".csv,text/csv,.json,application/json"
-            onChange={(event) => void take([...(event.currentTarget.files ?? [])])}
+            onChange={(event) => void choose([...(event.currentTarget.files ?? [])])}
           />
         </label>
       </div>
-      <FileNotes problems={notes} />
+      <FileNotes problems={measured.file?.notes ?? []} />
+      {unread.length > 0 && (
+        <p className="problem" role="alert">
+          {wordsOf(unread)}
+        </p>
+      )}
       {state.kind === 'reading' && (
         <p role="status">
           {say('Reading {name}…', { name: state.name })} {state.share}
@@ -137,8 +149,11 @@ export function MeasuredFile() {
 
 const refused = (problems: readonly Problem[]): State => ({
   kind: 'refused',
-  words: problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' '),
+  words: wordsOf(problems),
 })
+
+const wordsOf = (problems: readonly Problem[]): string =>
+  problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' ')
 
 interface PublishedProps {
   readonly name: string

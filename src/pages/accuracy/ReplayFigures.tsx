@@ -4,7 +4,7 @@ import type { PlaneAxes } from '../../charts/curves/plane.ts'
 import { useTheme } from '../../panels/timelines/use-theme.ts'
 import { formatPercent, formatQuantity } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import type { AccuracySummaries } from '../../worker/api.ts'
+import type { AccuracySummaries } from '../../worker/asked/accuracy.ts'
 
 type Shipped = AccuracySummaries['replays'][number]
 type TwoSides = Shipped['picture']['kv']

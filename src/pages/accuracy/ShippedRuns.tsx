@@ -1,14 +1,12 @@
 /** Whole runs as shipped: a measured server replayed, and published points, as statistics. */
 import { say } from '../../ui/words.ts'
-import type { LabWorker } from '../../worker/api.ts'
+import { accuracySummaries } from '../../worker/asked/accuracy.ts'
 import { ReplayFigures } from './ReplayFigures.tsx'
 import { SpreadTable } from './SpreadTable.tsx'
 import { useAnswer } from './use-answer.ts'
 
-const ask = (client: Pick<LabWorker, 'accuracySummaries'>) => client.accuracySummaries()
-
 export function ShippedRuns() {
-  const shipped = useAnswer(ask)
+  const shipped = useAnswer(accuracySummaries)
   if (shipped === null) return <p className="note">{say('Loading…')}</p>
   return (
     <>

@@ -1,6 +1,6 @@
 /** Errors of published points, a group a row. */
 import { say } from '../../ui/words.ts'
-import type { AccuracySummaries } from '../../worker/api.ts'
+import type { AccuracySummaries } from '../../worker/asked/accuracy.ts'
 import { ErrorCells, ErrorHeads } from './ErrorCells.tsx'
 import { SpreadCell } from './SpreadCell.tsx'
 

@@ -1,14 +1,14 @@
-/** What the worker answers to a question that a page asks once; null until it comes. */
+/** What the worker answers to an errand that a page sends it on once; null until it comes. */
 import { useEffect, useState } from 'react'
+import type { Errand } from '../../kernel/errand.ts'
 import { useLab } from '../../store/lab-context.tsx'
 
-/** `ask` must be the same function at every render. */
-export function useAnswer<T>(ask: (client: ReturnType<typeof useLab>['runner']['client']) => Promise<T>): T | null {
+export function useAnswer<Answer>(errand: Errand<[], never, Answer>): Answer | null {
   const { runner } = useLab()
-  const [answer, setAnswer] = useState<T | null>(null)
+  const [answer, setAnswer] = useState<Answer | null>(null)
   useEffect(() => {
     let isGone = false
-    ask(runner.client).then(
+    runner.client.errand(errand, []).then(
       (found) => {
         if (!isGone) setAnswer(found)
       },
@@ -17,6 +17,6 @@ export function useAnswer<T>(ask: (client: ReturnType<typeof useLab>['runner']['
     return () => {
       isGone = true
     }
-  }, [runner, ask])
+  }, [runner, errand])
   return answer
 }

@@ -5,11 +5,12 @@ import { pieces } from './live-words.ts'
 
 export function LiveText({ words }: { readonly words: string }) {
   const summaries = useRun((run) => run.summaries)
+  const metrics = useRun((run) => run.metrics)
   const isRunning = useRun((run) => run.isStale || run.status === 'running')
   const memory = useSettings((settings) => settings.memory)
   return (
     <p>
-      {pieces(say(words), isRunning ? {} : summaries, memory).map(({ key, text, isFigure }) =>
+      {pieces(say(words), { summaries: isRunning ? {} : summaries, metrics }, memory).map(({ key, text, isFigure }) =>
         isFigure ? (
           <b key={key} className="num">
             {text}

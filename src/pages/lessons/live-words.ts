@@ -1,5 +1,5 @@
 /** Words with `{a:ttft.p99}` in them, cut into text and figures. A figure that is not known yet reads as dots. */
-import type { Summary } from '../../kernel/engine.ts'
+import type { RunState } from '../../store/run.ts'
 import { formatQuantity, type MemoryUnit } from '../../ui/format.ts'
 
 export interface Piece {
@@ -10,15 +10,15 @@ export interface Piece {
 
 export function pieces(
   words: string,
-  summaries: Readonly<Record<string, Summary>>,
+  { summaries, metrics }: Pick<RunState, 'summaries' | 'metrics'>,
   memory: MemoryUnit,
 ): readonly Piece[] {
   return words.split(/(\{\w+:[\w.]+\})/).map((part, i): Piece => {
     const [, arm, id] = /^\{(\w+):([\w.]+)\}$/.exec(part) ?? []
     if (arm === undefined || id === undefined) return { key: String(i), text: part, isFigure: false }
-    const metric = summaries[arm]?.metrics.find((one) => one.id === id)
-    const value = metric?.value ?? null
-    const text = metric === undefined || value === null ? '…' : formatQuantity(value, metric.unit, memory)
+    const unit = metrics.find((one) => one.id === id)?.unit
+    const value = summaries[arm]?.metrics[id]?.value ?? null
+    const text = unit === undefined || value === null ? '…' : formatQuantity(value, unit, memory)
     return { key: String(i), text, isFigure: true }
   })
 }

@@ -39,14 +39,17 @@ const timelineFinds = (): readonly Command[] =>
   }))
 
 const figureFinds = ({ run }: Lab): readonly Command[] => {
-  const metrics = Object.values(run.getState().summaries)[0]?.metrics ?? []
-  return metrics.map(({ id, label, help }) => ({
-    id: `metric-${id}`,
-    title: label,
-    group: 'Figure',
-    also: help,
-    run: () => onceThere(() => document.querySelector<HTMLElement>(`[data-metric="${id}"]`)),
-  }))
+  const { metrics, summaries } = run.getState()
+  const [first] = Object.values(summaries)
+  return metrics
+    .filter(({ id }) => first?.metrics[id])
+    .map(({ id, label, help }) => ({
+      id: `metric-${id}`,
+      title: label,
+      group: 'Figure',
+      also: help,
+      run: () => onceThere(() => document.querySelector<HTMLElement>(`[data-metric="${id}"]`)),
+    }))
 }
 
 function knobFinds({ run }: Lab): readonly Command[] {

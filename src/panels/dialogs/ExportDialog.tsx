@@ -81,7 +81,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       download(`${stem}-timelines.csv`, timelinesCsv(wholeTracks()), 'text/csv')
     })
   const saveSummary = () => {
-    const text = summaryFile({ document, link, summaries, tracks: wholeTracks() })
+    const text = summaryFile({ document, link, summaries, metrics: run.getState().metrics, tracks: wholeTracks() })
     download(`${stem}-summary.json`, text, 'application/json')
   }
   // Iterations and instances are a cluster's.

@@ -1,43 +1,31 @@
-/** What became of a dropped file: recognised as what, rows kept and dropped, and why. */
+/** What became of what was dropped, chosen or pasted, with the way to read it as something else where it could be that too. */
 
-import type { Incoming } from '../../store/incoming.ts'
-import type { TraceReport } from '../../traces/arrivals.ts'
-import { formatCount, formatTime } from '../../ui/format.ts'
+import { useEffect, useRef } from 'react'
+import type { Taken } from '../../store/bring.ts'
+import { useLab } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
-import { BeforeWords } from './BeforeWords.tsx'
+import { IncomingWords } from './IncomingWords.tsx'
 
 interface IncomingNoteProps {
-  readonly incoming: Incoming
+  readonly items: readonly Taken[]
   readonly onClose: () => void
 }
 
-export function IncomingNote({ incoming, onClose }: IncomingNoteProps) {
+export function IncomingNote({ items, onClose }: IncomingNoteProps) {
+  const bar = useRef<HTMLDivElement>(null)
+  // The file may have been dropped far below: what is wrong with it must not stand where nobody looks.
+  useEffect(() => {
+    if (items.some(({ incoming }) => incoming.kind === 'refused')) bar.current?.scrollIntoView({ block: 'nearest' })
+  }, [items])
+  const isWrong = items.some(({ incoming }) => incoming.kind === 'refused')
   return (
-    <div className={incoming.kind === 'refused' ? 'notice-bar wrong' : 'notice-bar'} role="status">
+    <div ref={bar} className={isWrong ? 'notice-bar wrong' : 'notice-bar'} role="status">
       <div>
-        {incoming.kind === 'trace' && <TraceWords report={incoming.report} />}
-        {incoming.kind === 'experiment' && (
-          <p>
-            {say('Opened {title}. Undo brings yours back.', { title: incoming.title || say('an untitled experiment') })}
-          </p>
-        )}
-        {incoming.kind === 'model' && (
-          <p>{say('The model is read from its configuration: see the Model group on the left.')}</p>
-        )}
-        {incoming.kind === 'recording' && (
-          <p>
-            {say('{title} is what the run follows now. Its parts: {parts}.', {
-              title: incoming.title,
-              parts: incoming.parts.join(', '),
-            })}
-          </p>
-        )}
-        {incoming.kind === 'refused' && <p>{say('{name} could not be read.', { name: incoming.name })}</p>}
-        {'before' in incoming && <BeforeWords before={incoming.before} />}
-        {incoming.problems.map((problem) => (
-          <p key={problem.message}>
-            {problem.message} {problem.remedy}
-          </p>
+        {items.map((taken) => (
+          <div key={taken.id}>
+            <IncomingWords incoming={taken.incoming} />
+            <Others {...taken} />
+          </div>
         ))}
       </div>
       <button type="button" className="quiet" aria-label={say('Close this note')} onClick={onClose}>
@@ -47,37 +35,17 @@ export function IncomingNote({ incoming, onClose }: IncomingNoteProps) {
   )
 }
 
-function TraceWords({ report }: { readonly report: TraceReport }) {
-  const lost = report.rows - report.kept
+function Others({ source, incoming }: Taken) {
+  const { intake } = useLab()
+  if (incoming.kind === 'refused' || incoming.others.length === 0) return null
   return (
-    <>
-      <p>
-        <b>{report.title}</b>:{' '}
-        {say('read as {format}, {n} requests over {time};', {
-          format: report.format,
-          n: formatCount(report.kept),
-          time: formatTime(report.duration),
-        })}{' '}
-        {lost > 0
-          ? say('{n} of {all} rows dropped.', { n: formatCount(lost), all: formatCount(report.rows) })
-          : say('every row kept.')}
-      </p>
-      {(report.dropped.length > 0 || report.notes.length > 0) && (
-        <ul>
-          {report.dropped.map(({ reason, rows, firstLine }) => (
-            <li key={reason}>
-              {say('{n}: {reason} (first in line {line})', {
-                n: formatCount(rows),
-                reason,
-                line: formatCount(firstLine),
-              })}
-            </li>
-          ))}
-          {report.notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      )}
-    </>
+    <p>
+      {say('It could also be something else.')}{' '}
+      {incoming.others.map(({ id, title }) => (
+        <button type="button" key={id} onClick={() => void intake.getState().bring([source], { as: id })}>
+          {say('Read it as: {title}', { title: say(title) })}
+        </button>
+      ))}
+    </p>
   )
 }

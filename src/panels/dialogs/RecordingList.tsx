@@ -5,6 +5,7 @@ import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { download, fileStem } from '../../ui/download.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
+import { record as recordOf } from '../../worker/asked/tokens.ts'
 
 const kinds: readonly { readonly kind: ArtefactKind; readonly title: string; readonly help: string }[] = [
   {
@@ -40,7 +41,9 @@ export function RecordingList() {
   const record = async (kind: ArtefactKind) => {
     setState({ kind, share: 0, trouble: null })
     try {
-      const made = await runner.client.record(document, kind, (share) => setState({ kind, share, trouble: null }))
+      const made = await runner.client.errand(recordOf, [document, kind], (share) =>
+        setState({ kind, share, trouble: null }),
+      )
       const trouble = made.ok ? null : made.problems.map(({ message, remedy }) => `${message} ${remedy}`).join(' ')
       setState({ kind, share: null, trouble })
       if (made.ok && made.value !== null)
@@ -63,7 +66,7 @@ export function RecordingList() {
             {state?.kind === kind && state.share !== null && (
               <span role="status">
                 <progress aria-label={say('Recording')} max={1} value={state.share} /> {formatPercent(state.share, 0)}{' '}
-                <button type="button" className="quiet" onClick={() => runner.client.cancelRecording()}>
+                <button type="button" className="quiet" onClick={() => runner.client.cancel(recordOf.id)}>
                   {say('Cancel')}
                 </button>
               </span>

@@ -1,18 +1,16 @@
 /** What stands behind a figure: its formula, each arm's values in it, where it is from and where it stops being right. */
-import type { Metric } from '../../kernel/engine.ts'
+import type { MetricValue, MetricWords } from '../../kernel/metric.ts'
 import { say } from '../../ui/words.ts'
 import { ArmName } from '../ArmName.tsx'
 
 export interface NumberCardProps {
-  readonly help: string
-  /** The metric of each arm, with the arm's letter. */
-  readonly arms: readonly { readonly arm: string; readonly metric: Metric; readonly text: string }[]
+  readonly words: MetricWords
+  /** What each arm's run says of it, with the arm's letter. */
+  readonly arms: readonly { readonly arm: string; readonly here: MetricValue; readonly text: string }[]
 }
 
-export function NumberCard({ help, arms }: NumberCardProps) {
-  const [first] = arms
-  if (!first) return <p>{say(help)}</p>
-  const { formula, source, validity, unit } = first.metric
+export function NumberCard({ words, arms }: NumberCardProps) {
+  const { help, formula, source, validity, unit } = words
   return (
     <div className="number-card">
       <p>{say(help)}</p>
@@ -23,19 +21,16 @@ export function NumberCard({ help, arms }: NumberCardProps) {
             <dd>{say(formula)}</dd>
           </>
         )}
-        {arms.map(({ arm, metric, text }) => (
+        {arms.map(({ arm, here, text }) => (
           <div key={arm}>
             <dt>{arms.length > 1 ? <ArmName arm={arm} /> : say('Here')}</dt>
             <dd className="num">
-              {[
-                metric.substituted,
-                metric.n !== undefined && !metric.substituted ? `n = ${metric.n}` : null,
-                `= ${text}`,
-              ]
+              {[here.substituted, here.n !== undefined && !here.substituted ? `n = ${here.n}` : null, `= ${text}`]
                 .filter((part) => part)
                 .join(' ')}
             </dd>
-            {metric.why && <dd>{say(metric.why)}</dd>}
+            {here.note && <dd>{say(here.note)}</dd>}
+            {here.why && <dd>{say(here.why)}</dd>}
           </div>
         ))}
         {unit && (

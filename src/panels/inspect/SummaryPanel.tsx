@@ -30,13 +30,14 @@ interface SummaryPanelProps {
 
 export function SummaryPanel({ regime }: SummaryPanelProps) {
   const summaries = useRun((run) => run.summaries)
+  const metrics = useRun((run) => run.metrics)
   const isStale = useRun((run) => run.isStale)
   const arms = useDocument((state) => state.document.arms)
   const memory = useSettings((settings) => settings.memory)
   const knob = useRun((run) => run.description?.band)
   const [isBanded, setBanded] = useState(false)
   const [bands, setBands] = useState<Bands | null>(null)
-  const table = summaryTable(summaries, Object.keys(arms), memory, bands ?? {})
+  const table = summaryTable({ summaries, metrics }, Object.keys(arms), memory, bands ?? {})
   if (table.rows.length === 0)
     return <p className="note">{say('Figures appear as soon as the first requests finish.')}</p>
   return (
@@ -88,7 +89,7 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
   const [open, setOpen] = useState<string | null>(null)
   const [isWhole, setWhole] = useState(false)
   const { arms } = table
-  const rows = isWhole ? table.rows : table.rows.filter((row) => row.isMain)
+  const rows = isWhole ? table.rows : table.rows.filter(({ words }) => words.place !== 'detail')
   const isPair = arms.length === 2
   return (
     <>
@@ -111,17 +112,17 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Fragment key={row.id}>
+              <Fragment key={row.words.id}>
                 <tr>
                   <th scope="row">
                     <button
                       type="button"
                       className="quiet metric"
-                      data-metric={row.id}
-                      aria-expanded={open === row.id}
-                      onClick={() => setOpen(open === row.id ? null : row.id)}
+                      data-metric={row.words.id}
+                      aria-expanded={open === row.words.id}
+                      onClick={() => setOpen(open === row.words.id ? null : row.words.id)}
                     >
-                      {say(row.label)}
+                      {say(row.words.label)}
                     </button>
                     {row.unit && <span className="row-unit"> {row.unit}</span>}
                   </th>
@@ -140,15 +141,15 @@ function SummaryRows({ table, summaries }: SummaryRowsProps) {
                     </td>
                   )}
                 </tr>
-                {open === row.id && (
+                {open === row.words.id && (
                   <tr className="metric-help">
                     <td colSpan={arms.length + (isPair ? 2 : 1)}>
                       <Suspense fallback={null}>
                         <NumberCard
-                          help={row.help}
+                          words={row.words}
                           arms={arms.flatMap((arm, place) => {
-                            const metric = summaries[arm]?.metrics.find(({ id }) => id === row.id)
-                            return metric ? [{ arm, metric, text: `${row.cells[place].text} ${row.unit}`.trim() }] : []
+                            const here = summaries[arm]?.metrics[row.words.id]
+                            return here ? [{ arm, here, text: `${row.cells[place].text} ${row.unit}`.trim() }] : []
                           })}
                         />
                       </Suspense>

@@ -4,8 +4,11 @@
  */
 import { joined } from '../../charts/reading.ts'
 import type { Band } from '../../experiment/band.ts'
-import type { Metric, Summary } from '../../kernel/engine.ts'
+import type { Summary } from '../../kernel/engine.ts'
+import type { MetricValue, MetricWords } from '../../kernel/metric.ts'
 import { unreachable } from '../../kernel/problem.ts'
+import { isTooRare } from '../../store/figures.ts'
+import type { RunState } from '../../store/run.ts'
 import {
   formatDifference,
   formatQuantity,
@@ -17,9 +20,6 @@ import {
 import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
 import type { Verdict } from './DifferenceBar.tsx'
-
-/** Fewest observations for a p99: one in a hundred has to have been seen once. */
-export const FEWEST_FOR_P99 = 100
 
 export interface SummaryCell {
   readonly text: string
@@ -39,14 +39,11 @@ export interface Difference {
 }
 
 export interface SummaryRow {
-  readonly id: string
-  readonly label: string
-  readonly help: string
+  /** What the figure is. */
+  readonly words: MetricWords
   /** Written once beside the label where the figures do not carry it: `0.31 MJ/M tok` twice fits no column. Of several arms always. */
   readonly unit: string
   readonly cells: readonly SummaryCell[]
-  /** Told first; means and p90 of what has a p50 and p99 beside it wait behind a button. */
-  readonly isMain: boolean
 }
 
 export interface SummaryTable {
@@ -55,7 +52,7 @@ export interface SummaryTable {
 }
 
 export function summaryTable(
-  summaries: Readonly<Record<ArmKey, Summary>>,
+  { summaries, metrics }: Pick<RunState, 'summaries' | 'metrics'>,
   arms: readonly ArmKey[],
   memory: MemoryUnit,
   bands: Readonly<Record<ArmKey, Readonly<Record<string, Band>>>> = {},
@@ -63,20 +60,17 @@ export function summaryTable(
   const known = arms.filter((arm) => summaries[arm])
   const baseline = summaries[known[0]]
   if (!baseline) return { arms: [], rows: [] }
-  const rows = baseline.metrics.map((metric) => {
-    const own = known.map((arm) => summaries[arm].metrics.find(({ id }) => id === metric.id))
-    const unit = unitOf(metric, own, memory)
+  const rows = metrics.flatMap((words) => {
+    const first = baseline.metrics[words.id]
+    if (!first) return []
+    const own = known.map((arm): MetricValue | undefined => summaries[arm].metrics[words.id])
+    const unit = unitOf(words, own, memory)
     return {
-      id: metric.id,
-      label: metric.label,
-      help: metric.help,
-      isMain:
-        !/\.(mean|p90)$/.test(metric.id) ||
-        !baseline.metrics.some(({ id }) => id === metric.id.replace(/\.(mean|p90)$/, '.p50')),
+      words,
       unit: unit.name,
       cells: known.map((arm, place) => {
-        const cell = summaryCell(own[place], place === 0 ? undefined : metric, unit)
-        const band = bands[arm]?.[metric.id]
+        const cell = summaryCell(words, own[place], place === 0 ? undefined : first, unit)
+        const band = bands[arm]?.[words.id]
         return band && cell.text !== unknownFigure && band.high > band.low
           ? { ...cell, band: joined(unit.figure(band.low), unit.figure(band.high)) }
           : cell
@@ -88,7 +82,7 @@ export function summaryTable(
 }
 
 /** One arm's figures carry their unit where it changes with their size (41 ms, 97 %, 64 GB); those of several share one. */
-function unitOf(metric: Metric, own: readonly (Metric | undefined)[], memory: MemoryUnit): SharedUnit {
+function unitOf(metric: MetricWords, own: readonly (MetricValue | undefined)[], memory: MemoryUnit): SharedUnit {
   if (own.length > 1)
     return sharedUnit(
       own.flatMap((one) => one?.value ?? []),
@@ -102,28 +96,32 @@ function unitOf(metric: Metric, own: readonly (Metric | undefined)[], memory: Me
   }
 }
 
-function summaryCell(metric: Metric | undefined, baseline: Metric | undefined, unit: SharedUnit): SummaryCell {
-  if (!metric || metric.value === null) return { text: unknownFigure, note: null, difference: null }
-  if (isTooRare(metric)) {
-    return { text: unknownFigure, note: `only ${metric.n} observations, ${FEWEST_FOR_P99} needed`, difference: null }
-  }
-  const note = metric.n === undefined ? null : `n = ${metric.n}`
-  const text = unit.figure(metric.value)
-  if (!baseline || baseline.value === null || isTooRare(baseline)) return { text, note, difference: null }
-  return { text, note, difference: differenceOf(metric.value, baseline.value, verdictOf(metric, baseline), unit) }
+function summaryCell(
+  words: MetricWords,
+  mine: MetricValue | undefined,
+  baseline: MetricValue | undefined,
+  unit: SharedUnit,
+): SummaryCell {
+  if (!mine || mine.value === null) return { text: unknownFigure, note: null, difference: null }
+  const { value, n } = mine
+  if (isTooRare(words, mine))
+    return { text: unknownFigure, note: `only ${n} observations, ${words.fewest} needed`, difference: null }
+  const note = n === undefined ? null : `n = ${n}`
+  const text = unit.figure(value)
+  if (!baseline || baseline.value === null || isTooRare(words, baseline)) return { text, note, difference: null }
+  const better = verdictOf(words, value, baseline.value)
+  return { text, note, difference: differenceOf(value, baseline.value, better, unit) }
 }
-
-const isTooRare = ({ id, n }: Metric): boolean => /p99/i.test(id) && n !== undefined && n < FEWEST_FOR_P99
 
 /**
  * Which way is better, and `none` where nothing can be: no time is 0 s by merit, so one that is was never spent, by construction (nothing
  * was moved, nobody stood still), and is praised as little as the other is blamed.
  */
-function verdictOf({ unit, value, better }: Metric, baseline: Metric): Metric['better'] {
-  return unit === 's' && (value === 0 || baseline.value === 0) ? 'none' : better
+function verdictOf({ unit, better }: MetricWords, value: number, baseline: number): MetricWords['better'] {
+  return unit === 's' && (value === 0 || baseline === 0) ? 'none' : better
 }
 
-function differenceOf(value: number, baseline: number, better: Metric['better'], unit: SharedUnit): Difference {
+function differenceOf(value: number, baseline: number, better: MetricWords['better'], unit: SharedUnit): Difference {
   // Of nothing there is no share: the whole figure is the difference, in the unit of its row.
   const text = baseline === 0 && value > 0 ? `+${unit.figure(value)}` : formatDifference(value, baseline)
   const ratio = baseline > 0 ? value / baseline : null

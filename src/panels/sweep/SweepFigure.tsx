@@ -1,11 +1,12 @@
 /** The figure that suits a sweep: two metrics against each other, a map of two knobs, or curves over one. */
+
 import { useState } from 'react'
 import { CurvesFigure } from '../../charts/curves/CurvesFigure.tsx'
 import { ScatterFigure } from '../../charts/curves/ScatterFigure.tsx'
 import { HeatmapFigure } from '../../charts/heatmap/HeatmapFigure.tsx'
 import type { Setup } from '../../forms/field-values.ts'
 import { formatKnob } from '../../forms/knob-number.ts'
-import type { MetricInfo } from '../../store/sweep.ts'
+import type { MetricWords } from '../../kernel/metric.ts'
 import { say } from '../../ui/words.ts'
 import { useTheme } from '../timelines/use-theme.ts'
 import { knobValue } from './axis-values.ts'
@@ -26,8 +27,8 @@ interface SweepFigureProps {
   readonly groups: readonly SweepGroup[]
   readonly axes: readonly SweptAxis[]
   readonly arms: readonly string[]
-  readonly metric: MetricInfo
-  readonly against: MetricInfo | null
+  readonly metric: MetricWords
+  readonly against: MetricWords | null
   readonly setup: Setup
   readonly isStale: boolean
   readonly onOpen: (key: string) => void
@@ -90,7 +91,7 @@ function MetricScatter({
   against,
   isStale,
   onOpen,
-}: SweepFigureProps & { readonly against: MetricInfo }) {
+}: SweepFigureProps & { readonly against: MetricWords }) {
   const theme = useTheme()
   const { points, front } = scatterOf(groups, axes, arms, { x: against, y: metric })
   const named = front.map((place) => groups.find(({ key }) => key === points[place].key))

@@ -1,10 +1,11 @@
 /** Figures, table and exports of the points measured: curves over one knob, a map of two, a scatter of two metrics. */
+
 import { useMemo, useState } from 'react'
 import { csvOf } from '../../charts/csv.ts'
 import { DataTable } from '../../charts/DataTable.tsx'
 import type { Experiment } from '../../experiment/document.ts'
+import type { MetricWords } from '../../kernel/metric.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
-import type { MetricInfo } from '../../store/sweep.ts'
 import { useSweep, useSweepState } from '../../store/use-sweep.ts'
 import { TIMELINES } from '../../store/view.ts'
 import { download, fileStem } from '../../ui/download.ts'
@@ -91,7 +92,7 @@ export function SweepResults({ description, setup }: Described) {
 interface MetricSelectProps {
   readonly label: string
   readonly none?: string
-  readonly metrics: readonly MetricInfo[]
+  readonly metrics: readonly MetricWords[]
   readonly value: string
   readonly onMetric: (id: string) => void
 }

@@ -2,7 +2,7 @@
 import type { PlacingState } from '../../store/placing.ts'
 import { significant } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import type { Candidate, PlacedRate } from '../../worker/api.ts'
+import type { Candidate, PlacedRate } from '../../worker/asked/searches.ts'
 
 const degrees = ({ tensor, pipeline }: { readonly tensor: number; readonly pipeline: number }): string =>
   pipeline > 1 ? `TP${tensor} PP${pipeline}` : `TP${tensor}`

@@ -5,7 +5,7 @@ import { unreachable } from '../../kernel/problem.ts'
 import type { SearchState } from '../../store/sweep.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
-import type { RateOutcome, RateSpec } from '../../worker/api.ts'
+import type { RateOutcome, RateSpec } from '../../worker/asked/searches.ts'
 
 /** The answer is good to 2 %: closer than a run of hundreds of requests can tell apart. */
 const TOLERANCE = 0.02

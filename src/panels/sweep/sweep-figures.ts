@@ -5,7 +5,7 @@ import { paretoFront } from '../../charts/curves/front.ts'
 import type { ScatterPoint } from '../../charts/curves/ScatterFigure.tsx'
 import { roomyExtent, type ValueAxis } from '../../charts/curves/value-axis.ts'
 import type { HeatCell } from '../../charts/heatmap/HeatmapFigure.tsx'
-import type { MetricInfo } from '../../store/sweep.ts'
+import type { MetricWords } from '../../kernel/metric.ts'
 import { formatQuantity } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { type SweepGroup, spreadOfMetric } from './sweep-groups.ts'
@@ -18,7 +18,7 @@ export function groupName(group: SweepGroup, axes: readonly SweptAxis[], arms: r
 }
 
 /** "Goodput 3.2 requests/s, median of 5 runs, 80 % of them between 3.0 and 3.4". */
-export function metricWords(group: SweepGroup, metric: MetricInfo): string {
+export function metricWords(group: SweepGroup, metric: MetricWords): string {
   if (group.obstacle) return say('cannot run: {why}', { why: `${group.obstacle.message} ${group.obstacle.remedy}` })
   if (group.results.length === 0) return say('not measured yet')
   const spread = spreadOfMetric(group, metric.id)
@@ -33,7 +33,7 @@ export function curvesOf(
   groups: readonly SweepGroup[],
   axes: readonly SweptAxis[],
   arms: readonly string[],
-  metric: MetricInfo,
+  metric: MetricWords,
 ): readonly Curve[] {
   const [axis] = axes
   return arms.map((arm, place) => ({
@@ -76,7 +76,7 @@ export const placesAxis = (axis: SweptAxis): ValueAxis => ({
   names: axis.names ?? axis.values.map(String),
 })
 
-export const metricAxis = ({ label, unit }: MetricInfo, values: readonly number[]): ValueAxis => ({
+export const metricAxis = ({ label, unit }: MetricWords, values: readonly number[]): ValueAxis => ({
   label,
   unit,
   scale: 'linear',
@@ -92,7 +92,7 @@ export function scatterOf(
   groups: readonly SweepGroup[],
   axes: readonly SweptAxis[],
   arms: readonly string[],
-  { x, y }: { readonly x: MetricInfo; readonly y: MetricInfo },
+  { x, y }: { readonly x: MetricWords; readonly y: MetricWords },
 ): Scatter {
   const points = groups.flatMap((group): ScatterPoint[] => {
     const atX = spreadOfMetric(group, x.id)
@@ -109,7 +109,7 @@ export function cellsOf(
   groups: readonly SweepGroup[],
   axes: readonly SweptAxis[],
   arm: string,
-  metric: MetricInfo,
+  metric: MetricWords,
 ): readonly HeatCell[] {
   const [across, up] = axes
   return groups
@@ -129,7 +129,7 @@ export function figureSummary(
   groups: readonly SweepGroup[],
   axes: readonly SweptAxis[],
   arms: readonly string[],
-  metric: MetricInfo,
+  metric: MetricWords,
 ): string {
   const known = groups.flatMap((group) => {
     const spread = spreadOfMetric(group, metric.id)

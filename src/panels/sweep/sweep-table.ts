@@ -1,6 +1,8 @@
 /** A sweep as rows: one run a row, for the table on the page, as CSV, and as JSON with the experiment it is of. */
+
 import type { ChartTable } from '../../charts/chart.ts'
-import type { MetricInfo, SweepState } from '../../store/sweep.ts'
+import type { MetricWords } from '../../kernel/metric.ts'
+import type { SweepState } from '../../store/sweep.ts'
 import { say } from '../../ui/words.ts'
 import { type SweptAxis, valueName } from './swept-axes.ts'
 
@@ -10,7 +12,7 @@ type Measured = Pick<SweepState, 'points' | 'results'>
 export function sweepTable(
   { points, results }: Measured,
   axes: readonly SweptAxis[],
-  metrics: readonly MetricInfo[],
+  metrics: readonly MetricWords[],
 ): ChartTable {
   return {
     columns: [

@@ -4,6 +4,7 @@ import type { LosslessRow } from '../../engines/tokens/asked.ts'
 import { useLab } from '../../store/lab-context.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
+import { checkLossless } from '../../worker/asked/tokens.ts'
 
 export function LosslessSection() {
   const { runner } = useLab()
@@ -13,7 +14,7 @@ export function LosslessSection() {
     setRows([])
     setRunning(true)
     try {
-      await runner.client.checkLossless((row) => setRows((before) => [...before, row]))
+      await runner.client.errand(checkLossless, [], (row) => setRows((before) => [...before, row]))
     } catch {
       // A worker that died is told by its own notice.
     }

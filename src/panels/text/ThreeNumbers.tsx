@@ -1,14 +1,11 @@
 /** Counts, modelled time and measured time of a tokens run, side by side and never mixed: they answer different questions. */
-import type { Metric } from '../../kernel/engine.ts'
+import type { MetricValues } from '../../kernel/metric.ts'
 import { useRun } from '../../store/lab-context.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import type { ArmKey } from '../../worker/api.ts'
 
-const metricOf = (metrics: readonly Metric[], id: string): number | null =>
-  metrics.find((metric) => metric.id === id)?.value ?? null
-
-const figure = (value: number | null, digits: number): string => (value === null ? '–' : value.toFixed(digits))
+const figure = (metrics: MetricValues, id: string, digits: number): string => metrics[id]?.value?.toFixed(digits) ?? '–'
 
 export function ThreeNumbers({ arm }: { readonly arm: ArmKey }) {
   const summaries = useRun((state) => state.summaries)
@@ -22,15 +19,15 @@ export function ThreeNumbers({ arm }: { readonly arm: ArmKey }) {
     <dl className="three-numbers">
       <div>
         <dt>{say('Counted')}</dt>
-        <dd className="num">{say('{n} tokens a target pass', { n: figure(metricOf(metrics, 'tokensPerPass'), 2) })}</dd>
+        <dd className="num">{say('{n} tokens a target pass', { n: figure(metrics, 'tokensPerPass', 2) })}</dd>
         <dd className="note">{say('whatever the hardware')}</dd>
       </div>
       <div>
         <dt>{say('Modelled')}</dt>
         <dd className="num">
           {say('{rate} tokens/s, {times}× token by token', {
-            rate: figure(metricOf(metrics, 'throughput'), 0),
-            times: figure(metricOf(metrics, 'speedUp'), 2),
+            rate: figure(metrics, 'throughput', 0),
+            times: figure(metrics, 'speedUp', 2),
           })}
         </dd>
         <dd className="note">{say('on the chosen accelerator, by a roofline')}</dd>

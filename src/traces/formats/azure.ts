@@ -4,29 +4,10 @@
  *
  * Source: Azure/AzurePublicDataset; Patel et al., Splitwise (ISCA 2024), CC-BY 4.0.
  */
-import type { TraceFormat } from '../arrivals.ts'
-import { type CsvFormat, createCsvReader, headerOf } from './csv-reader.ts'
+import { defineCsvFormat, exactly } from './csv-format.ts'
 
-const csv: CsvFormat = {
+export const azure = defineCsvFormat({
   id: 'azure',
-  columnsOf: (header) =>
-    header.join().toLowerCase() === 'timestamp,contexttokens,generatedtokens'
-      ? {
-          time: 0,
-          promptTokens: 1,
-          outputTokens: 2,
-          priority: -1,
-          prefix: -1,
-          prefixTokens: -1,
-          unitsPerSecond: 1,
-          notes: [],
-        }
-      : null,
-}
-
-export const azure: TraceFormat = {
-  id: csv.id,
   title: 'Azure LLM inference CSV',
-  recognises: (head) => csv.columnsOf(headerOf(head)) !== null,
-  read: () => createCsvReader(csv),
-}
+  columnsOf: exactly('TIMESTAMP,ContextTokens,GeneratedTokens', { time: 0, promptTokens: 1, outputTokens: 2 }),
+})

@@ -1,11 +1,9 @@
-/** Registry of trace formats, most particular first: the first that recognises a file reads it. A new one is its file and a line. */
-import type { TraceFormat } from '../arrivals.ts'
+/** Registry of trace formats. A new one is its file, a line here, and a fixture (test/traces/fixtures). */
+import type { IncomingKind } from '../incoming/kind.ts'
 import { azure } from './azure.ts'
 import { mooncake } from './mooncake.ts'
 import { plainCsv } from './plain-csv.ts'
+import type { IncomingTrace } from './trace-format.ts'
 import { vidur } from './vidur.ts'
 
-export const formats: readonly TraceFormat[] = [azure, mooncake, vidur, plainCsv]
-
-/** The format of a file by its first bytes (up to 64 KiB); null when none knows it. */
-export const recognise = (head: string): TraceFormat | null => formats.find((format) => format.recognises(head)) ?? null
+export const formats: readonly IncomingKind<IncomingTrace>[] = [azure, mooncake, vidur, plainCsv]

@@ -5,25 +5,19 @@
  * Source: kvcache-ai/Mooncake, FAST25-release/traces; Qin et al., Mooncake (FAST 2025).
  */
 import { ArrivalTableBuilder, createRawRow } from '../arrival-table.ts'
-import type { TraceFormat, TraceReader } from '../arrivals.ts'
+import type { TraceReader } from '../arrivals.ts'
+import { hasAll, isObject } from '../incoming/head.ts'
 import { createLineSplitter } from '../lines.ts'
+import { defineTraceFormat } from './trace-format.ts'
 
 export const MOONCAKE_BLOCK = 512
 
-export const mooncake: TraceFormat = {
+export const mooncake = defineTraceFormat({
   id: 'mooncake',
   title: 'Mooncake JSON lines',
-  recognises(head) {
-    const first =
-      head
-        .replace(/^\uFEFF/, '')
-        .split('\n', 64)
-        .find((line) => line.trim() !== '') ?? ''
-    const row = objectIn(first)
-    return row !== null && 'timestamp' in row && 'input_length' in row && 'output_length' in row
-  },
+  recognises: ({ object }) => hasAll(object, ['timestamp', 'input_length', 'output_length']),
   read: createMooncakeReader,
-}
+})
 
 function createMooncakeReader(): TraceReader {
   const builder = new ArrivalTableBuilder({ contentBlock: MOONCAKE_BLOCK, classes: 'none' })
@@ -52,7 +46,6 @@ function createMooncakeReader(): TraceReader {
     end() {
       lines.end()
       return builder.end({
-        format: mooncake.id,
         unitsPerSecond: 1000,
         notes: ['Prompts share content by hash_ids, one for each 512 tokens.'],
       })
@@ -67,7 +60,7 @@ const numberOf = (value: unknown): number => (typeof value === 'number' ? value 
 function objectIn(line: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+    return isObject(value) ? value : null
   } catch {
     return null
   }

@@ -4,8 +4,7 @@
  * Words are compared in small letters without punctuation: `Input Tokens`, `input_tokens` and `inputTokens` are one. A time column may
  * end in a unit (`arrival_ms`); without one it is seconds, or civil dates. Optional: `priority`, and `prefix_id` with `prefix_tokens`.
  */
-import type { TraceFormat } from '../arrivals.ts'
-import { type CsvColumns, type CsvFormat, createCsvReader, headerOf } from './csv-reader.ts'
+import { type CsvColumns, defineCsvFormat } from './csv-format.ts'
 
 // In order of preference: a file with `arrival` and `timestamp` means the first.
 const TIME = [
@@ -58,14 +57,12 @@ const PREFIX_TOKENS = ['prefixtokens', 'prefixlength', 'prefixlen', 'sharedtoken
 /** Endings of a time column, with their number in a second. */
 const UNITS: Readonly<Record<string, number>> = { '': 1, s: 1, sec: 1, secs: 1, seconds: 1, ms: 1e3, us: 1e6, ns: 1e9 }
 
-const csv: CsvFormat = { id: 'plain-csv', columnsOf }
-
-export const plainCsv: TraceFormat = {
-  id: csv.id,
+export const plainCsv = defineCsvFormat({
+  id: 'plain-csv',
   title: 'Plain CSV (arrival, prompt tokens, output tokens)',
-  recognises: (head) => columnsOf(headerOf(head)) !== null,
-  read: () => createCsvReader(csv),
-}
+  isGeneral: true,
+  columnsOf,
+})
 
 function columnsOf(header: readonly string[]): CsvColumns | null {
   const names = header.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''))
@@ -85,15 +82,13 @@ function columnsOf(header: readonly string[]): CsvColumns | null {
       ? ['The prefix column is ignored: prefix_tokens is needed to say how long it is.']
       : []),
   ]
-  const prefix = prefixTokens < 0 ? -1 : named
   return {
     time: time.column,
     unitsPerSecond: time.unitsPerSecond,
     promptTokens,
     outputTokens,
-    priority,
-    prefix,
-    prefixTokens,
+    ...(priority >= 0 && { priority }),
+    ...(named >= 0 && prefixTokens >= 0 && { prefix: { name: named, tokens: prefixTokens } }),
     notes,
   }
 }

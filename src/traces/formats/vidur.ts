@@ -4,35 +4,17 @@
  *
  * Source: microsoft/vidur, data/processed_traces; Agrawal et al., Vidur (MLSys 2024).
  */
-import type { ArrivalTable, TraceFormat } from '../arrivals.ts'
-import { type CsvFormat, createCsvReader, headerOf } from './csv-reader.ts'
+import type { ArrivalTable } from '../arrivals.ts'
+import { defineCsvFormat, exactly } from './csv-format.ts'
 
 const HEADER = 'arrived_at,num_prefill_tokens,num_decode_tokens'
 
-const csv: CsvFormat = {
+export const vidur = defineCsvFormat({
   id: 'vidur',
-  columnsOf: (header) =>
-    header.join().toLowerCase() === HEADER
-      ? {
-          time: 0,
-          promptTokens: 1,
-          outputTokens: 2,
-          priority: -1,
-          prefix: -1,
-          prefixTokens: -1,
-          unitsPerSecond: 1,
-          notes: [],
-        }
-      : null,
-}
-
-export const vidur: TraceFormat = {
-  id: csv.id,
   title: 'Vidur CSV',
-  recognises: (head) => csv.columnsOf(headerOf(head)) !== null,
-  read: () => createCsvReader(csv),
+  columnsOf: exactly(HEADER, { time: 0, promptTokens: 1, outputTokens: 2 }),
   write: writeVidur,
-}
+})
 
 type VidurColumns = Pick<ArrivalTable, 'length' | 'arrival' | 'promptTokens' | 'outputTokens'>
 

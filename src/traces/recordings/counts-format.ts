@@ -5,12 +5,24 @@
  *
  * A part is one way of drafting on one data set: "gsm8k eagle".
  */
+import { isObject } from '../incoming/head.ts'
 import { type AcceptanceCounts, type Content, UnreadableRecording } from './recording.ts'
+import { defineRecordingFormat } from './recording-format.ts'
 
 /** Longer steps than this are a mistake of the file. */
 const LONGEST = 64
 
-export function readCounts(value: unknown): Content {
+export const acceptanceCounts = defineRecordingFormat({
+  id: 'acceptance-counts',
+  title: 'Counts of accepted lengths of a server (JSON)',
+  recognises: ({ object }) => Object.values(object ?? {}).some((part) => isObject(part) && holdsCounts(part)),
+  contentOf: readCounts,
+})
+
+const holdsCounts = (part: object): boolean =>
+  Object.values(part).some((one: unknown) => isObject(one) && 'transition_counts' in one)
+
+function readCounts(value: unknown): Content {
   const counts: AcceptanceCounts[] = []
   for (const [set, part] of entriesOf(value))
     for (const [key, one] of entriesOf(part)) {

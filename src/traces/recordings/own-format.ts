@@ -6,8 +6,12 @@
  * All kinds of artefacts can be written; acceptance and gates can be read, since a serving run follows these.
  */
 import type { AcceptanceTrace, ArtefactKind, ArtefactPart, GateTrace } from '../../kernel/artefacts.ts'
-import { RECORDING_FORMAT } from './is-recording.ts'
+import { isObject } from '../incoming/head.ts'
 import { type Content, UnreadableRecording } from './recording.ts'
+import { defineRecordingFormat } from './recording-format.ts'
+
+/** What the lab's own recordings call themselves. */
+const FORMAT = 'tokenscope recording'
 
 const VERSION = 1
 /** Positions of a file at most: 40 MB of text, a thousand times what the shipped models write at once. */
@@ -19,13 +23,19 @@ export function recordingText(kind: ArtefactKind, title: string, parts: readonly
     if (value instanceof Float32Array) return Array.from(value, (x) => Math.round(x * 1e4) / 1e4)
     return value instanceof Uint16Array ? [...value] : value
   }
-  return `${JSON.stringify({ format: RECORDING_FORMAT, version: VERSION, kind, title, parts }, plain)}\n`
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, kind, title, parts }, plain)}\n`
 }
 
-export const isOwnFormat = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && 'format' in value && value.format === RECORDING_FORMAT
+export const ownRecording = defineRecordingFormat({
+  id: 'lab-recording',
+  title: 'Recording of this lab (JSON)',
+  recognises: ({ object }) => object?.format === FORMAT,
+  contentOf: readOwn,
+  write: ({ kind, title, traces }) => recordingText(kind, title, traces),
+})
 
-export function readOwn({ version, kind, parts }: Readonly<Record<string, unknown>>): Content {
+function readOwn(value: unknown): Content {
+  const { version, kind, parts } = isObject(value) ? value : {}
   if (version !== VERSION)
     throw new UnreadableRecording(`is of version ${String(version)}, and this lab reads ${VERSION}`)
   if (!Array.isArray(parts) || parts.length === 0) throw new UnreadableRecording('has no parts')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { written } from '../../../src/engines/tokens/asked.ts'
-import { fixedRate } from '../../../src/engines/tokens/diffusion/commits/fixed-rate.ts'
-import { threshold } from '../../../src/engines/tokens/diffusion/commits/threshold.ts'
+import { fixedRate } from '../../../src/engines/tokens/roles/decoder/commit/fixed-rate.ts'
+import { threshold } from '../../../src/engines/tokens/roles/decoder/commit/threshold.ts'
 import { answerOf } from '../../../src/kernel/question.ts'
 import { startTokens } from './start.ts'
 

@@ -1,5 +1,4 @@
 /** T3: at temperature 0 every exact method writes, token for token, what plain greedy decoding writes. */
-
 import { describe, expect, it } from 'vitest'
 import { written } from '../../../src/engines/tokens/asked.ts'
 import type { TokensSimulation } from '../../../src/engines/tokens/simulation.ts'

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { cacheMap } from '../../../src/engines/tokens/asked.ts'
-import { rounded } from '../../../src/engines/tokens/compression/formats/rounded.ts'
-import { weighCache } from '../../../src/engines/tokens/compression/measure.ts'
-import { roundGroup } from '../../../src/engines/tokens/compression/round-group.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
+import { keepHottest } from '../../../src/engines/tokens/kv/heat.ts'
+import { roundGroup } from '../../../src/engines/tokens/kv/round-group.ts'
+import { weighCache } from '../../../src/engines/tokens/kv/weigh-cache.ts'
 import { KvCache } from '../../../src/engines/tokens/model/kv-cache.ts'
-import { keepHottest } from '../../../src/engines/tokens/retention/retention.ts'
+import { rounded } from '../../../src/engines/tokens/roles/kv-format/rounded.ts'
 import { answerOf } from '../../../src/kernel/question.ts'
 import { startTokens } from './start.ts'
 
@@ -80,7 +80,8 @@ const oneHead = {
 describe('retention', () => {
   const kept = (retention: object) => {
     const simulation = startTokens({ ...plain, retention })
-    const { cache, format } = simulation.built
+    const { writings, format } = simulation.built
+    const [{ cache }] = writings
     return { cache, weight: weighCache(cache, format), map: answerOf(simulation.answers, cacheMap, simulation.now) }
   }
 

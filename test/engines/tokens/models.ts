@@ -1,7 +1,7 @@
 /** The shipped models, for tests that need real ones. */
 import { readdirSync, readFileSync } from 'node:fs'
-import type { TokenAssets } from '../../../src/engines/tokens/assets.ts'
-import { type Bench, openBench } from '../../../src/engines/tokens/bench.ts'
+import type { TokenAssets } from '../../../src/engines/tokens/model/assets.ts'
+import { type Bench, openBench } from '../../../src/engines/tokens/model/bench.ts'
 
 const FOLDER = 'public/models/'
 

@@ -1,8 +1,9 @@
 /** What is sampled and what is accepted, as sums on paper: temperature, top-k, nucleus, and the rule of speculative sampling. */
 import { describe, expect, it } from 'vitest'
-import { exactRule } from '../../../src/engines/tokens/decode/rule.ts'
+import type { Sampling } from '../../../src/engines/tokens/contracts/sampling.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
-import { distribution, drawFrom, GREEDY, type Sampling } from '../../../src/engines/tokens/sampling/sampling.ts'
+import { distribution, drawFrom } from '../../../src/engines/tokens/sampling/sampling.ts'
+import { exactRule } from '../../../src/engines/tokens/writing/rounds/exact-rule.ts'
 
 const vocab = 4
 const shares = [0.5, 0.3, 0.15, 0.05]
@@ -34,8 +35,8 @@ describe('the distribution that is sampled', () => {
   })
 
   it('is one token at temperature 0, the lowest of equals', () => {
-    expect(sampled(GREEDY)).toEqual([1, 0, 0, 0])
-    expect(sampled(GREEDY, [0.1, 0.4, 0.4, 0.1])).toEqual([0, 1, 0, 0])
+    expect(sampled({ temperature: 0 })).toEqual([1, 0, 0, 0])
+    expect(sampled({ temperature: 0 }, [0.1, 0.4, 0.4, 0.1])).toEqual([0, 1, 0, 0])
   })
 
   it('of the two most likely is theirs, scaled to one', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { MedusaHeads } from '../../../src/engines/tokens/decode/drafters/medusa.ts'
-import { EagleLayer } from '../../../src/engines/tokens/decode/steppers/eagle-layer.ts'
 import { KvCache } from '../../../src/engines/tokens/model/kv-cache.ts'
+import { MedusaHeads } from '../../../src/engines/tokens/roles/decoder/drafters/medusa.ts'
+import { EagleLayer } from '../../../src/engines/tokens/roles/decoder/steppers/eagle-layer.ts'
 import { bench } from './models.ts'
 
 interface Golden {
@@ -44,7 +44,7 @@ describe('the transformer', () => {
     const far = (found: readonly number[], last: readonly number[]) =>
       Math.max(...found.map((value, i) => Math.abs(value - last[i])))
 
-    const heads = new MedusaHeads(kernels, files.medusa, target)
+    const heads = new MedusaHeads(kernels, files.medusa, target.weights)
     const state = kernels.allocate(dim)
     state.set(states[tokens.length - 1])
     const read = goldens.medusa.best.map((_, head) => rowOf(heads.read(head, state), 0, vocab))
@@ -117,6 +117,32 @@ describe('the transformer', () => {
       return Array.from(model.forward(opened.cacheFor(model), { tokens, first: 0, sight: 'causal' }).slice(0, 48 * 512))
     })
     expect(fast).toEqual(slow)
+  })
+
+  it('is itself, bit for bit, under seams that change nothing; each is asked where it says', () => {
+    const opened = bench(['target'])
+    const model = opened.transformer('target')
+    const { layers, heads, vocab } = model.shape
+    const tokens = goldens.target.tokens.slice(0, 6)
+    const chunk = { tokens, first: 0, sight: 'causal' } as const
+    const plain = Array.from(model.forward(opened.cacheFor(model), chunk).slice(0, 6 * vocab))
+    const told: string[] = []
+    let attended = 0
+    const logits = model.forward(opened.cacheFor(model), chunk, {
+      layerGate(layer) {
+        told.push(`layer ${layer}`)
+        return true
+      },
+      appended: (cache, layer, first, rows) =>
+        told.push(`${cache.counts[cache.list(layer, 0)]} entries from ${first}, ${rows} rows`),
+      attend(_site, attend) {
+        attended++
+        attend()
+      },
+    })
+    expect(Array.from(logits.slice(0, 6 * vocab))).toEqual(plain)
+    expect(attended).toBe(layers * 6 * heads)
+    expect(told).toEqual([0, 1, 2, 3].flatMap((layer) => [`layer ${layer}`, '6 entries from 0, 6 rows']))
   })
 
   it('lets a seam skip a layer, and see every head', () => {

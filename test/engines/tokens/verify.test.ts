@@ -1,9 +1,10 @@
 /** What becomes of a draft: which of its tokens are emitted, and what the target gives after them. Targets here are sure of a token. */
 import { describe, expect, it } from 'vitest'
-import { Draft } from '../../../src/engines/tokens/decode/draft.ts'
-import { exactRule } from '../../../src/engines/tokens/decode/rule.ts'
-import { Outcome, Verdict, verify } from '../../../src/engines/tokens/decode/verify.ts'
+import { Verdict } from '../../../src/engines/tokens/contracts/draft.ts'
 import { Special } from '../../../src/engines/tokens/text/tokenizer.ts'
+import { DraftTree } from '../../../src/engines/tokens/writing/rounds/draft-tree.ts'
+import { exactRule } from '../../../src/engines/tokens/writing/rounds/exact-rule.ts'
+import { RoundOutcome, verify } from '../../../src/engines/tokens/writing/rounds/verify.ts'
 
 const vocab = 16
 const { accepted, rejected, discarded } = Verdict
@@ -11,12 +12,12 @@ const { accepted, rejected, discarded } = Verdict
 /** `nodes`: parent row and token of each drafted row, from row 1; `target`: the token that the target gives after each row. */
 function outcomeOf(nodes: readonly (readonly [parent: number, token: number])[], target: readonly number[]) {
   const rows = nodes.length + 1
-  const draft = new Draft(rows, vocab)
+  const draft = new DraftTree(rows, vocab)
   draft.begin(10)
   for (const [parent, token] of nodes) draft.add(parent, token, { isDrawn: false, confidence: Number.NaN })
   const p = new Float32Array(rows * vocab)
   for (const [row, token] of target.entries()) p[row * vocab + token] = 1
-  const outcome = new Outcome(rows)
+  const outcome = new RoundOutcome(rows)
   verify(draft, p, exactRule, { accept: () => 0.5, emit: () => 0.5 }, outcome)
   return {
     emitted: outcome.emitted.map(({ token, source }) => `${token} ${source}`),

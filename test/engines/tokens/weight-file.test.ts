@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openBench } from '../../../src/engines/tokens/bench.ts'
+import { openBench } from '../../../src/engines/tokens/model/bench.ts'
 import { readWeightFile } from '../../../src/engines/tokens/model/weight-file.ts'
 import { assets } from './models.ts'
 

@@ -1,62 +1,44 @@
 /**
  * Numbers of a run: latencies of requests that arrived after the warm-up, rates over the time since then, and totals.
- * `metrics` are what the page lists, `report` what the command line prints.
+ * `metrics` are what tables list (index.ts), `report` what the command line prints.
  */
+
 import { createDigest } from '../../../kernel/digest.ts'
 import type { Outage, Summary } from '../../../kernel/engine.ts'
+import { valuesOf } from '../../../kernel/metric.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
 import { stateOf } from '../core/mechanism.ts'
 import { flightsState } from '../flights/state.ts'
-import { expertState } from '../mechanisms/experts/experts.ts'
-import { acceleratorsInUse } from '../mechanisms/fleet/fleet.ts'
 import { fleetState } from '../mechanisms/fleet/state.ts'
 import { gatewayState } from '../mechanisms/gateway/state.ts'
 import { interruptionState } from '../mechanisms/interruption/interruption.ts'
 import { migrationState } from '../mechanisms/migration/state.ts'
 import { outageOf } from '../mechanisms/outages/outage.ts'
 import { speculationState } from '../mechanisms/speculation/state.ts'
-import { kvReport } from './kv-report.ts'
-import { latenciesOf } from './latencies.ts'
-import { cardOf, type MetricTerms } from './metric-cards.ts'
-import { metricsOf } from './metric-list.ts'
-import { programsOf } from './programs.ts'
+import { metrics } from './index.ts'
 import { regimeOf } from './regime.ts'
+import { factsOf } from './run-facts.ts'
 import { servedOf } from './served.ts'
-import { upkeepOf } from './upkeep.ts'
+import { costPerMillion, energyPerMillion } from './upkeep.ts'
 import { validityOf } from './validity.ts'
-
-const NO_EXPERTS = { unique: 0, iterations: 0 }
-const NO_MOVES = { begun: 0, abandoned: 0, standstill: 0 }
-const NO_DRAFTS = { accepted: 0, rejected: 0, discarded: 0, bonus: 0, rounds: 0 }
 
 export function summarise(cluster: Cluster, now: Seconds): Summary {
   const { totals } = cluster
-  const experts = stateOf(cluster, expertState) ?? NO_EXPERTS
-  const drafts = stateOf(cluster, speculationState)?.counts ?? NO_DRAFTS
+  const facts = factsOf(cluster, now)
+  const { latency, upkeep, programs, kv } = facts
+  const values = valuesOf(metrics, facts)
+  const figure = (id: string): number | null => values[id]?.value ?? null
   const fleet = stateOf(cluster, fleetState)
-  const latency = latenciesOf(cluster)
-  const span = Math.max(0, now - cluster.setup.horizon.warmUp)
-  const accelerators = acceleratorsInUse(cluster, now)
-  const rate = (amount: number): number | null => (span > 0 ? amount / span : null)
-  const perAccelerator = (value: number | null): number | null => (value === null ? null : value / accelerators)
-  const throughput = rate(latency.emitted)
-  const drafted = drafts.accepted + drafts.rejected + drafts.discarded
-  const tokensPerRound = drafts.rounds > 0 ? (drafts.accepted + drafts.rounds) / drafts.rounds : null
-  const acceptanceRate = drafts.rounds > 0 ? drafts.accepted / Math.max(1, drafts.accepted + drafts.rejected) : null
-  const kv = kvReport(cluster)
-  const uniqueExperts = experts.iterations > 0 ? experts.unique / experts.iterations : null
-  const requests = requestCounts(cluster)
   const outage = outageOf(cluster, now)
   const ending = endingOf(cluster, now, outage)
-  const upkeep = upkeepOf(cluster, now, totals.tokensProcessed)
   const report = {
     digest: digestOf(cluster),
     ending,
     outage,
     duration: now,
-    requests,
+    requests: requestCounts(cluster),
     tokensProcessed: totals.tokensProcessed,
     tokensEmitted: totals.tokensEmitted,
     tokensRecomputed: totals.tokensRecomputed,
@@ -66,62 +48,31 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     itl: latency.itl,
     e2e: latency.e2e,
     largestGap: latency.largestGap,
-    throughput,
-    throughputPerAccelerator: perAccelerator(throughput),
-    goodput: rate(latency.good),
-    goodputPerAccelerator: perAccelerator(rate(latency.good)),
-    tokenGoodput: rate(latency.goodTokens),
-    sloAttainment: latency.judged > 0 ? latency.good / latency.judged : null,
+    throughput: figure('throughput'),
+    throughputPerAccelerator: figure('throughputPerAccelerator'),
+    goodput: figure('goodput'),
+    goodputPerAccelerator: figure('goodputPerAccelerator'),
+    tokenGoodput: figure('tokenGoodput'),
+    sloAttainment: figure('sloAttainment'),
     fairness: latency.fairness,
     equivalents: latency.equivalents,
     contextTtft: latency.contextTtft,
-    programs: programsOf(cluster),
+    programs,
     transfers: transferReport(cluster),
     migrations: migrationReport(cluster),
     refusals: stateOf(cluster, gatewayState)?.state.refusals ?? 0,
     stops: stateOf(cluster, interruptionState)?.counts.stops ?? 0,
-    fleet: fleet ? { accelerators, changes: fleet.counts.changes } : null,
+    fleet: fleet ? { accelerators: facts.accelerators, changes: fleet.counts.changes } : null,
     kv,
-    acceptance:
-      drafts.rounds > 0
-        ? {
-            rate: acceptanceRate,
-            tokensPerRound,
-            drafted,
-            accepted: drafts.accepted,
-            rejected: drafts.rejected,
-            discarded: drafts.discarded,
-            bonus: drafts.bonus,
-            rounds: drafts.rounds,
-          }
-        : null,
-    uniqueExperts,
+    acceptance: acceptanceReport(cluster, figure),
+    uniqueExperts: figure('uniqueExperts'),
     power: upkeep.power,
-    energyPerMillion: latency.emitted > 0 ? (1e6 * upkeep.power * accelerators * span) / latency.emitted : null,
-    costPerMillion:
-      latency.emitted > 0 && upkeep.price !== null
-        ? (1e6 * upkeep.price * accelerators * span) / 3600 / latency.emitted
-        : null,
+    energyPerMillion: energyPerMillion(facts),
+    costPerMillion: costPerMillion(facts),
     busy: upkeep.busy,
   }
-  const terms: MetricTerms = {
-    upkeep,
-    accelerators: Number(accelerators.toPrecision(6)),
-    ...{ span, warmUp: cluster.setup.horizon.warmUp, ...kv },
-    ...{ emitted: latency.emitted, good: latency.good, goodTokens: latency.goodTokens, judged: latency.judged },
-    ...{
-      gamma: latency.gamma,
-      finished: requests.finished,
-      programs: report.programs,
-      transfers: report.transfers,
-      migrations: report.migrations,
-    },
-    ...{ accepted: drafts.accepted, rejected: drafts.rejected, rounds: drafts.rounds },
-    ...{ hitTokens: kv.prefixHitTokens, askedTokens: kv.prefixAskedTokens, expertIterations: experts.iterations },
-  }
-  const metrics = metricsOf(report, latency).map((metric) => ({ ...metric, ...cardOf(metric, terms) }))
   const validity = validityOf(cluster.setup, { ...report, regime: regimeOf(servedOf(cluster, now)) })
-  return { digest: report.digest, ending, ...(outage && { outage }), metrics, validity, report }
+  return { digest: report.digest, ending, ...(outage && { outage }), metrics: values, validity, report }
 }
 
 function requestCounts(cluster: Cluster) {
@@ -145,15 +96,34 @@ function requestCounts(cluster: Cluster) {
   }
 }
 
+/** How drafts fared; null where nothing was drafted. */
+function acceptanceReport(cluster: Cluster, figure: (id: string) => number | null) {
+  const drafts = stateOf(cluster, speculationState)?.counts
+  if (drafts === undefined) return null
+  const { rounds, accepted, rejected, discarded, bonus } = drafts
+  return rounds > 0
+    ? {
+        rate: figure('acceptance.rate'),
+        tokensPerRound: figure('acceptance.tokensPerRound'),
+        drafted: accepted + rejected + discarded,
+        ...{ accepted, rejected, discarded, bonus, rounds },
+      }
+    : null
+}
+
 /** KV that went from instance to instance; null where none did. */
 function transferReport(cluster: Cluster) {
-  const { transfers, bytes, time } = stateOf(cluster, flightsState)?.counts ?? { transfers: 0, bytes: 0, time: 0 }
+  const counts = stateOf(cluster, flightsState)?.counts
+  if (counts === undefined) return null
+  const { transfers, bytes, time } = counts
   return transfers > 0 ? { count: transfers, bytes, meanTime: time / transfers } : null
 }
 
 /** Requests that moved while they decoded; null where none began to. */
 function migrationReport(cluster: Cluster) {
-  const { begun, abandoned, standstill } = stateOf(cluster, migrationState)?.counts ?? NO_MOVES
+  const counts = stateOf(cluster, migrationState)?.counts
+  if (counts === undefined) return null
+  const { begun, abandoned, standstill } = counts
   return begun > 0 ? { count: begun, abandoned, standstill: standstill / begun } : null
 }
 

@@ -42,3 +42,24 @@ export function upkeepOf(cluster: Cluster, now: Seconds, processed: Tokens): Upk
     priceSource: given > 0 ? 'given in the document' : (accelerator.price?.source ?? 'no list price is known'),
   }
 }
+
+/** What a figure by the token needs of a run. */
+interface Taken {
+  readonly upkeep: Upkeep
+  readonly accelerators: number
+  readonly span: Seconds
+  readonly latency: { readonly emitted: Tokens }
+}
+
+/** Joules; null before the first token. */
+export const energyPerMillion = ({ upkeep, accelerators, span, latency: { emitted } }: Taken): number | null =>
+  emitted > 0 ? (1e6 * upkeep.power * accelerators * span) / emitted : null
+
+/** Dollars; null before the first token, and where no price is known. */
+export const costPerMillion = ({
+  upkeep: { price },
+  accelerators,
+  span,
+  latency: { emitted },
+}: Taken): number | null =>
+  emitted > 0 && price !== null ? (1e6 * price * accelerators * span) / 3600 / emitted : null

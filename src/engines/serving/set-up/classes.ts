@@ -79,10 +79,12 @@ const serviceClass = (name: string, defaults: { share: number; priority: number;
     .prefault({})
 }
 
-export const classes = z
-  .strictObject({
-    interactive: serviceClass('Interactive', { share: 1, priority: 0, ttft: 1, tpot: 0.05 }),
-    batch: serviceClass('Batch', { share: 0, priority: 1, ttft: 30, tpot: 0.5 }),
-    background: serviceClass('Background', { share: 0, priority: 2, ttft: 120, tpot: 1 }),
-  })
-  .prefault({})
+const shape = {
+  interactive: serviceClass('Interactive', { share: 1, priority: 0, ttft: 1, tpot: 0.05 }),
+  batch: serviceClass('Batch', { share: 0, priority: 1, ttft: 30, tpot: 0.5 }),
+  background: serviceClass('Background', { share: 0, priority: 2, ttft: 120, tpot: 1 }),
+}
+
+export const classNames: readonly string[] = Object.keys(shape)
+
+export const classes = z.strictObject(shape).prefault({})

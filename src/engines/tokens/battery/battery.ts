@@ -7,8 +7,8 @@
  */
 import { createDraws } from '../../../kernel/draws.ts'
 import type { LosslessRow } from '../asked.ts'
-import { Draft } from '../decode/draft.ts'
-import { Outcome, verify } from '../decode/verify.ts'
+import { DraftTree } from '../writing/rounds/draft-tree.ts'
+import { RoundOutcome, verify } from '../writing/rounds/verify.ts'
 import { chiSquare } from './chi-square.ts'
 import { type ToyMethod, toyMethods } from './toy-methods.ts'
 import { continuations, type ToyPair, toyPair } from './toy-pair.ts'
@@ -29,8 +29,8 @@ export function measureMethod(method: ToyMethod, samples: number, seed: number):
   const counts = new Float64Array(exact.length)
   const stream = draws.stream(`battery/${method.id}`)
   const rows = 16
-  const draft = new Draft(rows, VOCAB)
-  const outcome = new Outcome(rows)
+  const draft = new DraftTree(rows, VOCAB)
+  const outcome = new RoundOutcome(rows)
   const p = new Float32Array(rows * VOCAB)
   let drawn = 0
   let written = 0

@@ -3,12 +3,12 @@
  * is held against the target's own distribution there.
  */
 import { createDraws } from '../../../kernel/draws.ts'
-import type { TokenAssets } from '../assets.ts'
-import { buildWriter } from '../build.ts'
-import { luckOf } from '../decode/seeds.ts'
+import { build } from '../build/build.ts'
 import { readThrough } from '../evaluate/read-through.ts'
-import { tokensSetup } from '../schema.ts'
+import type { TokenAssets } from '../model/assets.ts'
+import { tokensSetup } from '../set-up/schema.ts'
 import { Special } from '../text/tokenizer.ts'
+import { luckOf } from '../writing/luck.ts'
 import { type ChiSquare, chiSquare } from './chi-square.ts'
 
 export const firstTokenMethods = [
@@ -27,9 +27,10 @@ export function measureFirstToken(
   runs: number,
 ): ChiSquare {
   const setup = tokensSetup.parse({ decoder, sampling: { temperature: 1 } })
-  const built = buildWriter(setup, assets)
+  const built = build(setup, assets)
   if (!built.ok) throw new Error(built.problems[0].message)
-  const { bench, target, writer } = built.value
+  const { bench, target, writings } = built.value
+  const [writing] = writings
   const prompt = [Special.bos, ...bench.tokenizer.encode(PROMPT)]
   let exact = new Float32Array(0)
   readThrough({ bench, model: target, cache: bench.cacheFor(target) }, prompt, (place, p) => {
@@ -38,9 +39,9 @@ export function measureFirstToken(
   const draws = createDraws(1)
   const counts = new Float64Array(exact.length)
   for (let sample = 0; sample < runs; sample++) {
-    writer.begin(prompt)
-    writer.round(ROOM, luckOf(draws, sample))
-    counts[writer.text[prompt.length]]++
+    writing.begin(prompt, ROOM)
+    writing.step(luckOf(draws, sample))
+    counts[writing.text[prompt.length]]++
   }
   return chiSquare(counts, exact)
 }

@@ -3,14 +3,15 @@
  * output plausible and its distribution wrong, and the battery must say so.
  */
 import { exp } from '../../../kernel/math.ts'
-import type { Draft } from '../decode/draft.ts'
-import { type AcceptanceRule, exactRule } from '../decode/rule.ts'
+import type { AcceptanceRule } from '../contracts/accept.ts'
 import { entropyOf } from '../sampling/entropy.ts'
 import { drawFrom, normalise } from '../sampling/sampling.ts'
+import type { DraftTree } from '../writing/rounds/draft-tree.ts'
+import { exactRule } from '../writing/rounds/exact-rule.ts'
 import type { ToyPair } from './toy-pair.ts'
 
 /** Fills a draft below `last`. `u` gives fresh draws; `context` has the target, which no honest drafter looks at. */
-export type ToyDrafter = (draft: Draft, pair: ToyPair, last: number, u: () => number) => void
+export type ToyDrafter = (draft: DraftTree, pair: ToyPair, last: number, u: () => number) => void
 
 export interface ToyMethod {
   readonly id: string
@@ -25,7 +26,7 @@ const LONGEST = 3
 const SURE = { isDrawn: false, confidence: Number.NaN } as const
 
 /** Draws a child of `parent` from q at the context `last`. */
-function drawChild(draft: Draft, { vocab, q }: ToyPair, parent: number, last: number, u: () => number): number {
+function drawChild(draft: DraftTree, { vocab, q }: ToyPair, parent: number, last: number, u: () => number): number {
   const row = draft.count
   draft.q.set(q.subarray(last * vocab, (last + 1) * vocab), row * vocab)
   const token = drawFrom(draft.q, row * vocab, vocab, u())
@@ -36,7 +37,7 @@ function drawChild(draft: Draft, { vocab, q }: ToyPair, parent: number, last: nu
 const chain =
   (
     length: number,
-    goesOn: (draft: Draft, row: number, pair: ToyPair, last: number) => boolean = () => true,
+    goesOn: (draft: DraftTree, row: number, pair: ToyPair, last: number) => boolean = () => true,
   ): ToyDrafter =>
   (draft, pair, last, u) => {
     let context = last
@@ -94,17 +95,13 @@ const withholding: ToyDrafter = (draft, pair, last, u) => {
 
 const acceptWithP: AcceptanceRule = {
   ...exactRule,
-  id: 'accept-with-p',
   accepts: ({ p, pAt, token }, u) => u < p[pAt + token],
 }
 
-const resampleFromP: AcceptanceRule = { ...exactRule, id: 'resample-from-p', reject: () => undefined }
+const resampleFromP: AcceptanceRule = { ...exactRule, reject: () => undefined }
 
 /** Medusa's typical acceptance: likely enough for how open the target is. Lossy by design. ε and δ as in its code. */
 const typical: AcceptanceRule = {
-  id: 'typical',
-  title: 'Typical',
-  isExact: false,
   accepts({ p, pAt, vocab, token }) {
     return p[pAt + token] > Math.min(0.3, 0.09 * exp(-entropyOf(p, pAt, vocab)))
   },

@@ -1,5 +1,5 @@
 /** How often would a draft be accepted on a given text? Σ min(p, q) after every token: no luck in it, and no text of its own. */
-import type { Bench } from '../bench.ts'
+import type { Bench } from '../model/bench.ts'
 import { type Reading, readThrough } from './read-through.ts'
 import type { EvaluationText } from './teacher-forced.ts'
 

@@ -1,8 +1,10 @@
 /** A model reads a text that is given: its distribution after every token. */
-import type { Bench } from '../bench.ts'
+import type { Seams } from '../contracts/attention.ts'
+import type { Sampling } from '../contracts/sampling.ts'
+import type { Bench } from '../model/bench.ts'
 import type { KvCache } from '../model/kv-cache.ts'
-import type { Seams, Transformer } from '../model/transformer.ts'
-import { distribution, type Sampling } from '../sampling/sampling.ts'
+import type { Transformer } from '../model/transformer.ts'
+import { distribution } from '../sampling/sampling.ts'
 
 export interface Reading {
   readonly bench: Bench

@@ -1,6 +1,7 @@
 /** What rounding the cache costs: loss and recall by format, keys alone, values alone, and both. */
-import { rounded } from '../compression/formats/rounded.ts'
-import { weighCache } from '../compression/measure.ts'
+import { turnKeysOf } from '../kv/turn-key.ts'
+import { weighCache } from '../kv/weigh-cache.ts'
+import { rounded } from '../roles/kv-format/rounded.ts'
 import type { Reading } from './read-through.ts'
 import { recallAccuracy } from './retrieval.ts'
 import { type EvaluationText, lossOf } from './teacher-forced.ts'
@@ -52,7 +53,8 @@ export function measureRounding(
   { group, stride, passages }: { readonly group: number; readonly stride: number; readonly passages: number },
 ): RoundingRow {
   const format = rounded.create({ ...knobs, group })
-  const strict: Reading = { ...reading, stride, settled: (cache) => format.settle(cache, reading.model.rope) }
+  const turnKey = turnKeysOf(reading.cache, reading.model.rope)
+  const strict: Reading = { ...reading, stride, settled: (cache) => format.settle(cache, turnKey) }
   const { loss } = lossOf(strict, texts)
   const { bitsPerElement } = weighCache(reading.cache, format)
   return { setting: title, loss, recall: recallAccuracy(strict, 12, passages).share, bitsPerElement }

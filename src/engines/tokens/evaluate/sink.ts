@@ -1,5 +1,5 @@
 /** What the learned sink is for: loss with and without it, over the whole text and over a window. */
-import { keepWindow } from '../compression/keep-window.ts'
+import { keepWindow } from '../kv/keep-window.ts'
 import { type Reading, readThrough } from './read-through.ts'
 import { type EvaluationText, lossOf } from './teacher-forced.ts'
 

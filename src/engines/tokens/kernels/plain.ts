@@ -4,7 +4,8 @@
  * Math.fround after every operation keeps float32; the four-lane sums of the fast kernels are written out, so that both
  * give the same bits.
  */
-import { checkPanels, HEAD_DIM, type Kernels, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
+import type { Kernels } from '../contracts/kernels.ts'
+import { checkPanels, HEAD_DIM, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
 
 export function createPlainKernels(): Kernels {
   const exp = createExp()

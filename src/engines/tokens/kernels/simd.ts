@@ -1,5 +1,6 @@
 /** The kernels in WebAssembly with SIMD: weights, caches and scratch live in its one memory, and floats are views into it. */
-import { checkPanels, type Kernels, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
+import type { Kernels } from '../contracts/kernels.ts'
+import { checkPanels, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
 import { SIMD_MODULE } from './simd.wasm.ts'
 
 interface Exports {

@@ -3,31 +3,26 @@
  * can forget differently; an entry knows its token's place, its position, and in how many bits it is kept. Eviction,
  * rounding and roll-back are all edits of these lists.
  */
-import type { Kernels } from '../kernels/kernels.ts'
-import { kvDimOf, type ModelShape } from './shape.ts'
+import type { KvEntries } from '../contracts/cache.ts'
+import type { Kernels } from '../contracts/kernels.ts'
+import type { ModelShape } from '../contracts/shape.ts'
+import { kvDimOf } from './shape.ts'
 
 /** What an entry has before anybody rounds it: bfloat16, as servers keep it (we compute in float32). */
 export const FULL_BITS = 16
 
-export class KvCache {
+export class KvCache implements KvEntries {
   readonly shape: ModelShape
-  /** Most entries a head can hold. */
   readonly capacity: number
-  /** As attention reads them: (layers, kvHeads, capacity, headDim); keys are rotated to their position. */
   readonly keys: Float32Array
   readonly values: Float32Array
-  /** Keys before rotation, for what works on them there; same shape. */
   readonly rawKeys: Float32Array
-  /** Of an entry: its token's place in the sequence, and the position its key is rotated to; (layers, kvHeads, capacity). */
   readonly place: Int32Array
   readonly position: Int32Array
   readonly keyBits: Uint8Array
   readonly valueBits: Uint8Array
-  /** Attention that an entry has received, for policies that ask for it (`observeHeat`). */
   readonly heat: Float64Array
-  /** Entries that a head holds; (layers, kvHeads). */
   readonly counts: Int32Array
-  /** Whether a layer still has its learned sink, which is the first thing a plain window forgets. */
   readonly hasSink: Uint8Array
   /** Keys before smear, by place: what the next token's key takes its share of; (layers, capacity, kvDim). */
   readonly bareKeys: Float32Array
@@ -115,8 +110,8 @@ export class KvCache {
     this.length = from + places.length
   }
 
-  /** Keeps the entries of a head for which `isKept` says so; the others are evicted for good. Returns how many went. */
-  evict(layer: number, kvHead: number, isKept: (entry: number) => boolean): number {
+  /** Keeps the entries of a head for which `isKept` says so; the others are evicted for good. */
+  evict(layer: number, kvHead: number, isKept: (entry: number) => boolean): void {
     const list = this.list(layer, kvHead)
     const base = list * this.capacity
     let kept = 0
@@ -125,9 +120,7 @@ export class KvCache {
       if (i !== kept) this.move(base + i, base + kept)
       kept++
     }
-    const gone = this.counts[list] - kept
     this.counts[list] = kept
-    return gone
   }
 
   /** Takes over the entries of another cache of the same shape: for asking "what if" without touching the original. */

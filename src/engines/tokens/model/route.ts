@@ -1,6 +1,6 @@
 /** The gate of a mixture of experts: softmax over all, the best few kept and made to sum to one. */
 import { exp } from '../../../kernel/math.ts'
-import type { ModelShape } from './shape.ts'
+import type { ModelShape } from '../contracts/shape.ts'
 
 /** Writes the weight of every expert into `gates` (experts), 0 for those not chosen. Ties go to the lower number. */
 export function route(

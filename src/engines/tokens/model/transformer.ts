@@ -4,66 +4,19 @@
  * two things of its own: a key carries a share of the key before (smear), and each head has a learned sink.
  *
  * Rows of a chunk are computed with sums in the order a single row has, so prefill in chunks, verification of a draft, and
- * decoding one by one give the same bits. Four seams let others look in and change what happens (`Seams`).
+ * decoding one by one give the same bits. Three seams let others look in and change what happens (`Seams`).
  */
 import { InvariantError } from '../../../kernel/problem.ts'
-import { type Kernels, type Matrix, PANEL } from '../kernels/kernels.ts'
+import type { AttentionSite, Seams } from '../contracts/attention.ts'
+import type { Kernels } from '../contracts/kernels.ts'
+import type { Chunk, Tree } from '../contracts/model.ts'
+import type { ModelShape } from '../contracts/shape.ts'
+import { PANEL } from '../kernels/kernels.ts'
 import type { KvCache } from './kv-cache.ts'
 import { type RopeTable, ropeTable, rotate } from './rope.ts'
 import { route } from './route.ts'
-import { kvDimOf, type ModelShape } from './shape.ts'
+import { kvDimOf } from './shape.ts'
 import type { FeedForward, Layer, Weights } from './weights.ts'
-
-/** Rows that go through together. */
-export interface Chunk {
-  readonly tokens: ArrayLike<number>
-  /** Place of the first row; the others follow it. */
-  readonly first: number
-  /** Where the rows are nodes of a tree: then a row sees the trunk and its own ancestors. */
-  readonly tree?: Tree
-  /** Position ids; absent: the places. */
-  readonly positions?: ArrayLike<number>
-  /** Whether a row sees what stands before it, or everything. */
-  readonly sight: 'causal' | 'free'
-}
-
-/** Tokens from place `from` on are nodes; parents[place − from] is the place before a node, below `from` for the trunk. */
-export interface Tree {
-  readonly from: number
-  readonly parents: ArrayLike<number>
-}
-
-/** One head of one row about to attend; the object is reused. */
-export interface AttentionSite {
-  layer: number
-  head: number
-  kvHead: number
-  row: number
-  /** Rows of the chunk. */
-  rows: number
-  /** First of the head's entries in the columns of the cache, and how many there are to see. */
-  entry: number
-  count: number
-  /** Entries of the list that are of this chunk begin here. */
-  chunkFrom: number
-  sink: number
-  /** (count) scores, and after `mix` probabilities. */
-  readonly weights: Float32Array
-}
-
-/** Where decoders, compressors and gates plug in. Each is absent in the plain model. */
-export interface Seams {
-  /** Attends for one head of one row; calls `attend` to do it, before or after looking. */
-  readonly attend?: (site: AttentionSite, attend: () => void) => void
-  /** Entries of a layer were appended: [first, first + rows) by place. What it does to the cache, attention sees. */
-  readonly appended?: (cache: KvCache, layer: number, first: number, rows: number) => void
-  /** Whether a layer is done at all for this chunk. */
-  readonly layerGate?: (layer: number) => boolean
-  /** Another matrix in place of a layer's own, e.g. a rounded one. */
-  readonly project?: (layer: number, name: ProjectionName, matrix: Matrix) => Matrix
-}
-
-export type ProjectionName = 'query' | 'key' | 'value' | 'out'
 
 const NO_SEAMS: Seams = {}
 
@@ -119,7 +72,6 @@ export class Transformer {
       rows: 0,
       entry: 0,
       count: 0,
-      chunkFrom: 0,
       sink: 0,
       weights: weightsRow,
     }
@@ -169,11 +121,10 @@ export class Transformer {
   private attention(weights: Layer, layer: number, cache: KvCache, chunk: Chunk, seams: Seams): void {
     const { kernels, shape } = this
     const rows = chunk.tokens.length
-    const matrix = (name: ProjectionName): Matrix => seams.project?.(layer, name, weights[name]) ?? weights[name]
     kernels.norm(this.normed, this.stream, 0, weights.attentionNorm, rows)
-    kernels.matmul(this.queries, 0, this.normed, 0, matrix('query'), rows, false)
-    kernels.matmul(this.newKeys, 0, this.normed, 0, matrix('key'), rows, false)
-    kernels.matmul(this.newValues, 0, this.normed, 0, matrix('value'), rows, false)
+    kernels.matmul(this.queries, 0, this.normed, 0, weights.query, rows, false)
+    kernels.matmul(this.newKeys, 0, this.normed, 0, weights.key, rows, false)
+    kernels.matmul(this.newValues, 0, this.normed, 0, weights.value, rows, false)
     this.append(weights, layer, cache, chunk)
     seams.appended?.(cache, layer, chunk.first, rows)
     const { heads, headDim, kvHeads } = shape
@@ -185,7 +136,7 @@ export class Transformer {
         this.attend(cache, chunk, { layer, head, kvHead: Math.floor((head * kvHeads) / heads), row }, weights, seams)
       }
     }
-    kernels.matmul(this.stream, 0, this.attended, 0, matrix('out'), rows, true)
+    kernels.matmul(this.stream, 0, this.attended, 0, weights.out, rows, true)
   }
 
   /** Keys get their share of the key before and are rotated; values stay as they are. */
@@ -233,7 +184,6 @@ export class Transformer {
     site.row = row
     site.rows = rows
     site.entry = list * cache.capacity
-    site.chunkFrom = Math.max(0, all - rows)
     site.count = chunk.sight === 'causal' ? all - (rows - 1 - row) : all
     site.sink = cache.hasSink[layer] === 1 ? sink[head] : Number.NEGATIVE_INFINITY
     if (seams.attend) seams.attend(site, () => this.attendAt(cache, chunk))

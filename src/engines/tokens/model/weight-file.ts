@@ -3,37 +3,8 @@
  * with a download, so that a damaged file is a clear message and never a strange model.
  */
 import { failure, type Result, success } from '../../../kernel/problem.ts'
-import type { Codes } from '../kernels/kernels.ts'
+import type { TensorEntry, WeightFile, WeightHeader } from '../contracts/weight-file.ts'
 import { crc32 } from './crc32.ts'
-import type { ModelShape } from './shape.ts'
-
-interface TensorEntry {
-  readonly name: string
-  readonly shape: readonly number[]
-  readonly type: 'int8' | 'float32'
-  readonly at: number
-}
-
-export interface WeightHeader {
-  readonly format: number
-  readonly name: string
-  readonly kind: 'transformer' | 'medusa' | 'eagle' | 'acceptance'
-  readonly shape?: ModelShape
-  /** The target that heads belong to. */
-  readonly of?: string
-  readonly heads?: number
-  readonly tensors: readonly TensorEntry[]
-}
-
-export interface WeightFile {
-  readonly header: WeightHeader
-  /** Values of a tensor, row by row. Throws for a name that the file does not have. */
-  tensor(name: string): Float32Array
-  /** A matrix as it is stored. Throws for one that is not. */
-  codes(name: string): Codes
-  /** Rows of a matrix. */
-  rowsOf(name: string): number
-}
 
 const FORMAT = 1
 

@@ -1,8 +1,8 @@
 /** The weights of a transformer, unpacked into what the kernels read. */
-import type { Kernels, Matrix } from '../kernels/kernels.ts'
-import type { ModelShape } from './shape.ts'
-import type { WeightFile } from './weight-file.ts'
-
+import type { Kernels, Matrix } from '../contracts/kernels.ts'
+import type { ModelEnds } from '../contracts/model.ts'
+import type { ModelShape } from '../contracts/shape.ts'
+import type { WeightFile } from '../contracts/weight-file.ts'
 export interface FeedForward {
   readonly gate: Matrix
   readonly up: Matrix
@@ -26,15 +26,8 @@ export interface Layer {
   readonly router: Float32Array | null
 }
 
-export interface Weights {
-  readonly name: string
-  readonly shape: ModelShape
-  /** (vocab, dim), row by row: what a token is turned into. */
-  readonly embedding: Float32Array
-  /** The same matrix, packed: what a hidden state is compared with (tied embeddings). */
-  readonly unembedding: Matrix
+export interface Weights extends ModelEnds {
   readonly layers: readonly Layer[]
-  readonly norm: Float32Array
   readonly exitNorms: readonly Float32Array[]
 }
 
@@ -42,7 +35,6 @@ export function unpackWeights(kernels: Kernels, file: WeightFile): Weights {
   const shape = file.header.shape as ModelShape
   const embedding = file.tensor('embedding')
   return {
-    name: file.header.name,
     shape,
     embedding,
     unembedding: unpackMatrix(kernels, file, 'embedding'),

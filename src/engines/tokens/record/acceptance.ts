@@ -2,8 +2,8 @@
 import type { AcceptanceTrace } from '../../../kernel/artefacts.ts'
 import { failure, success } from '../../../kernel/problem.ts'
 import { picked } from '../../../schema/choice.ts'
-import { decoders } from '../decode/decoders/index.ts'
 import { readThrough } from '../evaluate/read-through.ts'
+import { decoders } from '../roles/decoder/index.ts'
 import { ownTexts } from './own-texts.ts'
 import { eachText, type Recorder } from './recorder.ts'
 

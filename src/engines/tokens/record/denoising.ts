@@ -1,17 +1,18 @@
 /** How many denoising steps each block of a text took. */
 import type { DenoisingTrace } from '../../../kernel/artefacts.ts'
 import { failure, success } from '../../../kernel/problem.ts'
-import { buildWriter } from '../build.ts'
-import { luckOf } from '../decode/seeds.ts'
+import { build } from '../build/build.ts'
 import { Special } from '../text/tokenizer.ts'
+import { luckOf } from '../writing/luck.ts'
 import { promptsOf } from './own-texts.ts'
 import { eachText, type Recorder } from './recorder.ts'
 
 export const recordDenoising: Recorder = (setup, assets, draws) => {
-  const built = buildWriter(setup, assets)
+  const built = build(setup, assets)
   if (!built.ok) return built
-  const { denoiser, bench } = built.value
-  if (denoiser === null) {
+  const { writings, bench } = built.value
+  const [writing] = writings
+  if (writing.blocks === undefined) {
     return failure({
       code: 'no-denoising',
       message: `The tokens experiment decodes by “${setup.decoder.id}”, which writes without denoising steps.`,
@@ -19,20 +20,20 @@ export const recordDenoising: Recorder = (setup, assets, draws) => {
       path: 'setup.decoder',
     })
   }
+  const block = writing.blocks.tokens
   const prompts = promptsOf(setup, draws)
   return success(
     eachText<DenoisingTrace>(prompts.length, (index) => {
       const { domain, text } = prompts[index]
-      const prompt = [Special.bos, ...bench.tokenizer.encode(text)]
       const luck = luckOf(draws, index)
       const steps: number[] = []
-      denoiser.begin(prompt, setup.output)
-      while (!denoiser.isDone) {
-        const block = Math.floor((denoiser.blockEnd - 1 - prompt.length) / denoiser.blockTokens)
-        steps[block] = (steps[block] ?? 0) + 1
-        denoiser.step((place) => luck.draft(denoiser.steps, place))
+      writing.begin([Special.bos, ...bench.tokenizer.encode(text)], setup.output)
+      while (!writing.isDone) {
+        const current = writing.blocks?.current ?? 0
+        steps[current] = (steps[current] ?? 0) + 1
+        writing.step(luck)
       }
-      return [{ domain, block: denoiser.blockTokens, steps: Uint16Array.from(steps) }]
+      return [{ domain, block, steps: Uint16Array.from(steps) }]
     }),
   )
 }

@@ -8,10 +8,11 @@ import type { KvErrorRow } from '../../../kernel/artefacts.ts'
 import { log } from '../../../kernel/math.ts'
 import { success } from '../../../kernel/problem.ts'
 import { created } from '../../../schema/choice.ts'
-import { kvFormats } from '../compression/formats/index.ts'
-import { weighCache } from '../compression/measure.ts'
 import { type Reading, readThrough } from '../evaluate/read-through.ts'
-import { retentions } from '../retention/index.ts'
+import { turnKeysOf } from '../kv/turn-key.ts'
+import { weighCache } from '../kv/weigh-cache.ts'
+import { kvFormats } from '../roles/kv-format/index.ts'
+import { retentions } from '../roles/retention/index.ts'
 import { argmax } from '../sampling/sampling.ts'
 import { ownTexts } from './own-texts.ts'
 import { eachText, type Recorder } from './recorder.ts'
@@ -27,6 +28,7 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
   const format = created(kvFormats, setup.kvFormat, undefined)
   const whole: Reading = { bench, model, cache: bench.cacheFor(model) }
   const cache = bench.cacheFor(model)
+  const turnKey = turnKeysOf(cache, model.rope)
   return success(
     eachText<KvErrorRow>(texts.value.count, (index) => {
       const { domain, tokens, promptLength } = texts.value.text(index)
@@ -54,7 +56,7 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
             }
           : {},
         settled(_cache, phase) {
-          format.settle(cache, model.rope)
+          format.settle(cache, turnKey)
           retention.settle(cache, phase)
         },
       }

@@ -5,13 +5,14 @@
 import type { Draws } from '../../../kernel/draws.ts'
 import { type Result, success } from '../../../kernel/problem.ts'
 import { chosen } from '../../../schema/choice.ts'
-import type { TokenAssets } from '../assets.ts'
-import { type Built, buildWriter } from '../build.ts'
-import { luckOf } from '../decode/seeds.ts'
-import type { TokensSetup } from '../schema.ts'
-import { promptSources } from '../text/prompt-sources.ts'
-import type { Prompt } from '../text/prompts.ts'
+import { build } from '../build/build.ts'
+import type { Prompt } from '../contracts/prompts.ts'
+import type { Built } from '../core/built.ts'
+import type { TokenAssets } from '../model/assets.ts'
+import { promptSources } from '../roles/prompts/index.ts'
+import type { TokensSetup } from '../set-up/schema.ts'
 import { Special } from '../text/tokenizer.ts'
+import { luckOf } from '../writing/luck.ts'
 
 /** Texts at least, whatever the set-up asks for: a cluster of hundreds of requests wants more than a page of text. */
 const LEAST_TEXTS = 42
@@ -44,9 +45,10 @@ export function ownTexts(
     kvFormat: { id: 'full', knobs: {} },
     retention: { id: 'full', knobs: {} },
   }
-  const built = buildWriter(plain, assets, null, more)
+  const built = build(plain, assets, { more })
   if (!built.ok) return built
-  const { bench, writer } = built.value
+  const { bench, writings } = built.value
+  const [writing] = writings
   const prompts = promptsOf(setup, draws)
   return success({
     built: built.value,
@@ -55,9 +57,11 @@ export function ownTexts(
       const { domain, text } = prompts[index]
       const prompt = [Special.bos, ...bench.tokenizer.encode(text)]
       const luck = luckOf(draws, index)
-      writer.begin(prompt)
-      while (writer.text.length < prompt.length + setup.output && !writer.hasEnded) writer.round(1, luck)
-      return { domain, tokens: writer.text, promptLength: prompt.length }
+      writing.begin(prompt, setup.output)
+      let last = -1
+      while (writing.text.length < prompt.length + setup.output && last !== Special.end)
+        last = writing.step(luck).written[0].token
+      return { domain, tokens: writing.text, promptLength: prompt.length }
     },
   })
 }
@@ -66,5 +70,5 @@ export function ownTexts(
 export function promptsOf(setup: TokensSetup, draws: Draws): readonly Prompt[] {
   const wanted = { ...(setup.prompts.knobs as { requests: number }) }
   wanted.requests = Math.max(LEAST_TEXTS, wanted.requests)
-  return chosen(promptSources, setup.prompts).prompts(wanted as never, draws)
+  return chosen(promptSources, setup.prompts).create(wanted as never, { draws })
 }

@@ -2,8 +2,8 @@
 import type { ArtefactPart, ArtefactWork } from '../../../kernel/artefacts.ts'
 import type { Draws } from '../../../kernel/draws.ts'
 import type { Result } from '../../../kernel/problem.ts'
-import type { TokenAssets } from '../assets.ts'
-import type { TokensSetup } from '../schema.ts'
+import type { TokenAssets } from '../model/assets.ts'
+import type { TokensSetup } from '../set-up/schema.ts'
 
 export type Recorder = (setup: TokensSetup, assets: TokenAssets, draws: Draws) => Result<ArtefactWork>
 

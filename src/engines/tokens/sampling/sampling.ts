@@ -3,19 +3,8 @@
  * share p of the rest (nucleus; Holtzman et al. 2020). The same setting goes over target and draft, so that speculative
  * sampling compares what would really be sampled.
  */
-import type { Kernels } from '../kernels/kernels.ts'
-
-export interface Sampling {
-  /** 0 takes the most likely token, the lowest id of equals. */
-  readonly temperature: number
-  /** 0 for all. */
-  readonly topK: number
-  /** 1 for all. */
-  readonly topP: number
-}
-
-export const GREEDY: Sampling = { temperature: 0, topK: 0, topP: 1 }
-
+import type { Kernels } from '../contracts/kernels.ts'
+import type { Sampling } from '../contracts/sampling.ts'
 /**
  * Probabilities of one row of logits, written to out[outAt …]. The row of logits is used up: it becomes its softmax.
  * Row lengths are multiples of 4.

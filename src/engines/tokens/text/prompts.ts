@@ -1,16 +1,10 @@
 /** Prompts with answers, where a domain has answers: passage i of a seed is the same prompt whoever asks. */
 import type { Stream } from '../../../kernel/draws.ts'
+import type { Prompt } from '../contracts/prompts.ts'
 import { choicesFor } from './choices.ts'
 import type { Passage } from './domain.ts'
 import { domains } from './domains/index.ts'
 import { OPENINGS } from './openings.ts'
-
-export interface Prompt {
-  readonly domain: string
-  readonly text: string
-  /** What should follow; empty where nobody can say. */
-  readonly answer: string
-}
 
 /** Ids a set-up can name: the domains in the order of the page. */
 export const PROMPT_DOMAINS = ['prose', 'play', 'code', 'tools', 'arithmetic', 'recall', 'counting'] as const

@@ -19,8 +19,6 @@ export interface Tokenizer {
   encode(text: string): number[]
   /** Specials are left out. */
   decode(tokens: ArrayLike<number>): string
-  /** The token of exactly this text, −1 where there is none. */
-  find(text: string): number
 }
 
 /** The words of a text, each with the space before it. Tabs and other white space count as a space. */
@@ -67,6 +65,5 @@ export function createTokenizer(merges: readonly (readonly [string, string])[]):
       for (let i = 0; i < tokens.length; i++) if (tokens[i] >= SPECIALS.length) text += texts[tokens[i]] ?? ''
       return text
     },
-    find: (text) => idOf.get(text) ?? -1,
   }
 }

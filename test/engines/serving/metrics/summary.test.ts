@@ -115,11 +115,9 @@ describe('the summary', () => {
 
   it('lists the same numbers as metrics, with null for what was never seen', () => {
     const { metrics } = runOf([{ prompt: 8, output: 1 }]).simulation.summary()
-    const value = (id: string) => metrics.find((metric) => metric.id === id)?.value
+    const value = (id: string) => metrics[id]?.value
     expect(value('ttft.mean')).toEqual(about(1))
     expect(value('tpot.mean')).toBeNull()
-    expect(new Set(metrics.map(({ id }) => id)).size).toBe(metrics.length)
-    for (const { label, help } of metrics) expect(label.length * help.length).toBeGreaterThan(0)
   })
 })
 

@@ -18,8 +18,7 @@ const elastic = (knobs = {}, setup = {}): NonNullable<LabOptions['setup']> => ({
   ...setup,
 })
 const states = (lab: ReturnType<typeof runOf>) => lab.simulation.cluster.instances.map(({ state }) => state)
-const metric = (lab: ReturnType<typeof runOf>, id: string) =>
-  lab.simulation.summary().metrics.find((one) => one.id === id)?.value
+const metric = (lab: ReturnType<typeof runOf>, id: string) => lab.simulation.summary().metrics[id]?.value
 
 describe('an elastic cluster', () => {
   const two: readonly Scripted[] = [

@@ -1,0 +1,12 @@
+/** Time from arrival to the last token. */
+import { quantileWords, spread } from './spread.ts'
+
+export const endToEnd = spread({
+  id: 'e2e',
+  label: 'End to end',
+  help: 'Time from arrival to the last token of a finished request.',
+  formula: 't(last token) − t(arrival)',
+  validity: `${quantileWords} Finished requests only.`,
+  first: ['p50'],
+  of: ({ latency }) => latency.e2e,
+})

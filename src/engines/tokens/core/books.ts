@@ -1,0 +1,182 @@
+/**
+ * Books what happened: into the columns of the logs, the sums of the run, and the tracks. Nothing here decides anything.
+ */
+import type { Seconds } from '../../../kernel/units.ts'
+import type { KvEntries } from '../contracts/cache.ts'
+import type { Step, Writing } from '../contracts/writing.ts'
+import { weighCache } from '../kv/weigh-cache.ts'
+import type { Built } from './built.ts'
+import { type Pace, termOf } from './pace.ts'
+import type { Recording } from './recording.ts'
+import type { RequestLog } from './request-log.ts'
+import type { RoundLog } from './round-log.ts'
+import type { Slots } from './slots.ts'
+import type { Speculation } from './speculation.ts'
+import type { Totals } from './totals.ts'
+
+interface BookParts {
+  readonly built: Built
+  readonly pace: Pace
+  readonly rounds: RoundLog
+  readonly totals: Totals
+  readonly speculation: Speculation
+  readonly recording: Recording
+  readonly logs: readonly RequestLog[]
+  readonly slots: Slots
+}
+
+export class Books {
+  private readonly parts: BookParts
+
+  constructor(parts: BookParts) {
+    this.parts = parts
+  }
+
+  /** Time of a step: its pass over a cache in so many bits an element, and the drafting before it. */
+  timeOf({ pass, drafting }: Step, bitsPerElement: number): { readonly time: Seconds; readonly terms: RoundTerms } {
+    const { pace, built } = this.parts
+    const verifying = pace.pass(pass.rows, pass.cached, bitsPerElement)
+    const term = termOf(pass.operator, verifying)
+    if (drafting === null) return { time: verifying.time, terms: [term] }
+    const { passes, rows } = drafting
+    const drafted = pace.draftPasses(passes, built.costShare, Math.max(1, rows / Math.max(1, passes)))
+    return { time: drafted.time + verifying.time, terms: [term, termOf('draft', drafted)] }
+  }
+
+  /** A step of a request, from `start` to `end`; `index` is the request's number. */
+  step(writing: Writing, step: Step, at: StepTimes): void {
+    const { totals, rounds } = this.parts
+    const { request, index, start, end, terms } = at
+    totals.targetPasses++
+    totals.targetRows += step.pass.rows
+    totals.draftPasses += step.drafting?.passes ?? 0
+    request.rows.push(rounds.rounds)
+    rounds.step.push(request.rows.length - 1)
+    rounds.request.push(index)
+    rounds.start.push(start)
+    rounds.end.push(end)
+    rounds.terms.push(terms)
+    rounds.drafted.push(step.tried)
+    rounds.accepted.push(step.kept)
+    rounds.rejected.push(step.rejected)
+    rounds.height.push(step.height)
+    rounds.passes.push(step.drafting?.passes ?? 0)
+    rounds.source.push(step.source)
+    rounds.stop.push(step.stop)
+    rounds.firstToken.push(request.written)
+    this.decided(request, writing, step, end)
+    this.written(request, step)
+    this.gates(request, step.pass.rows)
+    this.parts.recording.experts?.mark(end)
+    if (step.hasGrown) this.caches(end)
+    request.largestGap = Math.max(request.largestGap, end - start)
+    if (Number.isNaN(request.firstToken)) request.firstToken = end
+  }
+
+  /** `rows` tokens of a prompt went through the model. */
+  prefilled(rows: number, now: Seconds): void {
+    const { recording } = this.parts
+    recording.tokens.value[1] = rows
+    recording.tokens.mark(now)
+    recording.experts?.mark(now)
+    this.caches(now)
+  }
+
+  /** Experts of the rows of the last pass. */
+  gates({ prompt }: RequestLog, rows: number): void {
+    const { built, totals, recording } = this.parts
+    const track = recording.experts
+    if (track === null) return
+    const { target } = built
+    const { layers, experts } = target.shape
+    const mine = totals.experts.get(prompt.domain) ?? new Float64Array(layers * experts)
+    totals.experts.set(prompt.domain, mine)
+    for (let layer = 0; layer < layers; layer++)
+      for (let row = 0; row < rows; row++)
+        for (let expert = 0; expert < experts; expert++)
+          if (target.gates[(layer * target.mostRows + row) * experts + expert] > 0) {
+            track.value[layer * experts + expert]++
+            mine[layer * experts + expert]++
+          }
+  }
+
+  /** What the step decided, on the tracks of it: verdicts of drafts, or places filled in. */
+  private decided(request: RequestLog, writing: Writing, step: Step, now: Seconds): void {
+    const { speculation, recording } = this.parts
+    const { tokens, surprise, acceptance, denoising } = recording
+    if (writing.rounds) {
+      const verdicts = speculation.book(request, step, writing.rounds)
+      if (acceptance !== null && step.tried > 0) {
+        for (const [series, amount] of [...verdicts, 1].entries()) acceptance.value[series] = amount
+        acceptance.mark(now)
+      }
+    }
+    if (denoising !== null) {
+      denoising.value[0] = step.kept
+      denoising.value[1] = step.tried - step.kept
+      denoising.mark(now)
+    }
+    tokens.value[0] = step.decided
+    tokens.mark(now)
+    surprise.value[0] = step.entropy
+    surprise.value[1] = step.surprise
+    surprise.mark(now)
+  }
+
+  private written(request: RequestLog, { written }: Step): void {
+    const { totals, pace } = this.parts
+    for (const token of written) {
+      totals.surprise += token.surprise
+      totals.entropy += token.entropy
+      totals.plainTime += pace.pass(1, request.promptTokens.length + request.written, 16).time
+      request.text.add(token)
+    }
+    totals.written += written.length
+  }
+
+  /** What the caches of the texts in hand hold: entries of a head, of what they are, and bits. */
+  private caches(now: Seconds): void {
+    const { recording, totals, built, logs, slots } = this.parts
+    const { headDim } = built.target.shape
+    let [bits, entries, ofPrompt, ofAnswer] = [0, 0, 0, 0]
+    for (const { writing, request } of slots.open) {
+      const { cache } = writing
+      const lists = cache.counts.length
+      const weight = weighCache(cache, built.format)
+      const prompt = entriesBefore(cache, logs[request].promptTokens.length)
+      bits += weight.bits
+      entries += weight.entries
+      ofPrompt += prompt / lists
+      ofAnswer += (weight.entries - prompt) / lists
+    }
+    totals.kvBits += bits
+    totals.kvElements += entries * headDim * 2
+    recording.kv.value[0] = ofAnswer
+    recording.kv.value[1] = ofPrompt
+    recording.kv.mark(now)
+    recording.bits.value[0] = entries === 0 ? 0 : bits / (entries * headDim * 2)
+    recording.bits.mark(now)
+  }
+}
+
+/** Entries, of all heads of all layers, of tokens before `place`. They ascend within a list: these stand first. */
+function entriesBefore({ place, counts, capacity }: KvEntries, before: number): number {
+  let all = 0
+  for (let list = 0; list < counts.length; list++) {
+    const base = list * capacity
+    let count = 0
+    while (count < counts[list] && place[base + count] < before) count++
+    all += count
+  }
+  return all
+}
+
+type RoundTerms = RoundLog['terms'][number]
+
+interface StepTimes {
+  readonly request: RequestLog
+  readonly index: number
+  readonly start: Seconds
+  readonly end: Seconds
+  readonly terms: RoundTerms
+}

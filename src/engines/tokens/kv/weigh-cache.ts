@@ -1,0 +1,30 @@
+/** What a cache weighs, bounds of rounded groups included. */
+import type { KvEntries } from '../contracts/cache.ts'
+import type { KeptBounds } from '../contracts/kv-format.ts'
+import { FULL_BITS } from '../model/kv-cache.ts'
+
+export interface KvWeight {
+  /** Entries of all heads of all layers, and bits they take. */
+  readonly entries: number
+  readonly bits: number
+  /** Bits a number, metadata included; what was evicted counts as nothing. */
+  readonly bitsPerElement: number
+}
+
+export function weighCache(cache: KvEntries, { metadataBits }: KeptBounds): KvWeight {
+  const { keyBits, valueBits, counts, capacity, shape } = cache
+  const { headDim } = shape
+  let entries = 0
+  let bits = 0
+  for (let list = 0; list < counts.length; list++) {
+    const base = list * capacity
+    const end = base + counts[list]
+    for (let entry = base; entry < end; entry++) {
+      bits += headDim * (keyBits[entry] + valueBits[entry])
+      if (keyBits[entry] < FULL_BITS) bits += metadataBits.key
+      if (valueBits[entry] < FULL_BITS) bits += metadataBits.value
+    }
+    entries += counts[list]
+  }
+  return { entries, bits, bitsPerElement: entries === 0 ? 0 : bits / (entries * headDim * 2) }
+}

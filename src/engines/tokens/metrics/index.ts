@@ -1,0 +1,19 @@
+/** The figures of a run in the order in which they are listed. */
+import type { MetricDefinition } from '../../../kernel/metric.ts'
+import { bitsPerElement } from './cache.ts'
+import type { RunFacts } from './run-facts.ts'
+import { acceptanceRate, overlap, tokensPerPass } from './speculation.ts'
+import { entropy, rightAnswers, surprise } from './text.ts'
+import { speedUp, throughput } from './time.ts'
+
+export const metrics: readonly MetricDefinition<RunFacts>[] = [
+  tokensPerPass,
+  acceptanceRate,
+  overlap,
+  speedUp,
+  throughput,
+  surprise,
+  entropy,
+  rightAnswers,
+  bitsPerElement,
+]

@@ -1,0 +1,21 @@
+/** What figures of a tokens run are made of: its counts, and modelled time beside them. */
+import type { MetricDefinition } from '../../../kernel/metric.ts'
+import type { TokensRun } from '../core/tokens-run.ts'
+
+export interface RunFacts extends Pick<TokensRun, 'totals' | 'speculation' | 'now'> {
+  /** Whether anything drafts. */
+  readonly drafts: boolean
+  /** Modelled time of all rounds. */
+  readonly roundTime: number
+}
+
+export const factsOf = ({ totals, speculation, now, built, rounds }: TokensRun): RunFacts => ({
+  ...{ totals, speculation, now },
+  drafts: built.drafts,
+  roundTime: rounds.end.reduce((sum, end, round) => sum + end - rounds.start[round], 0),
+})
+
+export const defineMetric = (definition: MetricDefinition<RunFacts>): MetricDefinition<RunFacts> => definition
+
+/** Null of nothing. */
+export const ratio = (a: number, b: number): number | null => (b > 0 ? a / b : null)

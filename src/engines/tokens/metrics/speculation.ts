@@ -1,0 +1,46 @@
+/** What drafts were worth: counts of what really happened, whatever the hardware. */
+import { defineMetric, ratio } from './run-facts.ts'
+
+export const tokensPerPass = defineMetric({
+  id: 'tokensPerPass',
+  label: 'Tokens per target pass',
+  unit: 'tokens',
+  better: 'higher',
+  help: 'Tokens written for every pass of the target: 1 without speculation. A count, whatever the hardware.',
+  formula: 'tokens written / passes of the target',
+  of: ({ totals: { written, targetPasses } }) => ({
+    value: ratio(written, targetPasses),
+    n: targetPasses,
+    substituted: `${written} / ${targetPasses}`,
+  }),
+})
+
+export const acceptanceRate = defineMetric({
+  id: 'acceptanceRate',
+  label: 'Acceptance rate',
+  unit: 'fraction',
+  better: 'higher',
+  help: 'Share of judged drafts that were accepted; what stands behind a rejection was never judged.',
+  formula: 'accepted / (accepted + rejected)',
+  of: ({ drafts, speculation: { accepted, rejected, discarded } }) =>
+    drafts
+      ? {
+          value: ratio(accepted, accepted + rejected),
+          n: accepted + rejected + discarded,
+          substituted: `${accepted} / (${accepted} + ${rejected})`,
+        }
+      : null,
+})
+
+export const overlap = defineMetric({
+  id: 'overlap',
+  label: 'Overlap β',
+  unit: 'fraction',
+  better: 'higher',
+  help: 'Σ min(p, q) at the first draft of each round: the chance that it is accepted, before luck decides.',
+  formula: 'β = Σ min(p, q) = 1 − TV(p, q)',
+  source: 'Leviathan, Kalman and Matias 2023',
+  validity: 'A picked token (a tree, a look-up) is a point mass: then β is p of that token.',
+  of: ({ drafts, speculation: { overlap: sum, firstDrafts } }) =>
+    drafts ? { value: ratio(sum, firstDrafts), n: firstDrafts } : null,
+})

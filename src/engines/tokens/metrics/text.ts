@@ -1,0 +1,29 @@
+/** What was written: how likely it was, how open, and whether it was right. */
+import { defineMetric, ratio } from './run-facts.ts'
+
+export const surprise = defineMetric({
+  id: 'surprise',
+  label: 'Surprise, mean',
+  unit: 'nat',
+  better: 'lower',
+  help: 'Mean −ln p of what was written under the distribution it was drawn from.',
+  of: ({ totals }) => ({ value: ratio(totals.surprise, totals.written), n: totals.written }),
+})
+
+export const entropy = defineMetric({
+  id: 'entropy',
+  label: 'Entropy, mean',
+  unit: 'nat',
+  better: 'none',
+  help: 'Mean entropy of the target where it wrote: how open the text was.',
+  of: ({ totals }) => ({ value: ratio(totals.entropy, totals.written), n: totals.written }),
+})
+
+export const rightAnswers = defineMetric({
+  id: 'rightAnswers',
+  label: 'Right answers',
+  unit: 'fraction',
+  better: 'higher',
+  help: 'Prompts with a known answer (sums, lists, recall, calls) whose text begins with it.',
+  of: ({ totals }) => ({ value: ratio(totals.right, totals.asked), n: totals.asked }),
+})

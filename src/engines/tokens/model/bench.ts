@@ -1,0 +1,90 @@
+/** The models of one run, unpacked into one memory: what decoders are built from. */
+import { failure, type Result, success } from '../../../kernel/problem.ts'
+import type { Kernels } from '../contracts/kernels.ts'
+import type { ModelShape } from '../contracts/shape.ts'
+import type { WeightFile } from '../contracts/weight-file.ts'
+import { createPlainKernels } from '../kernels/plain.ts'
+import { createSimdKernels } from '../kernels/simd.ts'
+import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts'
+import type { TokenAssets } from './assets.ts'
+import { KvCache } from './kv-cache.ts'
+import { Transformer } from './transformer.ts'
+import { readWeightFile } from './weight-file.ts'
+import { floatsOf, unpackWeights } from './weights.ts'
+
+/** Rows of one pass, and entries of one cache: a text of 256 tokens, a full draft, and some air. */
+export const MOST_ROWS = 64
+/** A model that sees both ways takes a whole text in one pass. */
+export const WHOLE_TEXT = 256
+export const CAPACITY = 384
+
+export interface Bench {
+  readonly kernels: Kernels
+  readonly tokenizer: Tokenizer
+  readonly files: Readonly<Record<string, WeightFile>>
+  /** A transformer by the name of its file; the same one each time. */
+  transformer(name: string): Transformer
+  cacheFor(model: { readonly shape: ModelShape }): KvCache
+}
+
+interface BenchOptions {
+  readonly spareCaches: number
+  /** Texts that are written at a time: each has caches of its own. */
+  readonly texts?: number
+  /** Most rows of a pass. */
+  readonly rows?: number
+  /** The oracle's kernels, where they are wanted. */
+  readonly kernels?: 'plain'
+}
+
+/** `names`: the files of this run. `spareCaches`: caches of the target's shape beside one for each transformer, for each text. */
+export function openBench(
+  assets: TokenAssets,
+  names: readonly string[],
+  { spareCaches, texts = 1, rows = MOST_ROWS, kernels: wanted }: BenchOptions,
+): Result<Bench> {
+  const files: Record<string, WeightFile> = {}
+  for (const name of names) {
+    const bytes = assets.weights[name]
+    if (bytes === undefined) return missing(name)
+    const read = readWeightFile(name, bytes, assets.manifest.models[name]?.crc32 ?? null)
+    if (!read.ok) return read
+    files[name] = read.value
+  }
+  const floats = Object.values(files).reduce((sum, file) => sum + texts * roomOf(file, spareCaches, rows), 0)
+  const kernels = (wanted === 'plain' ? null : createSimdKernels(floats)) ?? createPlainKernels()
+  const open = new Map<string, Transformer>()
+  return success({
+    kernels,
+    tokenizer: createTokenizer(assets.merges),
+    files,
+    transformer(name) {
+      const known = open.get(name)
+      if (known !== undefined) return known
+      const model = new Transformer(kernels, unpackWeights(kernels, files[name]), {
+        mostRows: rows,
+        capacity: CAPACITY,
+      })
+      open.set(name, model)
+      return model
+    },
+    cacheFor: ({ shape }) => new KvCache(kernels, shape, CAPACITY),
+  })
+}
+
+/** Weights, scratch and caches. Heads have no shape of their own and little scratch. */
+function roomOf(file: WeightFile, spareCaches: number, rows: number): number {
+  const { shape } = file.header
+  const scratch = 8 * 1024
+  if (shape === undefined) return floatsOf(file) + scratch
+  const caches = (1 + spareCaches) * KvCache.floats(shape, CAPACITY)
+  return floatsOf(file) + Transformer.floats(shape, rows, CAPACITY) + rows * 2 * shape.dim + caches + scratch
+}
+
+const missing = (name: string): Result<never> =>
+  failure({
+    code: 'missing-weights',
+    message: `The weights of “${name}” are not here.`,
+    remedy: 'Check the connection and load the page again; everything else in the lab works without them.',
+    path: 'setup.decoder',
+  })

@@ -1,0 +1,5 @@
+/** Where prompts come from. A new source is its file and a line here. */
+import { fromDomains } from './domains.ts'
+import { typed } from './typed.ts'
+
+export const promptSources = [fromDomains, typed] as const

@@ -1,0 +1,63 @@
+/**
+ * Once, after prefill: the last tokens of the prompt say which others matter. Their attention is pooled over neighbours, so
+ * that a find keeps its surroundings, and the best stay. What is written later stays too.
+ *
+ * Source: SnapKV (Li et al. 2024).
+ */
+import * as z from 'zod'
+import type { KvEntries } from '../../contracts/cache.ts'
+import { defineRetention } from '../../contracts/retention.ts'
+import { addHeat, keepHottest } from '../../kv/heat.ts'
+
+export const observed = defineRetention({
+  id: 'observed',
+  role: 'retention',
+  title: 'Observed by the prompt’s end',
+  help: 'Keeps the prompt tokens that the last ones look at, chosen once after prefill.',
+  source: 'SnapKV (Li et al. 2024)',
+  knobs: z.strictObject({
+    budget: z.int().min(1).max(256).default(32).meta({
+      label: 'Prompt tokens kept',
+      unit: 'tokens',
+      help: 'Beside the observing ones; each head has its own.',
+    }),
+    observers: z.int().min(1).max(64).default(16).meta({
+      label: 'Observing tokens',
+      unit: 'tokens',
+      help: 'The last tokens of the prompt, whose attention decides.',
+      level: 'advanced',
+    }),
+    pooling: z.int().min(1).max(15).default(7).meta({
+      label: 'Pooling',
+      unit: 'tokens',
+      help: 'A token counts as hot as the hottest within this width around it.',
+      level: 'advanced',
+    }),
+  }),
+  create: ({ budget, observers, pooling }) => ({
+    watch(cache, site) {
+      // A long prompt comes in chunks, and only the last one's end is the prompt's.
+      if (site.layer === 0 && site.head === 0 && site.row === 0) cache.heat.fill(0)
+      if (site.row >= site.rows - observers) addHeat(cache, site)
+    },
+    settle(cache, phase) {
+      if (phase !== 'prefill') return
+      const oldest = cache.length - observers
+      for (let layer = 0; layer < cache.shape.layers; layer++)
+        for (let kvHead = 0; kvHead < cache.shape.kvHeads; kvHead++) {
+          pool(cache, cache.list(layer, kvHead), Math.floor(pooling / 2))
+          keepHottest(cache, { layer, kvHead }, budget, (entry) => cache.place[entry] < oldest)
+        }
+    },
+  }),
+})
+
+/** Heat becomes the largest within `reach` entries on either side. */
+function pool(cache: KvEntries, list: number, reach: number): void {
+  const base = list * cache.capacity
+  const count = cache.counts[list]
+  const before = cache.heat.slice(base, base + count)
+  for (let i = 0; i < count; i++)
+    for (let j = Math.max(0, i - reach); j <= Math.min(count - 1, i + reach); j++)
+      cache.heat[base + i] = Math.max(cache.heat[base + i], before[j])
+}

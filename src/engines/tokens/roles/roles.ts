@@ -1,0 +1,68 @@
+/**
+ * The table of roles: every decision of the engine is asked of one of these, and each has its line here. Schema, groups of the form and
+ * the tables of tests come from it. A new role is its contract, its folder, a line, and the engine's call (build/build.ts).
+ */
+import type { Choosable } from '../../../schema/choice.ts'
+import { commits } from './decoder/commit/index.ts'
+import { decoders } from './decoder/index.ts'
+import { draftLengths } from './draft-length/index.ts'
+import { kvFormats } from './kv-format/index.ts'
+import { promptSources } from './prompts/index.ts'
+import { retentions } from './retention/index.ts'
+
+interface RoleWords {
+  readonly label: string
+  readonly help: string
+  /** Id of the definition that a set-up has which names none. */
+  readonly default: string
+  /** Group of the form in which its field stands. */
+  readonly group: string
+}
+
+export interface RoleLine<D extends Choosable> extends RoleWords {
+  readonly definitions: readonly D[]
+}
+
+const role = <D extends Choosable>(definitions: readonly D[], words: RoleWords): RoleLine<D> => ({
+  definitions,
+  ...words,
+})
+
+/** By key of the set-up. */
+export const roles = {
+  prompts: role(promptSources, {
+    label: 'Prompts',
+    help: 'Where the texts begin.',
+    default: 'domains',
+    group: 'prompts',
+  }),
+  decoder: role(decoders, {
+    label: 'Decoding',
+    help: 'How many tokens a pass of the target brings, and who proposes them.',
+    default: 'draft-model',
+    group: 'decoding',
+  }),
+  draftLength: role(draftLengths, {
+    label: 'Draft length',
+    help: 'When a chain of drafts ends; trees and look-ups have sizes of their own.',
+    default: 'fixed',
+    group: 'decoding',
+  }),
+  kvFormat: role(kvFormats, {
+    label: 'KV format',
+    help: 'In how many bits keys and values are kept.',
+    default: 'full',
+    group: 'kv',
+  }),
+  retention: role(retentions, {
+    label: 'KV retention',
+    help: 'Which keys and values are kept at all.',
+    default: 'full',
+    group: 'kv',
+  }),
+} as const
+
+export type RoleKey = keyof typeof roles
+
+/** Chosen below the decoder that fills in masks: a role without a field of its own. */
+export const commitRole = { definitions: commits } as const

@@ -1,0 +1,36 @@
+/** What stops a tokens set-up from running, or makes it mean something else than it seems; and facts known before. */
+import type { Fact } from '../../../kernel/engine.ts'
+import type { Problem } from '../../../kernel/problem.ts'
+import { chosen, picked } from '../../../schema/choice.ts'
+import { decoders } from '../roles/decoder/index.ts'
+import { draftLengths } from '../roles/draft-length/index.ts'
+import type { TokensSetup } from './schema.ts'
+
+export function checkTokens(setup: TokensSetup): {
+  readonly problems: readonly Problem[]
+  readonly facts: readonly Fact[]
+} {
+  const problems: Problem[] = []
+  const { target } = setup
+  const { definition: decoder, knobs } = picked(decoders, setup.decoder)
+  if (decoder.headsOf !== undefined && target !== decoder.headsOf) {
+    problems.push({
+      code: 'heads-of-another-model',
+      message: `The heads of “${decoder.id}” were trained on the dense model, and the model here is “${target}”.`,
+      remedy: 'Choose the dense model, or a decoder that needs no heads.',
+      path: 'setup.target',
+      mend: { label: 'Use the dense model', edits: { 'setup.target': 'target' } },
+    })
+  }
+  const { headOf } = chosen(draftLengths, setup.draftLength)
+  if (headOf !== undefined && decoder.draftModel?.(knobs) !== headOf) {
+    problems.push({
+      code: 'head-of-another-draft',
+      message: 'SpecDec++ judges by a head on the distilled draft model, and another decoder drafts here.',
+      remedy: 'Choose the distilled draft model, or another rule for the draft length.',
+      path: 'setup.draftLength',
+      mend: { label: 'Use the distilled draft', edits: { 'setup.decoder': { id: 'draft-model', knobs: {} } } },
+    })
+  }
+  return { problems, facts: [] }
+}

@@ -1,0 +1,28 @@
+/** Groups of the form: title, the set-up's keys in it, and what a closed group says, in the order of the page. */
+import type { GroupSpec } from '../../../schema/describe.ts'
+import { type RoleKey, roles } from '../roles/roles.ts'
+import type { tokensSetup } from './schema.ts'
+
+type Group = GroupSpec<keyof typeof tokensSetup.shape>
+
+const groups: readonly Group[] = [
+  { id: 'model', title: 'Model', keys: ['target', 'sink'], summary: ['target'] },
+  { id: 'prompts', title: 'Prompts', keys: ['prompts', 'output'], summary: ['prompts', 'output'] },
+  { id: 'sampling', title: 'Sampling', keys: ['sampling'], summary: ['sampling.temperature'] },
+  {
+    id: 'decoding',
+    title: 'Decoding',
+    keys: [],
+    summary: ['decoder', 'draftLength', 'draftLength.knobs.draftLength'],
+  },
+  { id: 'kv', title: 'KV cache', keys: [], summary: ['kvFormat', 'retention'] },
+  { id: 'pace', title: 'Modelled time', keys: ['pace'], summary: ['pace.accelerator', 'pace.standsFor', 'pace.batch'] },
+]
+
+/** Roles that no group names stand at the end of theirs: a new one needs its line in the table of roles alone. */
+export const tokensGroups: readonly Group[] = groups.map((group) => {
+  const rest = (Object.keys(roles) as RoleKey[]).filter(
+    (key) => roles[key].group === group.id && !group.keys.includes(key),
+  )
+  return { ...group, keys: [...group.keys, ...rest] }
+})
