@@ -2,6 +2,7 @@
  * Numbers of a run: latencies of requests that arrived after the warm-up, rates over the time since then, and totals.
  * `metrics` are what tables list (index.ts), `report` what the command line prints.
  */
+
 import { createDigest } from '../../../kernel/digest.ts'
 import type { Outage, Summary } from '../../../kernel/engine.ts'
 import { valuesOf } from '../../../kernel/metric.ts'
@@ -22,8 +23,6 @@ import { factsOf } from './run-facts.ts'
 import { servedOf } from './served.ts'
 import { costPerMillion, energyPerMillion } from './upkeep.ts'
 import { validityOf } from './validity.ts'
-
-const NO_MOVES = { begun: 0, abandoned: 0, standstill: 0 }
 
 export function summarise(cluster: Cluster, now: Seconds): Summary {
   const { totals } = cluster
@@ -100,25 +99,31 @@ function requestCounts(cluster: Cluster) {
 /** How drafts fared; null where nothing was drafted. */
 function acceptanceReport(cluster: Cluster, figure: (id: string) => number | null) {
   const drafts = stateOf(cluster, speculationState)?.counts
-  if (!drafts || drafts.rounds === 0) return null
+  if (drafts === undefined) return null
   const { rounds, accepted, rejected, discarded, bonus } = drafts
-  return {
-    rate: figure('acceptance.rate'),
-    tokensPerRound: figure('acceptance.tokensPerRound'),
-    drafted: accepted + rejected + discarded,
-    ...{ accepted, rejected, discarded, bonus, rounds },
-  }
+  return rounds > 0
+    ? {
+        rate: figure('acceptance.rate'),
+        tokensPerRound: figure('acceptance.tokensPerRound'),
+        drafted: accepted + rejected + discarded,
+        ...{ accepted, rejected, discarded, bonus, rounds },
+      }
+    : null
 }
 
 /** KV that went from instance to instance; null where none did. */
 function transferReport(cluster: Cluster) {
-  const { transfers, bytes, time } = stateOf(cluster, flightsState)?.counts ?? { transfers: 0, bytes: 0, time: 0 }
+  const counts = stateOf(cluster, flightsState)?.counts
+  if (counts === undefined) return null
+  const { transfers, bytes, time } = counts
   return transfers > 0 ? { count: transfers, bytes, meanTime: time / transfers } : null
 }
 
 /** Requests that moved while they decoded; null where none began to. */
 function migrationReport(cluster: Cluster) {
-  const { begun, abandoned, standstill } = stateOf(cluster, migrationState)?.counts ?? NO_MOVES
+  const counts = stateOf(cluster, migrationState)?.counts
+  if (counts === undefined) return null
+  const { begun, abandoned, standstill } = counts
   return begun > 0 ? { count: begun, abandoned, standstill: standstill / begun } : null
 }
 

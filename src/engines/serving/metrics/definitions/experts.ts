@@ -13,9 +13,12 @@ export const uniqueExperts = defineMetric({
   formula: 'mean over iterations and simulated layers of experts with at least one token',
   validity: 'From the set-up’s gate (assumed, computed or recorded), on the layers that are simulated.',
   of: ({ cluster }) => {
-    const counts = stateOf(cluster, expertState)
-    return counts && counts.iterations > 0
-      ? { value: counts.unique / counts.iterations, substituted: `over ${grouped(counts.iterations)} iterations` }
+    const experts = stateOf(cluster, expertState)
+    return experts !== null && experts.iterations > 0
+      ? {
+          value: experts.unique / experts.iterations,
+          substituted: `over ${grouped(experts.iterations)} iterations`,
+        }
       : null
   },
 })

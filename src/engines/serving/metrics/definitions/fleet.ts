@@ -24,6 +24,6 @@ export const changes = defineMetric({
   validity: 'Those switched off for good do not count.',
   of: ({ cluster }) => {
     const fleet = stateOf(cluster, fleetState)
-    return fleet && { value: fleet.counts.changes }
+    return fleet ? { value: fleet.counts.changes } : null
   },
 })

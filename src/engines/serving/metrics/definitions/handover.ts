@@ -4,8 +4,8 @@ import { grouped } from '../../cost/capacity-words.ts'
 import { flightsState } from '../../flights/state.ts'
 import { defineMetric, type RunFacts } from '../run-facts.ts'
 
-const NO_FLIGHTS = { transfers: 0, bytes: 0, time: 0 }
-const countsOf = ({ cluster }: RunFacts) => stateOf(cluster, flightsState)?.counts ?? NO_FLIGHTS
+const countsOf = ({ cluster }: RunFacts) =>
+  stateOf(cluster, flightsState)?.counts ?? { transfers: 0, bytes: 0, time: 0 }
 
 export const transfers = defineMetric({
   id: 'transfers',

@@ -3,8 +3,6 @@ import { stateOf } from '../../core/mechanism.ts'
 import { migrationState } from '../../mechanisms/migration/state.ts'
 import { defineMetric } from '../run-facts.ts'
 
-const NO_MOVES = { begun: 0, abandoned: 0, standstill: 0 }
-
 export const migrations = defineMetric({
   id: 'migrations',
   label: 'Migrations',
@@ -14,8 +12,8 @@ export const migrations = defineMetric({
   formula: 'requests for which a receiver set room aside',
   validity: 'Moves that were given up count: the receiver got full, or the copy did not catch up.',
   of: ({ cluster }) => {
-    const { begun, abandoned } = stateOf(cluster, migrationState)?.counts ?? NO_MOVES
-    return begun > 0 ? { value: begun, note: `${abandoned} of them were given up.` } : null
+    const moves = stateOf(cluster, migrationState)?.counts
+    return moves && moves.begun > 0 ? { value: moves.begun, note: `${moves.abandoned} of them were given up.` } : null
   },
 })
 
@@ -28,7 +26,7 @@ export const standstill = defineMetric({
   formula: 'Σ over moves of t(last byte) − t(left its batch), per move begun',
   validity: 'The wait for the end of the iteration in which it is counts as decoding.',
   of: ({ cluster }) => {
-    const { begun, standstill: time } = stateOf(cluster, migrationState)?.counts ?? NO_MOVES
-    return begun > 0 ? { value: time / begun } : null
+    const moves = stateOf(cluster, migrationState)?.counts
+    return moves && moves.begun > 0 ? { value: moves.standstill / moves.begun } : null
   },
 })

@@ -12,7 +12,7 @@ export const refusals = defineMetric({
   formula: 'instances asked that would not take the request',
   validity: 'Every round asks every instance again; rounds between which nothing happened anywhere are left out.',
   of: ({ cluster }) => {
-    const count = stateOf(cluster, gatewayState)?.state.refusals ?? 0
-    return count > 0 ? { value: count } : null
+    const refused = stateOf(cluster, gatewayState)?.state.refusals ?? 0
+    return refused > 0 ? { value: refused } : null
   },
 })

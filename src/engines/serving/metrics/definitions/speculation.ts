@@ -17,9 +17,9 @@ export const acceptanceRate = defineMetric({
   validity:
     'Drafts after a rejection were never checked and are left out. What is kept comes from the set-up’s source: assumed, computed or recorded.',
   of: ({ cluster }) => {
-    const counts = stateOf(cluster, speculationState)?.counts
-    if (!counts || counts.rounds === 0) return null
-    const { accepted, rejected } = counts
+    const drafts = stateOf(cluster, speculationState)?.counts
+    if (drafts === undefined || drafts.rounds === 0) return null
+    const { accepted, rejected } = drafts
     return {
       value: accepted / Math.max(1, accepted + rejected),
       substituted: `${grouped(accepted)} / (${grouped(accepted)} + ${grouped(rejected)})`,
@@ -37,9 +37,9 @@ export const tokensPerRound = defineMetric({
   source,
   validity: 'The last round of an answer may emit one less.',
   of: ({ cluster }) => {
-    const counts = stateOf(cluster, speculationState)?.counts
-    if (!counts || counts.rounds === 0) return null
-    const { rounds, accepted } = counts
+    const drafts = stateOf(cluster, speculationState)?.counts
+    if (drafts === undefined || drafts.rounds === 0) return null
+    const { rounds, accepted } = drafts
     return {
       value: (accepted + rounds) / rounds,
       substituted: `(${grouped(accepted)} + ${grouped(rounds)}) / ${grouped(rounds)}`,

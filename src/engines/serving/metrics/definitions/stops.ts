@@ -12,7 +12,7 @@ export const stops = defineMetric({
   formula: 'batches stopped at a boundary',
   validity: 'Boundaries are taken as evenly spaced over an iteration.',
   of: ({ cluster }) => {
-    const count = stateOf(cluster, interruptionState)?.counts.stops ?? 0
-    return count > 0 ? { value: count } : null
+    const stopped = stateOf(cluster, interruptionState)?.counts.stops ?? 0
+    return stopped > 0 ? { value: stopped } : null
   },
 })
