@@ -3,12 +3,12 @@
 import { defaultExperiment } from '../experiment/defaults.ts'
 import { renamedPath } from '../experiment/versions.ts'
 import type { Field } from '../kernel/description.ts'
+import { didYouMean } from '../kernel/near-matches.ts'
 import { failure, type Problem, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
 import { jsonSchemaOf } from '../run/json-schema.ts'
 import type { Command } from './command.ts'
 import { type Knob, knobsOf, shortPath } from './knob-paths.ts'
-import { didYouMean } from './near-matches.ts'
 
 export const describeCommand: Command = {
   name: 'describe',

@@ -1,13 +1,13 @@
 /** `record`: what a tokens experiment gives for others to follow, written to a file. */
 import { writeFile } from 'node:fs/promises'
 import type { ArtefactKind } from '../kernel/artefacts.ts'
+import { didYouMean } from '../kernel/near-matches.ts'
 import { failure, type Problem, success } from '../kernel/problem.ts'
 import { recordDocument } from '../run/artefacts.ts'
 import { recordingText } from '../traces/recordings/own-format.ts'
 import type { Command } from './command.ts'
 import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
 import { openShelf } from './model-files.ts'
-import { didYouMean } from './near-matches.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
 
 const kinds: Readonly<Record<ArtefactKind, string>> = {

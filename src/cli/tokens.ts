@@ -1,8 +1,9 @@
 /** `tokens`: what the shipped models do, measured: acceptance, draft lengths, rounded caches, experts, losslessness, speed. */
+
+import { didYouMean } from '../kernel/near-matches.ts'
 import { failure, type Problem, success } from '../kernel/problem.ts'
 import type { Command } from './command.ts'
 import { readModelFile } from './model-files.ts'
-import { didYouMean } from './near-matches.ts'
 import { fourDigits, textTable } from './text-table.ts'
 import { reports } from './tokens/index.ts'
 import { type Row, reportInput } from './tokens/report.ts'

@@ -92,8 +92,8 @@ const isExperiment = (record: Record<string, unknown>): boolean =>
   'v' in record && ('setup' in record || 'engine' in record)
 const isModelConfig = (record: Record<string, unknown>): boolean => 'model_type' in record || 'architectures' in record
 
-function openExperiment(lab: Lab, name: string, text: string): Incoming {
-  const read = readExperiment(text)
+async function openExperiment(lab: Lab, name: string, text: string): Promise<Incoming> {
+  const read = await readExperiment(text)
   if (!read.ok) return { kind: 'refused', name, problems: read.problems }
   const { document, problems } = read.value
   lab.document.getState().open(read.value)

@@ -26,8 +26,9 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
   const shelf = new Shelf(fetchFile)
   let loaded: { readonly document: Experiment; readonly points: readonly Point[] } | null = null
 
-  function load({ document, tables }: PointJob): void {
+  async function load({ document, tables }: PointJob): Promise<void> {
     for (const table of tables) shelf.put(table)
+    await openEngine(document.engine.id)
     loaded = { document, points: pointsOf(document).points }
   }
 
@@ -47,7 +48,6 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
   }
 
   async function gather(document: Experiment, point: Point): Promise<Result<null>> {
-    await openEngine(document.engine.id)
     const engine = engineOf(document.engine.id)
     if (!engine.ok) return engine
     const setups = [engine.value.complete(point.setup).setup]
@@ -72,7 +72,7 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
   }
 
   return {
-    loadPoints: async (job) => load(job),
+    loadPoints: load,
     async measurePoint(place) {
       const point = loaded?.points[place]
       if (!loaded || !point) throw new InvariantError(`point ${place} of ${loaded?.points.length ?? 0} was asked for`)
@@ -80,6 +80,7 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
     },
     async searchRate(job, onStep) {
       for (const table of job.tables) shelf.put(table)
+      await openEngine(job.document.engine.id)
       const search = searchRate(job.spec, attainmentOf(job, measureAndRest))
       for (;;) {
         const step = await search.next()
@@ -89,6 +90,7 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
     },
     async searchPlacements(job, onPlaced) {
       for (const table of job.tables) shelf.put(table)
+      await openEngine(job.document.engine.id)
       for await (const one of searchPlacements(job, (rate) => attainmentOf(rate, measureAndRest))) onPlaced(one)
     },
     isAlive: async () => true,
