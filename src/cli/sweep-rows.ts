@@ -37,13 +37,20 @@ export function numberRows(rows: readonly MeasuredPoint[]): readonly (readonly (
   ]
 }
 
+/** A screen is so wide. */
+const MOST_SHOWN = 8
+
 /** What a person compares first; --json and --csv have all. */
 const SHOWN = ['ttft.p50', 'ttft.p99', 'tpot.p50', 'e2e.p50', 'throughput', 'goodput', 'kv.peak', 'kv.preemptions']
 
-export function textRows(rows: readonly MeasuredPoint[]): string {
+/** `wanted`: ids of the metrics to show, all of them known; where none is named, those that are compared first, or else the first ones. */
+export function textRows(rows: readonly MeasuredPoint[], wanted: readonly string[] = []): string {
   const axes = axesOf(rows)
-  const metrics = metricIds(rows).filter((id) => SHOWN.includes(id))
-  const isTime = (id: string): boolean => /^(ttft|tpot|e2e)\./.test(id)
+  const all = metricIds(rows)
+  const first = all.some((id) => SHOWN.includes(id)) ? all.filter((id) => SHOWN.includes(id)) : all.slice(0, MOST_SHOWN)
+  const metrics = wanted.length > 0 ? wanted : first
+  const units = new Map(rows.flatMap(({ summary }) => summary?.metrics ?? []).map(({ id, unit }) => [id, unit]))
+  const isTime = (id: string): boolean => units.get(id) === 's'
   return textTable([
     ['arm', ...axes, 'seed', ...metrics.map((id) => headOf(rows, id)), 'end'],
     ...rows.map(({ point: { arm, seed }, at, summary, problem }) => {
@@ -75,6 +82,6 @@ const axesOf = (rows: readonly MeasuredPoint[]): readonly string[] => [
   ...new Set(rows.flatMap(({ at }) => Object.keys(at))),
 ]
 
-const metricIds = (rows: readonly MeasuredPoint[]): readonly string[] => [
+export const metricIds = (rows: readonly MeasuredPoint[]): readonly string[] => [
   ...new Set(rows.flatMap(({ summary }) => summary?.metrics.map(({ id }) => id) ?? [])),
 ]

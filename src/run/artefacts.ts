@@ -104,5 +104,5 @@ const ofAnotherEngine = ({ engine }: ArtefactRequest, id: string): Problem => ({
 const recordsNothing = (id: string): Problem => ({
   code: 'records-nothing',
   message: `The ${id} engine computes nothing that others follow.`,
-  remedy: 'Record an experiment of the tokens engine.',
+  remedy: 'Record an experiment of another engine.',
 })

@@ -229,10 +229,6 @@ export class ServingSimulation implements Simulation {
     return summarise(this.cluster, this.now)
   }
 
-  next(at: Seconds): Seconds | null {
-    return this.landmark('iteration', at, 1)?.at ?? null
-  }
-
   landmark(kind: LandmarkKind, at: Seconds, direction: 1 | -1): Landmark | null {
     if (kind !== 'iteration' && kind !== 'token') return landmarkOf(this.cluster, kind, at, direction)
     const found = iterationEnd(this.twinBefore(at), kind, at, direction)

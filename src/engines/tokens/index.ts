@@ -4,6 +4,7 @@ import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { picked } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
+import { jsonSchemaOf } from '../../schema/json-schema.ts'
 import type { Manifest, TokenAssets } from './assets.ts'
 import { buildWriter, filesOf } from './build.ts'
 import { checkTokens } from './check.ts'
@@ -21,6 +22,7 @@ export const tokens: Engine<TokensSetup> = {
   ...identity,
   describe: () => describeSetup(identity, tokensSetup.shape, tokensGroups),
   complete: (setup) => completeSetup(tokensSetup, setup),
+  jsonSchema: () => jsonSchemaOf(tokensSetup),
   check: checkTokens,
   files: (setup) => [...ALWAYS, ...filesOf(setup).map((name) => `${name}.bin`)],
   record(setup, { draws, files }, kind) {
