@@ -22,7 +22,7 @@ export const documentOptions = {
   recording: { type: 'string' },
 } as const
 
-export const engineHelp = { option: '--engine ID', help: `${engineIds.join(', ')}, where no experiment is given` }
+export const engineHelp = { option: '--engine ID', help: `${engineIds.join(' or ')}, where no experiment is given` }
 
 export const documentHelp = [
   {

@@ -83,8 +83,13 @@ describe('README', () => {
     const named = [...all.matchAll(/`((?:src|scripts|test|public|docs)\/[\w./-]*|LICENSE|\.ci\/run)`/g)].map(
       ([, path]) => path ?? '',
     )
-    const toCome = 'src/engines/serving/roles/scheduler/newest-first.ts' // the one that the reader writes
+    // what the reader writes
+    const toCome = [
+      'src/engines/serving/roles/scheduler/newest-first.ts',
+      'src/engines/queue/index.ts',
+      'src/engines/queue/manifest.ts',
+    ]
     expect(named.length).toBeGreaterThan(10)
-    expect(named.filter((path) => path !== toCome && !existsSync(join(projectRoot, path)))).toEqual([])
+    expect(named.filter((path) => !toCome.includes(path) && !existsSync(join(projectRoot, path)))).toEqual([])
   })
 })
