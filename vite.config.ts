@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 import { contentPolicy } from './scripts/content-policy.ts'
+import { noEngines } from './scripts/engines.plugin.ts'
 import { expectations } from './scripts/expectations.plugin.ts'
 
 export default defineConfig({
@@ -12,6 +13,7 @@ export default defineConfig({
   plugins: [
     react(),
     contentPolicy(),
+    noEngines(),
     expectations(),
     // The lab without a network after the first visit. Everything built is kept by its content hash; a new version waits until
     // the reader asks for it (src/app/offline.ts), since a page that changes by itself ruins a demonstration.

@@ -46,8 +46,12 @@ export const rooms: Readonly<Record<string, string>> = {
   'src/run/': 'run',
   'src/experiment/': 'experiment',
   'src/engines/*/': 'engines/*',
+  'src/engines/registry.ts': 'registry',
   'src/engines/asked.ts': 'asked',
   'src/engines/*/asked.ts': 'asked',
+  'src/engines/manifest.ts': 'manifest',
+  'src/engines/*/manifest.ts': 'manifest',
+  'src/engines/*/frozen/': 'manifest',
   'src/fidelity/': 'fidelity',
   'src/formulas/': 'formulas',
   'src/traces/': 'traces',
@@ -186,6 +190,32 @@ export const arrows: readonly Arrow[] = [
     reason: 'questions and errands are made by the kernel’s helpers',
   },
   {
+    from: ['registry'],
+    to: ['manifest'],
+    as: 'values',
+    reason: 'a line of the registry names both sides of an engine; the manifest is plain data',
+  },
+  {
+    from: ['registry'],
+    to: ['engines/*'],
+    as: 'lazily',
+    reason: 'the other side: loaded by run alone, and cut off in the build of the page',
+  },
+  {
+    from: ['store', 'experiment', 'run', 'worker', 'cli'],
+    to: ['registry'],
+    as: 'values',
+    reason: 'which engines there are, and the frozen defaults that links are the difference from',
+  },
+  { from: ['registry'], to: ['kernel'], as: 'types', reason: 'what an engine is' },
+  { from: ['registry'], to: ['kernel/problem'], as: 'values', reason: 'a manifest that was not opened is our mistake' },
+  {
+    from: ['store', 'experiment', 'panels', 'pages'],
+    to: ['manifest'],
+    as: 'types',
+    reason: 'the shape of a manifest',
+  },
+  {
     from: ['engines/*'],
     to: ['schema'],
     as: 'values',
@@ -263,8 +293,8 @@ export type Floor = string | readonly string[]
  */
 export const floors: Readonly<Record<string, readonly Floor[]>> = {
   'src/engines/serving/': [
-    'words.ts',
-    'asked.ts',
+    ['words.ts', 'asked.ts', 'frozen/'],
+    'manifest.ts',
     'contracts/', // what algorithms see: imports nothing of the engine
     'cost/',
     'requests/', // columns and lists of requests
@@ -282,7 +312,8 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'index.ts',
   ],
   'src/engines/tokens/': [
-    'asked.ts',
+    ['asked.ts', 'frozen/'],
+    'manifest.ts',
     'contracts/', // what algorithms see: imports nothing of the engine
     'kernels/',
     'sampling/',
@@ -318,6 +349,8 @@ export const mainThread = {
   entry: 'src/main.tsx',
   packages: ['zod'],
   rooms: ['engines/*', 'schema', 'run', 'worker', 'cli', 'fidelity', 'formulas'],
+  /** What it loads lazily is cut off in the build of the page (scripts/engines.plugin.ts). */
+  cut: 'src/engines/registry.ts',
 } as const
 
 /** Arrows that are wrong, known, and on their way out. */

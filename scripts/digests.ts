@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gatherFiles, openShelf } from '../src/cli/model-files.ts'
 import { presets } from '../src/content/presets/index.ts'
-import { decode } from '../src/experiment/link.ts'
+import { openLink } from '../src/experiment/link.ts'
 import { completeDocument } from '../src/run/complete.ts'
 import { openEngine } from '../src/run/engines.ts'
 import { summaryOf } from '../src/run/simulate.ts'
@@ -36,7 +36,7 @@ export function presetDigests(): readonly GoldenDigest[] {
 
 /** Digests of all arms, simulated here. Throws what a person would be told if the document cannot run. */
 export async function digestInNode(link: string): Promise<string> {
-  const { document, problems } = decode(link)
+  const { document, problems } = await openLink(link)
   if (problems.length > 0) throw new Error(problems[0].message)
   await openEngine(document.engine.id)
   const shelf = openShelf()
@@ -81,7 +81,9 @@ async function rewrite(): Promise<string> {
 
 async function compare(): Promise<string> {
   const goldens = [...goldenDigests(), ...presetDigests()]
-  const browsers = await digestsInBrowsers(goldens.map(({ link }) => decode(link).document))
+  const browsers = await digestsInBrowsers(
+    (await Promise.all(goldens.map(({ link }) => openLink(link)))).map(({ document }) => document),
+  )
   const different = Object.entries(browsers).flatMap(([browser, digests]) =>
     goldens.flatMap(({ name, digest }, i) =>
       digests[i] === digest ? [] : [`${name}: ${digest} here, ${digests[i]} in ${browser}`],

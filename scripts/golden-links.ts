@@ -9,9 +9,13 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { openManifests } from '../src/engines/registry.ts'
 import { CURRENT_VERSION } from '../src/experiment/defaults.ts'
 import { decode } from '../src/experiment/link.ts'
 import { setupOf } from '../src/experiment/setup-of.ts'
+
+// Links of any engine are read at once here.
+await openManifests()
 
 const FOLDER = fileURLToPath(new URL('../test/golden/links', import.meta.url))
 const HEAD = '// npx tsx scripts/golden-links.ts'

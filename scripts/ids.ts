@@ -3,7 +3,7 @@
  *
  * An id is written into links for ever, so two things may not share one, and it must read well in a URL: small letters,
  * digits, hyphens and dots. A registry is any exported array whose items all carry an `id`; definitions are also compared
- * across registries, since a role's ids share one name space wherever they are listed. Figures are names in JSON and in the words of
+ * across registries, since a role's ids of an engine share one name space wherever they are listed. Figures are names in JSON and in the words of
  * lessons, and may have capitals inside.
  */
 import { argv } from 'node:process'
@@ -38,13 +38,16 @@ export function idProblems(registries: readonly Registry[]): readonly string[] {
         problems.push(`${name}: ${item.id} is not written in small letters, digits, hyphens and dots`)
       }
       if (item.role === undefined) continue
-      const key = `${item.role} ${item.id}`
+      const key = `${engineOf(name)} ${item.role} ${item.id}`
       if ((byRole.get(key) ?? item) !== item) problems.push(`${name}: the ${item.role} ${item.id} is defined twice`)
       byRole.set(key, item)
     }
   }
   return [...new Set(problems)]
 }
+
+/** Engines have roles of their own, some by the same name. */
+const engineOf = (registry: string): string => /^src\/engines\/([^/]+)\//.exec(registry)?.[1] ?? ''
 
 /** The registries among a module's exports. */
 export function registriesOf(path: string, exports: Readonly<Record<string, unknown>>): readonly Registry[] {

@@ -5,6 +5,10 @@
  * `requireAssertions`.
  */
 import { afterAll, beforeEach, chai, type RunnerTask, type RunnerTestFile } from 'vitest'
+import { openManifests } from '../src/engines/registry.ts'
+
+// Links of any engine are read at once in tests, as in the library; that the page opens them first is tested in a browser.
+await openManifests()
 
 declare global {
   /** Notes that expectation `number` of the file is asked now. */

@@ -6,15 +6,18 @@ import { lazy, Suspense } from 'react'
 import { useDocument, useRoute, useRun } from '../store/lab-context.tsx'
 import { usePoolQuiet } from '../store/pool-quiet.ts'
 import { showsExperiment } from '../store/route.ts'
-import { say } from '../ui/words.ts'
 
 const ExperimentNotices = lazy(async () => ({
   default: (await import('../panels/notices/ExperimentNotices.tsx')).ExperimentNotices,
 }))
 
+/** Points are measured for papers too. */
+const PoolNotice = lazy(async () => ({ default: (await import('../panels/notices/PoolNotice.tsx')).PoolNotice }))
+
 export function Notices() {
   const route = useRoute()
   const hasWords = useHasWords()
+  const seconds = usePoolQuiet()
   return (
     <div aria-live="polite">
       {showsExperiment(route) && hasWords && (
@@ -22,7 +25,11 @@ export function Notices() {
           <ExperimentNotices />
         </Suspense>
       )}
-      <PoolNotice />
+      {seconds !== null && (
+        <Suspense fallback={null}>
+          <PoolNotice seconds={seconds} />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -36,20 +43,4 @@ function useHasWords(): boolean {
       (completed?.missingData?.length ?? 0) > 0,
   )
   return ofDocument || ofRun
-}
-
-/** Points are measured for papers too. */
-function PoolNotice() {
-  const seconds = usePoolQuiet()
-  if (seconds === null) return null
-  return (
-    <div className="notice-bar">
-      <p>
-        {say(
-          'A worker that measures points has not answered for {seconds} s. It may be short of memory or of processor time; after 8 s another takes its point. Cancel ends the measurement.',
-          { seconds },
-        )}
-      </p>
-    </div>
-  )
 }

@@ -4,9 +4,10 @@
  */
 import { createRoot } from 'react-dom/client'
 import type { Description } from '../kernel/description.ts'
-import { windowAddress } from '../store/address.ts'
+import { namesExperiment, windowAddress } from '../store/address.ts'
 import { createLab, emptyExperiment, type StartWorker } from '../store/create-lab.ts'
 import { type PackedFirstRun, unpackFirstRun } from '../store/first-run.ts'
+import { engineIn, openManifest } from '../store/opening.ts'
 import { localShelf } from '../store/settings.ts'
 import { App } from './App.tsx'
 import descriptionUrl from './default-description.json?url'
@@ -32,9 +33,11 @@ export async function mount(startWorker?: StartWorker): Promise<void> {
   const root = document.getElementById('root')
   if (!root) return
   await speakLanguage(localShelf()?.getItem(LANGUAGE_KEY) ?? null, navigator.languages)
+  const address = windowAddress.read()
   const [packed, description] = await Promise.all([
     load<PackedFirstRun>(firstRunUrl),
     load<Description>(descriptionUrl),
+    namesExperiment(address) ? openManifest(engineIn(address)) : null,
   ])
   const lab = createLab({
     ...(startWorker && { startWorker }),

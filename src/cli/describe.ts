@@ -1,31 +1,36 @@
 /** `describe`: every knob with its unit, range, default and help; of all, or of those below a path. */
 
-import { defaultExperiment } from '../experiment/defaults.ts'
+import { firstManifest } from '../engines/registry.ts'
 import { renamedPath } from '../experiment/versions.ts'
 import type { Field } from '../kernel/description.ts'
+import { didYouMean } from '../kernel/near-matches.ts'
 import { failure, type Problem, success } from '../kernel/problem.ts'
-import { engineOf } from '../run/engines.ts'
-import { jsonSchemaOf } from '../run/json-schema.ts'
+import { engineOf, openEngine } from '../run/engines.ts'
 import type { Command } from './command.ts'
 import { type Knob, knobsOf, shortPath } from './knob-paths.ts'
-import { didYouMean } from './near-matches.ts'
+import { engineHelp } from './load-document.ts'
 
 export const describeCommand: Command = {
   name: 'describe',
-  synopsis: '[PATH] [--json] [--schema]',
+  synopsis: '[PATH] [--engine ID] [--json] [--schema]',
   summary:
     'Lists every knob with unit, range, default and help; PATH (scheduler, kv.blockTokens …) lists those below it.',
   options: [
+    engineHelp,
     { option: '--json', help: 'as one object; the whole description without PATH' },
     { option: '--schema', help: 'the JSON Schema of a setup' },
   ],
-  parse: { json: { type: 'boolean' }, schema: { type: 'boolean' } },
+  parse: { engine: { type: 'string' }, json: { type: 'boolean' }, schema: { type: 'boolean' } },
   most: 1,
   async run(input, terminal) {
-    const engine = engineOf(defaultExperiment().engine.id)
+    const id = input.text('engine') ?? firstManifest.id
+    await openEngine(id)
+    const engine = engineOf(id)
     if (!engine.ok) return engine
     if (input.flag('schema')) {
-      terminal.json(jsonSchemaOf(engine.value.id))
+      const schema = engine.value.jsonSchema?.()
+      if (schema === undefined) return failure(noSchema(id))
+      terminal.json(schema)
       return success(null)
     }
     const description = engine.value.describe()
@@ -41,6 +46,12 @@ export const describeCommand: Command = {
     return success(null)
   },
 }
+
+const noSchema = (engine: string): Problem => ({
+  code: 'no-schema',
+  message: `The ${engine} engine gives no JSON Schema of its set-up.`,
+  remedy: 'Leave --schema out: the list of knobs has units, ranges and defaults.',
+})
 
 const noKnob = (path: string, knobs: readonly Knob[]): Problem => ({
   code: 'path-unknown',

@@ -6,6 +6,7 @@ import type { Explanation } from '../kernel/engine.ts'
 import { limits } from '../kernel/limits.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { answerOf } from '../kernel/question.ts'
+import { unknownId } from '../kernel/unknown-id.ts'
 import { runToEnd, startArm } from '../run/simulate.ts'
 import type { Command } from './command.ts'
 import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
@@ -59,6 +60,8 @@ export const explainCommand: Command = {
     const { simulation } = started.value
     runToEnd(simulation)
     const asked = input.text('request')
+    const wanted = asked === undefined ? explainMoment : explainRequest
+    if (!Object.hasOwn(simulation.answers ?? {}, wanted.id)) return failure(noWords(engine.id))
     if (asked !== undefined) {
       const why = /^\d{1,9}$/.test(asked) ? answerOf(simulation.answers, explainRequest, Number(asked)) : null
       if (why === null) return failure(noRequest(asked))
@@ -95,10 +98,12 @@ function timeOf(text: string | undefined): Result<number | null> {
   return failure({ code: 'option-unfit', message, remedy: 'Write for example --at 12.5.' })
 }
 
-const noArm = (said: string, keys: readonly string[]): Problem => ({
-  code: 'arm-unknown',
-  message: `There is no arm “${said}”.`,
-  remedy: `Arms: ${keys.join(', ')}.`,
+const noArm = (said: string, keys: readonly string[]): Problem => unknownId({ what: 'arm', id: said, known: keys })
+
+const noWords = (engine: string): Problem => ({
+  code: 'nothing-explained',
+  message: `The ${engine} engine explains no moments and no requests.`,
+  remedy: 'Its figures are those of run, its tracks those of run --csv.',
 })
 
 const noRequest = (said: string): Problem => ({

@@ -1,7 +1,7 @@
 /** Whether a value fits a knob. The page's fields cannot hold a wrong one; here anything can be typed. */
 import type { Field } from '../kernel/description.ts'
+import { didYouMean } from '../kernel/near-matches.ts'
 import { type Problem, unreachable } from '../kernel/problem.ts'
-import { didYouMean } from './near-matches.ts'
 
 /** Null where it fits. `said` is the path as it was typed. */
 export function valueProblem(field: Field, said: string, value: unknown): Problem | null {

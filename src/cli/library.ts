@@ -6,6 +6,7 @@
  *   const { document } = decode('#/lab?v=1&workload.rate=8')
  *   console.log(summariesOf(document).a.report.ttft.p50)
  */
+import { openManifests } from '../engines/registry.ts'
 import type { Experiment } from '../experiment/document.ts'
 import type { Summary } from '../kernel/engine.ts'
 import { completeDocument } from '../run/complete.ts'
@@ -20,6 +21,9 @@ export { LiveRun } from '../run/live-run.ts'
 export { Shelf } from '../run/shelf.ts'
 export { runToEnd, startArm, summaryOf } from '../run/simulate.ts'
 export { readTrace } from '../traces/read-trace.ts'
+
+// Links and files of any engine are read at once here, and a manifest is a few kB.
+await openManifests()
 
 /**
  * Runs every arm of a document to its end, without tracks, and returns the summaries by arm. Traces that it names must be on

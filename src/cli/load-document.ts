@@ -1,9 +1,10 @@
 /** The document a command works on: of a link, of a file, or the default one, then changed by the options. */
+import { firstManifest } from '../engines/registry.ts'
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment } from '../experiment/document.ts'
-import { decode } from '../experiment/link.ts'
+import { openLink } from '../experiment/link.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
-import { openEngine } from '../run/engines.ts'
+import { engineIds, openEngine, unknownEngine } from '../run/engines.ts'
 import type { Shelf } from '../run/shelf.ts'
 import type { Input } from './command.ts'
 import { readIncomingFile } from './incoming-file.ts'
@@ -23,6 +24,8 @@ export const documentOptions = {
   model: { type: 'string' },
 } as const
 
+export const engineHelp = { option: '--engine ID', help: `${engineIds.join(' or ')}, where no experiment is given` }
+
 export const documentHelp = [
   {
     option: '--set PATH=VALUE',
@@ -31,13 +34,17 @@ export const documentHelp = [
   { option: '--seed N', help: 'another seed' },
   { option: '--recording FILE', help: 'follow a recording of acceptance or experts (JSON)' },
   { option: '--model NAME', help: 'another model: one of the catalogue, or the FILE of its config.json' },
-  { option: '--engine ID', help: 'serving or tokens, where no experiment is given' },
+  engineHelp,
 ]
 
 export async function loadDocument(input: Input, shelf: Shelf, terminal: Terminal): Promise<Result<Experiment>> {
   const read = await readSource(input.positionals[0], input.text('engine'), terminal)
   if (!read.ok) return read
-  await openEngine(read.value.engine.id)
+  const { id } = read.value.engine
+  if (!engineIds.includes(id)) return failure(unknownEngine(id))
+  const asked = input.text('engine')
+  if (asked !== undefined && asked !== id) return failure(otherEngine(asked, id))
+  await openEngine(id)
   const seeded = withSeed(read.value, input.text('seed'))
   if (!seeded.ok) return seeded
   const modelled = await withModel(seeded.value, input.text('model'), terminal)
@@ -53,10 +60,15 @@ async function readSource(
   engine: string | undefined,
   terminal: Terminal,
 ): Promise<Result<Experiment>> {
-  if (source === undefined) return success(defaultExperiment(engine))
+  if (source === undefined) {
+    const id = engine ?? firstManifest.id
+    if (!engineIds.includes(id)) return failure(unknownEngine(id))
+    await openEngine(id)
+    return success(defaultExperiment(id))
+  }
   if (isLink(source)) {
     if (!/[#?=]/.test(source)) return failure(noFragment(source))
-    const { document, problems } = decode(source)
+    const { document, problems } = await openLink(source)
     for (const problem of problems) terminal.note(problem)
     return success(document)
   }
@@ -69,6 +81,12 @@ async function readSource(
 
 /** `https://host/#/lab?v=1…`, and the fragment alone as `link` prints it. A file of such a name is given as ./name. */
 const isLink = (source: string): boolean => /^(https?:|#|\?|v=\d)/.test(source)
+
+const otherEngine = (asked: string, id: string): Problem => ({
+  code: 'option-unfit',
+  message: `--engine is ${asked.slice(0, 40)}, and the experiment is one of the ${id} engine.`,
+  remedy: 'Leave --engine out: an experiment names its own.',
+})
 
 const noFragment = (source: string): Problem => ({
   code: 'link-without-experiment',

@@ -4,11 +4,11 @@
  */
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { didYouMean } from '../kernel/near-matches.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { type Command, Input } from './command.ts'
 import { commands } from './commands.ts'
 import { commandHelp, generalHelp, versionText } from './help.ts'
-import { didYouMean } from './near-matches.ts'
 import { createTerminal, lineOf } from './terminal.ts'
 
 const always = { help: { type: 'boolean', short: 'h' }, progress: { type: 'boolean' } } as const

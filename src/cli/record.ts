@@ -1,13 +1,14 @@
 /** `record`: what a tokens experiment gives for others to follow, written to a file. */
 import { writeFile } from 'node:fs/promises'
+import { engineIds, manifestOf, openManifests } from '../engines/registry.ts'
 import type { ArtefactKind } from '../kernel/artefacts.ts'
 import { failure, type Problem, success } from '../kernel/problem.ts'
+import { unknownId } from '../kernel/unknown-id.ts'
 import { recordDocument } from '../run/artefacts.ts'
 import { recordingText } from '../traces/recordings/own-format.ts'
 import type { Command } from './command.ts'
 import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
 import { openShelf } from './model-files.ts'
-import { didYouMean } from './near-matches.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
 
 const kinds: Readonly<Record<ArtefactKind, string>> = {
@@ -32,7 +33,10 @@ export const recordCommand: Command = {
     const [kind, ...source] = input.positionals
     if (!Object.hasOwn(kinds, kind ?? '')) return failure(noKind(kind))
     const shelf = openShelf()
-    const loaded = await loadDocument(input.of(source, { engine: 'tokens' }), shelf, terminal)
+    // Without an experiment it is the default one of an engine that records the kind.
+    await openManifests()
+    const engine = engineIds.find((id) => manifestOf(id)?.records?.includes(kind))
+    const loaded = await loadDocument(source.length > 0 ? input.of(source) : input.of([], { engine }), shelf, terminal)
     if (!loaded.ok) return loaded
     const patience = {
       breathe: async () => undefined,
@@ -62,8 +66,7 @@ export const recordCommand: Command = {
   },
 }
 
-const noKind = (kind: string | undefined): Problem => ({
-  code: kind === undefined ? 'argument-missing' : 'kind-unknown',
-  message: kind === undefined ? 'record needs a kind.' : `There is nothing called ${kind.slice(0, 40)} to record.`,
-  remedy: didYouMean(kind ?? '', Object.keys(kinds)),
-})
+const noKind = (kind: string | undefined): Problem =>
+  kind === undefined
+    ? { code: 'argument-missing', message: 'record needs a kind.', remedy: `Known: ${Object.keys(kinds).join(', ')}.` }
+    : unknownId({ what: 'kind', id: kind, known: Object.keys(kinds) })

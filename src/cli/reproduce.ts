@@ -1,8 +1,10 @@
 /** `reproduce`: papers' experiments with several seeds, and what they come to by rule. */
 import { listedPapers, papers } from '../content/papers/index.ts'
-import { decode } from '../experiment/link.ts'
+import { openLink } from '../experiment/link.ts'
 import { type Gain, type ReproductionState, verdictOf } from '../experiment/reproduction.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
+import { unknownId } from '../kernel/unknown-id.ts'
+import { openEngine } from '../run/engines.ts'
 import { reproduce } from '../run/reproduce.ts'
 import { Shelf } from '../run/shelf.ts'
 import type { Command } from './command.ts'
@@ -49,7 +51,7 @@ export const reproduceCommand: Command = {
     const rows: Reproduced[] = []
     for (const id of wanted) {
       terminal.progress(id)
-      const row = reproduced(id, seeds)
+      const row = await reproduced(id, seeds)
       if (!row.ok) return row
       rows.push(row.value)
     }
@@ -60,11 +62,12 @@ export const reproduceCommand: Command = {
   },
 }
 
-function reproduced(id: string, seeds: readonly number[]): Result<Reproduced> {
+async function reproduced(id: string, seeds: readonly number[]): Promise<Result<Reproduced>> {
   const paper = papers.find((one) => one.id === id)
   if (paper === undefined) return success({ id, state: 'planned', ...nothing })
-  const { document, problems } = decode(paper.link)
+  const { document, problems } = await openLink(paper.link)
   if (problems.length > 0) return failure(...problems)
+  await openEngine(document.engine.id)
   const { metric, better } = paper.claimed
   const figures = reproduce(document, paper.claimed, seeds, new Shelf())
   if (!figures.ok) return figures
@@ -95,9 +98,4 @@ function tableOf(rows: readonly Reproduced[]): string {
   ])
 }
 
-const noPaper = (id: string) =>
-  ({
-    code: 'paper-unknown',
-    message: `No paper has the id “${id.slice(0, 40)}”.`,
-    remedy: `Those that run: ${papers.map((paper) => paper.id).join(', ')}; all ids are those of reproduce without one.`,
-  }) as const
+const noPaper = (id: string) => unknownId({ what: 'paper', id, known: listedPapers.map((paper) => paper.id) })

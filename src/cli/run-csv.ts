@@ -13,7 +13,8 @@ export function writeRunCsv(live: LiveRun, folder: string): Result<null> {
     for (const [arm, tracks] of arms) {
       const place = arms.length > 1 ? join(folder, arm) : folder
       makeFolder(join(place, 'tracks'))
-      writeFileSync(join(place, 'requests.csv'), live.ask(arm, requestsCsv) ?? '')
+      const rows = live.ask(arm, requestsCsv)
+      if (rows !== null) writeFileSync(join(place, 'requests.csv'), rows)
       for (const { id } of tracks) {
         // So many pixels that no two kept rows share one.
         const [window] = live.windows([{ arm, track: id, t0: 0, t1: live.extent, pixels: 1e9 }])

@@ -12,11 +12,11 @@ import { setupOf } from '../experiment/setup-of.ts'
 import { parseValue } from '../experiment/value-text.ts'
 import { renamedPath } from '../experiment/versions.ts'
 import type { Engine } from '../kernel/engine.ts'
+import { didYouMean } from '../kernel/near-matches.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { engineOf } from '../run/engines.ts'
 import { isInUse, type Knob, knobsOf, shortPath } from './knob-paths.ts'
 import { valueProblem } from './knob-value.ts'
-import { didYouMean } from './near-matches.ts'
 
 export function setAll(document: Experiment, settings: readonly string[]): Result<Experiment> {
   let changed = document

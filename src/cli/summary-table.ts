@@ -11,13 +11,15 @@ export function summaryTable(
 ): string {
   const arms = Object.entries(summaries)
   const heading = arms.length > 1 ? [['', ...arms.map(([key]) => key.toUpperCase()), '']] : []
-  const ends = arms.map(([, { ending, report }]) => `${ending} at ${fourDigits(Number(report.duration))} s`)
+  const ends = arms.map(([, { ending, report }]) => endOf(ending, report))
   const table = textTable([
     ...heading,
     ['digest', ...arms.map(([, { digest }]) => digest), ''],
     ['end', ...ends, ''],
     ['validity', ...arms.map(([, { validity }]) => validity?.level ?? 'computed'), ''],
-    ['requests', ...arms.map(([, { report }]) => requestsOf(report)), ''],
+    ...(arms.some(([, { report }]) => report.requests !== undefined)
+      ? [['requests', ...arms.map(([, { report }]) => requestsOf(report)), '']]
+      : []),
     ...metricRows(
       words,
       arms.map(([, { metrics }]) => metrics),
@@ -43,6 +45,10 @@ const validityWords = ({ level, reasons }: Validity): string => [`${level}:`, ..
 /** Of several arms the line says which one it is about. */
 const aboutArm = (arm: string, words: string, arms: number): string =>
   `\n${arms > 1 ? `${arm.toUpperCase()}: ` : ''}${words}\n`
+
+/** An engine need not say how long its run lasted. */
+const endOf = (ending: string, { duration }: Summary['report']): string =>
+  typeof duration === 'number' ? `${ending} at ${fourDigits(duration)} s` : ending
 
 function requestsOf({ requests }: Summary['report']): string {
   const counts = Object.entries(requests as Readonly<Record<string, number>>)

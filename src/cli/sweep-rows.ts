@@ -38,11 +38,28 @@ export function numberRows(rows: readonly MeasuredPoint[]): readonly (readonly (
   ]
 }
 
-/** What a person compares first, under the names that figures have everywhere; --json and --csv have all, by id. */
-export function textRows(rows: readonly MeasuredPoint[], words: readonly MetricWords[]): string {
+/** A screen is so wide. */
+const MOST_SHOWN = 8
+
+/**
+ * Under the names that figures have everywhere; --json and --csv have all, by id. `wanted`: ids of those to show, all of them known; where
+ * none is named, what a person compares first, or else the first ones.
+ */
+export function textRows(
+  rows: readonly MeasuredPoint[],
+  words: readonly MetricWords[],
+  wanted: readonly string[] = [],
+): string {
   const axes = axesOf(rows)
   const ids = metricIds(rows)
-  const metrics = words.filter(({ id, place }) => place === 'first' && ids.includes(id))
+  const there = words.filter(({ id }) => ids.includes(id))
+  const first = there.filter(({ place }) => place === 'first')
+  const metrics =
+    wanted.length > 0
+      ? wanted.flatMap((id) => there.filter((one) => one.id === id))
+      : first.length > 0
+        ? first
+        : there.slice(0, MOST_SHOWN)
   return textTable([
     ['arm', ...axes, 'seed', ...metrics.map(headOf), 'end'],
     ...rows.map(({ point: { arm, seed }, at, summary, problem }) => {
@@ -71,6 +88,6 @@ const axesOf = (rows: readonly MeasuredPoint[]): readonly string[] => [
   ...new Set(rows.flatMap(({ at }) => Object.keys(at))),
 ]
 
-const metricIds = (rows: readonly MeasuredPoint[]): readonly string[] => [
+export const metricIds = (rows: readonly MeasuredPoint[]): readonly string[] => [
   ...new Set(rows.flatMap(({ summary }) => Object.keys(summary?.metrics ?? {}))),
 ]

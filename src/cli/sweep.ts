@@ -4,6 +4,7 @@ import type { Experiment } from '../experiment/document.ts'
 import { edit } from '../experiment/edit.ts'
 import { pointsOf } from '../experiment/points.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
+import { unknownId } from '../kernel/unknown-id.ts'
 import { type MeasuredPoint, measurePoint } from '../run/measure-point.ts'
 import type { Shelf } from '../run/shelf.ts'
 import { axisOf } from './axis-option.ts'
@@ -14,19 +15,24 @@ import { documentHelp, documentOptions, loadDocument } from './load-document.ts'
 import { gatherFiles, openShelf } from './model-files.ts'
 import { readyArms } from './run-arms.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
-import { jsonRows, numberRows, textRows } from './sweep-rows.ts'
+import { jsonRows, metricIds, numberRows, textRows } from './sweep-rows.ts'
 import type { Terminal } from './terminal.ts'
 import { notWhole, wholeNumber } from './whole-number.ts'
 
 export const sweepCommand: Command = {
   name: 'sweep',
-  synopsis: '[FILE|URL] [--axis PATH=V1,V2,… …] [--seeds N] [--trace FILE] [--set PATH=VALUE …] [--json | --csv FILE]',
+  synopsis:
+    '[FILE|URL] [--axis PATH=V1,V2,… …] [--seeds N] [--metric ID …] [--trace FILE] [--set PATH=VALUE …] [--json | --csv FILE]',
   summary: 'Runs every point of an experiment, arms × axes × seeds, and prints a row of numbers for each.',
   options: [
     { option: '--axis PATH=V1,V2,…', help: 'values of a knob, at most two axes; replaces those of the experiment' },
     { option: '--seeds N', help: 'repeat everything with N seeds from the experiment’s on' },
     { option: '--trace FILE', help: 'replay a trace' },
     ...documentHelp,
+    {
+      option: '--metric ID',
+      help: 'a figure to print (ttft.p99, goodput …), instead of the usual ones; may be repeated',
+    },
     { option: '--json', help: 'a list of points with all their metrics' },
     { option: '--csv FILE', help: 'write all metrics as CSV; - is standard output' },
   ],
@@ -34,6 +40,7 @@ export const sweepCommand: Command = {
     ...documentOptions,
     axis: { type: 'string', multiple: true },
     seeds: { type: 'string' },
+    metric: { type: 'string', multiple: true },
     trace: { type: 'string' },
     json: { type: 'boolean' },
     csv: { type: 'string' },
@@ -51,9 +58,13 @@ export const sweepCommand: Command = {
     if (!gathered.ok) return gathered
     const rows = runPoints(swept.value, seeds.value, shelf, terminal)
     if (!rows.ok) return rows
+    const wanted = input.list('metric')
+    const known = metricIds(rows.value)
+    const unknown = wanted.find((id) => !known.includes(id))
+    if (unknown !== undefined) return failure(unknownId({ what: 'metric', id: unknown, known }))
     const file = input.text('csv')
     if (input.flag('json')) terminal.json(jsonRows(rows.value))
-    else if (file === undefined) terminal.write(textRows(rows.value, figureWords(swept.value.engine.id)))
+    else if (file === undefined) terminal.write(textRows(rows.value, figureWords(swept.value.engine.id), wanted))
     else return writeCsv(file, rows.value, terminal)
     return success(null)
   },

@@ -1,8 +1,9 @@
 /** `tokens`: what the shipped models do, measured: acceptance, draft lengths, rounded caches, experts, losslessness, speed. */
+
 import { failure, type Problem, success } from '../kernel/problem.ts'
+import { unknownId } from '../kernel/unknown-id.ts'
 import type { Command } from './command.ts'
 import { readModelFile } from './model-files.ts'
-import { didYouMean } from './near-matches.ts'
 import { fourDigits, textTable } from './text-table.ts'
 import { reports } from './tokens/index.ts'
 import { type Row, reportInput } from './tokens/report.ts'
@@ -49,14 +50,7 @@ function tableOf(rows: readonly Row[]): string {
   return textTable([columns, ...rows.map((row) => columns.map((column) => cell(row[column])))])
 }
 
-const noReport = (id: string): Problem => ({
-  code: 'report-unknown',
-  message: `There is no report ${id.slice(0, 40)}.`,
-  remedy: didYouMean(
-    id,
-    reports.map((one) => one.id),
-  ),
-})
+const noReport = (id: string): Problem => unknownId({ what: 'report', id, known: reports.map((one) => one.id) })
 
 const noFile = (name: string): Problem => ({
   code: 'files-missing',

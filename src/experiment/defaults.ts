@@ -2,89 +2,73 @@
  * The frozen defaults of every released version of the document. A link holds only what differs from them, so a link
  * of three keys means the same experiment for ever: today's defaults may move, those of its version may not.
  *
- * The newest files are written by `npx tsx scripts/freeze-defaults.ts` from the engine's own description; nobody edits them.
+ * They stand in the manifest of each engine and load with it; `npx tsx scripts/freeze-defaults.ts` writes them from the engine's own
+ * description, nobody edits them.
  */
+import type { EngineManifest, Frozen } from '../engines/manifest.ts'
+import { firstManifest, manifestOf } from '../engines/registry.ts'
 import { InvariantError } from '../kernel/problem.ts'
-import { BASELINE, type Experiment, type Patch } from './document.ts'
+import dictionary from './dictionary.json' with { type: 'json' }
+import { BASELINE, type Experiment } from './document.ts'
 import { apply, type Choices } from './patch.ts'
-import dictionary from './versions/dictionary.json' with { type: 'json' }
-import v1 from './versions/v1.json' with { type: 'json' }
-import v1Tokens from './versions/v1.tokens.json' with { type: 'json' }
-import v2 from './versions/v2.json' with { type: 'json' }
-import v2Tokens from './versions/v2.tokens.json' with { type: 'json' }
 
-export interface Defaults {
-  /** The engine they were frozen from. */
-  readonly engine: { readonly id: string; readonly version: string }
-  /** A whole setup: every setting of every group, with the default algorithm of each choice and its knobs. */
-  readonly setup: Patch
-  /** Where a choice starts when another algorithm is picked. */
-  readonly choices: Choices
+/** What documents of an engine and a version are the difference from. */
+export interface Defaults extends Frozen {
   /** What compressed links of this version were compressed with. Settings may be added to a version, this may not change. */
   readonly dictionary: string
 }
 
-/** As it stands in a file. Compressed links of every version so far were made with one dictionary: names of settings hardly change. */
-export type Frozen = Omit<Defaults, 'dictionary'>
-
 /** The version new documents have. */
 export const CURRENT_VERSION = 2
 
-type ByEngine = readonly [Defaults, ...Defaults[]]
+export const isKnownVersion = (version: number): boolean =>
+  Number.isInteger(version) && version >= 1 && version <= CURRENT_VERSION
 
-/**
- * By version; the first engine is that of a document which names none. The file of the newest version is whole, that of an older one
- * says what it had otherwise than the next: the page ships all of them, and a link of an old version may name settings that came later.
- */
-const FROZEN: Readonly<Record<number, ByEngine>> = {
-  1: [before(v1, v2), before(v1Tokens, v2Tokens)],
-  2: [
-    { ...v2, dictionary },
-    { ...v2Tokens, dictionary },
-  ],
+/** By manifest and version: an old one is put together once. */
+const made = new WeakMap<EngineManifest, Map<number, Defaults>>()
+
+function defaultsIn(manifest: EngineManifest, version: number): Defaults {
+  if (!isKnownVersion(version)) throw new InvariantError(`version ${version} of the document has no frozen defaults`)
+  const mine = made.get(manifest) ?? new Map<number, Defaults>()
+  made.set(manifest, mine)
+  const known = mine.get(version)
+  if (known !== undefined) return known
+  const defaults = { ...wholeOf(manifest, version), dictionary }
+  mine.set(version, defaults)
+  return defaults
+}
+
+/** The newest is whole. Before it stood what the next had, but for what it says itself. */
+function wholeOf({ id, frozen }: EngineManifest, version: number): Frozen {
+  const versions = Object.keys(frozen).map(Number)
+  const newest = Math.max(...versions)
+  if (versions.length === 0) throw new InvariantError(`engine ${id} has no frozen defaults`)
+  let whole = frozen[newest]
+  for (let v = newest - 1; v >= version; v--) if (Object.hasOwn(frozen, v)) whole = before(frozen[v], whole)
+  return whole
 }
 
 /** The defaults of the version before `next`, of which `older` says what was otherwise. */
-function before(older: Frozen, next: Frozen): Defaults {
-  return {
-    engine: older.engine,
-    setup: apply(next.setup, older.setup, next.choices),
-    choices: apply(next.choices, older.choices) as Choices,
-    dictionary,
-  }
-}
+const before = (older: Frozen, next: Frozen): Frozen => ({
+  engine: older.engine,
+  setup: apply(next.setup, older.setup, next.choices),
+  choices: apply(next.choices, older.choices) as Choices,
+})
 
-export function isKnownVersion(version: number): boolean {
-  return Object.hasOwn(FROZEN, version)
-}
+/** Those of the engine of a document that names none. Throws InvariantError for a version that was never released. */
+export const frozenDefaults = (version: number = CURRENT_VERSION): Defaults => defaultsIn(firstManifest, version)
 
-/** Those of the first engine. Throws InvariantError for a version that was never released: `isKnownVersion` has been asked. */
-export function frozenDefaults(version: number = CURRENT_VERSION): Defaults {
-  return allOf(version)[0]
-}
-
-function allOf(version: number): readonly [Defaults, ...Defaults[]] {
-  const frozen = isKnownVersion(version) ? FROZEN[version] : undefined
-  if (!frozen) throw new InvariantError(`version ${version} of the document has no frozen defaults`)
-  return frozen
-}
-
-/** What a document is the difference from. An engine without frozen defaults has none: its documents say everything. */
-export function defaultsOf(document: Pick<Experiment, 'v' | 'engine'>): Defaults {
-  const frozen = allOf(document.v)
-  return (
-    frozen.find(({ engine }) => engine.id === document.engine.id) ?? {
-      engine: document.engine,
-      setup: {},
-      choices: {},
-      dictionary: frozen[0].dictionary,
-    }
-  )
+/** What a document is the difference from. That of an engine that nobody knows says everything, so that nothing of it is lost. */
+export function defaultsOf({ v, engine }: Pick<Experiment, 'v' | 'engine'>): Defaults {
+  const manifest = manifestOf(engine.id)
+  return manifest === null ? { engine, setup: {}, choices: {}, dictionary } : defaultsIn(manifest, v)
 }
 
 /** The document of an empty link: every default, one arm. Of another engine than the first where one is named. */
-export function defaultExperiment(id?: string): Experiment {
-  const engine = allOf(CURRENT_VERSION).find((frozen) => frozen.engine.id === id)?.engine ?? frozenDefaults().engine
+export function defaultExperiment(id: string = firstManifest.id): Experiment {
+  const manifest = manifestOf(id)
+  if (manifest === null) throw new InvariantError(`engine ${id} is unknown and has no default experiment`)
+  const { engine } = defaultsIn(manifest, CURRENT_VERSION)
   return { v: CURRENT_VERSION, engine, title: '', seed: DEFAULT_SEED, setup: {}, arms: { [BASELINE]: {} } }
 }
 

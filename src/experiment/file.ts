@@ -2,11 +2,12 @@
  * An experiment as a file: the document as JSON with sorted keys, one value a line, so that two files can be compared
  * by eye. Reading mends and reports like a link does; only what is no JSON record at all fails.
  */
+import { openManifest } from '../engines/registry.ts'
 import { failure, type Problem, type Result, success } from '../kernel/problem.ts'
 import { canonicalJson } from './canonical.ts'
 import type { Experiment } from './document.ts'
 import { readDocument } from './read-document.ts'
-import { isRecord } from './record.ts'
+import { isRecord, own } from './record.ts'
 import { createReport } from './report.ts'
 
 /** The largest honest file holds four embedded data sets of 8 kB; a trace dropped here by mistake is far larger. */
@@ -21,6 +22,14 @@ export function toFile(document: Experiment): string {
   return `${canonicalJson(document, 2)}\n`
 }
 
+/** Loads what is to know of the engine that a file names, then reads it. */
+export async function openFile(text: string): Promise<Result<FromFile>> {
+  const id = text.length > LONGEST_FILE ? undefined : own(own(parsed(text), 'engine'), 'id')
+  if (typeof id === 'string') await openManifest(id)
+  return fromFile(text)
+}
+
+/** The manifest of its engine must be open. */
 export function fromFile(text: string): Result<FromFile> {
   if (text.length > LONGEST_FILE) {
     return failure({

@@ -1,10 +1,11 @@
 /**
  * A link is an experiment: its fragment holds the difference from the frozen defaults of its version, readable where
  * short, compressed above 400 characters. Reading never throws and always gives a document that runs; what was wrong
- * comes beside it, by key.
+ * comes beside it, by key. The manifest of its engine must be open (`openLink` sees to that).
  *
  * Law: decode(encode(document)).document = document, for every document that `readDocument` or `edit` has made.
  */
+import { firstManifest, openManifest } from '../engines/registry.ts'
 import type { Problem } from '../kernel/problem.ts'
 import { CURRENT_VERSION, frozenDefaults, isKnownVersion } from './defaults.ts'
 import type { Experiment } from './document.ts'
@@ -12,7 +13,7 @@ import { type Entry, readEntries, writeEntries } from './link-text.ts'
 import { pack, unpack } from './packed.ts'
 import { readDocument } from './read-document.ts'
 import { fromEntries, toEntries } from './readable.ts'
-import { isRecord } from './record.ts'
+import { isRecord, own } from './record.ts'
 import { createReport, type Report } from './report.ts'
 
 /** Above this many characters nobody reads a link, and compressing halves it. */
@@ -55,6 +56,29 @@ export function decode(link: string): Decoded {
   const v = versionOf(entries, report)
   const document = readDocument(rawDocument(entries, v, report), report)
   return { document, problems: report.problems, made: madeOf(entries, report) }
+}
+
+/** Loads what is to know of the link's engine, then reads it. */
+export async function openLink(link: string): Promise<Decoded> {
+  await openManifest(engineIn(link))
+  return decode(link)
+}
+
+/** The engine that a link names, whatever else is in it. */
+export function engineIn(link: string): string {
+  const entries = readEntries(link, createReport())
+  const packed = textOf(entries, 'z')
+  const raw = packed === undefined ? null : unpack(packed, CURRENT_VERSION, createReport())
+  const id = packed === undefined ? textOf(entries, 'engine') : own(own(raw, 'engine'), 'id')
+  return typeof id === 'string' ? id : firstManifest.id
+}
+
+/** The same experiment as another engine reads it, which must be open: what was written of its settings is judged by that one's. */
+export function readAs(document: Experiment, engine: string): Decoded {
+  const report = createReport()
+  const entries = toEntries(document).map(([key, text]): Entry => [key, key === 'engine' ? engine : text])
+  const read = readDocument(fromEntries(entries, document.v, report), report)
+  return { document: read, problems: report.problems, made: {} }
 }
 
 /** Links of more than 2,000 characters are cut by some programs, of more than 8,000 by many: better share a file. */

@@ -4,6 +4,7 @@
  *
  * Ids are for ever: an algorithm that gets a better name leaves its old one here as an alias.
  */
+import { manifestOf } from '../engines/registry.ts'
 import { InvariantError } from '../kernel/problem.ts'
 import { CURRENT_VERSION, type Defaults, defaultsOf } from './defaults.ts'
 import type { Experiment, ExperimentEvent, Patch } from './document.ts'
@@ -27,24 +28,17 @@ export type Aliases = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export const ALIASES: Aliases = {}
 
-/** Engine → old key of a setting, at the top of its set-up → today's key. Read in every version, written in none. */
-export type KeyAliases = Readonly<Record<string, Readonly<Record<string, string>>>>
-
-export const KEY_ALIASES: KeyAliases = {
-  serving: { retention: 'prefixCache', kvTiers: 'preemption' },
-}
-
-/** A path below the set-up, `retention.knobs.x` or `retention`, with today's first step. */
-export function renamedPath(engine: string, path: string, aliases: KeyAliases = KEY_ALIASES): string {
+/** A path below the set-up, `retention.knobs.x` or `retention`, with today's first step, as the engine's manifest has it. */
+export function renamedPath(engine: string, path: string): string {
   const [head = '', ...rest] = path.split('.')
-  const today = own(own(aliases, engine), head)
+  const today = own(manifestOf(engine)?.renamed, head)
   return typeof today === 'string' ? [today, ...rest].join('.') : path
 }
 
 /** A patch with today's keys in place of renamed ones. Where both are there today's holds. */
-export function withKeyAliases(engine: string, patch: Patch, aliases: KeyAliases = KEY_ALIASES): Patch {
+export function withKeyAliases(engine: string, patch: Patch): Patch {
   const entries = Object.entries(patch).flatMap(([key, value]) => {
-    const today = renamedPath(engine, key, aliases)
+    const today = renamedPath(engine, key)
     return today !== key && Object.hasOwn(patch, today) ? [] : [[today, value] as const]
   })
   return Object.fromEntries(entries)

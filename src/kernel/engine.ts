@@ -1,5 +1,5 @@
 /**
- * What every engine offers, whatever it simulates. `run` builds one simulation per arm, sweep point and seed and drives it.
+ * What every engine offers, whatever it simulates; what has a `?` is a capability that one may lack, and is then offered nowhere. `run` builds one simulation per arm, sweep point and seed and drives it.
  */
 
 import type { ArtefactKind, ArtefactRequest, ArtefactWork } from './artefacts.ts'
@@ -30,6 +30,8 @@ export interface Engine<Setup = unknown> {
   artefacts?(setup: Setup): readonly ArtefactRequest[]
   /** Computes something of real models, for another engine or for a file. */
   record?(setup: Setup, context: ArtefactContext, kind: ArtefactKind): Result<ArtefactWork>
+  /** The JSON Schema of a set-up as people write it: whatever has a default may be left out. */
+  jsonSchema?(): Readonly<Record<string, unknown>>
   /** What is wrong with events, each already with its whole set-up: notices, since the others still happen. */
   checkEvents?(setup: Setup, events: readonly DocumentEvent[]): readonly Problem[]
   start(setup: Setup, context: SimulationContext): Result<Simulation>
@@ -70,18 +72,14 @@ export interface Simulation {
   readonly share: number
   /** Handles events up to `until`, at most `events` of them. `done` when nothing is left or the horizon is reached. */
   advance(until: Seconds, events: number): 'more' | 'done'
+  summary(): Summary
   /** What it can be asked beside its tracks: the page leaves out what is not there. */
-  readonly answers: Answers
-  checkpoint(): unknown
-  restore(checkpoint: unknown): void
+  readonly answers?: Answers
   /**
    * Simulates [from, until) again, recorded afresh and so at full resolution; null where that would take too long or lies
    * beyond what is known. Reads only: the simulation itself stays where it is.
    */
-  replay(from: Seconds, until: Seconds): TrackReader | null
-  summary(): Summary
-  /** First moment after `at` at which something ends that a person would step to (an iteration, a round); null if none is known. */
-  next(at: Seconds): Seconds | null
+  replay?(from: Seconds, until: Seconds): TrackReader | null
 }
 
 /** One named quantity with what it is made of: for read-outs, number cards and `cli explain`. */

@@ -42,10 +42,13 @@ export const answering = <Arguments extends readonly unknown[], Answer>(
 
 /** The answer of whoever knows one; null where the engine has none. */
 export function answerOf<Arguments extends readonly unknown[], Answer>(
-  answers: Answers,
+  answers: Answers | undefined,
   { id }: Named<Arguments, Answer>,
   ...args: Arguments
 ): Answer | null {
-  const answer = Object.hasOwn(answers, id) ? (answers[id] as unknown as (...given: Arguments) => Answer) : null
+  const answer =
+    answers !== undefined && Object.hasOwn(answers, id)
+      ? (answers[id] as unknown as (...given: Arguments) => Answer)
+      : null
   return answer === null ? null : answer(...args)
 }

@@ -3,6 +3,7 @@
  * says itself when it has nothing to show.
  */
 import { type ComponentType, lazy } from 'react'
+import type { EngineManifest } from '../engines/manifest.ts'
 import { TIMELINES } from '../store/view.ts'
 import { Timelines } from './timelines/Timelines.tsx'
 
@@ -12,8 +13,8 @@ export interface StageView {
   readonly title: string
   /** What it is for, in one sentence: the tab's tooltip. */
   readonly purpose: string
-  /** Engines whose runs it can show; every one where absent. */
-  readonly engines?: readonly string[]
+  /** Id of the question that a run must answer; every run can be shown where absent. */
+  readonly needs?: string
   /** `lazy(() => import(…))` for all but the timelines. */
   readonly component: ComponentType
 }
@@ -29,33 +30,35 @@ export const stageViews: readonly StageView[] = [
     id: 'text',
     title: 'Text',
     purpose: 'What is written, token by token: who proposed it, what else was likely, what it looked at.',
-    engines: ['tokens'],
+    needs: 'written',
     component: lazy(async () => ({ default: (await import('./text/TextView.tsx')).TextView })),
   },
   {
     id: 'moment',
     title: 'Moment',
     purpose: 'Who holds which KV block now, iterations under the roofline, experts and accepted drafts.',
-    engines: ['serving'],
+    needs: 'blocks',
     component: lazy(async () => ({ default: (await import('./moment/MomentView.tsx')).MomentView })),
   },
   {
     id: 'blame',
     title: 'Blame',
     purpose: 'Where the time of a request went: the queue, its prompt, prompts of others, weights, KV, transfers.',
-    engines: ['serving'],
+    needs: 'blame',
     component: lazy(async () => ({ default: (await import('./blame/BlameView.tsx')).BlameView })),
   },
   {
     id: 'requests',
     title: 'Requests',
     purpose: 'Every request as a row: sort, filter, and look into one.',
+    needs: 'requests',
     component: lazy(async () => ({ default: (await import('./requests/RequestsView.tsx')).RequestsView })),
   },
   {
     id: 'compare',
     title: 'Compare',
     purpose: 'Two arms, request by request: which won, which lost, and by how much.',
+    needs: 'requests',
     component: lazy(async () => ({ default: (await import('./compare/CompareView.tsx')).CompareView })),
   },
   {
@@ -66,6 +69,6 @@ export const stageViews: readonly StageView[] = [
   },
 ]
 
-/** The views of an engine, in their order. */
-export const viewsOf = (engine: string): readonly StageView[] =>
-  stageViews.filter(({ engines }) => engines === undefined || engines.includes(engine))
+/** The views that runs of an engine have something for, in their order. */
+export const viewsOf = (engine: EngineManifest | null): readonly StageView[] =>
+  stageViews.filter(({ needs }) => needs === undefined || engine?.answers?.includes(needs))

@@ -80,9 +80,12 @@ export async function recordDocument(
 
 /** Reading links loads when there is one to read. */
 async function documentOf({ engine, from, preset = {} }: ArtefactRequest): Promise<Experiment> {
-  if (from.trim() === '') return { ...defaultExperiment(engine), setup: preset }
-  const { decode } = await import('../experiment/link.ts')
-  return decode(from).document
+  if (from.trim() === '') {
+    await openEngine(engine)
+    return { ...defaultExperiment(engine), setup: preset }
+  }
+  const { openLink } = await import('../experiment/link.ts')
+  return (await openLink(from)).document
 }
 
 /** Set-ups of arms, those that their events bring included. */
@@ -101,5 +104,5 @@ const ofAnotherEngine = ({ engine }: ArtefactRequest, id: string): Problem => ({
 const recordsNothing = (id: string): Problem => ({
   code: 'records-nothing',
   message: `The ${id} engine computes nothing that others follow.`,
-  remedy: 'Record an experiment of the tokens engine.',
+  remedy: 'Record an experiment of another engine.',
 })

@@ -50,7 +50,7 @@ export function completeDocument(document: Experiment, shelf: Shelf): Ready {
     completed.push({
       key,
       setup: setup as Readonly<Record<string, unknown>>,
-      problems: [...repairs, ...obstacles, ...events.problems, ...(engine.checkEvents?.(setup, events.events) ?? [])],
+      problems: [...repairs, ...obstacles, ...events.problems, ...eventProblems(engine, setup, events.events)],
       facts,
     })
   }
@@ -64,6 +64,18 @@ export function completeDocument(document: Experiment, shelf: Shelf): Ready {
       missingData: missing,
     },
   }
+}
+
+/** An engine that checks no events knows none: it is told that they do nothing. */
+function eventProblems(engine: Engine, setup: unknown, events: readonly DocumentEvent[]): readonly Problem[] {
+  if (engine.checkEvents) return engine.checkEvents(setup, events)
+  return events.map(({ key, kind }) => ({
+    code: 'events-unknown',
+    message: `The ${engine.id} engine knows no events: “${key}” (${kind}) does nothing.`,
+    remedy: 'Take it out, or change the set-up itself.',
+    path: `events.${key}`,
+    severity: 'notice',
+  }))
 }
 
 /**

@@ -145,7 +145,7 @@ export class LiveRun {
   private sharp(arm: ArmRun, { track, t0, t1, pixels }: WindowRequest): TrackWindow | null {
     const { replayed } = this
     if (replayed === null || replayed.arm !== arm || replayed.t0 !== t0 || replayed.t1 !== t1) {
-      this.replayed = { arm, t0, t1, reader: arm.simulation.replay(t0, t1) }
+      this.replayed = { arm, t0, t1, reader: arm.simulation.replay?.(t0, t1) ?? null }
     }
     return this.replayed?.reader?.window(track, t0, t1, pixels) ?? null
   }

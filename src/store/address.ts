@@ -7,6 +7,7 @@ import type { Experiment } from '../experiment/document.ts'
 import { decode, encode } from '../experiment/link.ts'
 import type { AddressBar } from './address-bar.ts'
 import type { DocumentState } from './document.ts'
+import { engineIn, whenOpen } from './opening.ts'
 import { routeOf } from './route.ts'
 
 const PAUSE = 500 // ms
@@ -64,11 +65,16 @@ export function syncAddress(
     shown = fragment
     if (isNew) written = fragment
     if (!isNew || !isFollowed(fragment) || !namesExperiment(fragment)) return
-    const before = encode({ ...store.getState().document, view: {} })
-    store.getState().open(decode(fragment))
-    const { document } = store.getState()
-    // The way back to the lab is no other place.
-    if (document.view !== undefined || encode(document) !== before) onOpened(document)
+    const follow = () => {
+      // Another address may have come while the engine's manifest loaded.
+      if (bar.read() !== fragment) return
+      const before = encode({ ...store.getState().document, view: {} })
+      store.getState().open(decode(fragment))
+      const { document } = store.getState()
+      // The way back to the lab is no other place.
+      if (document.view !== undefined || encode(document) !== before) onOpened(document)
+    }
+    whenOpen(engineIn(fragment), follow, (problem) => store.setState({ problems: [problem] }))
   })
   return () => {
     clearTimeout(timer)

@@ -14,7 +14,9 @@ import { decode, encode } from '../experiment/link.ts'
 import { checkPath } from '../experiment/path.ts'
 import { plain } from '../experiment/plain.ts'
 import { createReport } from '../experiment/report.ts'
+import type { Problem } from '../kernel/problem.ts'
 import type { Lab } from './lab-context.tsx'
+import { engineIn, whenOpen } from './opening.ts'
 
 type Message = { readonly tokenscope: 1; readonly type: string } & Readonly<Record<string, unknown>>
 
@@ -88,8 +90,11 @@ function obey(
       else send('refused', { message: 'set wants `path`, for example setup.workload.knobs.rate, and a `value`.' })
       return
     case 'open':
-      if (typeof link === 'string') document.getState().open(decode(link.slice(Math.max(0, link.indexOf('#')))))
-      else send('refused', { message: 'open wants `link`, the address of an experiment.' })
+      if (typeof link === 'string') {
+        const fragment = link.slice(Math.max(0, link.indexOf('#')))
+        const refuse = (problem: Problem) => send('refused', { message: problem.message })
+        whenOpen(engineIn(fragment), () => document.getState().open(decode(fragment)), refuse)
+      } else send('refused', { message: 'open wants `link`, the address of an experiment.' })
       return
     default:
       send('refused', { message: `There is no message “${String(type)}”.` })

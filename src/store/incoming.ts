@@ -13,6 +13,7 @@ import type { RowCounts } from '../traces/incoming/kind.ts'
 import type { IncomingRead, KindName, What } from '../worker/api.ts'
 import type { DocumentState } from './document.ts'
 import { CALIBRATION, MEASURED_FILE, type MeasuredPart, type MeasurementState } from './measurements.ts'
+import { whenOpen } from './opening.ts'
 import { type Route, showsExperiment } from './route.ts'
 import type { RunState } from './run.ts'
 import type { Runner } from './runner.ts'
@@ -114,7 +115,11 @@ const kindsOf = ({ kind, others }: IncomingRead) => ({ readAs: kind, others })
 
 function openExperiment(lab: Takes, name: string, read: ReadAs<'experiment'>): Incoming {
   const { document, problems } = read
-  lab.document.getState().open({ document, problems })
+  whenOpen(
+    document.engine.id,
+    () => lab.document.getState().open({ document, problems }),
+    (problem) => lab.document.setState({ problems: [problem] }),
+  )
   return { kind: 'experiment', name, title: document.title, problems, ...kindsOf(read) }
 }
 

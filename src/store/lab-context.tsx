@@ -5,6 +5,8 @@
 import { createContext, useContext } from 'react'
 import type { StoreApi } from 'zustand'
 import { useStore } from 'zustand'
+import type { EngineManifest } from '../engines/manifest.ts'
+import { manifestOf } from '../engines/registry.ts'
 import { InvariantError } from '../kernel/problem.ts'
 import type { DocumentState } from './document.ts'
 import type { FirstRun } from './first-run.ts'
@@ -43,6 +45,10 @@ export function useLab(): Lab {
 }
 
 export const useDocument = <T,>(select: (state: DocumentState) => T): T => useStore(useLab().document, select)
+/** What is known of the document's engine; null where nobody knows it. */
+export const useManifest = (): EngineManifest | null => useDocument(({ document }) => manifestOf(document.engine.id))
+export const manifestIn = ({ document }: Lab): EngineManifest | null =>
+  manifestOf(document.getState().document.engine.id)
 export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useLab().run, select)
 export const useView = <T,>(select: (state: ViewState) => T): T => useStore(useLab().view, select)
 export const useRoute = (): Route => useStore(useLab().route, ({ route }) => route)

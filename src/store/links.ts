@@ -1,6 +1,6 @@
 /** Links and files of the document, as the share and export dialogs need them. */
 import type { Experiment } from '../experiment/document.ts'
-import { decode, encode, lengthAdvice } from '../experiment/link.ts'
+import { encode, lengthAdvice, openLink } from '../experiment/link.ts'
 import { addressOf } from './route.ts'
 
 export interface ShareLink {
@@ -15,7 +15,7 @@ export const embedAddress = (document: Experiment, options: string): string =>
   `${location.href.split('#')[0]}#/embed/${options}?${encode(document).split('?')[1] ?? ''}`
 
 /** The experiment of a fragment that the lab itself ships. */
-export const documentOf = (fragment: string): Experiment => decode(fragment).document
+export const documentOf = async (fragment: string): Promise<Experiment> => (await openLink(fragment)).document
 
 /** The Lab's own address of an experiment. */
 export const labAddress = (document: Experiment): string => encode(document)

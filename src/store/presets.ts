@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/document.ts'
 import { decode } from '../experiment/link.ts'
 import { isSameRun } from './create-lab.ts'
 import type { Lab } from './lab-context.tsx'
+import { engineIn, whenOpen } from './opening.ts'
 import { openPlace } from './place.ts'
 
 export interface NamedExperiment {
@@ -14,10 +15,14 @@ export interface NamedExperiment {
 export const namedAs = <T extends { readonly link: string }>(
   named: readonly T[],
   document: Experiment,
-): T | undefined => named.find(({ link }) => isSameRun(decode(link).document, document))
+): T | undefined =>
+  named.find(({ link }) => engineIn(link) === document.engine.id && isSameRun(decode(link).document, document))
 
 export function openNamed({ document, view }: Lab, { title, link }: NamedExperiment): void {
-  const { document: opened, problems } = decode(link)
-  document.getState().open({ document: { ...opened, title: opened.title || title }, problems })
-  openPlace(view, opened)
+  const open = () => {
+    const { document: opened, problems } = decode(link)
+    document.getState().open({ document: { ...opened, title: opened.title || title }, problems })
+    openPlace(view, opened)
+  }
+  whenOpen(engineIn(link), open, (problem) => document.setState({ problems: [problem] }))
 }

@@ -7,10 +7,12 @@
 
 import type { StoreApi } from 'zustand/vanilla'
 import { explain as explainMoment, requestsCsv } from '../engines/asked.ts'
+import { manifestOf } from '../engines/registry.ts'
 import type { Experiment } from '../experiment/document.ts'
+import type { Problem } from '../kernel/problem.ts'
 import type { TrackInfo } from '../kernel/tracks.ts'
 import type { Seconds } from '../kernel/units.ts'
-import type { ArmKey, RunEvent, RunId } from '../worker/api.ts'
+import type { ArmKey, Completed, RunEvent, RunId } from '../worker/api.ts'
 import { createLabClient, type LabClient, type StartWorker, WorkerGone } from '../worker/client.ts'
 import { createExplainer } from './explainer.ts'
 import type { FirstRun } from './first-run.ts'
@@ -84,8 +86,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       arriving = null
       store.setState({ status: 'running', progress: noProgress, problem: null, ...nothingBefore })
       const { description } = store.getState()
-      if (description?.isOutline || (description && description.engine.id !== document.engine.id))
-        void describe(document)
+      if (description?.isOutline || description?.engine.id !== document.engine.id) void describe(document)
       const { run, completed } = client.start(document)
       current = run
       try {
@@ -96,7 +97,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
         if (blocked) refused = run
         store.setState({
           completed: known,
-          ...(blocked && { status: 'infeasible', problem: null, workerNotice: null }),
+          ...(blocked && { status: 'infeasible', problem: unknownEngineIn(known), workerNotice: null }),
         })
       } catch (error) {
         // A death is told by onDeath, which runs the document again.
@@ -199,6 +200,8 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
 
   async function describe(document: Experiment | null): Promise<void> {
     if (!document) return
+    // Nobody can describe an engine that nobody knows; the knobs of the one before are not its.
+    if (manifestOf(document.engine.id) === null) return store.setState({ description: null })
     try {
       store.setState({ description: await client.describe(document.engine.id) })
       if (figuresOf === document.engine.id) store.setState({ metrics: wordsOf(figuresOf) })
@@ -321,10 +324,7 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
       const { completed, tracks, summaries, extent } = first
       store.setState({ completed, tracks, summaries, extent, computed: extent, revision: 1 })
     },
-    start(document) {
-      if (running === null) void describe(document)
-      start(document)
-    },
+    start,
     cancel() {
       if (current !== null) client.cancel(current).catch(() => undefined)
     },
@@ -338,6 +338,10 @@ export function createRunner({ startWorker, run: store, view, nextFrame }: Runne
     },
   }
 }
+
+/** No field of the set-up says this one: there is no set-up. */
+const unknownEngineIn = ({ problems }: Completed): Problem | null =>
+  problems.find(({ path }) => path === 'engine.id') ?? null
 
 function unexpected(error: unknown): { code: string; message: string; remedy: string } {
   const message = error instanceof Error ? error.message : String(error)

@@ -4,6 +4,7 @@
 import type { Experiment } from '../experiment/document.ts'
 import { type Point, pointsOf } from '../experiment/points.ts'
 import { InvariantError } from '../kernel/problem.ts'
+import { openEngine } from '../run/engines.ts'
 import { Shelf } from '../run/shelf.ts'
 import type { PointWorker } from './api.ts'
 import { createDesk } from './errands/errand.ts'
@@ -18,6 +19,7 @@ export function createPointWorker({ clock, breathe, fetchFile }: LabOptions): Po
   return {
     async loadPoints({ document, tables }) {
       for (const table of tables) hands.shelf.put(table)
+      await openEngine(document.engine.id)
       loaded = { document, points: pointsOf(document).points }
     },
     async measurePoint(place) {

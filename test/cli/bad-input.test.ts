@@ -59,7 +59,7 @@ const cases: readonly (readonly [string, number, RegExp])[] = [
   ['explain --at 1e9', 1, /the run ends at/],
   ['explain --request 99999', 1, /no request “99999”/],
   ['explain --request x', 1, /no request “x”/],
-  ['explain --arm z', 1, /There is no arm “z”. Arms: a\./],
+  ['explain --arm z', 1, /There is no arm “z”. Known: a\./],
   ['sweep --axis workload.rate=', 1, /is no list of 1 to 100 values/],
   ['sweep --axis workload.rate=1,x', 1, /workload\.rate cannot be “x”/],
   ['sweep --seeds 0', 1, /a count from 1 to 1000/],

@@ -17,6 +17,8 @@ import { PATIENCE } from './harness-flags.ts'
 export { describe, expect } from 'vitest'
 
 export interface OpenOptions {
+  /** Of another build of the page, with a final slash. */
+  readonly at?: string
   /** What follows the page's address: a fragment such as `#/lab?v=1&seed=2`. */
   readonly path?: string
   readonly width?: number
@@ -56,13 +58,13 @@ export const e2e = base.extend<{ lab: Lab; browser: Browser }>({
       expectError: (pattern) => {
         expected.push(pattern)
       },
-      open: async ({ path = '', width = 1440, height = 900, ...media } = {}) => {
+      open: async ({ at = address, path = '', width = 1440, height = 900, ...media } = {}) => {
         const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', ...media })
         const page = await context.newPage()
         page.setDefaultTimeout(PATIENCE)
         pages.push(page)
-        collectComplaints(page, new URL(address).origin, complaints)
-        await page.goto(address + path)
+        collectComplaints(page, new URL(at).origin, complaints)
+        await page.goto(at + path)
         await page.waitForFunction(() => (document.querySelector('#root')?.childElementCount ?? 0) > 0)
         return page
       },

@@ -1,8 +1,9 @@
 /** Links: a copied one opens as the same experiment; one whose data are missing says so; a broken one never breaks the page. */
 import { decode } from '../../src/experiment/link.ts'
 import { azureLookAlike } from '../laws/published-traces.ts'
-import { describe, e2e, expect, runFinished } from './harness.ts'
+import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
 import {
+  chooseEngine,
   finishedDigest,
   finishedSummaries,
   holdOver,
@@ -121,6 +122,46 @@ describe('a broken link', () => {
       expect(await numberField(page, 'Requests').inputValue()).toBe('50')
       expect((await finishedSummaries(page)).a.report.requests).toMatchObject({ arrived: 50 })
       expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
+    },
+  )
+})
+
+describe('a link of an engine that nobody knows', () => {
+  const LINK = '#/lab?v=2&engine=tokenz&output=32&decoder=prompt-lookup'
+
+  e2e('is kept as it is, named with the known ones, and read as the one that is chosen', async ({ lab }) => {
+    const page = await lab.open({ path: LINK, reducedMotion: 'reduce' })
+    await page.getByText('There is no engine “tokenz”. Did you mean tokens? Known: tokens, serving.').first().waitFor()
+    expect(await page.evaluate(() => location.hash)).toBe(LINK)
+    await page.getByRole('button', { name: 'Engine: tokenz' }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    // when the engine that was meant is chosen, then what the link says is kept
+    await chooseEngine(page, 'Tokens')
+    await runFinished(page)
+    await page.waitForFunction(() => location.hash.includes('engine=tokens&'))
+    expect(await page.evaluate(() => location.hash)).toContain('decoder=prompt-lookup')
+    expect(await page.evaluate(() => location.hash)).toContain('output=32')
+    expect(await page.getByText('There is no engine').count()).toBe(0)
+    // and undo brings the link back
+    await page.getByRole('button', { name: 'Undo' }).press('Enter')
+    await page.getByText('There is no engine “tokenz”').first().waitFor()
+  })
+
+  e2e(
+    'opens over another experiment as well, and so does one of an engine whose manifest is not here yet',
+    async ({ lab }) => {
+      const page = await lab.open({ reducedMotion: 'reduce' })
+      await runFinished(page)
+      await page.evaluate((link) => {
+        location.hash = link
+      }, LINK)
+      await page.getByText('There is no engine “tokenz”').first().waitFor()
+      await page.evaluate(() => {
+        location.hash = '#/lab?v=2&engine=tokens&decoder=draft-model&prompts.requests=3'
+      })
+      await page.getByRole('button', { name: 'Engine: Tokens' }).waitFor()
+      await runFinished(page)
+      expect(await page.getByText('Part of the link could not be used.').count()).toBe(0)
     },
   )
 })

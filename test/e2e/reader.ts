@@ -18,6 +18,13 @@ export async function openGroup(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
+/** Picks an engine out of the list by keyboard, by a word of its title or of what it runs. */
+export async function chooseEngine(page: Page, words: string): Promise<void> {
+  await page.getByRole('button', { name: /^Engine: / }).press('Enter')
+  await page.getByRole('combobox', { name: 'Find an engine' }).fill(words)
+  await page.keyboard.press('Enter')
+}
+
 /** Types a number over the one that stands there, as a person does: select all, type. */
 export async function typeNumber(page: Page, label: string, value: string): Promise<void> {
   const field = numberField(page, label)

@@ -1,6 +1,6 @@
 /** The tokens engine on the page: real text, what could have stood there, and what is said when its weights are not to be had. */
 import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
-import { exported, openFile } from './reader.ts'
+import { chooseEngine, exported, openFile } from './reader.ts'
 
 const TEXT = '#/lab?v=1&engine=tokens&prompts.requests=7&view.stage=text'
 
@@ -8,8 +8,7 @@ describe('the tokens engine', () => {
   e2e('is chosen by keyboard, writes, and explains a token', async ({ lab }) => {
     const page = await lab.open({ reducedMotion: 'reduce' })
     await runFinished(page)
-    await page.getByRole('radio', { name: 'Serving' }).focus()
-    await page.keyboard.press('ArrowRight')
+    await chooseEngine(page, 'small language models')
     const words = page.getByRole('listbox', { name: 'Written text' })
     await words.waitFor()
     await runFinished(page)
@@ -21,7 +20,7 @@ describe('the tokens engine', () => {
     await page.getByText('target p', { exact: true }).waitFor()
     // and undo brings the cluster back
     await page.getByRole('button', { name: 'Undo' }).press('Enter')
-    await page.getByRole('radio', { name: 'Serving', checked: true }).waitFor()
+    await page.getByRole('button', { name: 'Engine: Serving' }).waitFor()
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -52,12 +51,12 @@ describe('the tokens engine', () => {
     const page = await lab.open({ reducedMotion: 'reduce' })
     await page.context().route('**/models/target.bin', (route) => route.fulfill({ status: 404, body: 'no' }))
     await runFinished(page)
-    await page.getByRole('radio', { name: 'Tokens' }).check({ force: true })
+    await chooseEngine(page, 'Tokens')
     await page
       .getByText(/target\.bin \(the server says 404\)/)
       .first()
       .waitFor()
-    await page.getByRole('radio', { name: 'Serving' }).check({ force: true })
+    await chooseEngine(page, 'Serving')
     await runFinished(page)
   })
 
@@ -65,7 +64,7 @@ describe('the tokens engine', () => {
     const page = await lab.open({ reducedMotion: 'reduce' })
     await page.context().route('**/models/draft.bin', (route) => route.fulfill({ body: 'half a file' }))
     await runFinished(page)
-    await page.getByRole('radio', { name: 'Tokens' }).check({ force: true })
+    await chooseEngine(page, 'Tokens')
     await page
       .getByText(/The weights of “draft” are damaged/)
       .first()

@@ -1,6 +1,10 @@
-/** An engine asks a definition what it is like, and never which one it is: a new algorithm would have to be written in there too. */
+/**
+ * An engine asks a definition what it is like, and never which one it is: a new algorithm would have to be written in there too. So does
+ * the page with engines.
+ */
 import { describe, expect, it } from 'vitest'
 import { readSourceFiles } from '../../scripts/source-files.ts'
+import { engineIds } from '../../src/engines/registry.ts'
 import { acceptanceProcesses } from '../../src/engines/serving/roles/decoder/acceptance/index.ts'
 import { lengthRole, roles } from '../../src/engines/serving/roles/roles.ts'
 import { commitRole, roles as tokensRoles } from '../../src/engines/tokens/roles/roles.ts'
@@ -9,7 +13,7 @@ const registries: readonly (readonly { readonly id: string }[])[] = [
   ...[...Object.values(roles), ...Object.values(tokensRoles)].map(({ definitions }) => definitions),
   ...[lengthRole.definitions, acceptanceProcesses, commitRole.definitions],
 ]
-const ids = new Set(registries.flatMap((registry) => registry.map(({ id }) => id)))
+const ids = new Set([...engineIds, ...registries.flatMap((registry) => registry.map(({ id }) => id))])
 
 /** Comparisons of something's id, or of an id, with a literal; and a switch over one. */
 function branchesIn(text: string): readonly string[] {
@@ -21,7 +25,7 @@ function branchesIn(text: string): readonly string[] {
 }
 
 describe('no file of an engine, of run or of the page', () => {
-  it('branches on the id of an algorithm', () => {
+  it('branches on the id of an algorithm or of an engine', () => {
     const found = [...readSourceFiles('src')]
       .filter(([path]) => /\.tsx?$/.test(path) && !path.startsWith('src/content/'))
       .flatMap(([path, text]) => branchesIn(text).map((id) => `${path}: ${id}`))
@@ -32,6 +36,7 @@ describe('no file of an engine, of run or of the page', () => {
     expect(branchesIn("if (setup.scheduler.id === 'fcfs') return")).toEqual(['fcfs'])
     expect(branchesIn("const is = 'swap' !== node.id")).toEqual(['swap'])
     expect(branchesIn("switch (decoder.id) {\n    case 'speculative':\n      return 1\n  }")).toEqual(['speculative'])
-    expect(branchesIn("if (engine.id === 'serving') return")).toEqual([])
+    expect(branchesIn("if (engine.id === 'serving') return")).toEqual(['serving'])
+    expect(branchesIn("if (panel.id === 'setup') return")).toEqual([])
   })
 })

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { changes, described } from '../../scripts/freeze-defaults.ts'
-import { serving } from '../../src/engines/serving/index.ts'
-import { CURRENT_VERSION, defaultsOf, frozenDefaults } from '../../src/experiment/defaults.ts'
+import { engines } from '../../src/engines/registry.ts'
+import { CURRENT_VERSION, defaultExperiment, defaultsOf, frozenDefaults } from '../../src/experiment/defaults.ts'
 import { set } from '../../src/experiment/path.ts'
 
 const REMEDY =
   'run `npx tsx scripts/freeze-defaults.ts` (its header says what it refuses), then `npx tsx scripts/golden-links.ts`'
 
-describe('the frozen defaults of the current version', () => {
-  const frozen = frozenDefaults(CURRENT_VERSION)
-  const now = described(serving.describe())
+const all = await Promise.all(engines.map(async ({ id, load }) => [id, await load()] as const))
+
+describe.each(all)('the frozen defaults of the current version, of %s,', (id, engine) => {
+  const frozen = defaultsOf(defaultExperiment(id))
+  const now = described(engine.describe())
 
   it('are still what the engine describes, so that old links mean what they meant', () => {
     expect(changes({ setup: frozen.setup, choices: frozen.choices }, now), REMEDY).toEqual([])
@@ -28,7 +30,7 @@ describe('the frozen defaults of the current version', () => {
     expect(missing, REMEDY).toEqual([])
   })
   it('are a whole setup in which the engine finds nothing to add or to mend', () => {
-    expect(serving.complete(frozen.setup)).toEqual({ setup: frozen.setup, problems: [] })
+    expect(engine.complete(frozen.setup)).toEqual({ setup: frozen.setup, problems: [] })
   })
   it('make a whole setup with every algorithm of every choice', () => {
     for (const [path, ids] of Object.entries(frozen.choices)) {
@@ -38,12 +40,15 @@ describe('the frozen defaults of the current version', () => {
         const owner = Object.entries(frozen.choices[outer] ?? {}).find(([, own]) => inner !== undefined && inner in own)
         const start = owner === undefined ? frozen.setup : set(frozen.setup, outer, owner[0], frozen.choices)
         const setup = set(start, path, { id, knobs })
-        expect(serving.complete(setup), `${path}=${id}`).toEqual({ setup, problems: [] })
+        expect(engine.complete(setup), `${path}=${id}`).toEqual({ setup, problems: [] })
       }
     }
   })
-  it('belong to one engine: another has none and its documents say everything', () => {
-    const other = defaultsOf({ v: 1, engine: { id: 'tokens', version: '1.0.0' } })
+})
+
+describe('frozen defaults', () => {
+  it('are none of an engine that nobody knows: its documents say everything', () => {
+    const other = defaultsOf({ v: CURRENT_VERSION, engine: { id: 'nope', version: '1.0.0' } })
     expect(other).toMatchObject({ setup: {}, choices: {} })
   })
   it('throw for a version that was never released', () => {

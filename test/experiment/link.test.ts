@@ -4,7 +4,7 @@ import { defaultExperiment, frozenDefaults } from '../../src/experiment/defaults
 import type { Experiment } from '../../src/experiment/document.ts'
 import { edit } from '../../src/experiment/edit.ts'
 import { fromFile, toFile } from '../../src/experiment/file.ts'
-import { decode, encode, LONGEST_READABLE, lengthAdvice } from '../../src/experiment/link.ts'
+import { decode, encode, engineIn, LONGEST_READABLE, lengthAdvice, readAs } from '../../src/experiment/link.ts'
 import { writeEntries } from '../../src/experiment/link-text.ts'
 import { toEntries } from '../../src/experiment/readable.ts'
 import { randomDocument } from './random-documents.ts'
@@ -135,5 +135,35 @@ describe('a link', () => {
     )
     // Both tiers must have been tried.
     expect(Math.min(readable, packed)).toBeGreaterThan(50)
+  })
+})
+
+describe('a link of an engine that nobody knows', () => {
+  const link = '#/lab?v=2&engine=tokenz&title=Kept&seed=7&decoder=prompt-lookup&output=32&arm.b.output=16'
+  it('keeps everything it says, and writes it again', () => {
+    const { document, problems } = decode(link)
+    expect(problems).toEqual([])
+    expect(document).toMatchObject({ engine: { id: 'tokenz' }, title: 'Kept', seed: 7 })
+    const again = encode(document)
+    expect(again.split('&').toSorted()).toEqual(link.split('&').toSorted())
+    expect(decode(again).document).toEqual(document)
+  })
+  it('is read as the engine that was meant, as if the link had named it', () => {
+    const { document } = decode(link)
+    expect(readAs(document, 'tokens')).toMatchObject({
+      document: decode(link.replace('tokenz', 'tokens')).document,
+      problems: [],
+    })
+  })
+  it('is told by its engine before it is read, packed or not', () => {
+    const { document } = decode(link)
+    const long = encode({ ...document, setup: { ...document.setup, words: 'many words '.repeat(60) } })
+    expect(long).toContain('z=')
+    expect([link, long, '#/lab?v=2', '#/lab?v=2&z=broken'].map(engineIn)).toEqual([
+      'tokenz',
+      'tokenz',
+      'serving',
+      'serving',
+    ])
   })
 })

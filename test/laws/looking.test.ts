@@ -33,7 +33,7 @@ describe('looking', () => {
 
 /** 1 when there was an iteration to explain. */
 function look({ simulation, recorder }: LawRun, at: number): number {
-  const next = simulation.next(at)
+  const next = asking(simulation).landmark('iteration', at, 1)?.at ?? null
   if (next !== null) expect(next).toBeGreaterThan(at)
   const lines = asking(simulation).requestsCsv().trimEnd().split(/\r?\n/)
   expect(lines.length).toBe(1 + simulation.cluster.requests.count)

@@ -1,6 +1,7 @@
 /** The box that finds: every word counts, the beginning of a title most. */
 import { describe, expect, it } from 'vitest'
-import { actions } from '../../src/panels/commands/actions.ts'
+import { engineIds, manifestOf } from '../../src/engines/registry.ts'
+import { actions, offeredBy } from '../../src/panels/commands/actions.ts'
 import { type Command, matching } from '../../src/panels/commands/command.ts'
 import { moved, ordered } from '../../src/panels/timelines/arrangement.ts'
 import { timelines } from '../../src/panels/timelines/registry.ts'
@@ -41,7 +42,10 @@ describe('what is found', () => {
   })
 
   it('has an id of its own for every action', () => {
-    expect(new Set(actions.map(({ id }) => id)).size).toBe(actions.length)
+    for (const engine of engineIds) {
+      const all = [...actions, ...offeredBy(manifestOf(engine))]
+      expect(new Set(all.map(({ id }) => id)).size, engine).toBe(all.length)
+    }
   })
 })
 

@@ -7,6 +7,7 @@ import { projectRoot } from '../../scripts/source-files.ts'
 import { Phase } from '../../src/engines/serving/contracts/request.ts'
 import type { SchedulerContext, SchedulerView } from '../../src/engines/serving/contracts/scheduler.ts'
 import { entropyBound } from './entropy-bound.ts'
+import { exampleOf } from './example.ts'
 import { newestFirst } from './newest-first.ts'
 
 const read = (path: string) => readFileSync(join(projectRoot, path), 'utf8')
@@ -22,14 +23,14 @@ const all = pages.map(read).join('\n')
 
 describe('README', () => {
   it('shows the scheduler that is tested here, word for word but for the paths of its imports', () => {
-    const [, shown] = /```ts\n([\s\S]*?)```/.exec(read('docs/adding-things.md')) ?? []
+    const shown = exampleOf('newestFirst')
     const tested = read('test/readme/newest-first.ts')
     const asInPlace = tested.replaceAll("'../../src/engines/serving/roles/scheduler/", "'./")
     expect(shown).toBe(asInPlace.replaceAll("'../../src/engines/serving/", "'../../"))
   })
 
   it('shows the rule for the draft length that is tested here, word for word but for the paths of its imports', () => {
-    const [, shown] = [...read('docs/adding-things.md').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code)
+    const shown = exampleOf('entropyBound')
     const asInPlace = read('test/readme/entropy-bound.ts').replaceAll(
       "'../../src/engines/tokens/roles/draft-length/",
       "'./",
@@ -97,13 +98,15 @@ describe('README', () => {
     const named = [...all.matchAll(/`((?:src|scripts|test|public|docs)\/[\w./-]*|LICENSE|\.ci\/run)`/g)].map(
       ([, path]) => path ?? '',
     )
-    // those that the reader writes
+    // what the reader writes
     const toCome = [
       'src/engines/serving/roles/scheduler/newest-first.ts',
       'src/engines/serving/metrics/definitions/recomputed.ts',
       'src/traces/formats/load-generator.ts',
       'test/traces/fixtures/load-generator.csv',
       'src/engines/tokens/roles/draft-length/entropy-bound.ts',
+      'src/engines/queue/index.ts',
+      'src/engines/queue/manifest.ts',
     ]
     expect(named.length).toBeGreaterThan(10)
     expect(named.filter((path) => !toCome.includes(path) && !existsSync(join(projectRoot, path)))).toEqual([])

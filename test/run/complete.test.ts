@@ -75,7 +75,7 @@ describe('completing a document', () => {
     const ready = completeDocument(documentOf({ engine: { id: 'perpetuum', version: '1' } }), new Shelf())
     expect(ready.engine).toBeNull()
     expect(ready.arms).toEqual([])
-    expect(ready.completed.problems[0]).toMatchObject({ code: 'unknown-engine', path: 'engine.id' })
+    expect(ready.completed.problems[0]).toMatchObject({ code: 'engine-unknown', path: 'engine.id' })
     expect(ready.completed.problems[0].remedy).toContain('serving')
   })
 })

@@ -96,6 +96,22 @@ describe('arrows between rooms', () => {
     )
   })
 
+  it('lets only the registry load an engine, whose loaders the build of the page cuts off', () => {
+    const files = (registry: string, asked: string) => ({
+      'src/main.tsx': "import { App } from './app/App.tsx'\nApp",
+      'src/app/App.tsx': "import { open } from '../store/open.ts'\nopen",
+      'src/store/open.ts': `import { engines } from '../engines/registry.ts'\nexport const open = engines${asked}`,
+      'src/engines/registry.ts': registry,
+      'src/engines/queue/index.ts': 'export const queue = 1',
+    })
+    const lazily = "export const engines = () => import('./queue/index.ts')"
+    expect(messages(files(lazily, ''))).toEqual([])
+    const atOnce = "import { queue } from './queue/index.ts'\nexport const engines = [queue]"
+    expect(messages(files(atOnce, '')).join()).toContain('puts src/engines/queue/index.ts on the main thread')
+    const around = "\nimport('../engines/queue/index.ts')"
+    expect(messages(files(lazily, around)).join()).toContain('puts src/engines/queue/index.ts on the main thread')
+  })
+
   it('does not follow the start of a worker, which is a program of its own', () => {
     expect(
       messages({

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Copy, copyProject } from '../../scripts/mutations.copy.ts'
-import { projectRoot } from '../../scripts/source-files.ts'
+import { exampleOf } from '../readme/example.ts'
 
 const LAW = ['traces/incoming-law.test.ts']
 const PATIENCE = 180 // s
@@ -46,9 +46,7 @@ console.log(JSON.stringify({ kinds: await lab.incomingKinds(), read: read.ok ? r
 
 it('is a file, a line and a fixture', async () => {
   // given the file of the documentation, and its line in the registry
-  const documentation = readFileSync(join(projectRoot, 'docs/adding-things.md'), 'utf8')
-  const [, code] = /```ts\n(\/\*\* Requests of a load generator[\s\S]*?)```/.exec(documentation) ?? []
-  writeFileSync(inCopy('src/traces/formats/load-generator.ts'), code ?? '')
+  writeFileSync(inCopy('src/traces/formats/load-generator.ts'), exampleOf('loadGenerator'))
   const index = inCopy('src/traces/formats/index.ts')
   const registry = readFileSync(index, 'utf8')
   const list = '= [azure, '

@@ -10,6 +10,7 @@ import { atOnce, type Steps } from '../../kernel/steps.ts'
 import { chosen } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
+import { jsonSchemaOf } from '../../schema/json-schema.ts'
 import { isArrivals } from '../../traces/dataset.ts'
 import { buildingCluster } from './build/build.ts'
 import { patchRoles } from './build/build-roles.ts'
@@ -40,6 +41,7 @@ export const serving: Engine<ServingSetup> = {
     band: { path: 'cost.draw', draws: BAND_DRAWS },
   }),
   complete: (setup) => completeSetup(servingSetup, setup),
+  jsonSchema: () => jsonSchemaOf(servingSetup),
   check: checkServing,
   checkTogether,
   artefacts: artefactsOf,

@@ -5,7 +5,6 @@ import type { Seconds } from '../../kernel/units.ts'
 import { EventLoop, type LoopOptions } from './core/event-loop.ts'
 import { summarise } from './metrics/summary.ts'
 import { answersOf } from './questions/answers.ts'
-import { landmark } from './questions/landmarks.ts'
 import { type Past, replay } from './questions/past.ts'
 
 export interface SimulationOptions extends LoopOptions {
@@ -24,10 +23,6 @@ export class ServingSimulation extends EventLoop implements Simulation, Past {
 
   summary(): Summary {
     return summarise(this.cluster, this.now)
-  }
-
-  next(at: Seconds): Seconds | null {
-    return landmark(this, 'iteration', at, 1)?.at ?? null
   }
 
   replay(from: Seconds, until: Seconds): TrackReader | null {

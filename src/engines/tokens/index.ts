@@ -5,6 +5,7 @@ import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { created } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
+import { jsonSchemaOf } from '../../schema/json-schema.ts'
 import { build } from './build/build.ts'
 import { metrics } from './metrics/index.ts'
 import type { Manifest, TokenAssets } from './model/assets.ts'
@@ -25,6 +26,7 @@ export const tokens: Engine<TokensSetup> = {
   ...identity,
   describe: () => ({ ...describeSetup(identity, tokensSetup.shape, tokensGroups), metrics: wordsOf(metrics) }),
   complete: (setup) => completeSetup(tokensSetup, setup),
+  jsonSchema: () => jsonSchemaOf(tokensSetup),
   check: checkTokens,
   files: (setup) => [...ALWAYS, ...filesOf(setup).map((name) => `${name}.bin`)],
   record(setup, { draws, files }, kind) {

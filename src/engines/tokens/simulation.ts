@@ -4,7 +4,7 @@
  */
 import type { Draws } from '../../kernel/draws.ts'
 import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
-import type { Recorder, TrackReader } from '../../kernel/tracks.ts'
+import type { Recorder } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Prompt } from './contracts/prompts.ts'
 import { Books } from './core/books.ts'
@@ -103,27 +103,8 @@ export class TokensSimulation implements Simulation, TokensRun {
     return entry === undefined || entry.rounds === 0 ? null : explainRound(this, entry.rows[0])
   }
 
-  /** A run is cheap to do again and its draws are keyed: nothing is kept between its beginning and its end. */
-  checkpoint(): unknown {
-    return null
-  }
-
-  restore(): void {
-    // There is nothing to go back to.
-  }
-
-  /** Tracks keep every round of a run of ordinary size. */
-  replay(): TrackReader | null {
-    return null
-  }
-
   summary(): Summary {
     return summarise(this)
-  }
-
-  next(at: Seconds): Seconds | null {
-    const round = this.rounds.roundAt(at)
-    return round + 1 < this.rounds.rounds ? this.rounds.start[round + 1] : null
   }
 
   private begin(slot: Slot): void {

@@ -1,14 +1,13 @@
 /** The views of the stage as tabs, and the open one below them; arrow keys move between them. */
 import { type KeyboardEvent, Suspense } from 'react'
 import { viewsOf } from '../../panels/stage-views.ts'
-import { useDocument, useLab, useView } from '../../store/lab-context.tsx'
+import { useLab, useManifest, useView } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
 
 export function StageTabs() {
   const { view } = useLab()
   const wanted = useView((state) => state.stage)
-  const engine = useDocument((state) => state.document.engine.id)
-  const stageViews = viewsOf(engine)
+  const stageViews = viewsOf(useManifest())
   const open = stageViews.find(({ id }) => id === wanted) ?? stageViews[0]
   const Open = open.component
   const move = (event: KeyboardEvent<HTMLElement>) => {

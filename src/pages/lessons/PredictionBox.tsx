@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { judge, type Verdict } from '../../content/lessons/judge.ts'
 import type { Prediction } from '../../content/lessons/lesson.ts'
 import { useLab, useLessons, useRun } from '../../store/lab-context.tsx'
-import { lockIn } from '../../store/lesson.ts'
+import { lockIn } from '../../store/lesson-step.ts'
 import { significant } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 

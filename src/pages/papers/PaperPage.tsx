@@ -93,7 +93,11 @@ function Measured({ paper }: { readonly paper: Paper }) {
             {say('Stop')}
           </button>
         ) : (
-          <button type="button" className="solid" onClick={() => reproductions.run(id, documentOf(link), claimed)}>
+          <button
+            type="button"
+            className="solid"
+            onClick={() => void documentOf(link).then((document) => reproductions.run(id, document, claimed))}
+          >
             {found ? say('Measure again') : say('Measure with five seeds')}
           </button>
         )}{' '}

@@ -1,9 +1,11 @@
 /** What can be done with the lab, as commands: the same actions as the buttons, with their keys. */
+import type { EngineManifest } from '../../engines/manifest.ts'
 import { addArm, forkArm } from '../../store/arms.ts'
+import { type Lab, manifestIn } from '../../store/lab-context.tsx'
 import { addNote } from '../../store/notes.ts'
 import { goToFirst, step } from '../../store/stepping.ts'
 import { eventKinds } from '../setup/event-kinds.ts'
-import { stageViews } from '../stage-views.ts'
+import { viewsOf } from '../stage-views.ts'
 import type { Command } from './command.ts'
 
 const action = (id: string, title: string, run: Command['run'], rest: Partial<Command> = {}): Command => ({
@@ -22,15 +24,40 @@ const landmarks = [
   ['finish', 'finished request'],
 ] as const
 
-export const actions: readonly Command[] = [
+/** Those that the run in hand has something for. */
+export const actionsOf = (lab: Lab): readonly Command[] => [...actions, ...offeredBy(manifestIn(lab))]
+
+/** What an engine can do that another cannot. */
+export const offeredBy = (engine: EngineManifest | null): readonly Command[] => [
+  ...(engine?.answers?.includes('landmark') ? steps : []),
+  ...eventKinds
+    .filter(({ id }) => engine?.events?.includes(id))
+    .map(({ id, title, start }) =>
+      action(
+        `fork-${id}`,
+        `Fork here: ${title}`,
+        ({ document, view }) => forkArm(document.getState(), view.getState().playhead, { kind: id, details: start }),
+        { also: 'what if' },
+      ),
+    ),
+  ...viewsOf(engine).map(({ id, title }) =>
+    action(`view-${id}`, `Open ${title}`, ({ view }) => view.getState().openStage(id), { group: 'View' }),
+  ),
+]
+
+const steps: readonly Command[] = [
   ...landmarks.flatMap(([kind, name]): readonly Command[] => [
     action(`first-${kind}`, `Go to the first ${name}`, (lab) => void goToFirst(lab, kind), { group: 'Find' }),
     action(`next-${kind}`, `Go to the next ${name}`, (lab) => void step(lab, kind, 1), { group: 'Find' }),
     action(`last-${kind}`, `Go to the previous ${name}`, (lab) => void step(lab, kind, -1), { group: 'Find' }),
   ]),
-  action('play', 'Play or pause', ({ view }) => view.getState().play(!view.getState().isPlaying), { keys: 'Space' }),
   action('step-forward', 'Step forward', (lab) => void step(lab, lab.view.getState().stepUnit, 1), { keys: '.' }),
   action('step-back', 'Step back', (lab) => void step(lab, lab.view.getState().stepUnit, -1), { keys: ',' }),
+]
+
+/** What can be done with every run. */
+export const actions: readonly Command[] = [
+  action('play', 'Play or pause', ({ view }) => view.getState().play(!view.getState().isPlaying), { keys: 'Space' }),
   action('drive', 'Drive: change knobs from the playhead on', ({ view }) =>
     view.getState().setDriving(!view.getState().isDriving),
   ),
@@ -51,17 +78,6 @@ export const actions: readonly Command[] = [
   action('undo', 'Undo', ({ document }) => document.getState().undo(), { keys: 'Ctrl or ⌘ + Z' }),
   action('redo', 'Redo', ({ document }) => document.getState().redo(), { keys: 'Ctrl or ⌘ + Shift + Z' }),
   action('arm', 'Compare with a copy of this arm', ({ document }) => addArm(document.getState())),
-  ...eventKinds.map(({ id, title, start }) =>
-    action(
-      `fork-${id}`,
-      `Fork here: ${title}`,
-      ({ document, view }) => forkArm(document.getState(), view.getState().playhead, { kind: id, details: start }),
-      { also: 'what if' },
-    ),
-  ),
-  ...stageViews.map(({ id, title }) =>
-    action(`view-${id}`, `Open ${title}`, ({ view }) => view.getState().openStage(id), { group: 'View' }),
-  ),
   action(
     'theme',
     'Switch the theme',

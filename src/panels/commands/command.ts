@@ -14,11 +14,14 @@ export interface Command {
   run(lab: Lab): void
 }
 
+/** What a query is held against. */
+export type Named = Pick<Command, 'title' | 'group' | 'also'>
+
 /**
- * Commands that have every word of the query, best first: words that begin the title, then words that begin one of its words,
+ * Those that have every word of the query, best first: words that begin the title, then words that begin one of its words,
  * then the rest; equals keep their order.
  */
-export function matching(commands: readonly Command[], query: string): readonly Command[] {
+export function matching<T extends Named>(commands: readonly T[], query: string): readonly T[] {
   const words = query
     .toLowerCase()
     .split(/\s+/)
@@ -31,7 +34,7 @@ export function matching(commands: readonly Command[], query: string): readonly 
     .map(({ command }) => command)
 }
 
-function rankOf({ title, group, also = '' }: Command, words: readonly string[]): number {
+function rankOf({ title, group, also = '' }: Named, words: readonly string[]): number {
   const name = title.toLowerCase()
   const all = `${name} ${group.toLowerCase()} ${also.toLowerCase()}`
   if (!words.every((word) => all.includes(word))) return 0

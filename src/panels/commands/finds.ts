@@ -1,12 +1,13 @@
 /** What can be found in the lab as it is now: a request by its number, timelines, knobs, figures. */
 import type { Field, FieldGroup } from '../../kernel/description.ts'
-import type { Lab } from '../../store/lab-context.tsx'
+import { type Lab, manifestIn } from '../../store/lab-context.tsx'
 import { TIMELINES } from '../../store/view.ts'
-import { timelines } from '../timelines/registry.ts'
+import { timelinesOf } from '../timelines/registry.ts'
 import type { Command } from './command.ts'
 
 export function finds(lab: Lab, query: string): readonly Command[] {
-  return [...requestOf(query), ...timelineFinds(), ...figureFinds(lab), ...knobFinds(lab)]
+  const hasRequests = manifestIn(lab)?.answers?.includes('requests')
+  return [...(hasRequests ? requestOf(query) : []), ...timelineFinds(lab), ...figureFinds(lab), ...knobFinds(lab)]
 }
 
 /** `42`, `#42` and `request 42` mean request 42. */
@@ -25,18 +26,20 @@ function requestOf(query: string): readonly Command[] {
   ]
 }
 
-const timelineFinds = (): readonly Command[] =>
-  timelines.map(({ id, title }) => ({
-    id: `timeline-${id}`,
-    title,
-    group: 'Timeline',
-    run: ({ view }) => {
-      const { hidden, hide, openStage } = view.getState()
-      if (hidden.includes(id)) hide(id)
-      openStage(TIMELINES)
-      onceThere(() => document.querySelector<HTMLElement>(`[data-timeline="${id}"] [data-plot]`))
-    },
-  }))
+const timelineFinds = ({ document, run }: Lab): readonly Command[] =>
+  timelinesOf(document.getState().document.engine.id, Object.values(run.getState().tracks).flat()).map(
+    ({ id, title }) => ({
+      id: `timeline-${id}`,
+      title,
+      group: 'Timeline',
+      run: ({ view }) => {
+        const { hidden, hide, openStage } = view.getState()
+        if (hidden.includes(id)) hide(id)
+        openStage(TIMELINES)
+        onceThere(() => window.document.querySelector<HTMLElement>(`[data-timeline="${id}"] [data-plot]`))
+      },
+    }),
+  )
 
 const figureFinds = ({ run }: Lab): readonly Command[] => {
   const { metrics, summaries } = run.getState()

@@ -1,9 +1,10 @@
 /** Export: everything of the experiment and its run as files. Pictures and rows of one chart are exported at the chart. */
 
 import { useState } from 'react'
+import { requestsCsv } from '../../engines/asked.ts'
 import { chromeTrace, vidurCsv } from '../../engines/serving/asked.ts'
 import { documentText } from '../../store/files.ts'
-import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useManifest, useRun } from '../../store/lab-context.tsx'
 import { shareLink } from '../../store/links.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { download, fileStem } from '../../ui/download.ts'
@@ -84,8 +85,8 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
     const text = summaryFile({ document, link, summaries, metrics: run.getState().metrics, tracks: wholeTracks() })
     download(`${stem}-summary.json`, text, 'application/json')
   }
-  // Iterations and instances are a cluster's.
-  const isCluster = document.engine.id === 'serving'
+  const engine = useManifest()
+  const has = (question: { readonly id: string }): boolean => engine?.answers?.includes(question.id) ?? false
   const of = (arm: string): string => (arms.length > 1 ? ` ${arm.toUpperCase()}` : '')
   return (
     <Dialog title={say('Export')} onClose={onClose}>
@@ -108,43 +109,44 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           </button>
           <span>{say('CSV: levels and counts of every timeline, one value a line.')}</span>
         </li>
-        {arms.map((arm) => (
-          <li key={arm}>
-            <span className="export-buttons">
-              <button
-                type="button"
-                disabled={!isLive}
-                onClick={() =>
-                  attempt(say('Writing the requests…'), async () =>
-                    download(`${stem}-${arm}-requests.csv`, await runner.requestsCsv(arm), 'text/csv'),
-                  )
-                }
-              >
-                {say('Requests')}
-                {of(arm)}
-              </button>
-              {isCluster && (
+        {has(requestsCsv) &&
+          arms.map((arm) => (
+            <li key={arm}>
+              <span className="export-buttons">
                 <button
                   type="button"
                   disabled={!isLive}
                   onClick={() =>
                     attempt(say('Writing the requests…'), async () =>
-                      download(`${stem}-${arm}-vidur.csv`, await present(runner.look.ask(vidurCsv, arm)), 'text/csv'),
+                      download(`${stem}-${arm}-requests.csv`, await runner.requestsCsv(arm), 'text/csv'),
                     )
                   }
                 >
-                  {say('for Vidur')}
+                  {say('Requests')}
+                  {of(arm)}
                 </button>
-              )}
-            </span>
-            <span>
-              {isCluster
-                ? say('CSV: one row a request, times in seconds; for Vidur, its arrivals and lengths.')
-                : say('CSV: one row a request, times in seconds.')}
-            </span>
-          </li>
-        ))}
-        {isCluster &&
+                {has(vidurCsv) && (
+                  <button
+                    type="button"
+                    disabled={!isLive}
+                    onClick={() =>
+                      attempt(say('Writing the requests…'), async () =>
+                        download(`${stem}-${arm}-vidur.csv`, await present(runner.look.ask(vidurCsv, arm)), 'text/csv'),
+                      )
+                    }
+                  >
+                    {say('for Vidur')}
+                  </button>
+                )}
+              </span>
+              <span>
+                {has(vidurCsv)
+                  ? say('CSV: one row a request, times in seconds; for Vidur, its arrivals and lengths.')
+                  : say('CSV: one row a request, times in seconds.')}
+              </span>
+            </li>
+          ))}
+        {has(chromeTrace) &&
           arms.map((arm) => (
             <li key={`${arm} trace`}>
               <span className="export-buttons">
@@ -164,7 +166,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
             </li>
           ))}
       </ul>
-      {document.engine.id === 'tokens' && <RecordingList />}
+      {engine?.records && <RecordingList kinds={engine.records} />}
       <p className="note">{say('Each chart exports its own picture (SVG, PNG) and rows (CSV).')}</p>
       {words && (
         <p className={words.isTrouble ? 'problem' : 'note'} role={words.isTrouble ? 'alert' : 'status'}>

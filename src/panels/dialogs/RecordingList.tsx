@@ -1,4 +1,4 @@
-/** What a tokens experiment can give for others to follow: recorded on demand, with progress, and saved as a file. */
+/** What an experiment can give for others to follow: recorded on demand, with progress, and saved as a file. */
 import { useState } from 'react'
 import type { ArtefactKind } from '../../kernel/artefacts.ts'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
@@ -33,7 +33,7 @@ interface State {
   readonly trouble: string | null
 }
 
-export function RecordingList() {
+export function RecordingList({ kinds: known }: { readonly kinds: readonly string[] }) {
   const { runner } = useLab()
   const document = useDocument((state) => state.document)
   const [state, setState] = useState<State | null>(null)
@@ -57,27 +57,29 @@ export function RecordingList() {
     <section aria-labelledby="recordings-title">
       <h3 id="recordings-title">{say('Recordings')}</h3>
       <ul className="export-list">
-        {kinds.map(({ kind, title, help }) => (
-          <li key={kind}>
-            <button type="button" disabled={isBusy} onClick={() => record(kind)}>
-              {say(title)}
-            </button>
-            <span>{say(help)}</span>
-            {state?.kind === kind && state.share !== null && (
-              <span role="status">
-                <progress aria-label={say('Recording')} max={1} value={state.share} /> {formatPercent(state.share, 0)}{' '}
-                <button type="button" className="quiet" onClick={() => runner.client.cancel(recordOf.id)}>
-                  {say('Cancel')}
-                </button>
-              </span>
-            )}
-            {state?.kind === kind && state.trouble !== null && (
-              <span className="problem" role="alert">
-                {state.trouble}
-              </span>
-            )}
-          </li>
-        ))}
+        {kinds
+          .filter(({ kind }) => known.includes(kind))
+          .map(({ kind, title, help }) => (
+            <li key={kind}>
+              <button type="button" disabled={isBusy} onClick={() => record(kind)}>
+                {say(title)}
+              </button>
+              <span>{say(help)}</span>
+              {state?.kind === kind && state.share !== null && (
+                <span role="status">
+                  <progress aria-label={say('Recording')} max={1} value={state.share} /> {formatPercent(state.share, 0)}{' '}
+                  <button type="button" className="quiet" onClick={() => runner.client.cancel(recordOf.id)}>
+                    {say('Cancel')}
+                  </button>
+                </span>
+              )}
+              {state?.kind === kind && state.trouble !== null && (
+                <span className="problem" role="alert">
+                  {state.trouble}
+                </span>
+              )}
+            </li>
+          ))}
       </ul>
     </section>
   )

@@ -1,7 +1,7 @@
 /** Why the moment under the cursor is as it is. It names the moment that it explains, and dims while a newer answer is on its way. */
 
 import { lazy, Suspense, useEffect } from 'react'
-import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useManifest, useRun, useView } from '../../store/lab-context.tsx'
 import type { Explained as ExplainedMoment } from '../../store/run.ts'
 import { momentOf } from '../../store/view.ts'
 import { formatMoment } from '../../ui/format.ts'
@@ -25,13 +25,16 @@ export function WhyPanel() {
   const isStale = useRun((run) => run.isStale)
   const explained = useRun((run) => run.explained)
   const hasArms = useDocument((state) => Object.keys(state.document.arms).length > 1)
+  const isAnswered = useManifest()?.answers?.includes('explain')
   useEffect(() => {
     // After an edit the first new picture comes before its words: looking again would hold up the worker that draws it.
-    if (revision > 0 && !isStale && status !== 'first' && status !== 'infeasible') runner.explain(arm, moment)
-  }, [runner, arm, moment, revision, status, isStale])
+    const isDue = isAnswered && revision > 0 && !isStale
+    if (isDue && status !== 'first' && status !== 'infeasible') runner.explain(arm, moment)
+  }, [runner, arm, moment, revision, status, isStale, isAnswered])
   const explanation = status === 'infeasible' ? null : (explained?.explanation ?? null)
   const isLate =
     explained !== null && (isStale || explained.isOutdated || explained.arm !== arm || explained.at !== moment)
+  if (!isAnswered) return null
   return (
     <section
       className={`why-panel${isLate ? ' late' : ''}${isStale ? ' stale' : ''}`}

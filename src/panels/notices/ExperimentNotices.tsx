@@ -104,6 +104,8 @@ export function ExperimentNotices() {
         <div className="notice-bar wrong">
           <p>
             {runProblem.message} {runProblem.remedy}
+            {runProblem.path === 'engine.id' &&
+              ` ${say('Choose one above the set-up: everything that the link says is kept.')}`}
           </p>
         </div>
       )}

@@ -1,21 +1,30 @@
-/** What runs: a cluster, or real small models. */
-import { engineChoices, openEngine } from '../../store/engines.ts'
-import { useDocument, useLab } from '../../store/lab-context.tsx'
+/** What runs, and the way to something else. The list loads when it is opened. */
+import { lazy, Suspense, useState } from 'react'
+import { useDocument, useManifest } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
-import './engine-switch.css'
+
+const EngineDialog = lazy(async () => ({ default: (await import('./EngineDialog.tsx')).EngineDialog }))
 
 export function EngineSwitch() {
-  const lab = useLab()
-  const engine = useDocument((state) => state.document.engine.id)
+  const id = useDocument((state) => state.document.engine.id)
+  const engine = useManifest()
+  const [isOpen, setOpen] = useState(false)
   return (
-    <fieldset className="engine-switch">
-      <legend className="visually-hidden">{say('Engine')}</legend>
-      {engineChoices.map((choice) => (
-        <label key={choice.id} title={say(choice.purpose)}>
-          <input type="radio" name="engine" checked={choice.id === engine} onChange={() => openEngine(lab, choice)} />
-          <span>{say(choice.title)}</span>
-        </label>
-      ))}
-    </fieldset>
+    <>
+      <button
+        type="button"
+        className="preset-button"
+        aria-haspopup="dialog"
+        title={engine ? say(engine.purpose) : say('Nobody knows this engine: choose another.')}
+        onClick={() => setOpen(true)}
+      >
+        {say('Engine')}: <b>{engine ? say(engine.title) : id}</b> <span aria-hidden="true">▾</span>
+      </button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <EngineDialog onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }

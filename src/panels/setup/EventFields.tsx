@@ -4,7 +4,7 @@ import type { ExperimentEvent } from '../../experiment/document.ts'
 import { FieldList } from '../../forms/FieldList.tsx'
 import { useDocument, useLab } from '../../store/lab-context.tsx'
 import { say } from '../../ui/words.ts'
-import type { EventKind } from './event-kinds.ts'
+import { eventForms } from './event-forms.ts'
 
 /** An event that changes knobs is rare. */
 const PatchFields = lazy(async () => ({ default: (await import('./PatchFields.tsx')).PatchFields }))
@@ -12,13 +12,12 @@ const PatchFields = lazy(async () => ({ default: (await import('./PatchFields.ts
 interface EventFieldsProps {
   readonly name: string
   readonly event: ExperimentEvent
-  /** Undefined where this page knows no such kind. */
-  readonly kind: EventKind | undefined
 }
 
-export function EventFields({ name, event, kind }: EventFieldsProps) {
+export function EventFields({ name, event }: EventFieldsProps) {
   const { document } = useLab()
   const path = `events.${name}`
+  const shape = Object.hasOwn(eventForms, event.kind) ? eventForms[event.kind] : undefined
   const form = {
     setup: event,
     base: {},
@@ -31,8 +30,8 @@ export function EventFields({ name, event, kind }: EventFieldsProps) {
   }
   return (
     <div className="group-fields">
-      <p className="choice-help">{kind?.help ?? 'This kind of event is not known here; the engine says more.'}</p>
-      {kind && <FieldList fields={kind.fields} form={form} />}
+      <p className="choice-help">{shape?.help ?? 'This kind of event is not known here; the engine says more.'}</p>
+      {shape && <FieldList fields={shape.fields} form={form} />}
       <ArmOfEvent path={path} arm={typeof event.arm === 'string' ? event.arm : ''} />
       {event.kind === 'patch' && (
         <Suspense fallback={null}>

@@ -6,7 +6,7 @@
 import { lazy, Suspense, useState } from 'react'
 import type { ExperimentEvent } from '../../experiment/document.ts'
 import { addEvent, eventsIn } from '../../store/events.ts'
-import { useDocument, useLab } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useManifest } from '../../store/lab-context.tsx'
 import { formatMoment } from '../../ui/format.ts'
 import { say } from '../../ui/words.ts'
 import { eventKinds } from './event-kinds.ts'
@@ -21,6 +21,8 @@ export function EventsEditor() {
   const mine = eventsIn(document, arm)
   const others = Object.keys(document.events ?? {}).length - mine.length
   const hasArms = Object.keys(document.arms).length > 1
+  const hasEvents = useManifest()?.events !== undefined
+  if (!hasEvents && mine.length + others === 0) return null
   return (
     <section className="events" aria-labelledby="events-title">
       <h2 id="events-title">{hasArms ? say('Events in arm {arm}', { arm: arm.toUpperCase() }) : say('Events')}</h2>
@@ -35,6 +37,8 @@ export function EventsEditor() {
 
 function AddEvent({ onAdd }: { readonly onAdd: (name: string) => void }) {
   const { document, view } = useLab()
+  const known = useManifest()?.events
+  if (!known) return null
   const add = (id: string) => {
     const kind = eventKinds.find((one) => one.id === id)
     if (kind) onAdd(addEvent(document.getState(), view.getState().playhead, { kind: id, details: kind.start }))
@@ -47,11 +51,13 @@ function AddEvent({ onAdd }: { readonly onAdd: (name: string) => void }) {
       onChange={(event) => add(event.target.value)}
     >
       <option value="">{say('+ Add an event…')}</option>
-      {eventKinds.map((kind) => (
-        <option key={kind.id} value={kind.id}>
-          {say(kind.title)}
-        </option>
-      ))}
+      {eventKinds
+        .filter(({ id }) => known.includes(id))
+        .map((kind) => (
+          <option key={kind.id} value={kind.id}>
+            {say(kind.title)}
+          </option>
+        ))}
     </select>
   )
 }
@@ -78,7 +84,7 @@ function EventItem({ name, event, hasArms, isOpenAtFirst }: EventItemProps) {
       </summary>
       {isOpen && (
         <Suspense fallback={null}>
-          <EventFields name={name} event={event} kind={kind} />
+          <EventFields name={name} event={event} />
         </Suspense>
       )}
     </details>

@@ -1,5 +1,5 @@
 /** The left pane: title, groups of knobs, seed, arms, events and data. Everything a document holds, in its order. */
-
+import { lazy, Suspense } from 'react'
 import { problemsWithoutField } from '../../forms/field-values.ts'
 import { Group } from '../../forms/Group.tsx'
 import { ProblemNote } from '../../forms/ProblemNote.tsx'
@@ -7,23 +7,26 @@ import { useDocument, useLab, useRun } from '../../store/lab-context.tsx'
 import { isHidden, restrictionsOf } from '../../store/restrictions.ts'
 import { say } from '../../ui/words.ts'
 import { ArmsBar } from './ArmsBar.tsx'
-import { DataList } from './DataList.tsx'
 import { EngineSwitch } from './EngineSwitch.tsx'
 import { EventsEditor } from './EventsEditor.tsx'
 import { PresetMenu } from './PresetMenu.tsx'
 import { SeedField } from './SeedField.tsx'
 import { useSetupForm } from './use-setup-form.ts'
 
+/** Most experiments name no data. */
+const DataList = lazy(async () => ({ default: (await import('./DataList.tsx')).DataList }))
+
 export function SetupPanel() {
   const { document: store } = useLab()
   const title = useDocument((state) => state.document.title)
   const description = useRun((run) => run.description)
   const envelopeProblems = useRun((run) => run.completed?.problems)
+  const hasData = useDocument((state) => state.document.data !== undefined)
   const form = useSetupForm()
   const hide = useDocument((state) => state.document.view?.hide)
   const groups = (description?.groups ?? []).filter(({ id }) => !isHidden(restrictionsOf({ hide: hide ?? '' }), id))
-  // Missing data are told at the data and in the notice bar.
-  const ofEnvelope = (envelopeProblems ?? []).filter(({ path }) => !path?.startsWith('data.'))
+  // Missing data are told at the data and in the notice bar, an unknown engine in the bar and at the switch.
+  const ofEnvelope = (envelopeProblems ?? []).filter(({ path }) => !/^(data|engine)\./.test(path ?? ''))
   const homeless = [...ofEnvelope, ...problemsWithoutField(groups, form.setup, form.problems)]
   return (
     <>
@@ -50,7 +53,11 @@ export function SetupPanel() {
         <SeedField />
       </div>
       <EventsEditor />
-      <DataList />
+      {hasData && (
+        <Suspense fallback={null}>
+          <DataList />
+        </Suspense>
+      )}
     </>
   )
 }

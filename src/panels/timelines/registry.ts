@@ -5,7 +5,7 @@ import { levelsModel } from '../../charts/levels/model.ts'
 import { occupancyModel } from '../../charts/occupancy/model.ts'
 import { ratesModel } from '../../charts/rates/model.ts'
 import { requestsModel } from '../../charts/requests/model.ts'
-import type { GridWindow } from '../../kernel/tracks.ts'
+import type { GridWindow, TrackInfo } from '../../kernel/tracks.ts'
 import { seriesOf } from './one-series.ts'
 import { defineTimeline, type ReadoutFigure, type Timeline, type TimelineMenu } from './timeline.ts'
 
@@ -19,6 +19,8 @@ const requests = defineTimeline({
   model: ({ window, theme, request }) => requestsModel(window, theme, request),
 })
 
+const ARRIVALS = 'arrivals'
+
 const kv = defineTimeline({
   id: 'kv',
   title: 'KV-cache occupancy',
@@ -27,7 +29,7 @@ const kv = defineTimeline({
   isPerInstance: true,
   readout: [{ name: 'KV-cache occupancy', line: null }],
   model: ({ window, beside, theme, memory }) =>
-    occupancyModel(window && { window, preemptions: seriesOf(beside('arrivals'), 'preempted') }, theme, memory),
+    occupancyModel(window && { window, preemptions: seriesOf(beside(ARRIVALS), 'preempted') }, theme, memory),
 })
 
 const DENSE = {
@@ -240,12 +242,36 @@ export const timelines: readonly Timeline[] = [
   iteration,
 ]
 
-/** Timelines that a run has something for, or can say how to get: engines write different tracks. */
-export const timelinesOf = (engine: string, tracks: readonly { readonly id: string }[]): readonly Timeline[] =>
-  timelines.filter(
-    ({ stem, whenAbsent }) =>
-      whenAbsent?.[engine] !== undefined || tracks.some(({ id }) => id === stem || id.startsWith(`${stem}/`)),
+/** What a chart shows among its own and is no timeline itself. */
+const BESIDE = [ARRIVALS]
+
+const stemOf = (track: string): string => track.split('/')[0]
+
+/**
+ * Timelines that a run has something for, or can say how to get: engines write different tracks. A level or a count that nobody has
+ * defined a timeline for is drawn as what its track says of itself.
+ */
+export function timelinesOf(engine: string, tracks: readonly TrackInfo[]): readonly Timeline[] {
+  const stems = new Map(tracks.map((track) => [stemOf(track.id), track]))
+  const known = timelines.filter(({ stem, whenAbsent }) => whenAbsent?.[engine] !== undefined || stems.has(stem))
+  const others = [...stems].filter(
+    ([stem, { kind }]) =>
+      (kind === 'level' || kind === 'count') &&
+      !BESIDE.includes(stem) &&
+      timelines.every((timeline) => timeline.stem !== stem),
   )
+  return [...known, ...others.map(([stem, track]) => asItSays(stem, track))]
+}
+
+function asItSays(id: string, { kind, title, series, id: track }: TrackInfo): Timeline {
+  const readout = series.map((line) => ({ name: line === title ? title : `${title}: ${line}`, line }))
+  const words = { id, title, purpose: title, readout, isPerInstance: track !== id }
+  if (kind === 'level') return levels({ ...words, form: 'lines' })
+  return defineTimeline({
+    ...{ ...words, kind: 'count', stem: id },
+    model: ({ window, theme }) => ratesModel(window && { window }, theme, words),
+  })
+}
 
 function expertMenus({ track }: GridWindow): readonly TimelineMenu[] {
   const layers = track.series.map((label, index) => ({ value: String(index), label }))

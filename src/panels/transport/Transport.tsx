@@ -2,7 +2,7 @@
  * Transport: to the start, step back, play, step forward, speed; the two clocks; how far the run is computed.
  * Computing and playing are separate: scrubbing back never computes anything again.
  */
-import { useDocument, useLab, useRun, useView } from '../../store/lab-context.tsx'
+import { useDocument, useLab, useManifest, useRun, useView } from '../../store/lab-context.tsx'
 import { step, stepUnits } from '../../store/stepping.ts'
 import { type StepUnit, speeds } from '../../store/view.ts'
 import { formatMoment, formatSi } from '../../ui/format.ts'
@@ -16,6 +16,8 @@ export function Transport() {
   const { view, run } = lab
   const isPlaying = useView((state) => state.isPlaying)
   const isDriving = useView((state) => state.isDriving)
+  const engine = useManifest()
+  const hasSteps = engine?.answers?.includes('landmark')
   const unit = useView((state) => state.stepUnit)
   const unitName = say(stepUnits.find(({ id }) => id === unit)?.title ?? unit).toLowerCase()
   const play = () => {
@@ -34,47 +36,55 @@ export function Transport() {
       >
         <Icon name="start" />
       </button>
-      <button
-        type="button"
-        aria-label={say('One {unit} back', { unit: unitName })}
-        title={say('Back to the last {unit}', { unit: unitName })}
-        onClick={() => void step(lab, unit, -1)}
-      >
-        <Icon name="back" />
-      </button>
+      {hasSteps && (
+        <button
+          type="button"
+          aria-label={say('One {unit} back', { unit: unitName })}
+          title={say('Back to the last {unit}', { unit: unitName })}
+          onClick={() => void step(lab, unit, -1)}
+        >
+          <Icon name="back" />
+        </button>
+      )}
       <button type="button" className="solid play" aria-label={isPlaying ? say('Pause') : say('Play')} onClick={play}>
         <Icon name={isPlaying ? 'pause' : 'play'} />
       </button>
-      <button
-        type="button"
-        aria-label={say('One {unit} forward', { unit: unitName })}
-        title={say('On to the next {unit}', { unit: unitName })}
-        onClick={() => void step(lab, unit, 1)}
-      >
-        <Icon name="forward" />
-      </button>
-      <select
-        className="step-unit"
-        aria-label={say('What a step is')}
-        title={say('What a step is')}
-        value={unit}
-        onChange={(event) => view.getState().setStepUnit(event.target.value as StepUnit)}
-      >
-        {stepUnits.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {say(title)}
-          </option>
-        ))}
-      </select>
-      <button
-        type="button"
-        className="drive"
-        aria-pressed={isDriving}
-        title={say('Drive: a knob you move changes from the playhead on, while it plays')}
-        onClick={() => view.getState().setDriving(!isDriving)}
-      >
-        {say('Drive')}
-      </button>
+      {hasSteps && (
+        <>
+          <button
+            type="button"
+            aria-label={say('One {unit} forward', { unit: unitName })}
+            title={say('On to the next {unit}', { unit: unitName })}
+            onClick={() => void step(lab, unit, 1)}
+          >
+            <Icon name="forward" />
+          </button>
+          <select
+            className="step-unit"
+            aria-label={say('What a step is')}
+            title={say('What a step is')}
+            value={unit}
+            onChange={(event) => view.getState().setStepUnit(event.target.value as StepUnit)}
+          >
+            {stepUnits.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {say(title)}
+              </option>
+            ))}
+          </select>
+        </>
+      )}
+      {engine?.events && (
+        <button
+          type="button"
+          className="drive"
+          aria-pressed={isDriving}
+          title={say('Drive: a knob you move changes from the playhead on, while it plays')}
+          onClick={() => view.getState().setDriving(!isDriving)}
+        >
+          {say('Drive')}
+        </button>
+      )}
       <Clocks />
       <Scrub />
       <RunProgress />

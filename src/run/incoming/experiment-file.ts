@@ -1,6 +1,6 @@
 /** An experiment as Export writes it. */
 
-import { fromFile, LONGEST_FILE, toFile } from '../../experiment/file.ts'
+import { LONGEST_FILE, openFile, toFile } from '../../experiment/file.ts'
 import { success } from '../../kernel/problem.ts'
 import { hasAll } from '../../traces/incoming/head.ts'
 import { type IncomingKind, readWhole } from '../../traces/incoming/kind.ts'
@@ -14,8 +14,8 @@ export const experimentFile: IncomingKind<IncomingExperiment> = {
   read: (name) =>
     readWhole({
       ...{ name, title: experimentFile.title, most: LONGEST_FILE },
-      read(text) {
-        const read = fromFile(text)
+      async read(text) {
+        const read = await openFile(text)
         return read.ok ? success({ what: 'experiment', rows: null, ...read.value }) : read
       },
     }),

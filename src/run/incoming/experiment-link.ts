@@ -1,5 +1,5 @@
 /** The address of an experiment as text, as it is copied out of an address bar or a chat. */
-import { decode, encode } from '../../experiment/link.ts'
+import { encode, openLink } from '../../experiment/link.ts'
 import { success } from '../../kernel/problem.ts'
 import { type IncomingKind, readWhole } from '../../traces/incoming/kind.ts'
 import type { IncomingExperiment } from './content.ts'
@@ -15,8 +15,8 @@ export const experimentLink: IncomingKind<IncomingExperiment> = {
   read: (name) =>
     readWhole({
       ...{ name, title: experimentLink.title, most: 200_000 },
-      read(text) {
-        const { document, problems } = decode(text.trim())
+      async read(text) {
+        const { document, problems } = await openLink(text.trim())
         return success({ what: 'experiment', rows: null, document, problems })
       },
     }),

@@ -1,5 +1,6 @@
 /** The highest rate that an arm serves within its limits. */
 import { attainmentOf } from '../../run/attainment.ts'
+import { openEngine } from '../../run/engines.ts'
 import { type RateOutcome, type RateStep, searchRate } from '../../run/rate-search.ts'
 import type { RateJob } from '../asked/searches.ts'
 import { measuring } from '../measuring.ts'
@@ -7,6 +8,7 @@ import type { Hands } from './errand.ts'
 
 export async function searchRateOf(hands: Hands<RateStep>, job: RateJob): Promise<RateOutcome> {
   for (const table of job.tables) hands.shelf.put(table)
+  await openEngine(job.document.engine.id)
   const search = searchRate(job.spec, attainmentOf(job, measuring(hands).measureAndRest))
   for (;;) {
     const step = await search.next()

@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleCli } from '../../../scripts/bundle-cli.mjs'
 import { projectRoot } from '../../../scripts/source-files.ts'
+import { exampleOf } from '../../readme/example.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tokenscope-'))
 
@@ -28,10 +29,8 @@ beforeAll(async () => {
     cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
   }
   symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'), 'junction')
-  const [, shown = ''] =
-    /```ts\n([\s\S]*?)```/.exec(readFileSync(join(projectRoot, 'docs/adding-things.md'), 'utf8')) ?? []
   const schedulers = join(folder, 'src/engines/serving/roles/scheduler')
-  writeFileSync(join(schedulers, 'newest-first.ts'), shown)
+  writeFileSync(join(schedulers, 'newest-first.ts'), exampleOf('newestFirst'))
   const registry = readFileSync(join(schedulers, 'index.ts'), 'utf8')
   const withLine = `import { newestFirst } from './newest-first.ts'\n${registry.replace('] as const', '  newestFirst,\n] as const')}`
   writeFileSync(join(schedulers, 'index.ts'), withLine)

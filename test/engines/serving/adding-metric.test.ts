@@ -9,8 +9,8 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleCli } from '../../../scripts/bundle-cli.mjs'
 import { projectRoot } from '../../../scripts/source-files.ts'
+import { exampleOf } from '../../readme/example.ts'
 
-const docs = readFileSync(join(projectRoot, 'docs/adding-things.md'), 'utf8')
 const FILE = 'src/engines/serving/metrics/definitions/recomputed.ts'
 const REGISTRY = 'src/engines/serving/metrics/index.ts'
 const ID = 'recomputed'
@@ -20,7 +20,7 @@ beforeAll(async () => {
   mkdirSync(join(projectRoot, '.cache'), { recursive: true })
   copy = mkdtempSync(join(projectRoot, '.cache/metric-'))
   for (const name of ['src', 'package.json']) cpSync(join(projectRoot, name), join(copy, name), { recursive: true })
-  writeFileSync(join(copy, FILE), shown())
+  writeFileSync(join(copy, FILE), exampleOf('recomputed'))
   const registry = readFileSync(join(copy, REGISTRY), 'utf8')
   const listed = registry.replace(/\n\]\n$/, `\n  ${ID},\n]\n`)
   expect(listed).not.toBe(registry)
@@ -31,13 +31,6 @@ beforeAll(async () => {
   await bundleCli({ root: copy, entry: 'src/cli/main.ts', folder: join(copy, 'out'), name: 'tokenscope.mjs' })
 })
 afterAll(() => rmSync(copy, { recursive: true }))
-
-/** The file that the page shows. */
-function shown(): string {
-  const blocks = [...docs.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '')
-  const [found] = blocks.filter((code) => code.includes('defineMetric('))
-  return found ?? ''
-}
 
 async function cli(...args: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(copy, 'out/tokenscope.mjs'), ...args], {

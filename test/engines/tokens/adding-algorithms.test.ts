@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleCli } from '../../../scripts/bundle-cli.mjs'
 import { projectRoot } from '../../../scripts/source-files.ts'
+import { exampleOf } from '../../readme/example.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tokenscope-'))
 
@@ -56,10 +57,7 @@ beforeAll(async () => {
   for (const name of ['src', 'package.json', 'tsconfig.json'])
     cpSync(join(projectRoot, name), join(folder, name), { recursive: true })
   for (const name of ['node_modules', 'public']) symlinkSync(join(projectRoot, name), join(folder, name), 'junction')
-  const [, shown = ''] = [
-    ...readFileSync(join(projectRoot, 'docs/adding-things.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g),
-  ].map(([, code]) => code)
-  add('draft-length', 'entropyBound', 'entropy-bound', shown)
+  add('draft-length', 'entropyBound', 'entropy-bound', exampleOf('entropyBound'))
   add('decoder', 'onceMore', 'once-more', ONCE_MORE)
   await bundleCli({ root: folder, entry: 'src/cli/main.ts', folder: 'dist-cli', name: 'tokenscope.mjs' })
 })

@@ -113,17 +113,18 @@ describe('explain', () => {
   })
 })
 
-describe('next', () => {
+describe('the next iteration', () => {
   const { simulation } = runOf([{ prompt: 16, output: 3 }])
+  const next = (at: number) => asking(simulation).landmark('iteration', at, 1)?.at ?? null
 
-  it('is the end of the iteration that covers the moment, so that stepping visits each once', () => {
+  it('ends the iteration that covers the moment, so that stepping visits each once', () => {
     const visited: number[] = []
-    for (let time: number | null = 0; time !== null; time = simulation.next(time)) visited.push(Math.round(time * 1000))
+    for (let time: number | null = 0; time !== null; time = next(time)) visited.push(Math.round(time * 1000))
     expect(visited).toEqual([0, 1000, 2000, 3000])
   })
 
   it('is nothing after the last', () => {
-    expect(simulation.next(simulation.now)).toBeNull()
-    expect(simulation.next(100)).toBeNull()
+    expect(next(simulation.now)).toBeNull()
+    expect(next(100)).toBeNull()
   })
 })
