@@ -26,6 +26,11 @@ const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
 const stages = [
   { id: 'types', title: 'Types (tsc --noEmit)', run: () => gate(binary('typescript', 'tsc'), ['--noEmit']) },
   { id: 'lint', title: 'Lint and format (biome ci)', run: () => gate(join(root, 'scripts/lint.mjs'), []) },
+  {
+    id: 'dead',
+    title: 'Dead code (knip)',
+    run: () => gate(binary('knip', 'knip'), ['--treat-config-hints-as-errors']),
+  },
   { id: 'arrows', title: 'Arrows between rooms', run: () => gate(tsx, ['scripts/arrows.ts']) },
   { id: 'core', title: 'Pure core and file sizes', run: () => gate(tsx, ['scripts/core.ts']) },
   { id: 'house', title: 'Figures of the house', run: () => gate(tsx, ['scripts/house.ts']) },

@@ -50,7 +50,7 @@ type Press =
   | { readonly kind: 'touch'; view: Range; places: Map<number, number>; from: Map<number, number>; isDrag: boolean }
 
 /** Returns what takes the listeners off again. */
-export function attachGestures(root: HTMLElement, read: () => GestureTarget): () => void {
+function attachGestures(root: HTMLElement, read: () => GestureTarget): () => void {
   const frame = createFrame()
   let press: Press | null = null
   let longPress: ReturnType<typeof setTimeout> | undefined

@@ -58,7 +58,7 @@ export const eased = (shown: Range, target: Range): Range => ({
 })
 
 /** Nearer than a ten-thousandth of the width nobody sees a difference. */
-export const isThere = (shown: Range, target: Range): boolean =>
+const isThere = (shown: Range, target: Range): boolean =>
   Math.abs(shown.t0 - target.t0) + Math.abs(shown.t1 - target.t1) < 1e-4 * (target.t1 - target.t0)
 
 export interface Gliding {

@@ -13,9 +13,9 @@ import type { Report } from './report.ts'
 export type Entry = readonly [key: string, text: string]
 
 /** Longer links are refused unread: a browser holds at most 2,000,000 characters, a person shares under 8,000. */
-export const LONGEST_LINK = 1_000_000
+const LONGEST_LINK = 1_000_000
 /** The richest preset needs under 100 keys. */
-export const MOST_ENTRIES = 2000
+const MOST_ENTRIES = 2000
 
 export function writeEntries(entries: readonly Entry[]): string {
   const text = entries.map(([key, value]) => `${escapeText(key)}=${escapeText(value)}`).join('&')

@@ -17,15 +17,15 @@ import { plain } from './plain.ts'
 import { isRecord, own, type PlainRecord } from './record.ts'
 import { type Report, shown } from './report.ts'
 
-export const LONGEST_TITLE = 200
-export const MOST_EVENTS = 200
-export const MOST_AXES = 2
+const LONGEST_TITLE = 200
+const MOST_EVENTS = 200
+const MOST_AXES = 2
 /** Values of one sweep axis; two full axes are the 10,000 points a document may have. */
-export const MOST_AXIS_VALUES = 100
+const MOST_AXIS_VALUES = 100
 /** Data sets one document names. */
-export const MOST_DATA = 4
+const MOST_DATA = 4
 /** Characters of data that travel in the document; a larger trace is named by its hash. */
-export const MOST_EMBEDDED = 8000
+const MOST_EMBEDDED = 8000
 
 /** Keys of arms, events, axes and data: they are steps of paths and start no number. */
 const KEY = /^[a-z][a-z0-9_-]{0,31}$/i

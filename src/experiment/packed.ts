@@ -11,7 +11,7 @@ import { isSame } from './record.ts'
 import type { Report } from './report.ts'
 
 /** 1 MB of JSON. Deflate packs zeros 1,000 to 1, so 1 kB of link could otherwise ask for any amount of memory. */
-export const MOST_UNPACKED = 1_000_000
+const MOST_UNPACKED = 1_000_000
 /** Bytes inflated at a time: at most 1,032 × 2 kB = 2.1 MB come out before the limit is looked at. */
 const SLICE = 2048
 

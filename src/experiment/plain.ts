@@ -7,7 +7,7 @@ import { DEEPEST, isRecord, isSafeKey } from './record.ts'
 import type { Report } from './report.ts'
 
 /** Values in a whole document. The richest preset has under 200; an arm or event adds a few. */
-export const MOST_VALUES = 20_000
+const MOST_VALUES = 20_000
 
 /** A deep copy with everything unfit left out and reported. */
 export function plain(value: unknown, report: Report): unknown {

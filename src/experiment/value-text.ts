@@ -25,7 +25,7 @@ export function parseValue(text: string): unknown {
 }
 
 /** Shortest form that reads back as the same number; 1e+21 loses its plus, which means a space in a link. */
-export function writeNumber(value: number): string {
+function writeNumber(value: number): string {
   return String(value).replace('e+', 'e')
 }
 

@@ -30,7 +30,7 @@ export interface ParameterCounts {
 }
 
 /** Weights of one attention block. Llama-3-8B: 4096 × (32 + 2 × 8) × 128 + 32 × 128 × 4096 = 41,943,040. */
-export function attentionParameters({ attention, dim }: Model): number {
+function attentionParameters({ attention, dim }: Model): number {
   const { heads, kvHeads, headDim } = attention
   if (attention.kind === 'grouped') return dim * (heads + 2 * kvHeads) * headDim + heads * headDim * dim
   const { kvRank = 0, queryRank = 0, ropeDim = 0, valueDim = headDim } = attention

@@ -5,7 +5,7 @@
 import type { Distribution } from './engine.ts'
 
 /** A sorted copy of the first `length` values, for several quantiles. */
-export const sorted = (values: Float64Array, length = values.length): Float64Array<ArrayBuffer> =>
+const sorted = (values: Float64Array, length = values.length): Float64Array<ArrayBuffer> =>
   values.slice(0, length).sort()
 
 /** Quantile q (0 to 1) of ascending values; NaN when there are none. */

@@ -5,7 +5,6 @@ export type Tokens = number
 export type Flop = number
 export type FlopPerSecond = number
 export type BytesPerSecond = number
-export type Joules = number
 export type Watts = number
 /** 0 to 1. */
 export type Fraction = number

@@ -17,7 +17,7 @@ export interface Supplies {
 export const NO_SUPPLIES: Supplies = { files: {}, artefacts: {} }
 
 /** Where there is nowhere to fetch from. */
-export const fetchNothing: FetchFile = async () => {
+const fetchNothing: FetchFile = async () => {
   throw new Error('no files here')
 }
 

@@ -11,7 +11,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 export const hasRoomForArm = ({ arms }: Experiment): boolean => Object.keys(arms).length < mostArms
 
 /** The name of the next arm: the first letter that is free. */
-export function freeArm({ arms }: Experiment): ArmKey {
+function freeArm({ arms }: Experiment): ArmKey {
   const keys = Object.keys(arms)
   return [...LETTERS].find((letter) => !keys.includes(letter)) ?? `arm${keys.length}`
 }
@@ -76,7 +76,7 @@ const kept = new WeakMap<Experiment['arms'], { readonly events: Experiment['even
  * What an arm shares with the earlier one that it left last: same set-up, same events up to a moment. Null where nothing is
  * shared, and where the two are the same to the end: then there is no fork to draw.
  */
-export function sharedPast(document: Experiment, arm: ArmKey): SharedPast | null {
+function sharedPast(document: Experiment, arm: ArmKey): SharedPast | null {
   const keys = Object.keys(document.arms)
   const setup = canonicalJson(document.arms[arm] ?? {})
   let last: SharedPast | null = null

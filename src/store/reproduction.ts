@@ -30,7 +30,7 @@ export interface ReproductionStore extends StoreApi<Readonly<Record<string, Repr
   cancel(): void
 }
 
-export const SEEDS = [1, 2, 3, 4, 5] as const
+const SEEDS = [1, 2, 3, 4, 5] as const
 
 /** `openPool` is asked when something is measured first. */
 export function createReproductions(openPool: () => PointPool): ReproductionStore {

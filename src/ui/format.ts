@@ -3,7 +3,7 @@
  * in tabular figures. Memory is decimal (GB) unless the reader asked for GiB; bandwidth is always decimal.
  * Without Intl: the same text in every browser and in Node.
  */
-import type { Bytes, Fraction, Seconds, Tokens } from '../kernel/units.ts'
+import type { Bytes, Fraction, Seconds } from '../kernel/units.ts'
 
 export type MemoryUnit = 'GB' | 'GiB'
 
@@ -55,9 +55,6 @@ export function formatMoment(time: Seconds, resolution: Seconds = 0.01): string 
   return `${grouped(time.toFixed(decimals))} s`
 }
 
-/** `61,440 tok`; from a million on `1.25 M tok`. */
-export const formatTokens = (tokens: Tokens): string => `${formatCount(tokens)} tok`
-
 /** Whole below a million (`61,440`), then `1.25 M`; fractions with three digits (`2.7`). */
 export function formatCount(value: number): string {
   if (!Number.isFinite(value)) return unknownFigure
@@ -72,9 +69,6 @@ export function formatBytes(bytes: Bytes, unit: MemoryUnit = 'GB'): string {
   const step = stepFor(unit === 'GiB' ? binarySteps : decimalSteps, Math.abs(bytes), 3)
   return `${trimmed(significant(bytes / step.size, 3))} ${step.name}B`
 }
-
-/** `3.35 TB/s`, always decimal. */
-export const formatBandwidth = (bytesPerSecond: number): string => formatSi(bytesPerSecond, 'B/s')
 
 /** SI prefix before a unit: `989 TFLOP/s`, `4.2 k`. */
 export function formatSi(value: number, unit: string): string {

@@ -22,7 +22,7 @@ import type { Dataset } from '../traces/dataset.ts'
 export type RunId = number & { readonly __id: 'run' }
 export type ArmKey = string
 
-export type { Completed, CompletedArm } from '../run/completed.ts'
+export type { Completed } from '../run/completed.ts'
 export type { What } from '../run/incoming/content.ts'
 export type { IncomingRead } from '../run/incoming/plain.ts'
 export type { KindName } from '../run/incoming/read-incoming.ts'

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   axisUnit,
-  formatBandwidth,
   formatBytes,
   formatCount,
   formatDifference,
@@ -9,8 +8,8 @@ import {
   formatPercent,
   formatQuantity,
   formatRate,
+  formatSi,
   formatTime,
-  formatTokens,
   sharedUnit,
   significant,
 } from '../../src/ui/format.ts'
@@ -39,7 +38,7 @@ describe('times', () => {
 
 describe('amounts', () => {
   it('are whole and grouped below a million', () => {
-    expect(formatTokens(61_440)).toBe('61,440 tok')
+    expect(formatCount(61_440)).toBe('61,440')
     expect(formatCount(1_250_000)).toBe('1.25 M')
     expect(formatCount(2.7)).toBe('2.7')
   })
@@ -54,7 +53,7 @@ describe('amounts', () => {
     expect(formatBytes(80e9, 'GiB')).toBe('74.5 GiB')
   })
   it('of bandwidth are always decimal', () => {
-    expect(formatBandwidth(3.35e12)).toBe('3.35 TB/s')
+    expect(formatSi(3.35e12, 'B/s')).toBe('3.35 TB/s')
   })
   it('follow the unit of their track', () => {
     expect(formatQuantity(0.0413, 's')).toBe('41.3 ms')

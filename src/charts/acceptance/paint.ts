@@ -22,7 +22,7 @@ export interface AcceptanceColumns {
 
 /** Bars as in a bar chart: 6 px wide with 1 px between. */
 const pixelsPerBar = 7
-export const runningBuckets = 12
+const runningBuckets = 12
 export const notDrawn = 'rounds'
 /** The line, by the name that the legend switches it off with. */
 export const running = 'running'

@@ -19,7 +19,7 @@ export function totalsBetween(window: CountWindow, t0: Seconds, t1: Seconds): Ac
   return totalsOf(window, gather(window, t0, t1 - t0, 1), 0)
 }
 
-export function totalsOf(window: CountWindow, buckets: Buckets, bucket: number): AcceptanceTotals {
+function totalsOf(window: CountWindow, buckets: Buckets, bucket: number): AcceptanceTotals {
   const { series } = window.track
   const of = (name: string): number => {
     const s = series.indexOf(name)

@@ -9,7 +9,7 @@ export interface Frame {
   readonly left: number
 }
 
-export const margins = { top: 10, right: 16, bottom: 40 } as const
+const margins = { top: 10, right: 16, bottom: 40 } as const
 
 /** Figures need about 64 px; names of options as much as they are long, but never more than a third of the figure. */
 export function leftMargin(width: number, names: readonly string[] | undefined): number {

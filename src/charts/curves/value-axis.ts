@@ -68,9 +68,6 @@ export function axisTitle(axis: ValueAxis): string {
   return shown === '' ? label : `${label} (${shown})`
 }
 
-export const valueText = ({ names, unit }: ValueAxis, value: number): string =>
-  names ? (names[value] ?? '') : formatQuantity(value, unit)
-
 /** Extent of values with 4 % of room, from zero where zero is near: a curve from 80 to 90 would look like a cliff. */
 export function roomyExtent(values: readonly number[]): readonly [number, number] {
   const known = values.filter((value) => Number.isFinite(value))

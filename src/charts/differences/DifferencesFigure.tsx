@@ -97,7 +97,7 @@ interface MarkProps {
 }
 
 /** A triangle down has won, one up has lost, a dot stayed. */
-export function Mark({ x, y, verdict, theme }: MarkProps) {
+function Mark({ x, y, verdict, theme }: MarkProps) {
   if (verdict === 'same') return <circle cx={x} cy={y} r={1.8} fill={theme.faint} />
   const tip = verdict === 'won' ? 3.4 : -3.4
   return (

@@ -88,7 +88,7 @@ function paintBaselines(ctx: PaintContext, view: PlotView, bars: Baselines): voi
 }
 
 /** States stacked in reverse, so that what runs lies at the bottom and what waits on top of it. */
-export function densityOrder(window: SpanWindow): readonly number[] {
+function densityOrder(window: SpanWindow): readonly number[] {
   const { series } = window.track
   const rank = (state: number): number => {
     const place = stackingOrder.indexOf(series[state])

@@ -11,7 +11,7 @@ export interface Strip {
 /** Pixels between two strips: a thin rule, and room for the lowest label of one and the highest of the next. */
 export const GAP = 7
 /** A line of words, in 11 px. */
-export const LINE = 18
+const LINE = 18
 /** Below this a stack of states has no shape left, and two labels of the axis touch. */
 export const LEAST = 44
 

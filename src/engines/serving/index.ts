@@ -207,5 +207,4 @@ function missingTrace(setup: ServingSetup, context: SimulationContext): Problem 
   }
 }
 
-export { readEvents } from './set-up/read-events.ts'
 export type { ServingSetup } from './set-up/schema.ts'

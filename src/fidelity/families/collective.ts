@@ -11,7 +11,7 @@ import {
   timeIn,
 } from '../family.ts'
 
-export const KINDS: Readonly<Record<string, CollectiveShape['kind']>> = {
+const KINDS: Readonly<Record<string, CollectiveShape['kind']>> = {
   all_reduce: 'all-reduce',
   allreduce: 'all-reduce',
   all_gather: 'all-gather',

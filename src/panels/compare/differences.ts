@@ -22,7 +22,7 @@ export const measures: readonly Measure[] = [
 ]
 
 /** A difference smaller than this share of the baseline's value is none. */
-export const SAME = 0.01
+const SAME = 0.01
 
 export interface Difference {
   /** Its row in the second table. */

@@ -25,7 +25,7 @@ export const ttftOf = (table: RequestTable, row: number): number => table.firstT
 export const latencyOf = (table: RequestTable, row: number): number =>
   table.phases[table.phase[row]] === 'finished' ? table.ended[row] - table.arrival[row] : Number.NaN
 
-export const requestColumns: readonly RequestColumnInfo[] = [
+const requestColumns: readonly RequestColumnInfo[] = [
   { id: 'request', label: 'Request', unit: '', value: (_, row) => row, text: count },
   { id: 'arrival', label: 'Arrived', unit: 's', value: (t, row) => t.arrival[row], text: (v) => formatMoment(v) },
   { id: 'prompt', label: 'Prompt', unit: 'tokens', value: (t, row) => t.promptTokens[row], text: count },

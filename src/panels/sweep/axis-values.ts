@@ -78,7 +78,7 @@ export function firstValues(field: SweepField, setup: Setup): readonly unknown[]
 }
 
 /** A quarter to four times the value, or half the slider's range around it. */
-export function around(field: NumberField, value: number, count = 7): Spread {
+function around(field: NumberField, value: number, count = 7): Spread {
   const { sliderMin, sliderMax, scale, min, max, integer } = field
   const held = (x: number): number => {
     const inside = Math.min(max, Math.max(min, Number(x.toPrecision(3))))

@@ -18,7 +18,7 @@ export function groupName(group: SweepGroup, axes: readonly SweptAxis[], arms: r
 }
 
 /** "Goodput 3.2 requests/s, median of 5 runs, 80 % of them between 3.0 and 3.4". */
-export function metricWords(group: SweepGroup, metric: MetricWords): string {
+function metricWords(group: SweepGroup, metric: MetricWords): string {
   if (group.obstacle) return say('cannot run: {why}', { why: `${group.obstacle.message} ${group.obstacle.remedy}` })
   if (group.results.length === 0) return say('not measured yet')
   const spread = spreadOfMetric(group, metric.id)

@@ -10,7 +10,7 @@ import { hasAll, isObject } from '../incoming/head.ts'
 import { createLineSplitter } from '../lines.ts'
 import { defineTraceFormat } from './trace-format.ts'
 
-export const MOONCAKE_BLOCK = 512
+const MOONCAKE_BLOCK = 512
 
 export const mooncake = defineTraceFormat({
   id: 'mooncake',

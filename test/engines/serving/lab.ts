@@ -6,7 +6,7 @@
  */
 
 import { expect } from 'vitest'
-import { type Phase, phaseNames } from '../../../src/engines/serving/contracts/request.ts'
+import { phaseNames } from '../../../src/engines/serving/contracts/request.ts'
 import { type ServingSetup, serving } from '../../../src/engines/serving/index.ts'
 import type { ServingSimulation } from '../../../src/engines/serving/simulation.ts'
 import { createDraws } from '../../../src/kernel/draws.ts'
@@ -219,7 +219,7 @@ export const expectSeconds = (seconds: number, expected: number): void => {
 }
 
 /** An arrival table of a script, in the order of its arrivals. */
-export function arrivals(script: readonly Scripted[]): ArrivalTable {
+function arrivals(script: readonly Scripted[]): ArrivalTable {
   const ids: number[] = []
   const offset = [0]
   for (const { content = [] } of script) {
@@ -267,5 +267,3 @@ export function merged(base: Tree, patch: Tree): Tree {
 }
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-export type PhaseName = (typeof phaseNames)[(typeof Phase)[keyof typeof Phase]]

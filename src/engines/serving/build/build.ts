@@ -172,7 +172,7 @@ const STOPPABLE = 8
 const poolOfInstance = (pools: readonly Pool[]): { readonly pool: Pool; readonly number: number }[] =>
   pools.flatMap((pool, number) => Array.from({ length: pool.instances }, () => ({ pool, number })))
 
-export function serviceClasses(setup: ServingSetup): ServiceClass[] {
+function serviceClasses(setup: ServingSetup): ServiceClass[] {
   return Object.entries(setup.classes).map(([name, { priority, ttft, tpot, deadline }]) => ({
     ...{ name, priority, ttft, tpot },
     deadline: deadline > 0 ? deadline : Number.POSITIVE_INFINITY,

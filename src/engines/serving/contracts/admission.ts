@@ -22,7 +22,6 @@ export interface AdmissionContext extends RoleContext {
   /** A service that guesses how long answers get, as well as its options say. */
   readonly lengthEstimate: (options: EstimateOptions) => LengthEstimate
 }
-export type AdmissionDefinition = Definition<string, z.ZodType, Admission, AdmissionContext>
 export const defineAdmission = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, Admission, AdmissionContext>,
 ): Definition<Id, K, Admission, AdmissionContext> => definition

@@ -19,7 +19,6 @@ export interface InterconnectContext {
   readonly bandwidth: number
   readonly latency: Seconds
 }
-export type InterconnectDefinition = Definition<string, z.ZodType, Interconnect, InterconnectContext>
 export const defineInterconnect = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, Interconnect, InterconnectContext>,
 ): Definition<Id, K, Interconnect, InterconnectContext> => definition

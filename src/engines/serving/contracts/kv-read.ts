@@ -12,7 +12,6 @@ export interface KvRead {
 export interface KvReadContext extends RoleContext {
   readonly content: ContentReader
 }
-export type KvReadDefinition = Definition<string, z.ZodType, KvRead, KvReadContext>
 export const defineKvRead = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, KvRead, KvReadContext>,
 ): Definition<Id, K, KvRead, KvReadContext> => definition

@@ -85,7 +85,6 @@ export interface LaneReport {
   readonly waitingTokens: Tokens
   readonly streams: number
 }
-export type PlacementDefinition = Definition<string, z.ZodType, Placement, null>
 export const definePlacement = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, Placement, null>,
 ): Definition<Id, K, Placement, null> => definition

@@ -15,7 +15,6 @@ export interface PreemptionContext {
   recomputeTime(tokens: Tokens): Seconds
   moveTime(tokens: Tokens): Seconds
 }
-export type PreemptionDefinition = Definition<string, z.ZodType, Preemption, PreemptionContext>
 export const definePreemption = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, Preemption, PreemptionContext>,
 ): Definition<Id, K, Preemption, PreemptionContext> => definition

@@ -9,7 +9,6 @@ export interface PrefixCache {
   /** What goes when room is needed: the idle block longest released, or the whole branch that ends in such a block. */
   readonly evicts: 'block' | 'branch'
 }
-export type PrefixCacheDefinition = Definition<string, z.ZodType, PrefixCache, null>
 export const definePrefixCache = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, PrefixCache, null>,
 ): Definition<Id, K, PrefixCache, null> => definition

@@ -24,7 +24,7 @@ import { createWork, onePiece, type Work } from '../cost/work.ts'
 import { goTo, type Twin } from './look-again.ts'
 import { lifeOf, type Past } from './past.ts'
 
-export const blameParts = [
+const blameParts = [
   'queueing',
   'context',
   'own prefill',
@@ -92,7 +92,7 @@ class Ledger {
 }
 
 /** `twin` stands at the beginning, or before the arrival where it is about one request. */
-export function watchBlame(twin: Twin, until: Seconds, only: RequestId | null): Ledger {
+function watchBlame(twin: Twin, until: Seconds, only: RequestId | null): Ledger {
   const { cluster } = twin
   const { requests } = cluster
   const ledger = new Ledger()

@@ -48,7 +48,7 @@ export function roofline(
 }
 
 /** Where to look: the whole range, or places evenly spread over one that would take too long to simulate again. */
-export function samplingTimes({
+function samplingTimes({
   from,
   until,
   end,

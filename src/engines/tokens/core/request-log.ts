@@ -7,7 +7,7 @@ import type { TokenSource, WrittenToken } from '../contracts/writing.ts'
 export const sources: readonly TokenSource[] = ['draft', 'residual', 'bonus', 'target', 'denoised']
 
 /** A text as it was written, in columns that grow. */
-export class TextLog {
+class TextLog {
   readonly token: number[] = []
   readonly source: number[] = []
   /** Step of the text that wrote it; in denoising steps come in any order. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readEvents, serving } from '../../../../src/engines/serving/index.ts'
+import { serving } from '../../../../src/engines/serving/index.ts'
+import { readEvents } from '../../../../src/engines/serving/set-up/read-events.ts'
 import type { DocumentEvent } from '../../../../src/kernel/engine.ts'
 import { asking } from '../asking.ts'
 import { expectSeconds, type Lab, merged, runOf, type Scripted, text, timeline } from '../lab.ts'

@@ -17,7 +17,7 @@ export interface Wishes extends Partial<Shape>, Partial<Precision> {
   readonly draftCost?: number
 }
 
-export const placementOf = ({ tensor = 1, pipeline = 1, data = 1, expertParallel = false }: Wishes): Shape => ({
+const placementOf = ({ tensor = 1, pipeline = 1, data = 1, expertParallel = false }: Wishes): Shape => ({
   tensor,
   pipeline,
   data,

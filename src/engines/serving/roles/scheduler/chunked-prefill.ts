@@ -58,7 +58,7 @@ export function continuePrompts(view: SchedulerView, tokenBudget: number, first 
 }
 
 /** Waiting requests join in the order of the queue while the budget, the batch cap and the blocks last. */
-export function admitInOrder(view: SchedulerView, tokenBudget: number): void {
+function admitInOrder(view: SchedulerView, tokenBudget: number): void {
   const { waiting, batch } = view
   const most = Math.min(waiting.length, view.freeSlots)
   for (let i = 0; i < most; i++) {

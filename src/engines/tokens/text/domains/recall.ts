@@ -12,7 +12,7 @@ export const KEYS = (
   'you this they thou will your out one were there who man which what into would ' +
   'are little again how can then came went their could did know'
 ).split(' ')
-export const VALUES = (
+const VALUES = (
   'King more thee see day good let time must now been here come our some way ' +
   'should any get off away great than hand back about other well long say over upon ' +
   'very look down them when all'

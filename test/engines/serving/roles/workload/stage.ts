@@ -28,7 +28,7 @@ export interface Link {
   readonly start: number
 }
 
-export const fixedLength = (tokens: number): Length => ({ mean: tokens, tokens: () => tokens })
+const fixedLength = (tokens: number): Length => ({ mean: tokens, tokens: () => tokens })
 
 /** A length distribution of the registry with these knobs. */
 export function lengthOf(id: string, knobs: Readonly<Record<string, unknown>>, seed = 1): Length {

@@ -65,7 +65,7 @@ const RANK_CHANCES = [0.6, 0.14, 0.07, 0.04, 0.03, 0.02, 0.015, 0.01] as const
 const KEPT_PER_DEPTH = 0.8
 
 /** Rank paths of the `nodes` most likely nodes, parents first: [0], [1], [0, 0] … */
-export function sparseTree(nodes: number, depth: number, width: number): readonly (readonly number[])[] {
+function sparseTree(nodes: number, depth: number, width: number): readonly (readonly number[])[] {
   const open: { path: number[]; chance: number }[] = [{ path: [], chance: 1 }]
   const tree: number[][] = []
   while (tree.length < nodes && open.length > 0) {
