@@ -7,10 +7,12 @@ import { defineConfig } from 'vitest/config'
 import { contentPolicy } from './scripts/content-policy.ts'
 import { noEngines } from './scripts/engines.plugin.ts'
 import { expectations } from './scripts/expectations.plugin.ts'
+import { words } from './scripts/words/plugin.ts'
 
 export default defineConfig({
   base: './',
   plugins: [
+    words(),
     react(),
     contentPolicy(),
     noEngines(),

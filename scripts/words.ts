@@ -1,16 +1,23 @@
 /**
- * The sentences of the catalogue: `npx tsx scripts/words.ts` lists every sentence the page says, as JSON with empty translations;
+ * The sentences of the catalogue, of the code and of the `words.mdx` of papers and lessons: `npx tsx scripts/words.ts` lists every
+ * sentence the page says, as JSON with empty translations;
  * `npx tsx scripts/words.ts de` says what the language `de` lacks, and what it has that nobody says any more;
  * `npx tsx scripts/words.ts --raw` lists words that components write past the catalogue.
  */
 import { fileURLToPath } from 'node:url'
-import { readSourceFiles, type SourceFiles } from './source-files.ts'
+import { isWords, readSourceFiles, type SourceFiles } from './source-files.ts'
 import { isNode, lineAt, parseSource, type SyntaxNode, walk } from './syntax-tree.ts'
+import { readWords } from './words/read.ts'
 
-/** Every sentence said with a literal, sorted. */
+/** Every sentence said with a literal or written in words, sorted; titles of sections among them. */
 export function sentences(files: SourceFiles): readonly string[] {
   const found = new Set<string>()
   for (const [path, text] of files) {
+    if (isWords(path)) {
+      for (const { title, sentences: said } of readWords(text))
+        for (const { words } of [{ words: title }, ...said]) found.add(words)
+      continue
+    }
     if (!text.includes('say(')) continue
     walk(parseSource(path, text), (node) => {
       if (node.type !== 'CallExpression' || !isNode(node.callee) || node.callee.name !== 'say') return undefined

@@ -63,8 +63,8 @@ export const reproduceCommand: Command = {
 }
 
 async function reproduced(id: string, seeds: readonly number[]): Promise<Result<Reproduced>> {
-  const paper = papers.find((one) => one.id === id)
-  if (paper === undefined) return success({ id, state: 'planned', ...nothing })
+  if (!Object.hasOwn(papers, id)) return success({ id, state: 'planned', ...nothing })
+  const paper = await papers[id]()
   const { document, problems } = await openLink(paper.link)
   if (problems.length > 0) return failure(...problems)
   await openEngine(document.engine.id)

@@ -1,7 +1,7 @@
 /** “Did you mean …”: names that differ from what was typed by few letters, or end in the same word. */
 
 /** At most three, nearest first; names of the same distance stay in the order given. */
-function nearMatches(typed: string, names: readonly string[]): readonly string[] {
+export function nearMatches(typed: string, names: readonly string[]): readonly string[] {
   const lower = typed.toLowerCase().slice(0, 100)
   return names
     .map((name, index) => ({ name, index, distance: pathDistance(lower, name.toLowerCase()) }))

@@ -1,6 +1,5 @@
 /** What the papers' cards say should be seen, on reduced experiments: directions strictly, sizes by the words that say them. */
 import { describe, expect, it } from 'vitest'
-import { papers } from '../../src/content/papers/index.ts'
 import { decode } from '../../src/experiment/link.ts'
 import type { Summary } from '../../src/kernel/engine.ts'
 import { attainmentOf } from '../../src/run/attainment.ts'
@@ -8,6 +7,7 @@ import { openEngine } from '../../src/run/engines.ts'
 import { measureFigures } from '../../src/run/measure-point.ts'
 import { type PlacedRate, searchPlacements } from '../../src/run/placement-search.ts'
 import { Shelf } from '../../src/run/shelf.ts'
+import { allPapers as papers } from './all-papers.ts'
 import { figure, summariesOfLink } from './run-document.ts'
 import { farMore, hardlyMoreThanTwice, more, nearlyTwice, same, severalTimes } from './words.ts'
 

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { readWords } from '../../scripts/words/read.ts'
 import { openShelf } from '../../src/cli/model-files.ts'
 import { lessons } from '../../src/content/lessons/index.ts'
 import { judge } from '../../src/content/lessons/judge.ts'
 import { figureOf } from '../../src/content/lessons/lesson.ts'
+import { lessonWords } from '../../src/content/lessons/words.ts'
 import { explain } from '../../src/engines/asked.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { edit } from '../../src/experiment/edit.ts'
@@ -40,8 +44,28 @@ function started(document: Experiment): { live: LiveRun; arm: string; streams: n
   return { live: live.value, arm: arms[arms.length - 1].key, streams: workload.knobs.clients ?? 1 }
 }
 
+it('has words for each, in the order of the list', () => {
+  expect(Object.keys(lessonWords)).toEqual(lessons.map(({ id }) => id))
+})
+
 describe.each(lessons)('lesson $id', (lesson) => {
+  const path = fileURLToPath(new URL(`../../src/content/lessons/${lesson.id}/words.mdx`, import.meta.url))
+  const sections = readWords(readFileSync(path, 'utf8'))
   const steps = lesson.steps.map((step, i) => ({ ...step, number: i + 1 }))
+
+  it('has a section of words for every step, which names the places of what the step has, and no other', () => {
+    expect(sections.map(({ title }) => title)).toEqual(steps.map(({ title }) => title))
+    for (const [i, { prediction, knobs, challenge, part, title }] of steps.entries()) {
+      const { places, formulas } = sections[i]
+      const named = { Prediction: prediction, Knobs: knobs, Challenge: challenge }
+      for (const [place, defined] of Object.entries(named)) {
+        expect(places.filter((one) => one === place).length, `${title}: ${place}`).toBe(defined === undefined ? 0 : 1)
+      }
+      const known = ['Prediction', 'Knobs', 'Challenge', 'Equation', 'After']
+      expect(places.filter((place) => !known.includes(place))).toEqual([])
+      if (part === 'equation') expect(formulas.length, title).toBeGreaterThan(0)
+    }
+  })
 
   it('has every part that a lesson has, and ends with a paper', () => {
     const parts = new Set(steps.map(({ part }) => part))
@@ -61,7 +85,7 @@ describe.each(lessons)('lesson $id', (lesson) => {
       const summaries = await run(lesson, number)
       const isRed = Object.values(summaries).some(({ validity }) => validity?.level === 'failing')
       expect(step.regime !== undefined, step.regime).toBe(isRed)
-      const words = [...step.words, ...(step.after ?? []), step.equation?.live ?? '']
+      const words = sections[number - 1].sentences.map((sentence) => sentence.words)
       for (const [, arm, id] of words.join(' ').matchAll(/\{(\w+):([\w.]+)\}/g)) {
         expect(figureOf(summaries, arm, id), `${arm}:${id}`).toEqual(expect.any(Number))
       }
@@ -92,7 +116,9 @@ describe.each(lessons)('lesson $id', (lesson) => {
     const runOf = (step: number) => encode({ ...documentOfStep(lesson, step), title: '' })
     for (let before = 1; before < number; before++) expect(runOf(before)).not.toBe(runOf(number))
     // nor do the words beside the open question, which stand there before it is answered
-    expect(lesson.steps[number - 1].words.join(' ')).not.toMatch(/\{\w+:[\w.]+\}/)
+    const beside = sections[number - 1].sentences.filter(({ inside }) => inside.length === 0)
+    expect(beside.length).toBeGreaterThan(0)
+    expect(beside.map(({ words }) => words).join(' ')).not.toMatch(/\{\w+:[\w.]+\}/)
   })
 
   const placed = steps.flatMap(({ number, at }) => (at === undefined ? [] : [{ number, at }]))

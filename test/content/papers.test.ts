@@ -1,9 +1,12 @@
 /** Every paper that runs: its experiments open and do what its page says, and its verdict hangs on its mechanism. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
-import { listedPapers, type Paper, papers } from '../../src/content/papers/index.ts'
+import { readWords } from '../../scripts/words/read.ts'
+import { listedPapers, papers as loaders } from '../../src/content/papers/index.ts'
+import type { Paper } from '../../src/content/papers/paper.ts'
+import { paperWords } from '../../src/content/papers/words.ts'
 import { edit } from '../../src/experiment/edit.ts'
 import { decode } from '../../src/experiment/link.ts'
 import { get } from '../../src/experiment/path.ts'
@@ -12,6 +15,7 @@ import { completeDocument } from '../../src/run/complete.ts'
 import { openEngine } from '../../src/run/engines.ts'
 import { reproduce } from '../../src/run/reproduce.ts'
 import { Shelf } from '../../src/run/shelf.ts'
+import { allPapers as papers } from './all-papers.ts'
 import { mutations } from './mutations.ts'
 
 const seeds = [1, 2, 3]
@@ -60,6 +64,16 @@ it('no file of the engine names a paper, but for the definitions that are a pape
   expect(named).toEqual([])
 })
 
+it('has a paper and words under its id for each that runs, in the folder of its family', () => {
+  expect(papers.map(({ id }) => id)).toEqual(Object.keys(loaders))
+  expect(Object.keys(paperWords)).toEqual(Object.keys(loaders))
+  const folder = fileURLToPath(new URL('../../src/content/papers/', import.meta.url))
+  const placed = papers.map(({ id }) => join(folder, listedPapers.find((listed) => listed.id === id)?.family ?? '', id))
+  expect(placed.filter((path) => !existsSync(join(path, 'paper.ts')) || !existsSync(join(path, 'words.mdx')))).toEqual(
+    [],
+  )
+})
+
 it('has a mutation for every paper that runs, and for no other', () => {
   expect(Object.keys(mutations).toSorted()).toEqual(papers.map(({ id }) => id).toSorted())
 })
@@ -76,7 +90,7 @@ describe.each(papers.map((paper) => [paper.id, paper] as const))('%s', (id, pape
     const here = verdictOf(paper.claimed, (await ownFigures()).slice(0, seeds.length))
     expect(here.state).toMatch(confirmed)
     // of gains as verdicts average them, by their logarithms: less than half is left
-    const there = verdictOf(paper.claimed, await figuresOn(paper, paper.stops.link))
+    const there = verdictOf(paper.claimed, await figuresOn(paper, paper.stops))
     expect(there.gain).toBeLessThan(Math.sqrt(here.gain))
   })
 
@@ -89,8 +103,24 @@ describe.each(papers.map((paper) => [paper.id, paper] as const))('%s', (id, pape
     expect(verdictOf(paper.claimed, pairs).state).toMatch(confirmed)
   })
 
+  it('has words in sections that its page shows, with a formula under how it works', () => {
+    const family = listedPapers.find((listed) => listed.id === id)?.family ?? ''
+    const path = fileURLToPath(new URL(`../../src/content/papers/${family}/${id}/words.mdx`, import.meta.url))
+    const sections = readWords(readFileSync(path, 'utf8'))
+    const further = (paper.further ?? []).map(({ title }) => title)
+    expect(sections.map(({ title }) => title)).toEqual([
+      ...['The problem', 'How it works', 'Where it stops helping'],
+      ...further,
+    ])
+    expect(sections.filter(({ sentences }) => sentences.length === 0)).toEqual([])
+    expect(sections[1].formulas.length).toBeGreaterThan(0)
+    // what a lesson names has no meaning here
+    expect(sections.flatMap(({ places }) => places)).toEqual([])
+    expect(sections.flatMap(({ sentences }) => sentences).filter(({ words }) => words.includes('{'))).toEqual([])
+  })
+
   it('has a formula whose figures come out as numbers at both ends', () => {
-    const { inputs, of } = paper.formula.live
+    const { inputs, of } = paper.formula
     for (const end of ['value', 'from', 'to'] as const) {
       expect(Number.isFinite(of(...inputs.map((input) => input[end])))).toBe(true)
     }

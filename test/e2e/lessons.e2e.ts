@@ -88,6 +88,19 @@ describe('a lesson', () => {
       .waitFor()
   })
 
+  e2e('has its equation as MathML, and the figures under it follow the run', async ({ lab }) => {
+    const page = await lab.open({ path: '#/lessons/why-speculation-stops-paying/3', reducedMotion: 'reduce' })
+    const equation = page.getByRole('region', { name: 'Equation' })
+    await equation.getByRole('math').waitFor()
+    expect(await equation.getByRole('math').locator('mfrac').count()).toBe(2)
+    expect(await equation.getByRole('math').textContent()).toBe('1−αγ+11−α=1−0.750.3=2.77')
+    await runFinished(page)
+    // (1 − 0.7⁵) / 0.3 = 2.77; the acceptance of what was drafted is measured beside it
+    await expect
+      .poll(() => equation.getByText('This run:').textContent())
+      .toMatch(/^This run: 2\.\d+ tok a round, at an acceptance rate of [67]\d(\.\d)? %\.$/)
+  })
+
   e2e('is presented with a clicker: Page Down goes on, Page Up back, each step its own address', async ({ lab }) => {
     const page = await lab.open({ path: step('2/present'), width: 1280, height: 720, reducedMotion: 'reduce' })
     await page.getByRole('heading', { level: 1 }).waitFor()

@@ -8,7 +8,7 @@ const addresses = [
   '#/lab?v=1&title=Mine',
   '#/embed/kv?v=1&title=Shown+elsewhere',
   '#/papers',
-  ...papers.map(({ id }) => `#/papers/${id}`),
+  ...Object.keys(papers).map((id) => `#/papers/${id}`),
   '#/lessons',
   ...lessons.flatMap(({ id, steps }) => steps.map((_, i) => `#/lessons/${id}/${i + 1}`)),
   '#/accuracy',

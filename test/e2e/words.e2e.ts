@@ -35,6 +35,27 @@ describe('another language', () => {
     }
   })
 
+  e2e('says the words of papers and lessons, figures and formulas among them', async ({ lab }) => {
+    const page = await lab.open({ path: '#/papers/distserve', reducedMotion: 'reduce' })
+    await page.evaluate(() => localStorage.setItem('tokenscope.language', 'pseudo'))
+    await page.reload()
+    await page.getByRole('heading', { name: '⟦How it works⟧' }).waitFor()
+    // names and addresses are the same in every language; a formula is none of the catalogue's
+    expect(
+      (await outside(page, '.paper-page h2, .paper-page > p:not(.note)')).filter((words) => words !== 'BibTeX'),
+    ).toEqual([])
+    await page.getByText('⟦With a loose limit for the tokens').waitFor()
+    await page.goto(`${lab.address}#/lessons/why-a-kv-cache/2`)
+    const article = page.getByRole('article')
+    await article.getByText('⟦At its fullest moment this run used').waitFor()
+    await expect
+      .poll(() => article.getByText('At its fullest moment').textContent())
+      .toMatch(/used [\d.]+ % of a cache of/)
+    expect(await outside(page, 'article > p:not(.note), article .equation p')).toEqual([
+      'of a cache of 48,000 tokens.⟧',
+    ])
+  })
+
   e2e('is not loaded by those who read English', async ({ lab }) => {
     const page = await lab.open({ reducedMotion: 'reduce' })
     await runFinished(page)

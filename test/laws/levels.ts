@@ -8,7 +8,7 @@ import { gatewayState } from '../../src/engines/serving/mechanisms/gateway/state
 import { shareTracks } from '../../src/engines/serving/mechanisms/lanes/state.ts'
 import type { LawRun } from './runs.ts'
 
-export function levelsOf({ cluster }: LawRun, { index }: Instance) {
+function levelsOf({ cluster }: LawRun, { index }: Instance) {
   const { kv, batch, queue, iteration } = cluster.recording.instances[index]
   const shares = tracksOf(cluster.recording, shareTracks)?.[index] ?? null
   const [used, prompts, cached] = kv.value

@@ -28,6 +28,27 @@ describe('the catalogue', () => {
     expect(said.length).toBeGreaterThan(400)
   })
 
+  it('lists the words of papers and lessons, a paragraph a sentence, with what is more than text in it', () => {
+    const said = sentences(src)
+    for (const sentence of [
+      'Half the memory',
+      'Arm B is halved once more: 12,000 tokens. You know now that halving can be free.',
+      'A needs {a:tpot.p50} a token, B {b:tpot.p50}.',
+      'Far from its load even old reports send few requests to a busy instance.',
+    ])
+      expect(said).toContain(sentence)
+    const files = new Map([
+      [
+        'src/content/x/words.mdx',
+        '## One\n\nA **bold** {a:kv.peak} of [links to *x*](#/x), as $a^2$ and `code`\nsay.\n',
+      ],
+    ])
+    expect(sentences(files)).toEqual([
+      'A <1>bold</1> {a:kv.peak} of <2>links to <3>x</3></2>, as <4/> and <5/> say.',
+      'One',
+    ])
+  })
+
   it('says what a language lacks, and what it has that nobody says', () => {
     expect(compare(['Open', 'Share'], { Open: 'Öffnen', Gone: 'Weg' })).toEqual({
       missing: ['Share'],

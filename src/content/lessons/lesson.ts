@@ -4,7 +4,9 @@
  * that no step before it has shown, and its words name no figure of it. Answers are never written down here: they are functions
  * of what the run gave, and a test runs every step.
  *
- * In words, `{a:ttft.p99}` is replaced by that figure of that arm of the run on the page, with its unit.
+ * The words stand in the lesson's `words.mdx`, a section a step under the step's title. They name the places of what is defined here:
+ * `<Prediction />`, `<Knobs />`, `<Challenge />`. `<Equation>` and `<After>` surround words that come once the prediction is locked in,
+ * or at once where there is none. `{a:ttft.p99}` is that figure of that arm of the run on the page, with its unit.
  */
 import type { Summary } from '../../kernel/engine.ts'
 import type { Seconds } from '../../kernel/units.ts'
@@ -27,7 +29,6 @@ export interface Step {
   readonly title: string
   /** What part of the lesson it is: every lesson has all of them. */
   readonly part: 'hook' | 'predict' | 'run' | 'gap' | 'failure' | 'equation' | 'challenge' | 'reflection'
-  readonly words: readonly string[]
   /** Edits on top of those of the steps before, by document path. */
   readonly edits?: Readonly<Record<string, unknown>>
   /** Where the playhead stands on entering, which is what *why* explains; the beginning where absent. */
@@ -39,9 +40,6 @@ export interface Step {
   /** Knobs the reader may move here, as paths below `setup`. */
   readonly knobs?: readonly string[]
   readonly prediction?: Prediction
-  /** Shown once the prediction is locked in, or at once where there is none. */
-  readonly after?: readonly string[]
-  readonly equation?: { readonly words: string; readonly formula: string; readonly live: string }
   readonly challenge?: Challenge
 }
 

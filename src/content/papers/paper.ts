@@ -1,6 +1,9 @@
 /**
- * The contract of a paper's page. What the paper claims stands here with its set-up and evidence; what the lab measures never does: it
- * is computed from the document, with several seeds, when somebody asks.
+ * The contract of a paper: what is executed, and what the command line prints of it. What the paper claims stands here with its set-up
+ * and evidence; what the lab measures never does: it is computed from the document, with several seeds, when somebody asks.
+ *
+ * The words of its page stand in `words.mdx` beside it: the sections *The problem*, *How it works* with its formula, *Where it stops
+ * helping*, and one for each further part, under its title.
  */
 import type { Claimed } from '../../experiment/reproduction.ts'
 
@@ -14,7 +17,7 @@ export interface ListedPaper {
   readonly arxiv?: string
 }
 
-/** The formula, or what matters of it, with figures that a reader can move. */
+/** The paper’s formula, or what matters of it, with figures that a reader can move. */
 export interface LiveFormula {
   readonly inputs: readonly {
     readonly words: string
@@ -36,10 +39,7 @@ export interface Paper {
   readonly cite: string
   /** Where it can be read; absent where no address is known. */
   readonly url?: string
-  readonly problem: string
-  /** The mechanism in our words, a paragraph each. */
-  readonly how: readonly string[]
-  readonly formula: { readonly words: string; readonly formula: string; readonly live: LiveFormula }
+  readonly formula: LiveFormula
   /** As published, with its set-up; read in the authors' text or code (V), or in the abstract (A). */
   readonly claim: { readonly words: string; readonly setup: string; readonly evidence: 'V' | 'A' }
   /** The experiment: baseline and mechanism as its first two arms, further baselines after them. */
@@ -49,12 +49,12 @@ export interface Paper {
   /** What the claimed figure is, with its unit where it has none of its own. */
   readonly figure: string
   readonly claimed: Claimed
-  /** Why the lab's figure differs from the claim's. */
+  /** Why the lab's figure differs from the claim's: `reproduce --json` says it, too. */
   readonly why: string
-  /** Where it stops helping, as words and a second experiment. */
-  readonly stops: { readonly words: string; readonly link: string }
+  /** A second experiment, where it stops helping. */
+  readonly stops: string
   /** Further parts of the mechanism, each with an experiment of its own. */
-  readonly further?: readonly { readonly title: string; readonly words: string; readonly link: string }[]
+  readonly further?: readonly { readonly title: string; readonly link: string }[]
   /** The knob that changes the story. */
   readonly knob: { readonly path: string; readonly words: string }
   readonly bibtex: string

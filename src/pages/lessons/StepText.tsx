@@ -1,10 +1,14 @@
-/** The words of a step: text, prediction with its gap, equation with live figures, knobs, challenge, papers. */
-import type { Lesson } from '../../content/lessons/lesson.ts'
+/** The words of a step, with what they name in its place: prediction with its gap, equation, knobs, challenge; and the papers. */
+import { createContext, lazy, type ReactNode, use } from 'react'
+import type { Lesson, Step } from '../../content/lessons/lesson.ts'
+import { lessonWords } from '../../content/lessons/words.ts'
+import type { Words } from '../../content/words.ts'
 import { useLessons } from '../../store/lab-context.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
+import { WordsSection } from '../words/WordsSection.tsx'
 import { ChallengeBox } from './ChallengeBox.tsx'
-import { LiveText } from './LiveText.tsx'
+import { LiveSaid } from './LiveSaid.tsx'
 import { PredictionBox } from './PredictionBox.tsx'
 import { StepKnobs } from './StepKnobs.tsx'
 
@@ -14,9 +18,25 @@ interface StepTextProps {
   readonly place: string
 }
 
+interface Shown {
+  readonly step: Step
+  readonly place: string
+  /** Its prediction is locked in or skipped, or it has none. */
+  readonly isOpen: boolean
+}
+
+const ShownStep = createContext<Shown | null>(null)
+
+/** Words come with the first step of their lesson. */
+const words: Readonly<Record<string, Words>> = Object.fromEntries(
+  Object.entries(lessonWords).map(([id, load]) => [id, lazy(async () => ({ default: await load() }))]),
+)
+
+const places = { Said: LiveSaid, Prediction, Equation, Knobs, Challenge, After } as const
+
 export function StepText({ lesson, step, place }: StepTextProps) {
   const current = lesson.steps[step - 1]
-  const { title, words, prediction, after, equation, knobs, challenge } = current
+  const { title, prediction } = current
   const isOpen = useLessons(({ answers }) => prediction === undefined || answers[place] !== undefined)
   return (
     <article aria-labelledby="step-title">
@@ -24,20 +44,9 @@ export function StepText({ lesson, step, place }: StepTextProps) {
         <a href="#/lessons">{say('Lessons')}</a> · {say(lesson.title)}
       </p>
       <PageHeading id="step-title" title={[say(title), say(lesson.title)]} place={`lessons/${place}`} />
-      {words.map((paragraph) => (
-        <LiveText key={paragraph} words={paragraph} />
-      ))}
-      {prediction && <PredictionBox prediction={prediction} place={place} />}
-      {isOpen && equation && (
-        <section className="equation" aria-label={say('Equation')}>
-          <p>{say(equation.words)}</p>
-          <p className="formula num">{equation.formula}</p>
-          <LiveText words={equation.live} />
-        </section>
-      )}
-      {knobs && <StepKnobs paths={knobs} />}
-      {challenge && <ChallengeBox challenge={challenge} />}
-      {isOpen && after?.map((paragraph) => <LiveText key={paragraph} words={paragraph} />)}
+      <ShownStep value={{ step: current, place, isOpen }}>
+        <WordsSection words={words[lesson.id]} title={title} components={places} />
+      </ShownStep>
       {step === lesson.steps.length && (
         <ul className="lesson-papers" aria-label={say('Papers')}>
           {lesson.papers.map(({ title: paper, where, url }) => (
@@ -52,4 +61,34 @@ export function StepText({ lesson, step, place }: StepTextProps) {
       )}
     </article>
   )
+}
+
+function Prediction() {
+  const shown = use(ShownStep)
+  const prediction = shown?.step.prediction
+  return prediction && <PredictionBox prediction={prediction} place={shown?.place ?? ''} />
+}
+
+function Equation({ children }: { readonly children: ReactNode }) {
+  return (
+    use(ShownStep)?.isOpen && (
+      <section className="equation" aria-label={say('Equation')}>
+        {children}
+      </section>
+    )
+  )
+}
+
+function Knobs() {
+  const paths = use(ShownStep)?.step.knobs
+  return paths && <StepKnobs paths={paths} />
+}
+
+function Challenge() {
+  const challenge = use(ShownStep)?.step.challenge
+  return challenge && <ChallengeBox challenge={challenge} />
+}
+
+function After({ children }: { readonly children: ReactNode }) {
+  return use(ShownStep)?.isOpen && children
 }

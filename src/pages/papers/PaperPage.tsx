@@ -1,18 +1,28 @@
 /** A paper: what it is about, how it works, what it claims, what the lab measures, and where it stops helping. */
-import type { Paper } from '../../content/papers/index.ts'
+import type { Paper } from '../../content/papers/paper.ts'
+import type { Words } from '../../content/words.ts'
 import { documentOf } from '../../store/links.ts'
 import type { Reproduction } from '../../store/reproduction.ts'
 import { useReproduction, useReproductions } from '../../store/use-reproductions.ts'
 import { formatQuantity, significant } from '../../ui/format.ts'
 import { PageHeading } from '../../ui/PageHeading.tsx'
+import { Said } from '../../ui/Said.tsx'
 import { say } from '../../ui/words.ts'
+import { WordsSection } from '../words/WordsSection.tsx'
 import { LiveFigures } from './LiveFigures.tsx'
 
 const TABLE_TITLE = 'paper-figures'
 const EVIDENCE = { V: 'read in the authors’ text or code', A: 'from the abstract' } as const
 
-export function PaperPage({ paper, title }: { readonly paper: Paper; readonly title: string }) {
-  const { cite, url, problem, how, formula, claim, link, why, stops, further, knob, bibtex } = paper
+interface PaperPageProps {
+  readonly paper: Paper
+  readonly words: Words
+  readonly title: string
+}
+
+export function PaperPage({ paper, words, title }: PaperPageProps) {
+  const { cite, url, formula, claim, link, why, stops, further, knob, bibtex } = paper
+  const section = (name: string) => <WordsSection words={words} title={name} components={{ Said }} />
   return (
     <main className="reading paper-page">
       <p className="note">
@@ -29,15 +39,10 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
         )}
       </p>
       <h2>{say('The problem')}</h2>
-      <p>{say(problem)}</p>
+      {section('The problem')}
       <h2>{say('How it works')}</h2>
-      {how.map((words) => (
-        <p key={words}>{say(words)}</p>
-      ))}
-      <p className="paper-formula">
-        {say(formula.words)} <code>{formula.formula}</code>
-      </p>
-      <LiveFigures live={formula.live} />
+      {section('How it works')}
+      <LiveFigures live={formula} />
       <h2>{say('What it claims')}</h2>
       <blockquote>
         <p>{say(claim.words)}</p>
@@ -53,21 +58,22 @@ export function PaperPage({ paper, title }: { readonly paper: Paper; readonly ti
       <h2>{say('Why it differs')}</h2>
       <p>{say(why)}</p>
       <h2>{say('Where it stops helping')}</h2>
-      <p>{say(stops.words)}</p>
+      {section('Where it stops helping')}
       <p>
-        <a href={stops.link}>{say('Run that in the Lab')}</a>
+        <a href={stops}>{say('Run that in the Lab')}</a>
       </p>
       {further && (
         <>
           <h2>{say('Further parts of it')}</h2>
-          <ul>
-            {further.map(({ title: part, words, link: experiment }) => (
-              <li key={part}>
-                <b>{say(part)}.</b> {say(words)}{' '}
+          {further.map(({ title: part, link: experiment }) => (
+            <section key={part} aria-label={say(part)}>
+              <h3>{say(part)}</h3>
+              {section(part)}
+              <p>
                 <a href={experiment}>{say('Run “{part}” in the Lab', { part: say(part) })}</a>
-              </li>
-            ))}
-          </ul>
+              </p>
+            </section>
+          ))}
         </>
       )}
       <h2>{say('The knob that changes the story')}</h2>

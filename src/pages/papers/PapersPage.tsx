@@ -1,6 +1,8 @@
 /** The papers: the list of all that the lab is to cover, or the one that the address names. Loaded when it is opened. */
-import { useState } from 'react'
-import { type ListedPaper, listedPapers, papers } from '../../content/papers/index.ts'
+import { type ComponentType, lazy, useState } from 'react'
+import { listedPapers, papers } from '../../content/papers/index.ts'
+import type { ListedPaper } from '../../content/papers/paper.ts'
+import { paperWords } from '../../content/papers/words.ts'
 import { useRoute } from '../../store/lab-context.tsx'
 import { useReproduction } from '../../store/use-reproductions.ts'
 import { PageHeading } from '../../ui/PageHeading.tsx'
@@ -16,12 +18,27 @@ const FAMILIES: readonly (readonly [ListedPaper['family'], string])[] = [
   ['companions', 'Neighbours'],
 ]
 
+/** A page a paper: its experiment and its words come when it is opened. */
+const pages: Readonly<Record<string, ComponentType<{ readonly title: string }>>> = Object.fromEntries(
+  Object.keys(papers).map((id) => [
+    id,
+    lazy(async () => {
+      const [paper, words] = await Promise.all([papers[id](), paperWords[id]()])
+      return { default: ({ title }) => <PaperPage paper={paper} words={words} title={title} /> }
+    }),
+  ]),
+)
+
+const hasPage = (id: string): boolean => Object.hasOwn(pages, id)
+
 export function PapersPage() {
   const route = useRoute()
   if (route.page === 'paper') {
-    const paper = papers.find(({ id }) => id === route.paper)
     const listed = listedPapers.find(({ id }) => id === route.paper)
-    if (paper && listed) return <PaperPage key={paper.id} paper={paper} title={listed.title} />
+    if (listed && hasPage(listed.id)) {
+      const Page = pages[listed.id]
+      return <Page key={listed.id} title={listed.title} />
+    }
   }
   return <PaperList unknown={route.page === 'paper' ? route.paper : null} />
 }
@@ -46,7 +63,7 @@ function PaperList({ unknown }: { readonly unknown: string | null }) {
       <p>
         {say(
           'Each paper’s mechanism runs against a strong baseline on the same engine, its claim beside what the lab measures with several seeds. {n} of {all} run; the others are planned.',
-          { n: papers.length, all: listedPapers.length },
+          { n: Object.keys(papers).length, all: listedPapers.length },
         )}
       </p>
       <label>
@@ -75,7 +92,7 @@ function PaperList({ unknown }: { readonly unknown: string | null }) {
 }
 
 function ListedRow({ paper: { id, title, arxiv } }: { readonly paper: ListedPaper }) {
-  const runs = papers.some((paper) => paper.id === id)
+  const runs = hasPage(id)
   const state = useReproduction(id)?.verdict?.state
   return (
     <li>

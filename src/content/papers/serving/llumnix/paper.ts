@@ -1,4 +1,4 @@
-import type { Paper } from './paper.ts'
+import type { Paper } from '../../paper.ts'
 
 const cluster =
   'accelerator=a10&model=llama-2-7b&lengths.prompt=heavy-tailed&lengths.prompt.mean=1024&lengths.prompt.shape=1.4&lengths.prompt.longest=5.8&lengths.output=heavy-tailed&lengths.output.mean=256&lengths.output.shape=1.4&lengths.output.longest=23.4&limits.length=7500&kv.capacityTokens=8192&batching.maxRunning=256'
@@ -8,26 +8,14 @@ export const llumnix: Paper = {
   id: 'llumnix',
   cite: 'Sun et al., Llumnix, OSDI 2024 (arXiv 2406.03243)',
   url: 'https://arxiv.org/abs/2406.03243',
-  problem:
-    'Nobody knows how long an answer gets, so any choice of an instance turns out wrong: one is out of memory and preempts, while the others together have enough, in pieces too small for who waits.',
-  how: [
-    'Requests are sent to the instance that could decode longest with the memory it has left, and moved while they decode when that changes.',
-    'A move copies the blocks that are complete while the request goes on, then those filled meanwhile, and only the last few while it stands still: the pause does not grow with its length.',
-    'An instance whose first waiting request does not fit counts as overloaded, gives its shortest requests away, and so gathers free memory in one place.',
-  ],
   formula: {
-    words:
-      'Steps left on an instance: free blocks less those that its first waiting request needs, for every request there.',
-    formula: 'freeness = (free − demand of the first waiting) / requests; move from below 3 to above',
-    live: {
-      inputs: [
-        { words: 'Free blocks', unit: 'blocks', value: 120, from: 0, to: 1000, step: 1 },
-        { words: 'First waiting request needs', unit: 'blocks', value: 64, from: 0, to: 400, step: 1 },
-        { words: 'Requests', unit: '', value: 20, from: 1, to: 200, step: 1 },
-      ],
-      result: { words: 'Freeness: steps left', unit: 'steps' },
-      of: (free, demand, requests) => (free - demand) / requests,
-    },
+    inputs: [
+      { words: 'Free blocks', unit: 'blocks', value: 120, from: 0, to: 1000, step: 1 },
+      { words: 'First waiting request needs', unit: 'blocks', value: 64, from: 0, to: 400, step: 1 },
+      { words: 'Requests', unit: '', value: 20, from: 1, to: 200, step: 1 },
+    ],
+    result: { words: 'Freeness: steps left', unit: 'steps' },
+    of: (free, demand, requests) => (free - demand) / requests,
   },
   claim: {
     words:
@@ -40,21 +28,14 @@ export const llumnix: Paper = {
   figure: 'Time to the first token, p99',
   claimed: { metric: 'ttft.p99', better: 'lower', gain: 10, factor: 2.5 },
   why: 'The order of magnitude is over round robin. Here requests are long for the cache, which round robin handles worse than in the paper. A dispatcher that counts KV has most of the gain already; what migration adds to it shows most in preemptions and in the longest gaps, and varies much from seed to seed.',
-  stops: {
-    words: 'While every instance has memory to spare there is nothing to gather, and moving nobody is as good.',
-    link: `#/lab?v=1&title=Llumnix&${set}&workload.rate=1.5`,
-  },
+  stops: `#/lab?v=1&title=Llumnix&${set}&workload.rate=1.5`,
   further: [
     {
       title: 'Elastic',
-      words:
-        'Instances are started and switched off as the load rises and falls. Where requests move, one is empty at once, and fewer of them serve the same tide.',
       link: `#/lab?v=1&title=Llumnix,+elastic&${cluster}&workload=tides&workload.rate=4&workload.period=750&workload.requests=3000&placement=elastic&placement.instances=16&placement.interval=5&placement.loadTime=10&placement.up=40&placement.down=90&scheduler=prefill-first&scheduler.tokenLimit=2560&arm.b.router=live-migration&arm.c.router=least-kv`,
     },
     {
       title: 'Headroom',
-      words:
-        'Room kept around urgent requests keeps others away from them. They get faster, by less than the paper says, and the others pay.',
       link: `#/lab?v=1&title=Llumnix,+urgent+requests&${cluster}&placement.instances=16&workload.requests=1000&workload.rate=7&classes.interactive.share=0.1&classes.batch.share=0.9&scheduler=priority&router=live-migration&arm.b.router.headroom=0.3`,
     },
   ],

@@ -1,4 +1,4 @@
-import type { Paper } from './paper.ts'
+import type { Paper } from '../../paper.ts'
 
 const set =
   'accelerator=a100-80gb-sxm&model=opt-13b&cost.form=linear&limits.length=16384&workload.requests=500&lengths.prompt.mean=1738&lengths.prompt.cv=0.4&lengths.output.mean=90&lengths.output.cv=0.4&scheduler=prefill-first&placement.instances=2&arm.b.placement=disaggregated&arm.b.scheduler=fcfs&arm.c.scheduler=chunked-prefill&arm.c.scheduler.tokenBudget=512'
@@ -7,25 +7,13 @@ export const distserve: Paper = {
   id: 'distserve',
   cite: 'Zhong et al., DistServe, OSDI 2024 (arXiv 2401.09670)',
   url: 'https://arxiv.org/abs/2401.09670',
-  problem:
-    'Prompts and answers share an accelerator: a long prompt stalls every answer, and waiting answers hold prompts up. Each phase also gets the parallelism of the other.',
-  how: [
-    'Some instances compute prompts, others decode. A prompt is computed, brings its first token, and its KV waits where it is until a decoding instance has room and fetches it: a decoding side that is full holds up the prompts.',
-    'Each side has a parallelism of its own: prompts want arithmetic and get it from more accelerators, answers want memory bandwidth and room for KV.',
-    'What counts is the rate per accelerator up to which nine requests in ten meet both limits, for the first token and for the others.',
-  ],
   formula: {
-    words:
-      'Goodput is the highest rate at which the share of requests within both limits stays above the target, over the accelerators.',
-    formula: 'max r with P(TTFT ≤ limit and TPOT ≤ limit) ≥ 0.9',
-    live: {
-      inputs: [
-        { words: 'Time of a prompt D', unit: 'ms', value: 220, from: 20, to: 1000, step: 10 },
-        { words: 'Limit for the first token', unit: 'ms', value: 800, from: 100, to: 4000, step: 50 },
-      ],
-      result: { words: 'Most prompts a second of one instance, with a Poisson queue', unit: 'requests/s' },
-      of: (time, limit) => (limit <= time ? 0 : (2000 * (limit - time)) / (time * time + 2 * (limit - time) * time)),
-    },
+    inputs: [
+      { words: 'Time of a prompt D', unit: 'ms', value: 220, from: 20, to: 1000, step: 10 },
+      { words: 'Limit for the first token', unit: 'ms', value: 800, from: 100, to: 4000, step: 50 },
+    ],
+    result: { words: 'Most prompts a second of one instance, with a Poisson queue', unit: 'requests/s' },
+    of: (time, limit) => (limit <= time ? 0 : (2000 * (limit - time)) / (time * time + 2 * (limit - time) * time)),
   },
   claim: {
     words:
@@ -39,16 +27,10 @@ export const distserve: Paper = {
   figure: 'Requests a second up to which nine in ten are within both limits',
   claimed: { metric: 'sloAttainment', atLeast: 0.9, better: 'higher', gain: 4.48, factor: 1.5 },
   why: 'Both arms run on the same published lines in tokens here. The baseline of the paper is an engine that is 1.4 times slower at prompts by the same source; with “linear, slower engine” for it the gain grows without bound, since it misses the limits at any rate.',
-  stops: {
-    words:
-      'With a loose limit for the tokens (0.1 s) nothing is gained by keeping the phases apart, and one accelerator computing prompts is the bottleneck: two that do both carry more.',
-    link: `#/lab?v=1&title=DistServe&${set}&classes.interactive.ttft=0.8&classes.interactive.tpot=0.1&sweep.rate.path=workload.rate&sweep.rate.values=1~1.5~2~2.5~3`,
-  },
+  stops: `#/lab?v=1&title=DistServe&${set}&classes.interactive.ttft=0.8&classes.interactive.tpot=0.1&sweep.rate.path=workload.rate&sweep.rate.values=1~1.5~2~2.5~3`,
   further: [
     {
       title: 'Placement search',
-      words:
-        'Every way of giving the phases a parallelism of their own is tried on the published step times, each at the highest rate that it carries within the limits. Prompts on two accelerators and answers on one is the best of those apart, as in the paper; on an engine as fast as this one, two accelerators that do both carry more.',
       link: '#/lab?v=1&title=DistServe,+placement&accelerator=a100-80gb-sxm&model=opt-13b&cost.form=linear&limits.length=16384&workload.requests=400&lengths.prompt.mean=755&lengths.prompt.cv=0.9&lengths.output.mean=200&lengths.output.cv=0.9&classes.interactive.ttft=0.2&classes.interactive.tpot=0.1&scheduler=prefill-first&workload.rate=2&view.stage=sweep',
     },
   ],

@@ -1,4 +1,4 @@
-import type { Paper } from './paper.ts'
+import type { Paper } from '../../paper.ts'
 
 const set =
   'accelerator=a100-80gb-sxm&cost.form=kernels&workload=prefix-batch&workload.requests=640&workload.prefix=2000&workload.window=320&lengths.prompt=fixed&lengths.prompt.tokens=400&lengths.output=two-sizes&scheduler=chunked-prefill&scheduler.tokenBudget=2048&batching.maxRunning=256&arm.b.scheduler=prefix-groups&arm.b.kvRead=shared-prefix&arm.c.workload.window=1'
@@ -7,25 +7,14 @@ export const batchllm: Paper = {
   id: 'batchllm',
   cite: 'Zheng et al., BatchLLM, MLSys 2026 (arXiv 2412.03594)',
   url: 'https://arxiv.org/abs/2412.03594',
-  problem:
-    'A batch over many documents shares long prefixes. A cache that forgets what was used longest ago forgets what is about to be used, and a queue in the order of the file leaves iterations with hardly any tokens at the end.',
-  how: [
-    'What all prompts share is found before anything runs: a tree of common beginnings, cut to one level of groups.',
-    'A group runs together, so that its prefix is computed once and stays while it is needed. Groups with much to decode go first, and their answers run beside the prompts of the others.',
-    'Requests join while the cache has room, instead of up to a number, and attention reads the KV that they share once for all of them.',
-  ],
   formula: {
-    words: 'A group of k requests with a shared prefix P computes it once instead of k times.',
-    formula: 'saved = (k − 1) × |P| a group; fork a branch off where (leaves − 1) × |branch| > |stem|',
-    live: {
-      inputs: [
-        { words: 'Members k', unit: 'requests', value: 8, from: 1, to: 64, step: 1 },
-        { words: 'Prefix P', unit: 'tokens', value: 2000, from: 0, to: 8000, step: 50 },
-        { words: 'Own part', unit: 'tokens', value: 400, from: 1, to: 4000, step: 50 },
-      ],
-      result: { words: 'Prompt tokens saved', unit: '%' },
-      of: (members, prefix, own) => (100 * (members - 1) * prefix) / (members * (prefix + own)),
-    },
+    inputs: [
+      { words: 'Members k', unit: 'requests', value: 8, from: 1, to: 64, step: 1 },
+      { words: 'Prefix P', unit: 'tokens', value: 2000, from: 0, to: 8000, step: 50 },
+      { words: 'Own part', unit: 'tokens', value: 400, from: 1, to: 4000, step: 50 },
+    ],
+    result: { words: 'Prompt tokens saved', unit: '%' },
+    of: (members, prefix, own) => (100 * (members - 1) * prefix) / (members * (prefix + own)),
   },
   claim: {
     words: '1.1 to 2 × the throughput of vLLM on micro-benchmarks and two industrial loads.',
@@ -37,10 +26,7 @@ export const batchllm: Paper = {
   figure: 'Tokens a second',
   claimed: { metric: 'throughput', better: 'higher', gain: 1.5, factor: 1.4 },
   why: 'How much is gained hangs on how far apart the members of a group are and how much the cache holds; a file that is sorted by prefix has most of it for free. Attention reads a group’s prefix once here, too; that its kernels are fused is not simulated.',
-  stops: {
-    words: 'Where the cache holds every prefix at once, or nothing is shared, the order does not matter.',
-    link: `#/lab?v=1&title=BatchLLM&${set}&workload.members=1&kv.capacityTokens=100000`,
-  },
+  stops: `#/lab?v=1&title=BatchLLM&${set}&workload.members=1&kv.capacityTokens=100000`,
   knob: {
     path: 'kv.capacityTokens',
     words: 'Room for KV: with 100,000 tokens grouping pays, with 400,000 the cache holds all prefixes anyway.',

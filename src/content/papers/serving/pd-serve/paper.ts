@@ -1,4 +1,4 @@
-import type { Paper } from './paper.ts'
+import type { Paper } from '../../paper.ts'
 
 const set =
   'accelerator=a100-80gb-sxm&model=llama-2-13b&cost.form=kernels&placement=disaggregated&placement.prefillInstances=16&placement.decodeInstances=8&workload=bursty&workload.cv=1.41&workload.requests=1200&lengths.prompt.mean=1377&lengths.prompt.cv=0.95&lengths.output=fixed&lengths.output.tokens=32&classes.interactive.ttft=1.5&classes.interactive.tpot=1&limits.length=16000&scheduler=prefill-first&scheduler.tokenLimit=64&router=least-outstanding&reports.gateways=8&reports.interval=0.5&arm.b.router=on-demand&arm.c.reports.interval=0'
@@ -12,29 +12,17 @@ export const pdServe: Paper = {
   id: 'pd-serve',
   cite: 'Jin et al., P/D-Serve, 2024 (arXiv 2408.08147)',
   url: 'https://arxiv.org/abs/2408.08147',
-  problem:
-    'With thousands of accelerators a gateway knows the load of an instance only as it was. What many gateways send there meanwhile queues up behind each other, while other instances stand idle and first tokens time out.',
-  how: [
-    'Instances for prompts keep no queue: one that is busy refuses at once. The gateway keeps the request and asks again, round after round, until one accepts or the limit for the first token has passed.',
-    'So nobody waits at one instance while another is idle, and nobody needs a report of load. A round costs a question to every instance.',
-    'KV goes to the decoding side in one piece per request instead of block by block, so that the start-up of a message is paid once.',
-  ],
   formula: {
-    words:
-      'A request waits for the first instance that is idle, whichever it is; KV by block pays one message a block.',
-    formula: 't(blocks) = n × (t_msg + B / bandwidth), t(one piece) = t_msg + n × B / bandwidth + n × B / scatter',
-    live: {
-      inputs: [
-        { words: 'Blocks of a request, all layers', unit: '', value: 5000, from: 10, to: 20000, step: 10 },
-        { words: 'Block of a layer', unit: 'MB', value: 0.33, from: 0.01, to: 5, step: 0.01 },
-        { words: 'Start-up of a message', unit: 'µs', value: 15, from: 0, to: 500, step: 5 },
-        { words: 'Link', unit: 'GB/s', value: 25, from: 1, to: 450, step: 1 },
-      ],
-      result: { words: 'One piece takes this share of the time by block', unit: '%' },
-      of: (blocks, size, message, link) =>
-        (100 * (message + (blocks * size * 1000) / link + (blocks * size * 1000) / 500)) /
-        (blocks * (message + (size * 1000) / link)),
-    },
+    inputs: [
+      { words: 'Blocks of a request, all layers', unit: '', value: 5000, from: 10, to: 20000, step: 10 },
+      { words: 'Block of a layer', unit: 'MB', value: 0.33, from: 0.01, to: 5, step: 0.01 },
+      { words: 'Start-up of a message', unit: 'µs', value: 15, from: 0, to: 500, step: 5 },
+      { words: 'Link', unit: 'GB/s', value: 25, from: 1, to: 450, step: 1 },
+    ],
+    result: { words: 'One piece takes this share of the time by block', unit: '%' },
+    of: (blocks, size, message, link) =>
+      (100 * (message + (blocks * size * 1000) / link + (blocks * size * 1000) / 500)) /
+      (blocks * (message + (size * 1000) / link)),
   },
   claim: {
     words:
@@ -48,20 +36,14 @@ export const pdServe: Paper = {
   figure: 'Share of requests within their limits',
   claimed: { metric: 'sloAttainment', better: 'higher', gain: 1.42, factor: 1.25 },
   why: 'The lab compares the forwarding alone, on one pool with eight gateways, close to what it can carry; the paper’s figures are of all its parts together. Against reports that are always fresh almost nothing is left of the gain: what on-demand forwarding saves is the need for them.',
-  stops: {
-    words: 'Far from its load even old reports send few requests to a busy instance.',
-    link: `#/lab?v=1&title=P%2FD-Serve&${set}&workload.rate=20`,
-  },
+  stops: `#/lab?v=1&title=P%2FD-Serve&${set}&workload.rate=20`,
   further: [
     {
       title: 'Groups and ratios',
-      words:
-        'Long prompts with short answers and the reverse ask for other ratios. Here every group begins with the wrong one; with looks at its two utilisations instances change sides until it fits, each emptied first and started anew.',
       link: `#/lab?v=1&title=P%2FD-Serve,+ratios&${groups}`,
     },
     {
       title: 'Transfers',
-      words: 'One piece a request instead of a message a block, where a message costs as much as the bytes of a block.',
       link: `#/lab?v=1&title=P%2FD-Serve,+transfers&${transfers}`,
     },
   ],

@@ -1,5 +1,5 @@
 /** Lesson: drafting tokens is nearly free while the chip waits for memory, and costs everybody once it has to compute. */
-import { type Lesson, ratioOf } from './lesson.ts'
+import { type Lesson, ratioOf } from '../lesson.ts'
 
 export const whySpeculationStopsPaying: Lesson = {
   id: 'why-speculation-stops-paying',
@@ -24,19 +24,12 @@ export const whySpeculationStopsPaying: Lesson = {
     {
       part: 'hook',
       title: 'Guess, then check',
-      words: [
-        'One person is talking to this server. To write one token, the chip reads all 16 GB of the model: each iteration on the right is one reading, and brings one token.',
-        'To check whether five given tokens are what the model would have written, it reads them once as well: checking is done side by side. So a small helper could draft a few tokens ahead, and the model check all of them in one round. What was right is kept.',
-      ],
       at: 10,
       timelines: ['iteration', 'tokens'],
     },
     {
       part: 'predict',
       title: 'How much faster?',
-      words: [
-        'Arm A goes on token by token. In arm B a helper drafts four tokens ahead, and each of them is right in 7 of 10 cases. A round checks four drafted tokens, and adds one of its own.',
-      ],
       edits: {
         'arms.b': {},
         'arms.b.decoder': 'speculative',
@@ -55,31 +48,16 @@ export const whySpeculationStopsPaying: Lesson = {
         intuition: 4,
         answer: (summaries) => ratioOf(summaries, ['a', 'tpot.p50'], ['b', 'tpot.p50']),
       },
-      after: [
-        'A needs {a:tpot.p50} a token, B {b:tpot.p50}. Less than four times faster, since the first wrong guess throws away all that follow it; and more than nothing, since a round that checks five tokens takes hardly longer than one that writes one.',
-      ],
       timelines: ['acceptance', 'iteration'],
     },
     {
       part: 'equation',
       title: 'Tokens a round',
-      words: [
-        'A guess counts only if all before it were right. With a rate α for each of γ drafted tokens, the sum of a short series says what a round brings.',
-      ],
-      equation: {
-        words: 'Expected tokens a round, with the one the model adds itself',
-        formula: '(1 − α^(γ + 1)) / (1 − α) = (1 − 0.7⁵) / 0.3 = 2.77',
-        live: 'This run: {b:acceptance.tokensPerRound} a round, at an acceptance rate of {b:acceptance.rate}.',
-      },
       timelines: ['acceptance'],
     },
     {
       part: 'run',
       title: 'Sixty-four people',
-      words: [
-        'Sixty-four people talk to the same server now. Their tokens are computed together in one batch, so the weights are still read once for all of them.',
-        'A round in B now checks 320 tokens. A needs {a:tpot.p50} a token, B {b:tpot.p50}: still worth it. Compare with what one person had.',
-      ],
       edits: { 'setup.workload.clients': 64, 'setup.workload.requests': 400 },
       // The prompts of the beginning are done by 2 s; the first answers end at about 20 s.
       at: 10,
@@ -89,7 +67,6 @@ export const whySpeculationStopsPaying: Lesson = {
       part: 'gap',
       title: 'Five hundred people',
       regime: 'This step means to show a full card: 512 clients, and a cache without a free block.',
-      words: ['512 people. The drafts are as good as before: 7 of 10 are right.'],
       edits: { 'setup.workload.clients': 512, 'setup.workload.requests': 1500 },
       // The prompts of the beginning take until 20 s; here 504 streams decode and no prompt is beside them.
       at: 43,
@@ -108,20 +85,12 @@ export const whySpeculationStopsPaying: Lesson = {
           return gain === null ? null : gain > 2 ? 'same' : gain > 1.05 ? 'less' : gain > 0.9 ? 'none' : 'harm'
         },
       },
-      after: [
-        'A needs {a:tpot.p50} a token, B {b:tpot.p50}. Reading the weights is no longer what takes the time: with hundreds of tokens for each weight that is read, the chip is busy computing, and a token that is checked and thrown away costs as much as one that is kept.',
-        'Look at Why: the bound has changed from reading memory to arithmetic.',
-      ],
       timelines: ['iteration', 'batch', 'acceptance'],
     },
     {
       part: 'failure',
       title: 'Trying harder',
       regime: 'This step means to show a full card: 512 clients, and a cache without a free block.',
-      words: [
-        'Eight drafted tokens instead of four. For one person that would be a little better. Here every round computes nine tokens a person to keep three of them.',
-        'A needs {a:tpot.p50} a token and B {b:tpot.p50}; B answers {b:goodput} within its promise and A {a:goodput}. Move the knob back and it recovers.',
-      ],
       edits: { 'arms.b.decoder.draftLength': 8 },
       at: 37.9,
       knobs: ['decoder.draftLength'],
@@ -131,7 +100,6 @@ export const whySpeculationStopsPaying: Lesson = {
       part: 'challenge',
       title: 'Your turn',
       regime: 'The card is full on purpose, with 512 clients: see what drafting can do there.',
-      words: ['512 people, and drafts that are right in 7 of 10 cases. You choose how far ahead the helper drafts.'],
       edits: { 'arms.b.decoder.draftLength': 4 },
       at: 43,
       knobs: ['decoder.draftLength'],
@@ -141,18 +109,12 @@ export const whySpeculationStopsPaying: Lesson = {
         solution: { 'arms.b.decoder.draftLength': 1 },
         isMet: (summaries) => (ratioOf(summaries, ['a', 'tpot.p50'], ['b', 'tpot.p50']) ?? 0) >= 1.1,
       },
-      after: ['A needs {a:tpot.p50} a token, B {b:tpot.p50}.'],
       timelines: ['acceptance', 'iteration', 'batch'],
     },
     {
       part: 'reflection',
       title: 'What to keep',
       regime: 'The card is full on purpose, with 512 clients: that is where drafting stops to pay.',
-      words: [
-        'Speculation buys time with arithmetic that nobody was using. With one person nearly all of it is unused; with hundreds there is none left to give away. So servers draft less as their batches grow, or stop.',
-        'How would you choose the draft length if the number of people changed every minute? Open the experiment in the Lab and sweep it.',
-        'The papers below show how to check drafts so that the text stays exactly the model’s own.',
-      ],
       timelines: ['acceptance', 'iteration', 'batch'],
     },
   ],

@@ -1,4 +1,4 @@
-import type { Paper } from './paper.ts'
+import type { Paper } from '../../paper.ts'
 
 const set =
   'accelerator=a100-80gb-sxm&cost.form=kernels&placement=disaggregated&workload=bursty&workload.cv=1.41&workload.requests=250&lengths.prompt.mean=700&lengths.prompt.cv=0.6&lengths.output=fixed&lengths.output.tokens=16&scheduler=deadline-first&scheduler.tokenBudget=2048&scheduler.order=arrival&scheduler.stops=between+pieces&arm.b.scheduler.order=slack&arm.b.scheduler.stops=at+operators&arm.c.scheduler.order=slack&arm.c.scheduler.piece=512&arm.d.scheduler.order=deadline&arm.d.scheduler.piece=512'
@@ -10,26 +10,14 @@ export const flowprefill: Paper = {
   id: 'flowprefill',
   cite: 'FlowPrefill, 2026 (arXiv 2602.16603)',
   url: 'https://arxiv.org/abs/2602.16603',
-  problem:
-    'A long prompt under way blocks short, urgent ones. Cutting prompts into small pieces lets others in between, and wastes arithmetic on every piece; large pieces do not let them in soon enough.',
-  how: [
-    'How finely a prompt can be stopped is kept apart from how often somebody decides. A prompt is computed whole, and may stop at the boundary between two operators of a layer; it goes on from there later, having lost nothing but time.',
-    'Decisions are taken when a request comes and when one is done. A newcomer that is more urgent stops what runs at the next boundary, some milliseconds later.',
-    'Urgent is who can still make it and is due first. A prompt that will miss its limit in any case goes behind all that will not, or it would make the next one late as well.',
-  ],
   formula: {
-    words:
-      'Feasible prompts by their deadline, the others after them; a prompt waits at most one operator for the accelerator.',
-    formula: 'feasible iff now + time left ≤ arrival + limit; blocked ≤ iteration / (layers × operators)',
-    live: {
-      inputs: [
-        { words: 'Time of the prompt under way', unit: 'ms', value: 1200, from: 50, to: 5000, step: 50 },
-        { words: 'Layers', unit: '', value: 32, from: 8, to: 128, step: 1 },
-        { words: 'Operators of a layer', unit: '', value: 5, from: 1, to: 8, step: 1 },
-      ],
-      result: { words: 'A newcomer waits at most', unit: 'ms' },
-      of: (time, layers, operators) => time / (layers * operators),
-    },
+    inputs: [
+      { words: 'Time of the prompt under way', unit: 'ms', value: 1200, from: 50, to: 5000, step: 50 },
+      { words: 'Layers', unit: '', value: 32, from: 8, to: 128, step: 1 },
+      { words: 'Operators of a layer', unit: '', value: 5, from: 1, to: 8, step: 1 },
+    ],
+    result: { words: 'A newcomer waits at most', unit: 'ms' },
+    of: (time, layers, operators) => time / (layers * operators),
   },
   claim: {
     words: 'Goodput up to 5.6 × that of the state of the art.',
@@ -42,11 +30,7 @@ export const flowprefill: Paper = {
   figure: 'Requests a second up to which nine in ten are within their limits',
   claimed: { metric: 'sloAttainment', atLeast: 0.9, better: 'higher', gain: 5.6, factor: 1.5 },
   why: 'Beyond the sweep its end counts. Most of the gain is the order: with pieces of 512 tokens and the same order the lab finds nearly as much, so the boundaries bring the smaller part, more of it the more a piece costs.',
-  stops: {
-    words:
-      'When all prompts are short and alike and the accelerator keeps up, nobody blocks anybody: every order serves the same rate.',
-    link: `#/lab?v=1&title=FlowPrefill&${set}&classes.interactive.ttft=2&classes.interactive.tpot=1&sweep.rate.path=workload.rate&sweep.rate.values=0.5~1~2~4`,
-  },
+  stops: `#/lab?v=1&title=FlowPrefill&${set}&classes.interactive.ttft=2&classes.interactive.tpot=1&sweep.rate.path=workload.rate&sweep.rate.values=0.5~1~2~4`,
   knob: {
     path: 'scheduler.knobs.order',
     words:

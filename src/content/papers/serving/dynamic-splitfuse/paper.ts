@@ -1,4 +1,4 @@
-import type { Paper } from './paper.ts'
+import type { Paper } from '../../paper.ts'
 
 const set =
   'accelerator=a100-80gb-sxm&model=llama-2-13b&cost.form=kernels&lengths.output.mean=60&lengths.output.cv=0.3&scheduler=prefill-first&arm.b.scheduler=splitfuse&arm.b.scheduler.tokenBudget=512&arm.c.scheduler=chunked-prefill&arm.c.scheduler.tokenBudget=512'
@@ -7,24 +7,13 @@ export const dynamicSplitfuse: Paper = {
   id: 'dynamic-splitfuse',
   cite: 'Holmes et al., DeepSpeed-FastGen, 2024 (arXiv 2401.08671)',
   url: 'https://arxiv.org/abs/2401.08671',
-  problem:
-    'A server that processes prompts in iterations of their own stalls every running answer meanwhile: a long prompt is a gap in everybody’s stream.',
-  how: [
-    'Every iteration processes the same number of tokens. Running answers take one each; pieces of prompts fill the rest exactly, so that long prompts are cut and short ones composed. Only the last piece of a prompt brings a token.',
-    'Throughput rises with the tokens of an iteration, steeply and then hardly: the same tokens over the same number of iterations are best split evenly.',
-    'A prompt is started only where the free blocks hold all of it, or one begun in vain would be computed again.',
-  ],
   formula: {
-    words: 'Of B tokens, d go to the streams that decode; prompts in the order of arrival get the rest.',
-    formula: 'Σ pieces = B − d, piece of prompt i = min(left of i, B − d − Σ earlier pieces)',
-    live: {
-      inputs: [
-        { words: 'Iteration size B', unit: 'tokens', value: 512, from: 64, to: 8192, step: 64 },
-        { words: 'Streams d', unit: '', value: 40, from: 0, to: 512, step: 1 },
-      ],
-      result: { words: 'Tokens for prompts in an iteration', unit: 'tokens' },
-      of: (size, streams) => Math.max(0, size - streams),
-    },
+    inputs: [
+      { words: 'Iteration size B', unit: 'tokens', value: 512, from: 64, to: 8192, step: 64 },
+      { words: 'Streams d', unit: '', value: 40, from: 0, to: 512, step: 1 },
+    ],
+    result: { words: 'Tokens for prompts in an iteration', unit: 'tokens' },
+    of: (size, streams) => Math.max(0, size - streams),
   },
   claim: {
     words: 'Up to 3.7 × lower token-level tail latency (p95) than vLLM, up to 2.3 × higher effective throughput.',
@@ -37,11 +26,7 @@ export const dynamicSplitfuse: Paper = {
   figure: 'Gap between tokens, p99',
   claimed: { metric: 'itl.p99', better: 'lower', gain: 3.7, factor: 2 },
   why: 'Both arms run on one cost model here, and the figure is the p99 of all gaps at one load, where the paper’s is the best p95 of several and its baseline an engine with slower kernels.',
-  stops: {
-    words:
-      'Short prompts at a low load hardly stall anybody: with 60 tokens each the gaps of both arms are those of decoding, and the first token is no sooner.',
-    link: `#/lab?v=1&title=Dynamic+SplitFuse&${set}&workload.rate=0.5&workload.requests=150&lengths.prompt.mean=60&lengths.prompt.cv=0.3`,
-  },
+  stops: `#/lab?v=1&title=Dynamic+SplitFuse&${set}&workload.rate=0.5&workload.requests=150&lengths.prompt.mean=60&lengths.prompt.cv=0.3`,
   knob: {
     path: 'scheduler.knobs.tokenBudget',
     words:

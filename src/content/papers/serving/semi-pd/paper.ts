@@ -1,4 +1,4 @@
-import type { Paper } from './paper.ts'
+import type { Paper } from '../../paper.ts'
 
 const set =
   'accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=300&lengths.prompt.mean=1500&lengths.prompt.cv=0.9&lengths.output.mean=200&lengths.output.cv=0.9&limits.length=32000&placement=disaggregated&scheduler=prefill-first&scheduler.tokenLimit=2048&arm.b.placement=partitioned&arm.b.placement.instances=2&arm.b.placement.prefillShare=0.8&arm.b.placement.decodeShare=0.2&arm.c.placement=aggregated&arm.c.placement.instances=2&arm.c.scheduler=chunked-prefill&arm.d.placement=partitioned&arm.d.placement.instances=2&arm.d.placement.prefillShare=0.5&arm.d.placement.decodeShare=0.5'
@@ -8,24 +8,13 @@ export const semiPd: Paper = {
   id: 'semi-pd',
   cite: 'Hong et al., semi-PD, 2025 (arXiv 2504.19867)',
   url: 'https://arxiv.org/abs/2504.19867',
-  problem:
-    'Prompts and answers on instances of their own hold the weights twice, move KV, leave memory idle where prompts are computed, and are slow to balance again when the traffic changes.',
-  how: [
-    'Every accelerator runs two workers side by side, one for prompts and one for answers, each with a share of the multiprocessors, over one copy of the weights and one KV cache. Nothing is handed over, and no iteration waits for the other phase.',
-    'Answers are bound by memory, which part of the multiprocessors saturates: they need a smaller share than their time suggests.',
-    'A controller watches how far both latencies are from their limits and moves the shares, by starting a worker with the new one beside the old.',
-  ],
   formula: {
-    words: 'Each phase runs at the speed of its share; answers lose a little more to the prompts beside them.',
-    formula: 'prompts × share^0.95, answers × min(1, share / saturation)^0.9 / (1 + contention)',
-    live: {
-      inputs: [
-        { words: 'Share of answers', unit: '%', value: 20, from: 10, to: 100, step: 1 },
-        { words: 'Saturation', unit: '%', value: 50, from: 20, to: 100, step: 1 },
-      ],
-      result: { words: 'Speed of answers', unit: '% of the whole' },
-      of: (share, saturation) => 100 * Math.min(1, share / saturation) ** 0.9,
-    },
+    inputs: [
+      { words: 'Share of answers', unit: '%', value: 20, from: 10, to: 100, step: 1 },
+      { words: 'Saturation', unit: '%', value: 50, from: 20, to: 100, step: 1 },
+    ],
+    result: { words: 'Speed of answers', unit: '% of the whole' },
+    of: (share, saturation) => 100 * Math.min(1, share / saturation) ** 0.9,
   },
   claim: {
     words:
@@ -38,10 +27,7 @@ export const semiPd: Paper = {
   figure: 'Requests a second up to which nine in ten are within both limits',
   claimed: { metric: 'sloAttainment', atLeast: 0.9, better: 'higher', gain: 1.63, factor: 1.4 },
   why: 'How fast a phase is with a share is assumed here, not measured. The wrong shares are worse than keeping the phases apart, and chunked prefill on the same accelerators is about as good as the right ones: the paper’s baselines do not include a tuned one.',
-  stops: {
-    words: 'With 50 and 50 prompts have too little: the wrong share is no better than one accelerator for each phase.',
-    link: `#/lab?v=1&title=semi-PD&${set.replaceAll('prefillShare=0.8&arm.b.placement.decodeShare=0.2', 'prefillShare=0.5&arm.b.placement.decodeShare=0.5')}&${limits}&sweep.rate.path=workload.rate&sweep.rate.values=4~6~8~10~12~14`,
-  },
+  stops: `#/lab?v=1&title=semi-PD&${set.replaceAll('prefillShare=0.8&arm.b.placement.decodeShare=0.2', 'prefillShare=0.5&arm.b.placement.decodeShare=0.5')}&${limits}&sweep.rate.path=workload.rate&sweep.rate.values=4~6~8~10~12~14`,
   knob: {
     path: 'placement.knobs.prefillShare',
     words:

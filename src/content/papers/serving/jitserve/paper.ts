@@ -1,4 +1,4 @@
-import type { Paper } from './paper.ts'
+import type { Paper } from '../../paper.ts'
 
 const set =
   'accelerator=a100-80gb-sxm&cost.form=kernels&workload=agents&workload.programs=background+only&workload.calls=4&workload.tool=1&workload.toolTokens=200&workload.deadline=60&workload.requests=1200&workload.spread=0.3&lengths.prompt.mean=600&lengths.prompt.cv=0.8&lengths.output.mean=350&lengths.output.cv=1&classes.interactive.share=0.33&classes.interactive.ttft=2&classes.interactive.tpot=0.1&classes.batch.share=0.33&classes.batch.deadline=20&classes.background.share=0.33&batching.maxRunning=64&prefixCache=none&scheduler=chunked-prefill'
@@ -9,30 +9,18 @@ export const jitserve: Paper = {
   id: 'jitserve',
   cite: 'Zhang et al., JITServe, NSDI 2026 (arXiv 2504.20068)',
   url: 'https://arxiv.org/abs/2504.20068',
-  problem:
-    'Some want a fast stream, some the whole answer by a time, some the end of a program of many calls. Lengths are unknown, and a server that treats all alike spends itself on tokens that come too late.',
-  how: [
-    'What a request is worth counts its tokens, those of the answer eight times, and falls with how far it will miss its limit. Divided by the time it still takes, that is its worth a second, and who is worth most goes first.',
-    'How long an answer gets is bounded from above by a predictor, and bounded again as tokens come: late work is known for what it is before it is late.',
-    'Every few iterations a batch is chosen among the best, of similar lengths: a window over them, or bins. Streams with time to spare are left out of iterations that others need: just in time.',
-  ],
   formula: {
-    words:
-      'Worth a second of a request with a limit: its tokens, scaled down once it will be late, over the time left.',
-    formula: '(prompt + 8 × answer) × min(1, limit / (served + left))^γ / left',
-    live: {
-      inputs: [
-        { words: 'Prompt', unit: 'tokens', value: 600, from: 1, to: 4000, step: 10 },
-        { words: 'Answer', unit: 'tokens', value: 350, from: 1, to: 4000, step: 10 },
-        { words: 'Limit', unit: 's', value: 20, from: 1, to: 60, step: 1 },
-        { words: 'Served for', unit: 's', value: 5, from: 0, to: 60, step: 1 },
-        { words: 'Time left', unit: 's', value: 10, from: 0.1, to: 60, step: 0.1 },
-        { words: 'γ', unit: '', value: 4, from: 0, to: 8, step: 0.5 },
-      ],
-      result: { words: 'Worth a second', unit: 'tokens/s' },
-      of: (prompt, answer, limit, served, left, penalty) =>
-        ((prompt + 8 * answer) * Math.min(1, limit / (served + left)) ** penalty) / left,
-    },
+    inputs: [
+      { words: 'Prompt', unit: 'tokens', value: 600, from: 1, to: 4000, step: 10 },
+      { words: 'Answer', unit: 'tokens', value: 350, from: 1, to: 4000, step: 10 },
+      { words: 'Limit', unit: 's', value: 20, from: 1, to: 60, step: 1 },
+      { words: 'Served for', unit: 's', value: 5, from: 0, to: 60, step: 1 },
+      { words: 'Time left', unit: 's', value: 10, from: 0.1, to: 60, step: 0.1 },
+      { words: 'γ', unit: '', value: 4, from: 0, to: 8, step: 0.5 },
+    ],
+    result: { words: 'Worth a second', unit: 'tokens/s' },
+    of: (prompt, answer, limit, served, left, penalty) =>
+      ((prompt + 8 * answer) * Math.min(1, limit / (served + left)) ** penalty) / left,
   },
   claim: {
     words: '1.4 to 6.3 × more tokens within their objectives, or 28.5 to 83.2 % fewer resources for as many.',
@@ -44,15 +32,10 @@ export const jitserve: Paper = {
   figure: 'Tokens a second of requests within their limits',
   claimed: { metric: 'tokenGoodput', better: 'higher', gain: 1.6, factor: 1.5 },
   why: 'One load, a little past what the accelerator carries, where the paper’s range is over many. Picking at random does as well here: what serves most is not to go on in order of arrival once everybody is late, and the nearest deadline is the worst of all. Moving running requests out of the batch does not pay here, since their KV is lost and computed again; with it the share in time rises and the tokens in time fall.',
-  stops: {
-    words: 'Below its capacity the server meets every limit that can be met in any order.',
-    link: `#/lab?v=1&title=JITServe&${set}&${worth('b')}&workload.rate=0.7`,
-  },
+  stops: `#/lab?v=1&title=JITServe&${set}&${worth('b')}&workload.rate=0.7`,
   further: [
     {
       title: 'Programs',
-      words:
-        'Calls of a program share one limit and one worth. Where the chosen ones would not get their tokens in time, further calls of the program come along: here programs run four chains side by side, with and without that.',
       link: `#/lab?v=1&title=JITServe,+programs&${set.replace('workload.calls=4', 'workload.calls=2&workload.branches=4')}&${worth('a', 2)}&${worth('b', 2)}&arm.b.scheduler.programs=false&workload.rate=2.5`,
     },
   ],
