@@ -265,6 +265,7 @@ export const packages: readonly PackageUse[] = [
     reason: 'components',
   },
   { packages: ['react-dom'], rooms: ['main', 'app', 'ui'], reason: 'mounting, and portals of dialogs' },
+  { packages: ['@tanstack/react-virtual'], rooms: ['panels'], reason: 'the rows of a long table that can be seen' },
   { packages: ['uqr'], rooms: ['panels'], reason: 'the link as a QR code; 5 KB, loaded when asked for' },
   { packages: ['workbox-window'], rooms: ['app'], reason: 'keeps the lab for later visits without a network' },
   { packages: ['zustand'], rooms: ['store'], reason: 'the stores' },

@@ -4,7 +4,7 @@ import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
 
 const views = [
   ['Moment', /\d+ of \d+ blocks in use by/],
-  ['Requests', /Page 1 of/],
+  ['Requests', /^Preempted$/],
   ['Compare', /Comparing needs two arms/],
   ['Sweep', /Highest rate|highest rate/],
 ] as const

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RequestTable } from '../../src/engines/asked.ts'
 import { compareRequests, largest, measures } from '../../src/panels/compare/differences.ts'
-import { orderedRows } from '../../src/panels/requests/request-columns.ts'
+import { createOrdering, orderedRows } from '../../src/panels/requests/request-columns.ts'
 
 /** Requests with these times to the first token (NaN: none yet), all arriving one second apart, with prompts of 10 tokens. */
 const table = (ttft: readonly number[], prompt = 10): RequestTable => {
@@ -79,5 +79,19 @@ describe('the order of requests', () => {
   it('keeps one phase where asked, in order of arrival among equals', () => {
     const requests = table([3, Number.NaN, 1])
     expect(orderedRows(requests, 'finished', { column: 'prompt', direction: 'down' })).toEqual([0, 2])
+  })
+
+  it('is found once for a table, a phase, a column and a direction, however often it is asked for', () => {
+    const requests = table([3, Number.NaN, 1])
+    const ordered = createOrdering()
+    const first = ordered(requests, null, { column: 'ttft', direction: 'up' })
+    expect(first.rows).toEqual([2, 0, 1])
+    expect(first.counts.reduce((sum, n) => sum + n, 0)).toBe(3)
+    expect(ordered(requests, null, { column: 'ttft', direction: 'up' })).toBe(first)
+    // each of the four makes another
+    expect(ordered(requests, null, { column: 'ttft', direction: 'down' }).rows).toEqual([0, 2, 1])
+    expect(ordered(requests, null, { column: 'request', direction: 'down' }).rows).toEqual([2, 1, 0])
+    expect(ordered(requests, 'finished', { column: 'request', direction: 'down' }).rows).toEqual([2, 0])
+    expect(ordered(table([1, 2]), 'finished', { column: 'request', direction: 'down' }).rows).toEqual([1, 0])
   })
 })

@@ -54,6 +54,32 @@ export interface Order {
   readonly direction: 'up' | 'down'
 }
 
+export interface Ordered {
+  readonly rows: readonly number[]
+  /** Requests of each phase, by its index. */
+  readonly counts: readonly number[]
+}
+
+/** Remembers the last order: a view renders far more often than its table, phase or order changes, and sorting thousands of rows takes milliseconds. */
+export function createOrdering(): (table: RequestTable, phase: string | null, order: Order) => Ordered {
+  let of: readonly unknown[] = []
+  let ordered: Ordered = { rows: [], counts: [] }
+  return (table, phase, order) => {
+    const asked = [table, phase, order.column, order.direction]
+    if (asked.some((value, i) => value !== of[i])) {
+      of = asked
+      ordered = { rows: orderedRows(table, phase, order), counts: countedPhases(table) }
+    }
+    return ordered
+  }
+}
+
+function countedPhases({ phase, phases }: RequestTable): readonly number[] {
+  const counts = phases.map(() => 0)
+  for (const one of phase) counts[one]++
+  return counts
+}
+
 /** Rows of a phase (null: all), sorted; what has not happened stands last either way, equals keep their order of arrival. */
 export function orderedRows(
   table: RequestTable,
