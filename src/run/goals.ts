@@ -28,7 +28,7 @@ interface KernelGoal {
 }
 
 const all = (): boolean => true
-const KERNEL_GOALS: readonly KernelGoal[] = [
+export const KERNEL_GOALS: readonly KernelGoal[] = [
   { level: 'GEMM, n, k ≥ 1,024', family: 'gemm', median: 0.05, counts: ({ size }) => size === 'n, k ≥ 1,024' },
   { level: 'layer without attention', family: 'layer', median: 0.05, p90: 0.12, counts: all },
   {
