@@ -271,4 +271,14 @@ export const roomMutations: readonly Mutation[] = [
     'cache.heat[b] - cache.heat[a] || b - a',
     'cache.heat[a] - cache.heat[b] || b - a',
   ),
+  of('ui/Said.tsx', 'ui/said.test.tsx')(
+    'words: parts stand in the order of their mention',
+    'const part = parts[Number(',
+    'const part = parts.reverse()[Number(',
+  ),
+  of('panels/requests/request-columns.ts', 'panels/differences.test.ts')(
+    'requests: an order is kept when the phase changes',
+    'const asked = [table, phase, order.column, order.direction]',
+    'const asked = [table, order.column, order.direction]',
+  ),
 ]
