@@ -10,8 +10,12 @@ export const typeset = () => (tree: WordsNode, file: WordsFile) => {
   const visit = (node: WordsNode) => {
     if (node.type === 'math' || node.type === 'inlineMath') {
       try {
-        const { tagName, properties, children } = mathOf(node.value ?? '', node.type === 'math')
-        node.data = { hName: tagName, hProperties: properties, hChildren: children }
+        const math = mathOf(node.value ?? '')
+        const isBlock = node.type === 'math'
+        if (isBlock) math.properties = { displaystyle: 'true' }
+        node.data = isBlock
+          ? { hName: 'div', hProperties: { className: ['formula'] }, hChildren: [math] }
+          : { hName: math.tagName, hProperties: math.properties, hChildren: math.children }
       } catch (error) {
         file.fail(`The formula cannot be typeset: ${error instanceof Error ? error.message : error}`, node)
       }
@@ -23,7 +27,7 @@ export const typeset = () => (tree: WordsNode, file: WordsFile) => {
 
 type MathElement = Extract<ReturnType<typeof fromHtml>['children'][number], { type: 'element' }>
 
-function mathOf(tex: string, isBlock: boolean): MathElement {
+function mathOf(tex: string): MathElement {
   // Braces: beside a bare \text Temml sets room of its own around an operator.
   const even = tex.replace(/\\text\{[^{}]*\}/g, '{$&}')
   // Pieces that end with a relation or an operator, also in a formula of its own line: words.css breaks it between them, since a
@@ -32,7 +36,6 @@ function mathOf(tex: string, isBlock: boolean): MathElement {
   const [math] = fromHtml(markup, { fragment: true }).children
   if (math?.type !== 'element') throw new Error(`no element in ${markup}`)
   nameWords(math)
-  if (isBlock) math.properties = { ...math.properties, display: 'block', className: ['formula'] }
   return math
 }
 

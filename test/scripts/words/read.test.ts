@@ -49,6 +49,9 @@ describe('a formula', () => {
     // two relations and an operator: four pieces, each but the last ending with one
     const code = await compiled('a = b + c < d')
     expect(code.match(/_components\.mrow, \{/g)).toHaveLength(4)
+    expect(code).toMatch(
+      /_components\.div, \{\s+className: "formula",\s+children: _jsxs\(_components\.math, \{\s+displaystyle: "true"/,
+    )
     const [{ sentences, formulas }] = readWords('## One\n\nWhere $a^{b}$ is {a:kv.peak}.\n')
     expect(sentences).toEqual([{ words: 'Where <1/> is {a:kv.peak}.', inside: [] }])
     expect(formulas).toEqual(['a^{b}'])
