@@ -56,14 +56,11 @@ const groundOf = (graph: Graph): readonly string[] =>
     return others.every(([, out]) => out.has(room))
   })
 
-/** Rooms that import each other, in however many steps, are parts of one, which has the shortest of their names. */
-function withoutCircles(): Graph {
-  const parts = graphOf()
+/** Rooms that import each other, in however many steps, are drawn as one, which has the shortest of their names. */
+export function drawnAs(room: string, parts: Graph = graphOf()): string {
   const every = () => true
-  return graphOf((room) => {
-    const circle = [...reached(parts, room, every)].filter((other) => reached(parts, other, every).has(room))
-    return [room, ...circle].reduce((name, other) => (other.length < name.length ? other : name))
-  })
+  const circle = [...reached(parts, room, every)].filter((other) => reached(parts, other, every).has(room))
+  return [room, ...circle].reduce((name, other) => (other.length < name.length ? other : name))
 }
 
 /** Floors above the ground: one more than the highest that it imports. */
@@ -144,7 +141,8 @@ const STYLE = `
 
 /** The picture as SVG, legible on light and dark. */
 export function architecturePicture(): string {
-  const graph = withoutCircles()
+  const parts = graphOf()
+  const graph = graphOf((room) => drawnAs(room, parts))
   const boxes = boxesOf(graph)
   const at = new Map(boxes.map((box) => [box.room, box]))
   const right = Math.max(...boxes.map(({ x }) => x + WIDTH)) + MARGIN

@@ -26,7 +26,7 @@ export const UPGRADES: readonly Upgrade[] = [
 /** Path of a choice → old id → today's id. */
 export type Aliases = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-export const ALIASES: Aliases = {}
+const ALIASES: Aliases = {}
 
 /** A path below the set-up, `retention.knobs.x` or `retention`, with today's first step, as the engine's manifest has it. */
 export function renamedPath(engine: string, path: string): string {

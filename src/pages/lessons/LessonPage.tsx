@@ -5,6 +5,7 @@
  */
 import { useEffect } from 'react'
 import type { Lesson } from '../../content/lessons/lesson.ts'
+import type { Words } from '../../content/words.ts'
 import { ReadoutPanel } from '../../panels/inspect/ReadoutPanel.tsx'
 import { SummaryPanel } from '../../panels/inspect/SummaryPanel.tsx'
 import { WhyPanel } from '../../panels/inspect/WhyPanel.tsx'
@@ -22,11 +23,12 @@ import { useClickerKeys } from './use-clicker-keys.ts'
 
 interface LessonPageProps {
   readonly lesson: Lesson
+  readonly words: Words
   readonly step: number
   readonly isPresenting: boolean
 }
 
-export function LessonPage({ lesson, step, isPresenting }: LessonPageProps) {
+export function LessonPage({ lesson, words, step, isPresenting }: LessonPageProps) {
   const lab = useLab()
   const current = lesson.steps[step - 1]
   const place = `${lesson.id}/${step}`
@@ -55,7 +57,7 @@ export function LessonPage({ lesson, step, isPresenting }: LessonPageProps) {
   return (
     <main className="lab lesson">
       <section className="pane lesson-text" aria-label={say('Lesson')}>
-        <StepText lesson={lesson} step={step} place={place} />
+        <StepText lesson={lesson} words={words} step={step} place={place} />
         <StepNavigation lesson={lesson} step={step} isPresenting={isPresenting} isAsking={isCovered} />
       </section>
       {isCovered ? (

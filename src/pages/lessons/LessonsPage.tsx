@@ -1,10 +1,27 @@
 /** The lessons: the list, or the step of one that the address names. Loaded when a lesson's address is opened. */
+import { type ComponentType, lazy } from 'react'
 import { lessons } from '../../content/lessons/index.ts'
+import { lessonWords } from '../../content/lessons/words.ts'
 import { useRoute } from '../../store/lab-context.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
-import { LessonPage } from './LessonPage.tsx'
 import './lessons.css'
+
+interface StepProps {
+  readonly step: number
+  readonly isPresenting: boolean
+}
+
+/** A page a lesson: its stage and its words come when it is opened. */
+const pages: Readonly<Record<string, ComponentType<StepProps>>> = Object.fromEntries(
+  lessons.map((lesson) => [
+    lesson.id,
+    lazy(async () => {
+      const [{ LessonPage }, words] = await Promise.all([import('./LessonPage.tsx'), lessonWords[lesson.id]()])
+      return { default: (step) => <LessonPage lesson={lesson} words={words} {...step} /> }
+    }),
+  ]),
+)
 
 export function LessonsPage() {
   const route = useRoute()
@@ -12,7 +29,8 @@ export function LessonsPage() {
     const lesson = lessons.find(({ id }) => id === route.lesson)
     if (lesson) {
       const step = Math.min(route.step, lesson.steps.length)
-      return <LessonPage lesson={lesson} step={step} isPresenting={route.isPresenting} />
+      const Page = pages[lesson.id]
+      return <Page key={lesson.id} step={step} isPresenting={route.isPresenting} />
     }
   }
   return <LessonList unknown={route.page === 'lesson' ? route.lesson : null} />

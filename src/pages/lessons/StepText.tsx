@@ -1,7 +1,6 @@
 /** The words of a step, with what they name in its place: prediction with its gap, equation, knobs, challenge; and the papers. */
-import { createContext, lazy, type ReactNode, use } from 'react'
+import { createContext, type ReactNode, use } from 'react'
 import type { Lesson, Step } from '../../content/lessons/lesson.ts'
-import { lessonWords } from '../../content/lessons/words.ts'
 import type { Words } from '../../content/words.ts'
 import { useLessons } from '../../store/lab-context.tsx'
 import { PageHeading } from '../../ui/PageHeading.tsx'
@@ -14,6 +13,7 @@ import { StepKnobs } from './StepKnobs.tsx'
 
 interface StepTextProps {
   readonly lesson: Lesson
+  readonly words: Words
   readonly step: number
   readonly place: string
 }
@@ -27,14 +27,9 @@ interface Shown {
 
 const ShownStep = createContext<Shown | null>(null)
 
-/** Words come with the first step of their lesson. */
-const words: Readonly<Record<string, Words>> = Object.fromEntries(
-  Object.entries(lessonWords).map(([id, load]) => [id, lazy(async () => ({ default: await load() }))]),
-)
-
 const places = { Said: LiveSaid, Prediction, Equation, Knobs, Challenge, After } as const
 
-export function StepText({ lesson, step, place }: StepTextProps) {
+export function StepText({ lesson, words, step, place }: StepTextProps) {
   const current = lesson.steps[step - 1]
   const { title, prediction } = current
   const isOpen = useLessons(({ answers }) => prediction === undefined || answers[place] !== undefined)
@@ -45,7 +40,7 @@ export function StepText({ lesson, step, place }: StepTextProps) {
       </p>
       <PageHeading id="step-title" title={[say(title), say(lesson.title)]} place={`lessons/${place}`} />
       <ShownStep value={{ step: current, place, isOpen }}>
-        <WordsSection words={words[lesson.id]} title={title} components={places} />
+        <WordsSection words={words} title={title} components={places} />
       </ShownStep>
       {step === lesson.steps.length && (
         <ul className="lesson-papers" aria-label={say('Papers')}>

@@ -7,7 +7,6 @@ import { useRoute } from '../../store/lab-context.tsx'
 import { useReproduction } from '../../store/use-reproductions.ts'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
-import { PaperPage } from './PaperPage.tsx'
 import './papers.css'
 
 const FAMILIES: readonly (readonly [ListedPaper['family'], string])[] = [
@@ -23,7 +22,11 @@ const pages: Readonly<Record<string, ComponentType<{ readonly title: string }>>>
   Object.keys(papers).map((id) => [
     id,
     lazy(async () => {
-      const [paper, words] = await Promise.all([papers[id](), paperWords[id]()])
+      const [{ PaperPage }, paper, words] = await Promise.all([
+        import('./PaperPage.tsx'),
+        papers[id](),
+        paperWords[id](),
+      ])
       return { default: ({ title }) => <PaperPage paper={paper} words={words} title={title} /> }
     }),
   ]),
