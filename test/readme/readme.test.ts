@@ -102,6 +102,7 @@ describe('README', () => {
     const toCome = [
       'src/engines/serving/roles/scheduler/newest-first.ts',
       'src/engines/serving/metrics/definitions/recomputed.ts',
+      'src/engines/serving/questions/longest-wait.ts',
       'src/traces/formats/load-generator.ts',
       'test/traces/fixtures/load-generator.csv',
       'src/engines/tokens/roles/draft-length/entropy-bound.ts',
