@@ -1,6 +1,6 @@
 /** How a mutation is put into a source, what is wrong with one that no longer fits, and which are the day's. */
 import { mix } from '../src/kernel/draws.ts'
-import type { Mutation } from './mutations.table.ts'
+import type { Mutation } from './mutations.mutation.ts'
 import type { SourceFiles } from './source-files.ts'
 import { parseSource } from './syntax-tree.ts'
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { mutated } from './mutations.apply.ts'
-import type { Mutation } from './mutations.table.ts'
+import type { Mutation } from './mutations.mutation.ts'
 import { projectRoot } from './source-files.ts'
 
 /** How specifications ended. `hung`: not within the patience given, as where a mutation makes a run endless. */

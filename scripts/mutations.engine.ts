@@ -1,5 +1,5 @@
 /** Mutations of the serving engine: its schedulers, its cache, a request's way, and what is counted. */
-import type { Mutation } from './mutations.table.ts'
+import type { Mutation } from './mutations.mutation.ts'
 
 const below =
   (folder: string, ...noticedBy: readonly [string, ...string[]]) =>

@@ -1,5 +1,5 @@
 /** Mutations outside the serving engine: the tokens engine, the kernel, formulas, the experiment and its link, charts, traces. */
-import type { Mutation } from './mutations.table.ts'
+import type { Mutation } from './mutations.mutation.ts'
 
 const of =
   (file: string, ...noticedBy: readonly [string, ...string[]]) =>

@@ -11,7 +11,8 @@
 import process from 'node:process'
 import { mutationProblems, mutationsOfDay } from './mutations.apply.ts'
 import { copyProject } from './mutations.copy.ts'
-import { type Mutation, mutations } from './mutations.table.ts'
+import type { Mutation } from './mutations.mutation.ts'
+import { mutations } from './mutations.table.ts'
 import { readSourceFiles } from './source-files.ts'
 
 /** Of some 80: every one within three weeks, and half a minute a day. */

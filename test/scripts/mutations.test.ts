@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mutated, mutationProblems, mutationsOfDay } from '../../scripts/mutations.apply.ts'
-import { type Mutation, mutations } from '../../scripts/mutations.table.ts'
+import type { Mutation } from '../../scripts/mutations.mutation.ts'
+import { mutations } from '../../scripts/mutations.table.ts'
 
 const files = new Map([
   ['src/sum.ts', 'export const sum = (a: number, b: number) => a + b\nexport const twice = (a: number) => a + a\n'],
