@@ -21,9 +21,9 @@ import { tokenBudgetKnob } from './chunked-prefill.ts'
 import { keepDecoding, LAST_ADMITTED, makeRoom } from './keep-decoding.ts'
 
 const knobs = z.strictObject({
-  order: z.enum(['arrival', 'deadline', 'slack']).default('slack').meta({
+  order: z.enum(['arrival', 'deadline', 'slack', 'random']).default('slack').meta({
     label: 'Order',
-    help: 'By arrival; by when the first token is due; or by that among those that can still make it.',
+    help: 'By arrival; by when the first token is due; or by that among those that can still make it; or chance, for comparison.',
   }),
   stops: z.enum(['at operators', 'between pieces']).default('at operators').meta({
     label: 'Stops',
@@ -142,6 +142,7 @@ interface Ranking {
 
 function rankingOf({ order, forecastError }: z.output<typeof knobs>, context: SchedulerContext): Ranking {
   const error = context.draws.stream('prefill-forecast')
+  const chance = context.draws.stream('prefill-order')
   const due = ({ requests }: SchedulerView, request: RequestId): Seconds =>
     requests.contextAt[request] + context.classes[requests.serviceClass[request]].ttft
   const forecast = (view: SchedulerView, request: RequestId): Seconds => {
@@ -152,6 +153,7 @@ function rankingOf({ order, forecastError }: z.output<typeof knobs>, context: Sc
     due,
     forecast,
     of(view, request, left) {
+      if (order === 'random') return { isFeasible: true, key: chance.at(request) }
       if (order === 'arrival') return { isFeasible: true, key: view.requests.arrival[request] }
       const dueAt = due(view, request)
       if (order === 'deadline') return { isFeasible: true, key: dueAt }

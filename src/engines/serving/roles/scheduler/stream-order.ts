@@ -24,9 +24,9 @@ export const streamOrder = defineScheduler({
   source: 'Stream2LLM',
   knobs: z.strictObject({
     tokenBudget: tokenBudgetKnob,
-    order: z.enum(['arrival', 'last piece', 'most computed']).default('most computed').meta({
+    order: z.enum(['arrival', 'last piece', 'most computed', 'random']).default('most computed').meta({
       label: 'Order',
-      help: 'Complete contexts first and by arrival, or by their last piece; or whoever has the most computed.',
+      help: 'Complete contexts first and by arrival, or by their last piece; or whoever has the most computed; or chance, for comparison.',
     }),
     aheadBlocks: z
       .int()
@@ -56,12 +56,14 @@ export const streamOrder = defineScheduler({
 })
 
 /** Smaller goes first. Times are below 1e9 s, so that a complete context is always before one that is not. */
-function ranks({ requests }: SchedulerContext): Record<string, (request: RequestId) => number> {
+function ranks({ requests, draws }: SchedulerContext): Record<string, (request: RequestId) => number> {
   const isOpen = (request: RequestId): number => (requests.contextAt[request] < Number.POSITIVE_INFINITY ? 0 : 1e9)
+  const chance = draws.stream('stream-order')
   return {
     arrival: (request) => isOpen(request) + requests.arrival[request],
     'last piece': (request) =>
       isOpen(request) + (isOpen(request) > 0 ? requests.arrival[request] : requests.contextAt[request]),
+    random: (request) => chance.at(request),
     'most computed': (request) => -requests.computed[request] - requests.emitted[request],
   }
 }

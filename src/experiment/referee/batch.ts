@@ -1,0 +1,58 @@
+/** Runs that the referee asks for: arms of one world with some seeds, as a document whose points anybody can measure. */
+import { defaultsOf } from '../defaults.ts'
+import type { Experiment, Patch } from '../document.ts'
+import { apply } from '../patch.ts'
+import { type Point, pointsOf } from '../points.ts'
+import { minimalSetup, wholeSetup } from '../setup-of.ts'
+import { type Figure, type FigureRule, figureOf } from './figure.ts'
+import type { Variant } from './judged.ts'
+import { patchOfWords } from './set-text.ts'
+
+export interface Batch {
+  readonly document: Experiment
+  readonly points: readonly Point[]
+}
+
+/** A metric of a point by its place in the batch; null where its run has none. */
+export type Measured = (place: number, metric: string) => number | null
+
+/** The experiment in another world. */
+export function inWorld(base: Experiment, world: Variant | null): Experiment {
+  if (world === null) return base
+  const defaults = defaultsOf(base)
+  const whole = apply(wholeSetup(base.setup, defaults), patchOfWords(base, world.set), defaults.choices)
+  const document = { ...base, setup: minimalSetup(whole, defaults) }
+  const axis = axisOf(base)
+  if (world.loads === undefined || axis === null) return document
+  const { path } = (base.sweep as NonNullable<Experiment['sweep']>).axes[axis]
+  return { ...document, sweep: { axes: { [axis]: { path, values: world.loads } } } }
+}
+
+export function batchOf(world: Experiment, arms: Readonly<Record<string, Patch>>, seeds: readonly number[]): Batch {
+  const document = { ...world, arms }
+  return { document, points: pointsOf(document, seeds).points }
+}
+
+/** The sweep's axis of load; null where the figure is of one run. */
+const axisOf = (document: Experiment): string | null => Object.keys(document.sweep?.axes ?? {})[0] ?? null
+
+/** The figure of an arm with a seed; null where no ratio can be made of it. */
+export function figureIn(batch: Batch, measured: Measured, rule: FigureRule, arm: string, seed: number): Figure | null {
+  const { loads, values } = seriesIn(batch, measured, rule.metric, arm, seed)
+  return figureOf(rule, loads, values)
+}
+
+/** The same as a number that may be 0, of facts. */
+export function valueIn(batch: Batch, measured: Measured, rule: FigureRule, arm: string, seed: number): number | null {
+  if (rule.atLeast !== undefined) return figureIn(batch, measured, rule, arm, seed)?.value ?? null
+  return seriesIn(batch, measured, rule.metric, arm, seed).values[0] ?? null
+}
+
+function seriesIn({ document, points }: Batch, measured: Measured, metric: string, arm: string, seed: number) {
+  const axis = axisOf(document)
+  const mine = points.flatMap((point, place) => (point.arm === arm && point.seed === seed ? [place] : []))
+  return {
+    loads: axis === null ? [] : mine.map((place) => Number(points[place].at[axis])),
+    values: mine.map((place) => measured(place, metric)),
+  }
+}

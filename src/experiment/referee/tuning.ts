@@ -1,0 +1,61 @@
+/** Tuning: every combination of an arm's tuned knobs is a candidate; the best by the judged figure, over the tuning seeds, runs. */
+import { log } from '../../kernel/math.ts'
+import type { Experiment } from '../document.ts'
+import { type Batch, batchOf, figureIn, type Measured } from './batch.ts'
+import { type Claim, type JudgedArm, type Variant, wordsIn } from './judged.ts'
+import { patchOfWords } from './set-text.ts'
+
+/** Values by path. */
+export type Chosen = Readonly<Record<string, unknown>>
+
+/** Candidates of an arm in the order of its values, the last path fastest; one without a choice where nothing is tuned. */
+export const candidatesOf = ({ tuned = [] }: JudgedArm): readonly Chosen[] =>
+  tuned.reduce<readonly Chosen[]>(
+    (before, { path, values }) => before.flatMap((chosen) => values.map((value) => ({ ...chosen, [path]: value }))),
+    [{}],
+  )
+
+export interface Tuning {
+  readonly batch: Batch
+  /** What each tuned arm comes to, once the batch is measured. A candidate without a figure with some seed is out. */
+  choose(measured: Measured): Readonly<Record<string, Chosen>>
+}
+
+/** Of those arms that have something to tune; null where none has. */
+export function tuningOf(
+  experiment: Experiment,
+  world: Variant | null,
+  arms: Readonly<Record<string, JudgedArm>>,
+  claim: Claim,
+  seeds: readonly number[],
+): Tuning | null {
+  const tried = Object.entries(arms).flatMap(([key, arm]) => {
+    const candidates = candidatesOf(arm)
+    return candidates.length < 2 ? [] : candidates.map((chosen, i) => ({ key, arm, chosen, as: `${key}~${i}` }))
+  })
+  if (tried.length === 0) return null
+  const batch = batchOf(
+    experiment,
+    Object.fromEntries(
+      tried.map(({ key, arm, chosen, as }) => [as, patchOfWords(experiment, wordsIn(world, key, arm), chosen)]),
+    ),
+    seeds,
+  )
+  return {
+    batch,
+    choose(measured) {
+      const best = new Map<string, { chosen: Chosen; score: number }>()
+      for (const { key, arm, chosen, as } of tried) {
+        const rule = { ...claim, metric: arm.metric ?? claim.metric }
+        const logs = seeds.map((seed) => {
+          const figure = figureIn(batch, measured, rule, as, seed)
+          return figure === null ? Number.NEGATIVE_INFINITY : log(figure.value) * (claim.better === 'higher' ? 1 : -1)
+        })
+        const score = logs.reduce((sum, one) => sum + one, 0)
+        const known = best.get(key)
+        if (known === undefined || score > known.score) best.set(key, { chosen, score })
+      }
+      return Object.fromEntries([...best].map(([key, { chosen }]) => [key, chosen]))
+    },
+  }
+}
