@@ -48,8 +48,7 @@ export interface Claim extends FigureRule {
   readonly low?: number
   readonly high?: number
   readonly guard?: Guard
-  readonly words: string
-  readonly setup: string
+  /** Of the words and of the set-up, which stand in the paper. */
   readonly evidence: { readonly words: Evidence; readonly setup: Evidence }
 }
 

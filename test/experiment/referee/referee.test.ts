@@ -26,7 +26,7 @@ const judged: Judged = {
     random: { role: 'control', title: 'Random', set: 'scheduler=prefill-first' },
   },
   claim: {
-    ...{ kind: 'direction', metric: 'ttft.p99', better: 'lower', words: '', setup: '' },
+    ...{ kind: 'direction', metric: 'ttft.p99', better: 'lower' },
     evidence: { words: 'V', setup: 'A' },
   },
   assertions: [

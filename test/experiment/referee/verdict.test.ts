@@ -10,8 +10,6 @@ const claim: Claim = {
   better: 'lower',
   low: 2,
   high: 4,
-  words: '',
-  setup: '',
   evidence: { words: 'V', setup: 'A' },
 }
 const values = (...all: number[]): readonly Figure[] => all.map((value) => ({ value, bound: 'value' }))

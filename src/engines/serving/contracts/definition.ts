@@ -3,24 +3,16 @@ import type * as z from 'zod'
 import type { Draws } from '../../../kernel/draws.ts'
 import type { ColumnKind, Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Seconds } from '../../../kernel/units.ts'
+import type { Definition as Shared } from '../../../schema/definition.ts'
 import type { VisibleRequests } from './request.ts'
 
 /** What every definition has, whatever its role. */
-export interface Definition<Id extends string, Knobs extends z.ZodType, Behaviour, Context> {
-  readonly id: Id
-  /** Its line in the table of roles (roles.ts). */
-  readonly role: string
-  readonly title: string
-  /** One sentence: what it does. */
-  readonly help: string
-  /** Paper or system it comes from. */
-  readonly source?: string
-  readonly knobs: Knobs
+export interface Definition<Id extends string, Knobs extends z.ZodType, Behaviour, Context>
+  extends Shared<Id, Knobs, Behaviour, Context> {
   /** Made of its knobs alone, as a model of one's own is: among entries of a catalogue it is no further one. */
   readonly isFromKnobs?: true
   /** What a real server could not know and this reads, e.g. `outputLength`. Anything else throws. */
   readonly sees?: readonly 'outputLength'[]
-  create(knobs: z.output<Knobs>, context: Context): Behaviour
 }
 
 /** What every algorithm gets. */

@@ -4,6 +4,7 @@
  * engine's call (build/build-roles.ts).
  */
 import type { Choosable } from '../../../schema/choice.ts'
+import { role as line, type RoleWords } from '../../../schema/role-table.ts'
 import { acceleratorDefinitions } from './accelerator/index.ts'
 import { admissions } from './admission/index.ts'
 import { decoders } from './decoder/index.ts'
@@ -19,25 +20,12 @@ import { routers } from './router/index.ts'
 import { schedulers } from './scheduler/index.ts'
 import { workloads } from './workload/index.ts'
 
-interface RoleWords {
-  readonly label: string
-  readonly help: string
-  /** Id of the definition that is neutral: most experiments never look further. */
-  readonly default: string
-  /** Group of the form in which its field stands. */
-  readonly group: string
+interface ServingWords extends RoleWords {
   /** Whether a running simulation can change it: those whose choice owns no layout of memory. */
   readonly isPatchable: boolean
 }
 
-export interface RoleLine<D extends Choosable> extends RoleWords {
-  readonly definitions: readonly D[]
-}
-
-const role = <D extends Choosable>(definitions: readonly D[], words: RoleWords): RoleLine<D> => ({
-  definitions,
-  ...words,
-})
+const role = <D extends Choosable>(definitions: readonly D[], words: ServingWords) => line(definitions, words)
 
 /** By key of the set-up. */
 export const roles = {
@@ -133,8 +121,6 @@ export const roles = {
     isPatchable: false,
   }),
 } as const
-
-export type RoleKey = keyof typeof roles
 
 /** Chosen twice, for prompts and for answers, below `lengths`: a role without a field of its own. */
 export const lengthRole = { definitions: lengths, default: 'log-normal' } as const

@@ -4,30 +4,19 @@
  */
 import * as z from 'zod'
 import { links } from '../../../catalog/links.ts'
-import { type Choosable, choice } from '../../../schema/choice.ts'
+import { choice } from '../../../schema/choice.ts'
+import { choicesOf } from '../../../schema/role-table.ts'
 import { costSettings } from '../cost/settings.ts'
-import { lengthRole, type RoleKey, roles } from '../roles/roles.ts'
+import { lengthRole, roles } from '../roles/roles.ts'
 import { classes } from './classes.ts'
 
 const linkIds = ['catalogue', ...links.map(({ id }) => id)] as [string, ...string[]]
-
-type Choices = {
-  readonly [Key in RoleKey]: z.ZodType<{ id: (typeof roles)[Key]['definitions'][number]['id']; knobs: unknown }>
-}
-
-/** A choice for every line of the table of roles. */
-const choices = Object.fromEntries(
-  Object.entries(roles).map(([key, { definitions, label, help, default: neutral }]) => [
-    key,
-    choice<Choosable>(definitions, { label, help, default: neutral }),
-  ]),
-) as unknown as Choices
 
 const lengthOf = (label: string, help: string) =>
   choice(lengthRole.definitions, { label, help, default: lengthRole.default })
 
 export const servingSetup = z.strictObject({
-  ...choices,
+  ...choicesOf(roles),
   peerLink: z.enum(linkIds).default('catalogue').meta({
     label: 'Link between accelerators',
     help: "'catalogue' takes the accelerator's own; a faster link shortens tensor-parallel iterations.",

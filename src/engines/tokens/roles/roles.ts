@@ -2,31 +2,13 @@
  * The table of roles: every decision of the engine is asked of one of these, and each has its line here. Schema, groups of the form and
  * the tables of tests come from it. A new role is its contract, its folder, a line, and the engine's call (build/build.ts).
  */
-import type { Choosable } from '../../../schema/choice.ts'
+import { role } from '../../../schema/role-table.ts'
 import { commits } from './decoder/commit/index.ts'
 import { decoders } from './decoder/index.ts'
 import { draftLengths } from './draft-length/index.ts'
 import { kvFormats } from './kv-format/index.ts'
 import { promptSources } from './prompts/index.ts'
 import { retentions } from './retention/index.ts'
-
-interface RoleWords {
-  readonly label: string
-  readonly help: string
-  /** Id of the definition that a set-up has which names none. */
-  readonly default: string
-  /** Group of the form in which its field stands. */
-  readonly group: string
-}
-
-export interface RoleLine<D extends Choosable> extends RoleWords {
-  readonly definitions: readonly D[]
-}
-
-const role = <D extends Choosable>(definitions: readonly D[], words: RoleWords): RoleLine<D> => ({
-  definitions,
-  ...words,
-})
 
 /** By key of the set-up. */
 export const roles = {
@@ -61,8 +43,6 @@ export const roles = {
     group: 'kv',
   }),
 } as const
-
-export type RoleKey = keyof typeof roles
 
 /** Chosen below the decoder that fills in masks: a role without a field of its own. */
 export const commitRole = { definitions: commits } as const

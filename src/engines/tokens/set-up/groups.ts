@@ -1,6 +1,7 @@
 /** Groups of the form: title, the set-up's keys in it, and what a closed group says, in the order of the page. */
 import type { GroupSpec } from '../../../schema/describe.ts'
-import { type RoleKey, roles } from '../roles/roles.ts'
+import { withRoles } from '../../../schema/role-table.ts'
+import { roles } from '../roles/roles.ts'
 import type { tokensSetup } from './schema.ts'
 
 type Group = GroupSpec<keyof typeof tokensSetup.shape>
@@ -19,10 +20,4 @@ const groups: readonly Group[] = [
   { id: 'pace', title: 'Modelled time', keys: ['pace'], summary: ['pace.accelerator', 'pace.standsFor', 'pace.batch'] },
 ]
 
-/** Roles that no group names stand at the end of theirs: a new one needs its line in the table of roles alone. */
-export const tokensGroups: readonly Group[] = groups.map((group) => {
-  const rest = (Object.keys(roles) as RoleKey[]).filter(
-    (key) => roles[key].group === group.id && !group.keys.includes(key),
-  )
-  return { ...group, keys: [...group.keys, ...rest] }
-})
+export const tokensGroups: readonly Group[] = withRoles(groups, roles)

@@ -2,25 +2,13 @@
 import * as z from 'zod'
 import { accelerators } from '../../../catalog/accelerators.ts'
 import { models } from '../../../catalog/models.ts'
-import { type Choosable, choice } from '../../../schema/choice.ts'
-import { type RoleKey, roles } from '../roles/roles.ts'
+import { choicesOf } from '../../../schema/role-table.ts'
+import { roles } from '../roles/roles.ts'
 
 const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id) as [string, ...string[]]
 
-type Choices = {
-  readonly [Key in RoleKey]: z.ZodType<{ id: (typeof roles)[Key]['definitions'][number]['id']; knobs: unknown }>
-}
-
-/** A choice for every line of the table of roles. */
-const choices = Object.fromEntries(
-  Object.entries(roles).map(([key, { definitions, label, help, default: neutral }]) => [
-    key,
-    choice<Choosable>(definitions, { label, help, default: neutral }),
-  ]),
-) as unknown as Choices
-
 export const tokensSetup = z.strictObject({
-  ...choices,
+  ...choicesOf(roles),
   target: z.enum(['target', 'moe']).default('target').meta({
     label: 'Model',
     help: 'A dense model of 0.85 M parameters, or a mixture of eight experts of which two are active.',

@@ -32,8 +32,6 @@ export const batchllm: Judged = {
     better: 'higher',
     low: 1.1,
     high: 2,
-    words: '1.1 to 2 × the throughput of vLLM on micro-benchmarks and two industrial loads.',
-    setup: 'Offline batches with shared prefixes.',
     evidence: { words: 'A', setup: 'A' },
   },
   assertions: [

@@ -18,7 +18,7 @@ export const batchllm: Paper = {
   },
   claim: {
     words: '1.1 to 2 × the throughput of vLLM on micro-benchmarks and two industrial loads.',
-    setup: 'Llama 2 and 3 and others on A100 and AMD accelerators, offline batches with shared prefixes.',
+    setup: 'Offline batches with shared prefixes.',
     evidence: 'A',
   },
   link: `#/lab?v=1&title=BatchLLM&${set}&workload.members=8&kv.capacityTokens=100000`,

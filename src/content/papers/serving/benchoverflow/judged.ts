@@ -25,8 +25,6 @@ export const benchoverflow: Judged = {
     kind: 'direction',
     metric: 'ttft.p99',
     better: 'lower',
-    words: 'A fixed reminder to be concise shortens the tails of most models’ answers.',
-    setup: 'Nine models and nine kinds of prompts under a cap of 5,000 tokens; lengths only, without a server.',
     evidence: { words: 'A', setup: 'A' },
   },
   assertions: [

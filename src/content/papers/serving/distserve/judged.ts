@@ -39,10 +39,6 @@ export const distserve: Judged = {
     atLeast: 0.9,
     better: 'higher',
     high: 4.48,
-    words:
-      'Up to 4.48 × more requests than the state of the art with more than 90 % of them within their limits, or limits up to 10.2 × tighter.',
-    setup:
-      'OPT-13B, 66B and 175B on A100 80 GB; chat, code and summaries; against vLLM of that time, which runs prompts and answers in turn.',
     evidence: { words: 'A', setup: 'V' },
   },
   assertions: [

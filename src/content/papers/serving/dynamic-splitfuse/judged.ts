@@ -36,9 +36,6 @@ export const dynamicSplitfuse: Judged = {
     better: 'lower',
     high: 3.7,
     guard: { metric: 'throughput', better: 'higher', margin: 0.05 },
-    words: 'Up to 3.7 × lower token-level tail latency (p95) than vLLM, up to 2.3 × higher effective throughput.',
-    setup:
-      'Against vLLM of late 2023, whose iterations process either prompts or answers; Llama 2 70B on four A100 80 GB among others, prompts of 1,200 and 2,600 tokens, answers of 128 and 60.',
     evidence: { words: 'A', setup: 'V' },
   },
   assertions: [

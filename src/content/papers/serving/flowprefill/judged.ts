@@ -40,9 +40,6 @@ export const flowprefill: Judged = {
     atLeast: 0.9,
     better: 'higher',
     high: 5.6,
-    words: 'Goodput up to 5.6 × that of the state of the art.',
-    setup:
-      'Production traces, prompts of very different lengths with limits to match, on instances that only compute prompts.',
     evidence: { words: 'A', setup: 'A' },
   },
   assertions: [

@@ -28,8 +28,6 @@ export const jitserve: Judged = {
     better: 'higher',
     low: 1.4,
     high: 6.3,
-    words: '1.4 to 6.3 × more tokens within their objectives, or 28.5 to 83.2 % fewer resources for as many.',
-    setup: 'Requests with mixed objectives, against state-of-the-art schedulers.',
     evidence: { words: 'A', setup: 'A' },
   },
   assertions: [

@@ -24,7 +24,7 @@ export const jitserve: Paper = {
   },
   claim: {
     words: '1.4 to 6.3 × more tokens within their objectives, or 28.5 to 83.2 % fewer resources for as many.',
-    setup: 'Mixed objectives over several models and real traces, against Sarathi, Autellix and others.',
+    setup: 'Requests with different kinds of objectives and unknown lengths.',
     evidence: 'A',
   },
   link: `#/lab?v=1&title=JITServe&${set}&${worth('b')}&${worth('c')}&arm.c.scheduler.order=deadline&${worth('d')}&arm.d.scheduler.order=random&workload.rate=4`,

@@ -21,9 +21,6 @@ export const llumnix: Judged = {
     metric: 'ttft.p99',
     better: 'lower',
     high: 10,
-    words:
-      'Tail latencies better by an order of magnitude; urgent requests up to 1.5 × faster; up to 36 % lower cost at a similar tail.',
-    setup: 'Realistic workloads on a cluster, against round robin and a dispatcher that balances load.',
     evidence: { words: 'A', setup: 'A' },
   },
   assertions: [

@@ -20,7 +20,7 @@ export const llumnix: Paper = {
   claim: {
     words:
       'Tail latencies better by an order of magnitude; urgent requests up to 1.5 × faster; up to 36 % lower cost at a similar tail.',
-    setup: 'LLaMA-7B and 30B on sixteen A10, lengths from power laws and chat logs.',
+    setup: 'The abstract gives the figures and no set-up.',
     evidence: 'A',
   },
   link: `#/lab?v=1&title=Llumnix&${set}&workload.rate=8`,

@@ -22,8 +22,6 @@ export const pteToolReasoning: Judged = {
     kind: 'direction',
     metric: 'programs.unexplainedByPte',
     better: 'lower',
-    words: 'Prefill-token equivalents align better with the latency of tool-using agents than numbers of tokens do.',
-    setup: 'Tool-integrated reasoning of several models on several benchmarks.',
     evidence: { words: 'A', setup: 'A' },
   },
   assertions: [

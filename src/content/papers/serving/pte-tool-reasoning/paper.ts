@@ -19,7 +19,7 @@ export const pteToolReasoning: Paper = {
   },
   claim: {
     words: 'Prefill-token equivalents align better with the latency of tool-using agents than numbers of tokens do.',
-    setup: 'Tool-integrated reasoning of many models on several benchmarks, latencies on industrial servers.',
+    setup: 'Tool-integrated reasoning.',
     evidence: 'A',
   },
   link: `#/lab?v=1&title=Prefill-token+equivalents&${set}&workload.atOnce=32&workload.toolTokens=4000`,

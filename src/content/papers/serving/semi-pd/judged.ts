@@ -34,9 +34,6 @@ export const semiPd: Judged = {
     better: 'higher',
     low: 1.55,
     high: 1.72,
-    words:
-      '1.55 to 1.72 × more requests within their limits on Llama models; mean latency of a request 1.27 to 2.58 × lower on DeepSeek models.',
-    setup: 'Against state-of-the-art systems that run the phases together or apart.',
     evidence: { words: 'A', setup: 'A' },
   },
   assertions: [

@@ -19,7 +19,7 @@ export const semiPd: Paper = {
   claim: {
     words:
       '1.55 to 1.72 × more requests within their limits on Llama models; mean latency of a request 1.27 to 2.58 × lower on DeepSeek models.',
-    setup: 'SGLang and DistServe as baselines; one or more accelerators with multi-process shares.',
+    setup: 'DeepSeek models for the latency, Llama models for the requests.',
     evidence: 'A',
   },
   link: `#/lab?v=1&title=semi-PD&${set}&${limits}&sweep.rate.path=workload.rate&sweep.rate.values=4~6~8~10~12~14`,
