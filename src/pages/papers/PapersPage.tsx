@@ -65,7 +65,7 @@ function PaperList({ unknown }: { readonly unknown: string | null }) {
       )}
       <p>
         {say(
-          'Each paper’s mechanism runs against a strong baseline on the same engine, its claim beside what the lab measures with several seeds. {n} of {all} run; the others are planned.',
+          'Each paper’s mechanism runs beside a baseline on the same engine, its claim beside what the lab measures with several seeds. Baselines are as they are set here and not tuned: over a tuned one a gain is often smaller. {n} of {all} run; the others are planned.',
           { n: Object.keys(papers).length, all: listedPapers.length },
         )}
       </p>
