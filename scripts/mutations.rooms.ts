@@ -136,15 +136,20 @@ export const roomMutations: readonly Mutation[] = [
     'if (isSameGesture && history.future.length === 0) return history',
     '',
   ),
-  of('experiment/reproduction.ts', 'experiment/reproduction.test.ts')(
+  of('experiment/referee/gain.ts', 'experiment/referee/gain.test.ts')(
     'verdicts: the normal’s quantile for three seeds',
-    'T95[n - 2] ?? 1.96',
-    '1.96',
+    'T95[logs.length - 2] ?? BEYOND',
+    'BEYOND',
   ),
-  of('experiment/reproduction.ts', 'experiment/reproduction.test.ts')(
+  of('experiment/referee/verdict.ts', 'experiment/referee/verdict.test.ts')(
     'verdicts: a mean above 1 is a direction',
-    'spread[0] > 1\n        ?',
-    'gain > 1\n        ?',
+    'if (low > 1) {',
+    'if (gain.gain > 1) {',
+  ),
+  of('experiment/referee/verdict.ts', 'experiment/referee/verdict.test.ts')(
+    'verdicts: a control that does as well proves nothing',
+    "if (controls.some((control) => !(control.spread[0] > 1))) return 'not by the mechanism'",
+    '',
   ),
   of('charts/requests/hit-test.ts', 'charts/requests.test.ts')(
     'lanes: a short bar is hit to its true end only',

@@ -3,6 +3,7 @@
  */
 
 import type { ArtefactKind, ArtefactRequest, ArtefactWork } from './artefacts.ts'
+import type { Decisions } from './decision.ts'
 import type { Description } from './description.ts'
 import type { Draws } from './draws.ts'
 import type { Limit, LimitTimes } from './limits.ts'
@@ -30,6 +31,8 @@ export interface Engine<Setup = unknown> {
   artefacts?(setup: Setup): readonly ArtefactRequest[]
   /** Computes something of real models, for another engine or for a file. */
   record?(setup: Setup, context: ArtefactContext, kind: ArtefactKind): Result<ArtefactWork>
+  /** What its algorithms decide, by `role/id`: a check flips one and demands that somebody notices. */
+  decisions?(): Readonly<Record<string, Decisions>>
   /** The JSON Schema of a set-up as people write it: whatever has a default may be left out. */
   jsonSchema?(): Readonly<Record<string, unknown>>
   /** What is wrong with events, each already with its whole set-up: notices, since the others still happen. */

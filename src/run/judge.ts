@@ -1,11 +1,11 @@
-/** Judges a paper here and now: every batch that the referee asks for is run point after point. */
+/** Judges a paper here and now: every batch of runs that the referee asks for is run point after point. */
+import type { Experiment } from '../experiment/document.ts'
 import { openLink } from '../experiment/link.ts'
 import type { Judged } from '../experiment/referee/judged.ts'
 import { type Effort, type Judgement, judge } from '../experiment/referee/referee.ts'
-import type { MetricValues } from '../kernel/metric.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
+import { drive } from './batch-runs.ts'
 import { openEngine } from './engines.ts'
-import { measurePoint } from './measure-point.ts'
 import type { Shelf } from './shelf.ts'
 
 /** `onRun` hears how many runs have been done. */
@@ -15,22 +15,20 @@ export async function judgeNow(
   effort: Effort,
   onRun: (runs: number) => void = () => undefined,
 ): Promise<Result<Judgement>> {
-  const { document: base, problems } = await openLink(judged.link)
-  if (problems.length > 0) return failure(...problems)
-  await openEngine(base.engine.id)
-  const judging = judge(base, judged, effort)
-  let step = judging.next()
+  const base = await openBase(judged)
+  if (!base.ok) return base
   let runs = 0
-  while (!step.done) {
-    const { document, points } = step.value
-    const metrics: MetricValues[] = []
-    for (const point of points) {
-      const { summary, problem } = measurePoint(document, point, shelf)
-      if (summary === null) return failure(...(problem ? [problem] : []))
-      metrics.push(summary.metrics)
-      onRun(++runs)
-    }
-    step = judging.next((place, metric) => metrics[place][metric]?.value ?? null)
-  }
-  return success(step.value)
+  return drive(judge(base.value, judged, effort), shelf, (_point, run) => {
+    const done = run()
+    onRun(++runs)
+    return done
+  })
+}
+
+/** The shared document of a paper, with its engine open. */
+export async function openBase({ link }: Judged): Promise<Result<Experiment>> {
+  const { document, problems } = await openLink(link)
+  if (problems.length > 0) return failure(...problems)
+  await openEngine(document.engine.id)
+  return success(document)
 }

@@ -3,12 +3,14 @@
  * an unknown id answers with the known ones.
  */
 import * as z from 'zod'
+import type { Decisions } from '../kernel/decision.ts'
 import { InvariantError } from '../kernel/problem.ts'
 
 export interface Choosable {
   readonly id: string
   readonly title: string
   readonly knobs: z.ZodType
+  readonly decisions?: Decisions
 }
 
 export interface ChoiceMeta {

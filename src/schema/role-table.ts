@@ -3,6 +3,7 @@
  * come from the line, so that a new role touches neither.
  */
 import type * as z from 'zod'
+import type { Decisions } from '../kernel/decision.ts'
 import { type Choosable, choice } from './choice.ts'
 import type { GroupSpec } from './describe.ts'
 
@@ -24,6 +25,16 @@ export const role = <D extends Choosable, Words extends RoleWords>(
 
 /** By key of the set-up. */
 type RoleTable = Readonly<Record<string, RoleLine<Choosable, RoleWords>>>
+
+/** What definitions decide, by `role/id`; those that name no decision are left out. */
+export const decisionsOf = (
+  table: Readonly<Record<string, { readonly definitions: readonly Choosable[] }>>,
+): Readonly<Record<string, Decisions>> =>
+  Object.fromEntries(
+    Object.entries(table).flatMap(([role, { definitions }]) =>
+      definitions.flatMap(({ id, decisions }) => (decisions ? [[`${role}/${id}`, decisions] as const] : [])),
+    ),
+  )
 
 type Choices<Table extends RoleTable> = {
   readonly [Key in keyof Table]: z.ZodType<{ id: Table[Key]['definitions'][number]['id']; knobs: unknown }>

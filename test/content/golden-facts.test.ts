@@ -8,14 +8,14 @@ import { measureFigures } from '../../src/run/measure-point.ts'
 import { type PlacedRate, searchPlacements } from '../../src/run/placement-search.ts'
 import { Shelf } from '../../src/run/shelf.ts'
 import { allPapers as papers } from './all-papers.ts'
+import { goldenExperiments } from './golden-experiments.ts'
 import { figure, summariesOfLink } from './run-document.ts'
 import { farMore, hardlyMoreThanTwice, more, nearlyTwice, same, severalTimes } from './words.ts'
 
-const linkOf = (id: string): string => papers.find((paper) => paper.id === id)?.link ?? ''
 /** The paper's experiment with its sweep left out and other settings. */
 const at = (id: string, ...settings: readonly string[]): Promise<Readonly<Record<string, Summary>>> => {
   const names = settings.map((setting) => setting.slice(0, setting.indexOf('=')))
-  const [head, query] = linkOf(id).split('?')
+  const [head, query] = goldenExperiments[id].split('?')
   const kept = query
     .split('&')
     .filter((pair) => !pair.startsWith('sweep.') && !names.includes(pair.slice(0, pair.indexOf('='))))

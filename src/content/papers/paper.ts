@@ -1,11 +1,11 @@
 /**
- * The contract of a paper: what is executed, and what the command line prints of it. What the paper claims stands here with its set-up
- * and evidence; what the lab measures never does: it is computed from the document, with several seeds, when somebody asks.
+ * The contract of a paper: what is executed, and what the command line prints of it. What the paper claims stands here with its set-up;
+ * what the lab measures never does: the referee computes it from `judged.ts` beside it, and public/papers keeps what it found.
  *
  * The words of its page stand in `words.mdx` beside it: the sections *The problem*, *How it works* with its formula, *Where it stops
  * helping*, and one for each further part, under its title.
  */
-import type { Claimed } from '../../experiment/reproduction.ts'
+import type { Judged } from '../../experiment/referee/judged.ts'
 
 export type Family = 'serving' | 'decoding' | 'kv' | 'diffusion-and-experts' | 'companions'
 
@@ -40,18 +40,12 @@ export interface Paper {
   /** Where it can be read; absent where no address is known. */
   readonly url?: string
   readonly formula: LiveFormula
-  /** As published, with its set-up; read in the authors' text or code (V), or in the abstract (A). */
-  readonly claim: { readonly words: string; readonly setup: string; readonly evidence: 'V' | 'A' }
-  /** The experiment: baseline and mechanism as its first two arms, further baselines after them. */
-  readonly link: string
-  /** What the arms are, in their order; or the two figures, where the claim is of one against another. */
-  readonly arms: readonly string[]
-  /** What the claimed figure is, with its unit where it has none of its own. */
-  readonly figure: string
-  readonly claimed: Claimed
+  /** As published, with its set-up; the evidence of either stands with the judged claim. */
+  readonly claim: { readonly words: string; readonly setup: string }
+  readonly judged: Judged
   /** Why the lab's figure differs from the claim's: `reproduce --json` says it, too. */
   readonly why: string
-  /** A second experiment, where it stops helping. */
+  /** Id of the world of the sensitivity table where it stops helping. */
   readonly stops: string
   /** Further parts of the mechanism, each with an experiment of its own. */
   readonly further?: readonly { readonly title: string; readonly link: string }[]

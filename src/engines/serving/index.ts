@@ -11,6 +11,7 @@ import { chosen } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
 import { jsonSchemaOf } from '../../schema/json-schema.ts'
+import { decisionsOf } from '../../schema/role-table.ts'
 import { isArrivals } from '../../traces/dataset.ts'
 import { buildingCluster } from './build/build.ts'
 import { patchRoles } from './build/build-roles.ts'
@@ -21,6 +22,7 @@ import { findLinearFit, isLinear } from './cost/linear-form.ts'
 import { metrics } from './metrics/index.ts'
 import { acceptanceProcesses } from './roles/decoder/acceptance/index.ts'
 import { gates } from './roles/gate/index.ts'
+import { roles } from './roles/roles.ts'
 import { findSource, isProblem } from './services/real-source.ts'
 import { blockProblems, blockProblemsTogether, type Caches } from './set-up/block-problems.ts'
 import type { PatchEvent } from './set-up/event-kinds.ts'
@@ -42,6 +44,7 @@ export const serving: Engine<ServingSetup> = {
   }),
   complete: (setup) => completeSetup(servingSetup, setup),
   jsonSchema: () => jsonSchemaOf(servingSetup),
+  decisions: () => decisionsOf(roles),
   check: checkServing,
   checkTogether,
   artefacts: artefactsOf,

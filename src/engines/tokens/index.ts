@@ -6,11 +6,13 @@ import { created } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
 import { describeSetup } from '../../schema/describe.ts'
 import { jsonSchemaOf } from '../../schema/json-schema.ts'
+import { decisionsOf } from '../../schema/role-table.ts'
 import { build } from './build/build.ts'
 import { metrics } from './metrics/index.ts'
 import type { Manifest, TokenAssets } from './model/assets.ts'
 import { recorders } from './record/index.ts'
 import { promptSources } from './roles/prompts/index.ts'
+import { commitRole, roles } from './roles/roles.ts'
 import { checkTokens } from './set-up/check.ts'
 import { filesOf } from './set-up/files.ts'
 import { tokensGroups } from './set-up/groups.ts'
@@ -27,6 +29,7 @@ export const tokens: Engine<TokensSetup> = {
   describe: () => ({ ...describeSetup(identity, tokensSetup.shape, tokensGroups), metrics: wordsOf(metrics) }),
   complete: (setup) => completeSetup(tokensSetup, setup),
   jsonSchema: () => jsonSchemaOf(tokensSetup),
+  decisions: () => decisionsOf({ ...roles, commit: commitRole }),
   check: checkTokens,
   files: (setup) => [...ALWAYS, ...filesOf(setup).map((name) => `${name}.bin`)],
   record(setup, { draws, files }, kind) {

@@ -28,13 +28,16 @@ export function inWorld(base: Experiment, world: Variant | null): Experiment {
   return { ...document, sweep: { axes: { [axis]: { path, values: world.loads } } } }
 }
 
+/** Seeds are an axis of the document, so that whoever is handed it alone lists the same points. */
 export function batchOf(world: Experiment, arms: Readonly<Record<string, Patch>>, seeds: readonly number[]): Batch {
-  const document = { ...world, arms }
-  return { document, points: pointsOf(document, seeds).points }
+  const axes = { ...world.sweep?.axes, seed: { path: 'seed', values: [...seeds] } }
+  const document = { ...world, arms, sweep: { axes } }
+  return { document, points: pointsOf(document).points }
 }
 
 /** The sweep's axis of load; null where the figure is of one run. */
-const axisOf = (document: Experiment): string | null => Object.keys(document.sweep?.axes ?? {})[0] ?? null
+const axisOf = ({ sweep }: Experiment): string | null =>
+  Object.entries(sweep?.axes ?? {}).find(([, { path }]) => path !== 'seed')?.[0] ?? null
 
 /** The figure of an arm with a seed; null where no ratio can be made of it. */
 export function figureIn(batch: Batch, measured: Measured, rule: FigureRule, arm: string, seed: number): Figure | null {

@@ -86,10 +86,16 @@ export const wordsIn = (world: Variant | null, key: string, { set }: JudgedArm):
   [set, world?.arms?.[key] ?? ''].filter((words) => words !== '').join('&')
 
 export interface Judged {
+  /** What the judged figure is, in words of the page. */
+  readonly figure: string
   /** Setup, and the axis of load where the figure is one: what all arms share, as a link. */
   readonly link: string
   readonly arms: Readonly<Record<string, JudgedArm>>
   readonly claim: Claim
   readonly assertions: readonly Assertion[]
   readonly sensitivity: readonly Variant[]
+  /** Definitions whose decisions are the mechanism, as `role/id`: each decision is flipped, and some assertion must fail. */
+  readonly decides: readonly string[]
+  /** Why nobody notices when a decision is flipped, by `role/id.decision`: a defect of the paper's experiment, which its page tells. */
+  readonly survivors?: Readonly<Record<string, string>>
 }

@@ -4,7 +4,7 @@ import { listedPapers, papers } from '../../content/papers/index.ts'
 import type { ListedPaper } from '../../content/papers/paper.ts'
 import { paperWords } from '../../content/papers/words.ts'
 import { useRoute } from '../../store/lab-context.tsx'
-import { useReproduction } from '../../store/use-reproductions.ts'
+import { useStoredLines } from '../../store/use-stored.ts'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
 import './papers.css'
@@ -65,7 +65,7 @@ function PaperList({ unknown }: { readonly unknown: string | null }) {
       )}
       <p>
         {say(
-          'Each paper’s mechanism runs beside a baseline on the same engine, its claim beside what the lab measures with several seeds. Baselines are as they are set here and not tuned: over a tuned one a gain is often smaller. {n} of {all} run; the others are planned.',
+          'Each paper’s mechanism runs beside a baseline on the same engine, its claim beside what the lab measures: over the best of the tuned baselines, on seeds that nobody tuned on. {n} of {all} run; the others are planned.',
           { n: Object.keys(papers).length, all: listedPapers.length },
         )}
       </p>
@@ -96,7 +96,7 @@ function PaperList({ unknown }: { readonly unknown: string | null }) {
 
 function ListedRow({ paper: { id, title, arxiv } }: { readonly paper: ListedPaper }) {
   const runs = hasPage(id)
-  const state = useReproduction(id)?.verdict?.state
+  const state = useStoredLines()?.find((line) => line.id === id)?.state
   return (
     <li>
       {runs ? <a href={`#/papers/${id}`}>{title}</a> : <span>{title}</span>}

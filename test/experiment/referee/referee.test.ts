@@ -13,6 +13,8 @@ import { type Judgement, judge } from '../../../src/experiment/referee/referee.t
 const link = '#/lab?v=1&title=Made+up&workload.rate=4'
 
 const judged: Judged = {
+  figure: 'Time to the first token, p99',
+  decides: [],
   link,
   arms: {
     new: { role: 'mechanism', title: 'New', set: 'scheduler=jitserve' },

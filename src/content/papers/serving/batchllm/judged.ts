@@ -4,6 +4,7 @@ import type { Judged } from '../../../../experiment/referee/judged.ts'
 const budgets = [{ path: 'scheduler.tokenBudget', values: [512, 1024, 2048, 4096] }]
 
 export const batchllm: Judged = {
+  figure: 'Tokens a second',
   link: '#/lab?v=1&title=BatchLLM&accelerator=a100-80gb-sxm&cost.form=kernels&workload=prefix-batch&workload.members=8&workload.requests=800&workload.prefix=2000&workload.window=800&lengths.prompt=fixed&lengths.prompt.tokens=400&lengths.output=two-sizes&scheduler=chunked-prefill&batching.maxRunning=256&kv.capacityTokens=100000',
   arms: {
     groups: {
@@ -64,4 +65,5 @@ export const batchllm: Judged = {
     { id: 'short', words: 'Prefixes of 500 tokens', set: 'workload.prefix=500' },
     { id: 'h100', words: 'On an H100', set: 'accelerator=h100-sxm' },
   ],
+  decides: ['scheduler/prefix-groups', 'kvRead/shared-prefix'],
 }

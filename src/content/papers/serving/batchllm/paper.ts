@@ -1,7 +1,5 @@
 import type { Paper } from '../../paper.ts'
-
-const set =
-  'accelerator=a100-80gb-sxm&cost.form=kernels&workload=prefix-batch&workload.requests=640&workload.prefix=2000&workload.window=320&lengths.prompt=fixed&lengths.prompt.tokens=400&lengths.output=two-sizes&scheduler=chunked-prefill&scheduler.tokenBudget=2048&batching.maxRunning=256&arm.b.scheduler=prefix-groups&arm.b.kvRead=shared-prefix&arm.c.workload.window=1'
+import { batchllm as judged } from './judged.ts'
 
 export const batchllm: Paper = {
   id: 'batchllm',
@@ -19,14 +17,10 @@ export const batchllm: Paper = {
   claim: {
     words: '1.1 to 2 × the throughput of vLLM on micro-benchmarks and two industrial loads.',
     setup: 'Offline batches with shared prefixes.',
-    evidence: 'A',
   },
-  link: `#/lab?v=1&title=BatchLLM&${set}&workload.members=8&kv.capacityTokens=100000`,
-  arms: ['Cache, order of the file', 'Groups', 'Cache, groups come together'],
-  figure: 'Tokens a second',
-  claimed: { metric: 'throughput', better: 'higher', gain: 1.5, factor: 1.4 },
+  judged,
   why: 'How much is gained hangs on how far apart the members of a group are and how much the cache holds; a file that is sorted by prefix has most of it for free. Attention reads a group’s prefix once here, too; that its kernels are fused is not simulated.',
-  stops: `#/lab?v=1&title=BatchLLM&${set}&workload.members=1&kv.capacityTokens=100000`,
+  stops: 'alone',
   knob: {
     path: 'kv.capacityTokens',
     words: 'Room for KV: with 100,000 tokens grouping pays, with 400,000 the cache holds all prefixes anyway.',

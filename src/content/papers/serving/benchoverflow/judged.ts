@@ -2,6 +2,7 @@
 import type { Judged } from '../../../../experiment/referee/judged.ts'
 
 export const benchoverflow: Judged = {
+  figure: 'Time to the first token, p99',
   link: '#/lab?v=1&title=BenchOverflow&accelerator=a100-80gb-sxm&cost.form=kernels&workload.rate=6&workload.requests=900&lengths.prompt.mean=520&lengths.prompt.cv=0.8&lengths.output=overflowing&lengths.output.share=0.2&kv.capacityTokens=160000&batching.maxRunning=256&scheduler.tokenBudget=512',
   arms: {
     reminder: {
@@ -55,4 +56,5 @@ export const benchoverflow: Judged = {
     { id: 'tenth', words: 'A tenth overflows', set: 'lengths.output.share=0.1' },
     { id: 'load', words: 'Ten requests a second', set: 'workload.rate=10' },
   ],
+  decides: ['lengths.output/overflowing'],
 }

@@ -1,7 +1,5 @@
 import type { Paper } from '../../paper.ts'
-
-const set =
-  'accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=900&workload.rate=6&lengths.prompt.mean=520&lengths.prompt.cv=0.8&lengths.output=overflowing&kv.capacityTokens=160000&batching.maxRunning=256&arm.b.lengths.output.heeds=1&arm.b.lengths.prompt.mean=540'
+import { benchoverflow as judged } from './judged.ts'
 
 export const benchoverflow: Paper = {
   id: 'benchoverflow',
@@ -20,14 +18,10 @@ export const benchoverflow: Paper = {
     words:
       'Outputs with heavy, right-shifted tails under a cap of 5,000 tokens for nine kinds of prompts; a fixed reminder to be concise shortens the tails of most models.',
     setup: 'Nine models; lengths only, without a server.',
-    evidence: 'A',
   },
-  link: `#/lab?v=1&title=BenchOverflow&${set}&lengths.output.share=0.2&arm.c.lengths.output=fixed&arm.c.lengths.output.tokens=757&arm.d.lengths.output.share=0`,
-  arms: ['A fifth overflows', '… with a reminder', 'As many tokens, no tail', 'Nobody overflows'],
-  figure: 'Time to the first token, p99',
-  claimed: { metric: 'ttft.p99', better: 'lower', gain: null, factor: 2 },
+  judged,
   why: 'The paper claims lengths and no latencies: what a server feels of them is the lab’s, with distributions of its own. The reminder is taken as heeded on every prompt that overflows.',
-  stops: `#/lab?v=1&title=BenchOverflow&${set}&lengths.output.share=0.02`,
+  stops: 'few',
   knob: {
     path: 'lengths.output.knobs.share',
     words:

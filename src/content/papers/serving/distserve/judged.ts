@@ -4,6 +4,7 @@ import type { Judged } from '../../../../experiment/referee/judged.ts'
 const budgets = [64, 128, 256, 512, 1024, 2048]
 
 export const distserve: Judged = {
+  figure: 'Requests a second up to which nine in ten are within both limits',
   link: '#/lab?v=1&title=DistServe&accelerator=a100-80gb-sxm&model=opt-13b&cost.form=linear&limits.length=16384&workload.requests=400&lengths.prompt.mean=755&lengths.prompt.cv=0.9&lengths.output.mean=200&lengths.output.cv=0.9&classes.interactive.ttft=0.2&classes.interactive.tpot=0.04&sweep.rate.path=workload.rate&sweep.rate.values=0.25~0.5~1~1.5~2~3~4~5~6~8',
   arms: {
     apart: {
@@ -84,4 +85,5 @@ export const distserve: Judged = {
     },
     { id: 'slow-link', words: 'A link of 25 Gbit/s between the phases', set: 'interconnect.linkGBs=3' },
   ],
+  decides: ['placement/disaggregated'],
 }

@@ -4,6 +4,7 @@ import type { Judged } from '../../../../experiment/referee/judged.ts'
 const budgets = [256, 512, 768, 1024, 2048]
 
 export const dynamicSplitfuse: Judged = {
+  figure: 'Gap between tokens, p99',
   link: '#/lab?v=1&title=Dynamic+SplitFuse&accelerator=a100-80gb-sxm&model=llama-2-13b&cost.form=kernels&workload.rate=2&workload.requests=400&lengths.prompt.mean=1700&lengths.prompt.cv=0.3&lengths.output.mean=60&lengths.output.cv=0.3',
   arms: {
     splitfuse: {
@@ -73,4 +74,5 @@ export const dynamicSplitfuse: Judged = {
     { id: 'h100', words: 'On an H100', set: 'accelerator=h100-sxm' },
     { id: 'short', words: 'Prompts of 60 tokens at a low load', set: 'workload.rate=0.5&lengths.prompt.mean=60' },
   ],
+  decides: ['scheduler/splitfuse'],
 }

@@ -1,7 +1,5 @@
 import type { Paper } from '../../paper.ts'
-
-const set =
-  'accelerator=a100-80gb-sxm&model=llama-2-13b&cost.form=kernels&lengths.output.mean=60&lengths.output.cv=0.3&scheduler=prefill-first&arm.b.scheduler=splitfuse&arm.b.scheduler.tokenBudget=512&arm.c.scheduler=chunked-prefill&arm.c.scheduler.tokenBudget=512'
+import { dynamicSplitfuse as judged } from './judged.ts'
 
 export const dynamicSplitfuse: Paper = {
   id: 'dynamic-splitfuse',
@@ -19,14 +17,10 @@ export const dynamicSplitfuse: Paper = {
     words: 'Up to 3.7 × lower token-level tail latency (p95) than vLLM, up to 2.3 × higher effective throughput.',
     setup:
       'Against vLLM of late 2023, whose iterations process either prompts or answers; Llama 2 70B on four A100 80 GB among others, prompts of 1,200 and 2,600 tokens, answers of 128 and 60.',
-    evidence: 'A',
   },
-  link: `#/lab?v=1&title=Dynamic+SplitFuse&${set}&workload.rate=2&workload.requests=300&lengths.prompt.mean=1700&lengths.prompt.cv=0.3`,
-  arms: ['Prefill first', 'SplitFuse', 'Chunked prefill'],
-  figure: 'Gap between tokens, p99',
-  claimed: { metric: 'itl.p99', better: 'lower', gain: 3.7, factor: 2 },
+  judged,
   why: 'Both arms run on one cost model here, and the figure is the p99 of all gaps at one load, where the paper’s is the best p95 of several and its baseline an engine with slower kernels.',
-  stops: `#/lab?v=1&title=Dynamic+SplitFuse&${set}&workload.rate=0.5&workload.requests=150&lengths.prompt.mean=60&lengths.prompt.cv=0.3`,
+  stops: 'short',
   knob: {
     path: 'scheduler.knobs.tokenBudget',
     words:

@@ -4,6 +4,7 @@ import type { Judged } from '../../../../experiment/referee/judged.ts'
 const pieces = [{ path: 'scheduler.piece', values: [256, 512, 1024, 2048] }]
 
 export const flowprefill: Judged = {
+  figure: 'Requests a second up to which nine in ten are within their limits',
   link: '#/lab?v=1&title=FlowPrefill&accelerator=a100-80gb-sxm&cost.form=kernels&placement=disaggregated&workload=bursty&workload.cv=1.41&workload.requests=400&lengths.prompt.mean=700&lengths.prompt.cv=0.6&lengths.output=fixed&lengths.output.tokens=16&scheduler=deadline-first&scheduler.tokenBudget=2048&classes.interactive.share=0.7&classes.interactive.ttft=0.25&classes.interactive.tpot=1&classes.batch.share=0.2&classes.batch.ttft=1&classes.batch.tpot=1&classes.batch.promptScale=4.3&classes.background.share=0.1&classes.background.ttft=6&classes.background.tpot=1&classes.background.promptScale=17&sweep.rate.path=workload.rate&sweep.rate.values=0.5~1~2~3~4~6~8~10~12~16',
   arms: {
     operators: {
@@ -82,4 +83,5 @@ export const flowprefill: Judged = {
     { id: 'free-rounds', words: 'Decisions that cost nothing (assumed: 2 ms)', set: 'scheduler.roundMs=0' },
     { id: 'wrong-forecast', words: 'Forecasts that miss by half (assumed: 5 %)', set: 'scheduler.forecastError=0.5' },
   ],
+  decides: ['scheduler/deadline-first'],
 }

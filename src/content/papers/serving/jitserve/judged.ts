@@ -4,6 +4,7 @@ import type { Judged } from '../../../../experiment/referee/judged.ts'
 const budgets = [{ path: 'scheduler.tokenBudget', values: [256, 512, 1024, 2048] }]
 
 export const jitserve: Judged = {
+  figure: 'Tokens a second of requests within their limits',
   link: '#/lab?v=1&title=JITServe&accelerator=a100-80gb-sxm&cost.form=kernels&workload=agents&workload.programs=background+only&workload.calls=6&workload.tool=1&workload.toolTokens=200&workload.deadline=60&workload.requests=1200&workload.spread=0.3&workload.rate=3&lengths.prompt.mean=600&lengths.prompt.cv=0.8&lengths.output.mean=350&lengths.output.cv=1&classes.interactive.share=0.33&classes.interactive.ttft=2&classes.interactive.tpot=0.1&classes.batch.share=0.33&classes.batch.deadline=20&classes.background.share=0.33&batching.maxRunning=64&prefixCache=none&scheduler=chunked-prefill',
   arms: {
     worth: { role: 'mechanism', title: 'Worth a second, in groups', set: 'scheduler=grouped-margin', tuned: budgets },
@@ -70,4 +71,5 @@ export const jitserve: Judged = {
       arms: { worth: 'scheduler.penalty=4', single: 'scheduler.penalty=4' },
     },
   ],
+  decides: ['scheduler/grouped-margin'],
 }

@@ -1,4 +1,5 @@
 import type { Paper } from '../../paper.ts'
+import { jitserve as judged } from './judged.ts'
 
 const set =
   'accelerator=a100-80gb-sxm&cost.form=kernels&workload=agents&workload.programs=background+only&workload.calls=4&workload.tool=1&workload.toolTokens=200&workload.deadline=60&workload.requests=1200&workload.spread=0.3&lengths.prompt.mean=600&lengths.prompt.cv=0.8&lengths.output.mean=350&lengths.output.cv=1&classes.interactive.share=0.33&classes.interactive.ttft=2&classes.interactive.tpot=0.1&classes.batch.share=0.33&classes.batch.deadline=20&classes.background.share=0.33&batching.maxRunning=64&prefixCache=none&scheduler=chunked-prefill'
@@ -25,14 +26,10 @@ export const jitserve: Paper = {
   claim: {
     words: '1.4 to 6.3 × more tokens within their objectives, or 28.5 to 83.2 % fewer resources for as many.',
     setup: 'Requests with different kinds of objectives and unknown lengths.',
-    evidence: 'A',
   },
-  link: `#/lab?v=1&title=JITServe&${set}&${worth('b')}&${worth('c')}&arm.c.scheduler.order=deadline&${worth('d')}&arm.d.scheduler.order=random&workload.rate=4`,
-  arms: ['First come, chunked', 'Worth a second', 'Nearest deadline', 'Nobody in particular'],
-  figure: 'Tokens a second of requests within their limits',
-  claimed: { metric: 'tokenGoodput', better: 'higher', gain: 1.6, factor: 1.5 },
+  judged,
   why: 'One load, a little past what the accelerator carries, where the paper’s range is over many. Picking at random does as well here: what serves most is not to go on in order of arrival once everybody is late, and the nearest deadline is the worst of all. Moving running requests out of the batch does not pay here, since their KV is lost and computed again; with it the share in time rises and the tokens in time fall.',
-  stops: `#/lab?v=1&title=JITServe&${set}&${worth('b')}&workload.rate=0.7`,
+  stops: 'below',
   further: [
     {
       title: 'Programs',

@@ -2,6 +2,7 @@
 import type { Judged } from '../../../../experiment/referee/judged.ts'
 
 export const llumnix: Judged = {
+  figure: 'Time to the first token, p99',
   link: '#/lab?v=1&title=Llumnix&accelerator=a10&model=llama-2-7b&placement.instances=16&workload.rate=36&workload.requests=2000&lengths.prompt=heavy-tailed&lengths.prompt.mean=256&lengths.prompt.shape=1.4&lengths.prompt.longest=23.4&lengths.output=heavy-tailed&lengths.output.mean=256&lengths.output.shape=1.4&lengths.output.longest=23.4&limits.length=12500&kv.capacityTokens=13616&batching.maxRunning=256&scheduler=prefill-first&scheduler.tokenLimit=2560',
   arms: {
     migration: { role: 'mechanism', title: 'Live migration', set: 'router=live-migration' },
@@ -57,4 +58,5 @@ export const llumnix: Judged = {
     },
     { id: 'light-tail', words: 'Lengths without a heavy tail', set: 'lengths.prompt.shape=3&lengths.output.shape=3' },
   ],
+  decides: ['router/live-migration'],
 }

@@ -1,8 +1,8 @@
 import type { Paper } from '../../paper.ts'
+import { llumnix as judged } from './judged.ts'
 
 const cluster =
   'accelerator=a10&model=llama-2-7b&lengths.prompt=heavy-tailed&lengths.prompt.mean=1024&lengths.prompt.shape=1.4&lengths.prompt.longest=5.8&lengths.output=heavy-tailed&lengths.output.mean=256&lengths.output.shape=1.4&lengths.output.longest=23.4&limits.length=7500&kv.capacityTokens=8192&batching.maxRunning=256'
-const set = `${cluster}&placement.instances=16&workload.requests=1000&scheduler=prefill-first&scheduler.tokenLimit=2560&arm.b.router=live-migration&arm.c.router=least-kv&arm.d.router=live-migration&arm.d.router.migrates=false`
 
 export const llumnix: Paper = {
   id: 'llumnix',
@@ -21,14 +21,10 @@ export const llumnix: Paper = {
     words:
       'Tail latencies better by an order of magnitude; urgent requests up to 1.5 × faster; up to 36 % lower cost at a similar tail.',
     setup: 'The abstract gives the figures and no set-up.',
-    evidence: 'A',
   },
-  link: `#/lab?v=1&title=Llumnix&${set}&workload.rate=8`,
-  arms: ['Round robin', 'Live migration', 'Least KV', 'Its dispatch, nobody moves'],
-  figure: 'Time to the first token, p99',
-  claimed: { metric: 'ttft.p99', better: 'lower', gain: 10, factor: 2.5 },
+  judged,
   why: 'The order of magnitude is over round robin. Here requests are long for the cache, which round robin handles worse than in the paper. A dispatcher that counts KV has most of the gain already; what migration adds to it shows most in preemptions and in the longest gaps, and varies much from seed to seed.',
-  stops: `#/lab?v=1&title=Llumnix&${set}&workload.rate=1.5`,
+  stops: 'idle',
   further: [
     {
       title: 'Elastic',

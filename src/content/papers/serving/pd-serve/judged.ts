@@ -2,6 +2,7 @@
 import type { Judged } from '../../../../experiment/referee/judged.ts'
 
 export const pdServe: Judged = {
+  figure: 'Share of requests within their limits',
   link: '#/lab?v=1&title=P/D-Serve&accelerator=a100-80gb-sxm&model=llama-2-13b&cost.form=kernels&placement=disaggregated&placement.prefillInstances=16&placement.decodeInstances=8&workload=bursty&workload.cv=1.41&workload.rate=105&workload.requests=1500&lengths.prompt.mean=1377&lengths.prompt.cv=0.95&lengths.output=fixed&lengths.output.tokens=32&classes.interactive.ttft=1.5&classes.interactive.tpot=1&limits.length=16000&scheduler=prefill-first&scheduler.tokenLimit=64&reports.gateways=8&reports.interval=0.5',
   arms: {
     demand: { role: 'mechanism', title: 'Asked on demand', set: 'router=on-demand' },
@@ -62,4 +63,5 @@ export const pdServe: Judged = {
       arms: { demand: 'router.questionMs=1' },
     },
   ],
+  decides: ['router/on-demand'],
 }

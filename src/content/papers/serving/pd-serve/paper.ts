@@ -1,7 +1,5 @@
 import type { Paper } from '../../paper.ts'
-
-const set =
-  'accelerator=a100-80gb-sxm&model=llama-2-13b&cost.form=kernels&placement=disaggregated&placement.prefillInstances=16&placement.decodeInstances=8&workload=bursty&workload.cv=1.41&workload.requests=1200&lengths.prompt.mean=1377&lengths.prompt.cv=0.95&lengths.output=fixed&lengths.output.tokens=32&classes.interactive.ttft=1.5&classes.interactive.tpot=1&limits.length=16000&scheduler=prefill-first&scheduler.tokenLimit=64&router=least-outstanding&reports.gateways=8&reports.interval=0.5&arm.b.router=on-demand&arm.c.reports.interval=0'
+import { pdServe as judged } from './judged.ts'
 
 const groups =
   'accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=6000&workload.rate=65&lengths.prompt.mean=3000&lengths.prompt.cv=0.3&lengths.output.mean=50&lengths.output.cv=0.3&classes.batch.share=1&classes.batch.promptScale=0.1&classes.batch.outputScale=12&classes.batch.ttft=1&classes.batch.tpot=0.05&batching.maxRunning=128&scheduler=prefill-first&router=least-outstanding&horizon.warmUp=40&placement=grouped&placement.interactivePrefill=4&placement.interactiveDecode=4&placement.otherPrefill=2&placement.otherDecode=2&arm.b.placement.adjustEvery=3&arm.b.placement.loadTime=2&arm.c.placement.interactivePrefill=7&arm.c.placement.interactiveDecode=1&arm.c.placement.otherPrefill=1&arm.c.placement.otherDecode=3'
@@ -29,14 +27,10 @@ export const pdServe: Paper = {
       '42 % more requests with their first token in time; 60 % more throughput from end to end; KV transfers 46 % shorter.',
     setup:
       'More than eight months in production on tens of thousands of Ascend accelerators, against a pool with one queue an instance.',
-    evidence: 'A',
   },
-  link: `#/lab?v=1&title=P%2FD-Serve&${set}&workload.rate=105`,
-  arms: ['Reports every 0.5 s', 'Asked on demand', 'Fresh reports'],
-  figure: 'Share of requests within their limits',
-  claimed: { metric: 'sloAttainment', better: 'higher', gain: 1.42, factor: 1.25 },
+  judged,
   why: 'The lab compares the forwarding alone, on one pool with eight gateways, close to what it can carry; the paper’s figures are of all its parts together. Against reports that are always fresh almost nothing is left of the gain: what on-demand forwarding saves is the need for them.',
-  stops: `#/lab?v=1&title=P%2FD-Serve&${set}&workload.rate=20`,
+  stops: 'low',
   further: [
     {
       title: 'Groups and ratios',

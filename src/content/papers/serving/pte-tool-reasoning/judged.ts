@@ -2,6 +2,7 @@
 import type { Judged } from '../../../../experiment/referee/judged.ts'
 
 export const pteToolReasoning: Judged = {
+  figure: 'Share of the variance of latency left unexplained',
   link: '#/lab?v=1&title=Prefill-token+equivalents&accelerator=a100-80gb-sxm&cost.form=kernels&placement.instances=2&workload=agents&workload.atOnce=32&workload.requests=900&workload.toolTokens=4000&lengths.prompt.mean=1000&lengths.output.mean=50&lengths.output.cv=0.7&prefixCache=none&limits.length=131000',
   arms: {
     pte: { role: 'mechanism', title: 'Left unexplained by PTE', set: '', metric: 'programs.unexplainedByPte' },
@@ -52,4 +53,5 @@ export const pteToolReasoning: Judged = {
     { id: 'kept', words: 'Contexts are kept during tool calls', set: 'prefixCache=block-lru' },
     { id: 'h100', words: 'On H100', set: 'accelerator=h100-sxm' },
   ],
+  decides: [],
 }

@@ -1,7 +1,5 @@
 import type { Paper } from '../../paper.ts'
-
-const set =
-  'accelerator=a100-80gb-sxm&cost.form=kernels&placement.instances=2&workload=agents&workload.requests=900&lengths.prompt.mean=1000&lengths.output.mean=50&lengths.output.cv=0.7&prefixCache=none&limits.length=131000'
+import { pteToolReasoning as judged } from './judged.ts'
 
 export const pteToolReasoning: Paper = {
   id: 'pte-tool-reasoning',
@@ -20,20 +18,10 @@ export const pteToolReasoning: Paper = {
   claim: {
     words: 'Prefill-token equivalents align better with the latency of tool-using agents than numbers of tokens do.',
     setup: 'Tool-integrated reasoning.',
-    evidence: 'A',
   },
-  link: `#/lab?v=1&title=Prefill-token+equivalents&${set}&workload.atOnce=32&workload.toolTokens=4000`,
-  arms: ['Left unexplained by all tokens', 'Left unexplained by PTE', 'Left unexplained by generated tokens'],
-  figure: 'Share of the variance of latency left unexplained',
-  claimed: {
-    metric: 'programs.unexplainedByPte',
-    against: ['programs.unexplainedByTokens', 'programs.unexplainedByGenerated'],
-    better: 'lower',
-    gain: null,
-    factor: 2,
-  },
+  judged,
   why: 'The lab’s figure is the share of the variance of latency that a straight line leaves unexplained, over programs of eleven made-up kinds of agents. How many tokens an agent generates tells latency better than anything while tools say little, since the equivalents leave out that a half-empty batch reads the weights for few; only where tools say much and agents little does PTE win over it, too.',
-  stops: `#/lab?v=1&title=Prefill-token+equivalents&${set.replace('lengths.output.mean=50', 'lengths.output.mean=300')}&workload.atOnce=32&workload.toolTokens=500`,
+  stops: 'chatty',
   knob: {
     path: 'prefixCache',
     words:

@@ -4,6 +4,7 @@ import type { Judged } from '../../../../experiment/referee/judged.ts'
 const halves = 'placement=partitioned&placement.instances=2&placement.prefillShare=0.5&placement.decodeShare=0.5'
 
 export const semiPd: Judged = {
+  figure: 'Requests a second up to which nine in ten are within both limits',
   link: '#/lab?v=1&title=semi-PD&accelerator=a100-80gb-sxm&cost.form=kernels&workload.requests=500&lengths.prompt.mean=1500&lengths.prompt.cv=0.9&lengths.output.mean=200&lengths.output.cv=0.9&limits.length=32000&scheduler=prefill-first&scheduler.tokenLimit=2048&classes.interactive.ttft=0.5&classes.interactive.tpot=0.05&sweep.rate.path=workload.rate&sweep.rate.values=2~4~6~8~10~12~14~16',
   arms: {
     controlled: {
@@ -68,4 +69,5 @@ export const semiPd: Judged = {
     { id: 'answers', words: 'Prompts of 500, answers of 400', set: 'lengths.prompt.mean=500&lengths.output.mean=400' },
     { id: 'h100', words: 'On H100', set: 'accelerator=h100-sxm', loads: [4, 8, 12, 16, 20, 24, 32] },
   ],
+  decides: ['placement/partitioned'],
 }

@@ -4,6 +4,7 @@ import type { Judged } from '../../../../experiment/referee/judged.ts'
 const budgets = [{ path: 'scheduler.tokenBudget', values: [512, 2048, 8192] }]
 
 export const stream2llm: Judged = {
+  figure: 'From the last piece of the context to the first token, p50',
   link: '#/lab?v=1&title=Stream2LLM&accelerator=h100-sxm&placement.tensor=2&workload=streaming&workload.rate=2&workload.requests=200&workload.pieces=14&workload.gap=0.7&lengths.prompt.mean=12600&lengths.prompt.cv=0.3&lengths.output=fixed&lengths.output.tokens=64&scheduler.tokenBudget=2048&limits.length=120000&prefixCache=none',
   arms: {
     ordered: {
@@ -73,4 +74,5 @@ export const stream2llm: Judged = {
     { id: 'twice', words: 'Twice the load', set: 'workload.rate=4' },
     { id: 'replaced', words: 'Pieces replace what came before', set: 'workload.mode=update' },
   ],
+  decides: ['scheduler/stream-order', 'preemption/cheaper'],
 }

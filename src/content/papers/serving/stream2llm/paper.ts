@@ -1,7 +1,5 @@
 import type { Paper } from '../../paper.ts'
-
-const set =
-  'accelerator=h100-sxm&placement.tensor=2&workload=streaming&workload.requests=160&workload.pieces=14&workload.gap=0.7&lengths.prompt.mean=12600&lengths.prompt.cv=0.3&lengths.output=fixed&lengths.output.tokens=64&scheduler.tokenBudget=2048&limits.length=120000&prefixCache=none&workload.waits=true&arm.b.workload.waits=false&arm.b.scheduler=stream-order&arm.b.scheduler.tokenBudget=2048&arm.b.scheduler.order=last+piece&arm.c.workload.waits=false'
+import { stream2llm as judged } from './judged.ts'
 
 export const stream2llm: Paper = {
   id: 'stream2llm',
@@ -20,14 +18,10 @@ export const stream2llm: Paper = {
     words: 'First tokens up to 11 × sooner at the same throughput.',
     setup:
       'Llama 3.1 8B on two H200, web pages from a crawler and results of vector search, 0.25 to 4 requests a second.',
-    evidence: 'A',
   },
-  link: `#/lab?v=1&title=Stream2LLM&${set}&workload.rate=2`,
-  arms: ['Waits for the whole context', 'Streams, complete ones first', 'Streams, last in gives way'],
-  figure: 'From the last piece of the context to the first token, p50',
-  claimed: { metric: 'contextTtft.p50', better: 'lower', gain: 11, factor: 1.5 },
+  judged,
   why: 'The clock starts with the last piece. From the arrival of the request on, some nine seconds of fetching are the same for both, and the gain is a few percent: the paper does not say which clock it is.',
-  stops: `#/lab?v=1&title=Stream2LLM&${set.replace('workload.gap=0.7', 'workload.gap=0.001')}&workload.rate=2`,
+  stops: 'at-once',
   knob: {
     path: 'workload.knobs.gap',
     words: 'The time between pieces: the longer it takes to fetch, the more is done when the last piece comes.',

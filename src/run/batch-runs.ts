@@ -1,0 +1,54 @@
+/** Drives whoever asks for batches of runs, as the referee does: every point is run here and now, one after the other. */
+import type { Batch, Measured } from '../experiment/referee/batch.ts'
+import type { Judging } from '../experiment/referee/referee.ts'
+import type { MetricValues } from '../kernel/metric.ts'
+import { failure, type Result, success } from '../kernel/problem.ts'
+import { patient, resolveArtefacts } from './artefacts.ts'
+import { engineOf } from './engines.ts'
+import { measurePoint } from './measure-point.ts'
+import type { Shelf } from './shelf.ts'
+
+type Place = Batch['points'][number]
+
+/** How a point is run: with something changed around it, or not at all where it is known. */
+export type RunPoint = (point: Place, run: () => Result<MetricValues>) => Result<MetricValues>
+
+const asItStands: RunPoint = (_point, run) => run()
+
+export async function drive<Answer>(
+  judging: Judging<Answer>,
+  shelf: Shelf,
+  runPoint: RunPoint = asItStands,
+): Promise<Result<Answer>> {
+  let step = judging.next()
+  while (!step.done) {
+    const measured = await measureBatch(step.value, shelf, runPoint)
+    if (!measured.ok) return measured
+    step = judging.next(measured.value)
+  }
+  return success(step.value)
+}
+
+async function measureBatch({ document, points }: Batch, shelf: Shelf, runPoint: RunPoint): Promise<Result<Measured>> {
+  const gathered = await gather({ document, points }, shelf)
+  if (!gathered.ok) return gathered
+  const metrics: MetricValues[] = []
+  for (const point of points) {
+    const found = runPoint(point, () => {
+      const { summary, problem } = measurePoint(document, point, shelf)
+      return summary === null ? failure(...(problem ? [problem] : [])) : success(summary.metrics)
+    })
+    if (!found.ok) return found
+    metrics.push(found.value)
+  }
+  return success((place, metric) => metrics[place][metric]?.value ?? null)
+}
+
+/** Weights and whatever other engines compute for these set-ups. */
+async function gather({ document, points }: Batch, shelf: Shelf): Promise<Result<null>> {
+  const engine = engineOf(document.engine.id)
+  if (!engine.ok) return engine
+  const setups = points.map(({ setup }) => engine.value.complete(setup).setup)
+  const gathered = await shelf.files.gather(engine.value, setups)
+  return gathered.ok ? resolveArtefacts(engine.value, setups, shelf, patient) : gathered
+}
