@@ -21,8 +21,8 @@ export const assets: TokenAssets = {
   ),
 }
 
-export function bench(names: readonly string[], kernels?: 'plain'): Bench {
-  const opened = openBench(assets, names, { spareCaches: 2, ...(kernels && { kernels }) })
+export function bench(names: readonly string[], kernels?: 'plain', rows?: number): Bench {
+  const opened = openBench(assets, names, { spareCaches: 2, ...(kernels && { kernels }), ...(rows && { rows }) })
   if (!opened.ok) throw new Error(opened.problems[0].message)
   return opened.value
 }

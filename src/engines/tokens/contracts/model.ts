@@ -13,8 +13,18 @@ export interface Chunk {
   readonly tree?: Tree
   /** Position ids; absent: the places. */
   readonly positions?: ArrayLike<number>
-  /** Whether a row sees what stands before it, or everything. */
-  readonly sight: 'causal' | 'free'
+  readonly sight: Sight
+}
+
+/** What a row sees: what stands before it, everything, or what stands before the end of its block. */
+export type Sight = 'causal' | 'free' | BlockSight
+
+/** Causal between blocks, free inside one. */
+export interface BlockSight {
+  /** Place where the first block begins; what stands before it is causal, as a prompt is. */
+  readonly from: number
+  /** Tokens of a block. */
+  readonly block: number
 }
 
 /** Tokens from place `from` on are nodes; parents[place − from] is the place before a node, below `from` for the trunk. */

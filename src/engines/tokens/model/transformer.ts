@@ -16,6 +16,7 @@ import type { KvCache } from './kv-cache.ts'
 import { type RopeTable, ropeTable, rotate } from './rope.ts'
 import { route } from './route.ts'
 import { kvDimOf } from './shape.ts'
+import { hiddenBehind } from './sight.ts'
 import type { FeedForward, Layer, Weights } from './weights.ts'
 
 const NO_SEAMS: Seams = {}
@@ -184,7 +185,7 @@ export class Transformer {
     site.row = row
     site.rows = rows
     site.entry = list * cache.capacity
-    site.count = chunk.sight === 'causal' ? all - (rows - 1 - row) : all
+    site.count = all - hiddenBehind(chunk.sight, chunk.first + row, chunk.first, rows)
     site.sink = cache.hasSink[layer] === 1 ? sink[head] : Number.NEGATIVE_INFINITY
     if (seams.attend) seams.attend(site, () => this.attendAt(cache, chunk))
     else this.attendAt(cache, chunk)

@@ -36,7 +36,7 @@ export const diffusion = defineDecoder({
     }),
     attention: z.enum(['free', 'block-causal']).default('free').meta({
       label: 'Attention',
-      help: 'Free sees the masks behind the block; block-causal does not, and its prefix cache is exact.',
+      help: 'Free sees everything, masks behind the block too; block-causal sees nothing behind a block, and its prefix cache is exact.',
       level: 'advanced',
     }),
   }),

@@ -3,13 +3,14 @@
  * sure of. Its output is shifted as the target's is: place i − 1 tells token i.
  *
  * Caches are approximations, as in Fast-dLLM: with free attention a text before depends on what comes after, and a cached one
- * does not know of it. With block-causal attention the prefix cache is exact.
+ * does not know of it. With block-causal attention no row looks behind its block, and the prefix cache is exact to the bit. The
+ * shipped model was trained both ways, with blocks of 8, 16 and 32; of other lengths it has seen none.
  */
 import { log } from '../../../../kernel/math.ts'
 import type { KvEntries } from '../../contracts/cache.ts'
 import type { Candidate, Commit } from '../../contracts/commit.ts'
 import type { Kernels } from '../../contracts/kernels.ts'
-import type { Model } from '../../contracts/model.ts'
+import type { Model, Sight } from '../../contracts/model.ts'
 import type { Sampling } from '../../contracts/sampling.ts'
 import type { Luck, Step, StepRecord, Writing, WrittenToken } from '../../contracts/writing.ts'
 import { entropyOf } from '../../sampling/entropy.ts'
@@ -27,7 +28,7 @@ export interface DenoisingParts {
   readonly block: number
   /** What is not computed again: nothing, what stands before the block, or also what stands behind it. */
   readonly caching: 'none' | 'prefix' | 'dual'
-  /** Whether a place sees the masks behind its block. */
+  /** Whether a place sees everything, or nothing behind its block. */
   readonly attention: 'free' | 'block-causal'
 }
 
@@ -142,9 +143,10 @@ export class Denoising implements Writing {
   }
 
   private run(first: number, until: number): { readonly first: number; readonly rows: number } {
-    const { model } = this.parts
+    const { model, attention, block } = this.parts
     const tokens = this.text.slice(first, until)
-    model.forward(this.cache, { tokens, first, sight: 'free' })
+    const sight: Sight = attention === 'free' ? 'free' : { from: this.promptLength, block }
+    model.forward(this.cache, { tokens, first, sight })
     return { first, rows: tokens.length }
   }
 
