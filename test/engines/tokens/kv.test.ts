@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cacheMap } from '../../../src/engines/tokens/asked.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
+import { toHalf } from '../../../src/engines/tokens/kv/half.ts'
 import { keepHottest } from '../../../src/engines/tokens/kv/heat.ts'
 import { roundGroup } from '../../../src/engines/tokens/kv/round-group.ts'
 import { weighCache } from '../../../src/engines/tokens/kv/weigh-cache.ts'
@@ -18,12 +19,9 @@ const plain = {
 
 describe('rounding', () => {
   it('puts a group on 2^bits levels between its bounds', () => {
-    const values = Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8)
-    roundGroup(values, 0, 1, 9, 2)
-    // levels 0, 8/3, 16/3, 8
-    expect([...values].map((value) => Number(value.toFixed(3)))).toEqual([
-      0, 0, 2.667, 2.667, 2.667, 5.333, 5.333, 8, 8,
-    ])
+    const values = Float32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+    roundGroup(values, 0, 1, 10, 2)
+    expect([...values]).toEqual([0, 0, 3, 3, 3, 6, 6, 6, 9, 9])
   })
 
   it('leaves alone what has one value, and 8 bits within half a level', () => {
@@ -33,13 +31,34 @@ describe('rounding', () => {
     const values = Float32Array.from({ length: 32 }, (_, i) => Math.sin(i))
     const before = values.slice()
     roundGroup(values, 0, 1, 32, 8)
-    for (const [i, value] of values.entries()) expect(Math.abs(value - before[i])).toBeLessThan(1 / 255 + 1e-6)
+    // half a level is 1 / 255, and bounds in 16 bits are off by 2^-11 of themselves at most
+    for (const [i, value] of values.entries()) expect(Math.abs(value - before[i])).toBeLessThan(1 / 255 + 2 / 2048)
   })
 
-  it('counts the bounds: 2-bit keys by channel over 32 tokens and 2-bit values by token are 3 bits a number', () => {
-    // keys 2 + 32 / 32 = 3 bits, values 2 + 32 / 32 = 3 bits, of heads of 32
-    const format = rounded.create({ keyBits: 2, valueBits: 2, keysBy: 'channel', rotation: 'before', group: 32 })
-    expect(format.metadataBits).toEqual({ key: 32, value: 32 })
+  it('keeps the bounds of a group in 16 bits each, which are what is counted', () => {
+    // 0.1 and 0.2 are no halves: levels lie between the nearest, 0.0999756 and a step of 0.0999756
+    const values = Float32Array.of(0.1, 0.2)
+    roundGroup(values, 0, 1, 2, 1)
+    expect([...values]).toEqual([0.0999755859375, 0.199951171875])
+    expect([1, 0.1, 1 / 3, 65_504, 2 ** -24, 2 ** -25 * 1.5].map(toHalf)).toEqual([
+      ...[1, 0.0999755859375, 0.333251953125, 65_504, 2 ** -24, 2 ** -24],
+    ])
+  })
+
+  it('counts bounds: whole as long as one entry of a group is left, and 3 bits a number while all are', () => {
+    // given a head of 32 whose 64 keys were rounded by channel in two groups, to 2 bits as the values
+    const cache = new KvCache(createPlainKernels(), { ...oneHead, headDim: 32 }, 64)
+    for (let place = 0; place < 64; place++) cache.append(0, 0, place, place)
+    const knobs = { keyBits: 2, valueBits: 2, keysBy: 'channel', rotation: 'after', group: 32 } as const
+    rounded.create(knobs).settle(cache, () => undefined)
+    // keys 2 + 32 × 32 / (32 × 32) bits, values 2 + 32 / 32
+    expect(weighCache(cache).bitsPerElement).toBe(3)
+    // when all but one entry of the first group are gone, then its 32 channels still need their bounds
+    const [layer, kvHead] = [0, 0]
+    cache.evict(layer, kvHead, (entry) => cache.place[entry] >= 31)
+    expect(weighCache(cache).bits).toBe(33 * (32 * 4 + 32) + 2 * 32 * 32)
+    cache.evict(layer, kvHead, (entry) => cache.place[entry] >= 32)
+    expect(weighCache(cache).bits).toBe(32 * (32 * 4 + 32) + 32 * 32)
   })
 
   it('waits with keys until a group is complete, and rounds values at once', () => {
@@ -80,9 +99,8 @@ const oneHead = {
 describe('retention', () => {
   const kept = (retention: object) => {
     const simulation = startTokens({ ...plain, retention })
-    const { writings, format } = simulation.built
-    const [{ cache }] = writings
-    return { cache, weight: weighCache(cache, format), map: answerOf(simulation.answers, cacheMap, simulation.now) }
+    const [{ cache }] = simulation.built.writings
+    return { cache, map: answerOf(simulation.answers, cacheMap, simulation.now) }
   }
 
   it('a window keeps the last tokens and forgets the sink', () => {

@@ -18,6 +18,10 @@ export interface KvEntries {
   readonly position: Int32Array
   readonly keyBits: Uint8Array
   readonly valueBits: Uint8Array
+  /** Place of the first token of the group that a rounded key shares its bounds with. */
+  readonly keyGroup: Int32Array
+  /** Bits of the bounds of a group of rounded keys, and of a rounded value: set by who rounds. */
+  groupBits: { readonly key: number; readonly value: number }
   /** Attention that an entry has received, for policies that ask for it. */
   readonly heat: Float64Array
   /** Entries that a head holds; (layers, kvHeads). */

@@ -3,14 +3,12 @@ import type * as z from 'zod'
 import type { KvEntries } from './cache.ts'
 import type { Definition } from './definition.ts'
 
-export interface KvFormat extends KeptBounds {
-  /** `turnKey` rotates the key of an entry anew to its position, from what stands in `rawKeys`. */
+export interface KvFormat {
+  /**
+   * `turnKey` rotates the key of an entry anew to its position, from what stands in `rawKeys`. Who rounds says in the cache what
+   * bounds cost (`groupBits`), and which keys share theirs (`keyGroup`).
+   */
   settle(cache: KvEntries, turnKey: (entry: number) => void): void
-}
-
-export interface KeptBounds {
-  /** Bits of bounds that come with a rounded key and value of one entry and head. */
-  readonly metadataBits: { readonly key: number; readonly value: number }
 }
 export const defineKvFormat = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, KvFormat, void>,

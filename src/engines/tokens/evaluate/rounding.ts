@@ -56,6 +56,6 @@ export function measureRounding(
   const turnKey = turnKeysOf(reading.cache, reading.model.rope)
   const strict: Reading = { ...reading, stride, settled: (cache) => format.settle(cache, turnKey) }
   const { loss } = lossOf(strict, texts)
-  const { bitsPerElement } = weighCache(reading.cache, format)
+  const { bitsPerElement } = weighCache(reading.cache)
   return { setting: title, loss, recall: recallAccuracy(strict, 12, passages).share, bitsPerElement }
 }

@@ -21,6 +21,8 @@ export class KvCache implements KvEntries {
   readonly position: Int32Array
   readonly keyBits: Uint8Array
   readonly valueBits: Uint8Array
+  readonly keyGroup: Int32Array
+  groupBits = { key: 0, value: 0 }
   readonly heat: Float64Array
   readonly counts: Int32Array
   readonly hasSink: Uint8Array
@@ -28,6 +30,9 @@ export class KvCache implements KvEntries {
   readonly bareKeys: Float32Array
   /** Tokens fed so far. A head may hold fewer entries. */
   length = 0
+  /** Pass in which the entry of a place, or the bounds of a group, were read last; (layers, kvHeads, capacity). */
+  private readonly entryRead: Int32Array
+  private readonly groupRead: Int32Array
 
   constructor(kernels: Kernels, shape: ModelShape, capacity: number) {
     const lists = shape.layers * shape.kvHeads
@@ -40,6 +45,9 @@ export class KvCache implements KvEntries {
     this.position = new Int32Array(lists * capacity)
     this.keyBits = new Uint8Array(lists * capacity)
     this.valueBits = new Uint8Array(lists * capacity)
+    this.keyGroup = new Int32Array(lists * capacity)
+    this.entryRead = new Int32Array(lists * capacity)
+    this.groupRead = new Int32Array(lists * capacity)
     this.heat = new Float64Array(lists * capacity)
     this.counts = new Int32Array(lists)
     this.hasSink = new Uint8Array(shape.layers).fill(1)
@@ -67,6 +75,21 @@ export class KvCache implements KvEntries {
     this.valueBits[entry] = FULL_BITS
     this.heat[entry] = 0
     return entry
+  }
+
+  /** Bits that reading an entry takes; 0 where this pass has read it. Bounds come whole with the first entry of their group. */
+  bitsRead(list: number, entry: number, pass: number): number {
+    const base = list * this.capacity
+    const mark = base + this.place[entry]
+    if (this.entryRead[mark] === pass) return 0
+    this.entryRead[mark] = pass
+    let bits = this.shape.headDim * (this.keyBits[entry] + this.valueBits[entry])
+    if (this.valueBits[entry] < FULL_BITS) bits += this.groupBits.value
+    if (this.keyBits[entry] === FULL_BITS) return bits
+    const group = base + this.keyGroup[entry]
+    if (this.groupRead[group] === pass) return bits
+    this.groupRead[group] = pass
+    return bits + this.groupBits.key
   }
 
   clear(): void {
@@ -130,7 +153,7 @@ export class KvCache implements KvEntries {
       const [from, to, count] = [list * other.capacity, list * this.capacity, other.counts[list]]
       for (const name of ['keys', 'values', 'rawKeys'] as const)
         this[name].set(other[name].subarray(from * headDim, (from + count) * headDim), to * headDim)
-      for (const name of ['place', 'position', 'keyBits', 'valueBits', 'heat'] as const)
+      for (const name of ['place', 'position', 'keyBits', 'valueBits', 'keyGroup', 'heat'] as const)
         this[name].set(other[name].subarray(from, from + count), to)
       this.counts[list] = count
     }
@@ -141,6 +164,7 @@ export class KvCache implements KvEntries {
         layer * this.capacity * kvDim,
       )
     this.hasSink.set(other.hasSink)
+    this.groupBits = other.groupBits
     this.length = other.length
   }
 
@@ -148,6 +172,7 @@ export class KvCache implements KvEntries {
     const { headDim } = this.shape
     for (const column of [this.keys, this.values, this.rawKeys])
       column.copyWithin(to * headDim, from * headDim, (from + 1) * headDim)
-    for (const column of [this.place, this.position, this.keyBits, this.valueBits, this.heat]) column[to] = column[from]
+    for (const column of [this.place, this.position, this.keyBits, this.valueBits, this.keyGroup, this.heat])
+      column[to] = column[from]
   }
 }

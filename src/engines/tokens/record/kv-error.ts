@@ -69,7 +69,7 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
         for (let id = 0; id < vocab; id++) if (p[id] > 0) divergence += p[id] * log(p[id] / Math.max(q[id], LEAST))
         if (argmax(p, 0, vocab) === argmax(q, 0, vocab)) same++
       })
-      const { entries, bitsPerElement } = weighCache(cache, format)
+      const { entries, bitsPerElement } = weighCache(cache)
       const count = last - promptLength
       return [
         {

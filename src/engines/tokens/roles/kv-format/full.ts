@@ -8,5 +8,5 @@ export const full = defineKvFormat({
   title: 'Full precision',
   help: 'Keys and values as they were computed, counted as 16 bits each.',
   knobs: z.strictObject({}),
-  create: () => ({ settle: () => undefined, metadataBits: { key: 0, value: 0 } }),
+  create: () => ({ settle: () => undefined }),
 })

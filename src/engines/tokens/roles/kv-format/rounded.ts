@@ -7,7 +7,7 @@
 import * as z from 'zod'
 import type { KvEntries } from '../../contracts/cache.ts'
 import { defineKvFormat } from '../../contracts/kv-format.ts'
-import { METADATA_BITS, roundGroup } from '../../kv/round-group.ts'
+import { BOUNDS_BITS, roundGroup } from '../../kv/round-group.ts'
 
 const bits = (label: string, help: string) =>
   z
@@ -44,25 +44,23 @@ export const rounded = defineKvFormat({
   create(knobs) {
     return {
       settle: (cache, turnKey) => {
+        cache.groupBits = boundsOf(knobs, cache.shape.headDim)
         for (let list = 0; list < cache.counts.length; list++) {
           if (knobs.keyBits < 16) roundKeys(cache, list, knobs, turnKey)
           if (knobs.valueBits < 16) roundValues(cache, list, knobs.valueBits)
         }
       },
-      // Two bounds a group: of the channels of one token, or of one channel over `group` tokens.
-      metadataBits: {
-        key:
-          knobs.keyBits >= 16 ? 0 : knobs.keysBy === 'token' ? METADATA_BITS : (METADATA_BITS * HEAD_DIM) / knobs.group,
-        value: knobs.valueBits >= 16 ? 0 : METADATA_BITS,
-      },
     }
   },
 })
 
-/** Channels of a head of the shipped models. */
-const HEAD_DIM = 32
-
 type Knobs = z.output<typeof rounded.knobs>
+
+/** Two bounds for the channels of one token, or for every channel over the tokens of a group; values go by token. */
+const boundsOf = ({ keysBy }: Knobs, headDim: number): KvEntries['groupBits'] => ({
+  key: keysBy === 'token' ? BOUNDS_BITS : BOUNDS_BITS * headDim,
+  value: BOUNDS_BITS,
+})
 
 function roundKeys(
   cache: KvEntries,
@@ -81,6 +79,7 @@ function roundKeys(
     else for (let d = 0; d < headDim; d++) roundGroup(source, first * headDim + d, headDim, group, keyBits)
     for (let entry = first; entry < first + size; entry++) {
       cache.keyBits[entry] = keyBits
+      cache.keyGroup[entry] = cache.place[first]
       if (rotation === 'before') turnKey(entry)
     }
   }
