@@ -17,7 +17,6 @@ import { type Slot, Slots } from './core/slots.ts'
 import { Speculation } from './core/speculation.ts'
 import type { TokensRun } from './core/tokens-run.ts'
 import { Totals } from './core/totals.ts'
-import { weighCache } from './kv/weigh-cache.ts'
 import { summarise } from './metrics/summary.ts'
 import { answersOf } from './questions/answers.ts'
 import { explainRound } from './questions/explain.ts'
@@ -59,8 +58,8 @@ export class TokensSimulation implements Simulation, TokensRun {
     this.built = built
     this.twin = twin
     this.draws = draws
-    this.pace = paceOf(setup.pace)
     const { writings, bench, target } = built
+    this.pace = paceOf(setup.pace, target.shape)
     this.logs = prompts.map((prompt) => new RequestLog(prompt, [Special.bos, ...bench.tokenizer.encode(prompt.text)]))
     this.slots = new Slots(writings, prompts.length)
     this.recording = openRecording(recorder, {
@@ -115,19 +114,17 @@ export class TokensSimulation implements Simulation, TokensRun {
     recording.requests.enter(slot.index, phases.indexOf('prefill'), this.now, slot.request)
     const heard = (rows: number) => books.gates(request, rows)
     const prefilled = slot.writing.begin(request.promptTokens, this.setup.output, heard)
-    this.now += prefilled === 0 ? 0 : this.pace.pass(prefilled, 0, 16).time
+    this.now += prefilled === 0 ? 0 : this.pace.prefill(this.built.bench.meter.take()).time
     books.prefilled(prefilled, this.now)
     recording.requests.enter(slot.index, phases.indexOf('decode'), this.now, slot.request)
   }
 
   private step(slot: Slot): void {
-    const { books, built } = this
+    const { books } = this
     const { writing, request: index } = slot
-    // The pass reads the cache as it was before.
-    const { bitsPerElement } = weighCache(writing.cache, built.format)
     const step = writing.step(luckOf(this.draws, index))
     const start = this.now
-    const { time, terms } = books.timeOf(step, bitsPerElement)
+    const { time, terms } = books.timeOf(step)
     this.now += time
     books.step(writing, step, { request: this.logs[index], index, start, end: this.now, terms })
     if (writing.isDone) this.end(slot)

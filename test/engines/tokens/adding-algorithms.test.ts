@@ -33,7 +33,6 @@ export const onceMore = defineDecoder({
   knobs: z.strictObject({}),
   models: () => [],
   asksLength: () => false,
-  costShare: () => 0,
   create: (_knobs, { rounds }) =>
     rounds({
       reset: () => undefined,

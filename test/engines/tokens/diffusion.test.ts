@@ -48,8 +48,6 @@ describe('denoising', () => {
       sampling: { temperature: 0 },
       decoder: { id: 'diffusion', knobs },
     })
-  const textsOf = (simulation: ReturnType<typeof run>) =>
-    simulation.logs.map((_, request) => answerOf(simulation.answers, written, request)?.tokens.join(''))
 
   it('fills in every place once, each in its step', () => {
     const simulation = run({})

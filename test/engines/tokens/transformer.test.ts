@@ -44,14 +44,18 @@ describe('the transformer', () => {
     const far = (found: readonly number[], last: readonly number[]) =>
       Math.max(...found.map((value, i) => Math.abs(value - last[i])))
 
-    const heads = new MedusaHeads(kernels, files.medusa, target.weights)
+    const heads = new MedusaHeads(kernels, files.medusa, target.weights, target.meter)
     const state = kernels.allocate(dim)
     state.set(states[tokens.length - 1])
     const read = goldens.medusa.best.map((_, head) => rowOf(heads.read(head, state), 0, vocab))
     expect(read.map((row) => row.indexOf(Math.max(...row)))).toEqual(goldens.medusa.best)
     expect(far(read[read.length - 1], goldens.medusa.last)).toBeLessThan(1e-4)
 
-    const layer = new EagleLayer(kernels, files.eagle, target.weights, { mostRows: 64, capacity: 64 })
+    const layer = new EagleLayer(kernels, files.eagle, target.weights, {
+      mostRows: 64,
+      capacity: 64,
+      meter: target.meter,
+    })
     const pairs = tokens.length - 1
     layer.run(opened.cacheFor(layer.model), states.slice(0, pairs), {
       tokens: tokens.slice(1),

@@ -1,6 +1,6 @@
 /** From a set-up and its files to what writes, with everything plugged in. */
 import { type Result, success } from '../../../kernel/problem.ts'
-import { created, picked } from '../../../schema/choice.ts'
+import { chosen, created } from '../../../schema/choice.ts'
 import type { Built, Watch } from '../core/built.ts'
 import type { TokenAssets } from '../model/assets.ts'
 import { MOST_ROWS, openBench, WHOLE_TEXT } from '../model/bench.ts'
@@ -23,14 +23,13 @@ export function build(
   assets: TokenAssets,
   { texts = 1, watch, more = [] }: BuildOptions = {},
 ): Result<Built> {
-  const { definition: decoder, knobs } = picked(decoders, setup.decoder)
+  const decoder = chosen(decoders, setup.decoder)
   const rows = decoder.replaces === undefined ? MOST_ROWS : WHOLE_TEXT
   const opened = openBench(assets, [...filesOf(setup), ...more], { spareCaches: 2, texts, rows })
   if (!opened.ok) return opened
   const bench = opened.value
   const format = created(kvFormats, setup.kvFormat, undefined)
   const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, watch }))
-  const costShare = decoder.costShare(knobs, (model) => assets.manifest.models[model]?.parameters ?? 0)
   const drafts = writings.some((writing) => writing.drafts)
-  return success({ bench, target: bench.transformer(writerOf(setup)), writings, drafts, format, costShare })
+  return success({ bench, target: bench.transformer(writerOf(setup)), writings, drafts })
 }

@@ -41,7 +41,7 @@ export function writingOf(setup: TokensSetup, { bench, format, watch }: Parts): 
     file: (name) => bench.files[name],
     transformer: (name) => bench.transformer(name),
     cacheFor: (model) => bench.cacheFor(model),
-    room: { mostRows: MOST_ROWS, capacity: CAPACITY },
+    room: { mostRows: MOST_ROWS, capacity: CAPACITY, meter: bench.meter },
   }
   const length = decoder.asksLength(knobs) ? lengthOf(setup, models) : null
   return decoder.create(knobs, {

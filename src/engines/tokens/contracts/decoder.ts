@@ -10,6 +10,7 @@ import type { Model, ModelEnds } from './model.ts'
 import type { Sampling } from './sampling.ts'
 import type { Stepper } from './stepper.ts'
 import type { WeightFile } from './weight-file.ts'
+import type { Meter } from './work.ts'
 import type { Writing } from './writing.ts'
 
 export interface DecoderContext {
@@ -29,8 +30,14 @@ export interface ModelShelf {
   transformer(name: string): Model
   cacheFor(model: { readonly shape: Model['shape'] }): KvEntries
   file(name: string): WeightFile
-  /** Rows of a pass and entries of a cache, for models that are made of heads. */
-  readonly room: { readonly mostRows: number; readonly capacity: number }
+  /** Rows of a pass, entries of a cache and who counts the work, for models that are made of heads. */
+  readonly room: ModelRoom
+}
+
+export interface ModelRoom {
+  readonly mostRows: number
+  readonly capacity: number
+  readonly meter: Meter
 }
 
 /** What a drafter has of the target: what the text so far left behind, and the target as its own draft. */
@@ -71,8 +78,6 @@ export interface DecoderDefinition<Id extends string = string, Knobs extends z.Z
   models(knobs: z.output<Knobs>): readonly string[]
   /** Drafts one token after another, so that a rule for the length is asked. */
   asksLength(knobs: z.output<Knobs>): boolean
-  /** Weights that one pass of the drafter reads, as a share of the target's. */
-  costShare(knobs: z.output<Knobs>, parameters: (model: string) => number): number
 }
 export const defineDecoder = <Id extends string, K extends z.ZodType>(
   definition: DecoderDefinition<Id, K>,

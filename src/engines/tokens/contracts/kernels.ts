@@ -18,6 +18,8 @@ export interface Matrix {
   readonly data: Float32Array
   /** By output. */
   readonly scales: Float32Array
+  /** Bits that a weight counts, scales included; absent: 16, whatever the file has. */
+  readonly bits?: number
 }
 
 /** A place in a float array: `array[at]` is the first value. */

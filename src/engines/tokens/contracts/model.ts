@@ -3,6 +3,7 @@ import type { Seams } from './attention.ts'
 import type { KvEntries } from './cache.ts'
 import type { Matrix } from './kernels.ts'
 import type { ModelShape } from './shape.ts'
+import type { Meter } from './work.ts'
 
 /** Rows that go through together. */
 export interface Chunk {
@@ -38,6 +39,8 @@ export interface Model {
   readonly shape: ModelShape
   /** Most rows of a pass. */
   readonly mostRows: number
+  /** Counts what its passes read and run, and those of all models beside it. */
+  readonly meter: Meter
   /** (rows, dim): the residual stream. */
   readonly stream: Float32Array
   /** (rows, vocab), as the last `head` left them. */

@@ -2,6 +2,7 @@
 import type { Fact } from '../../../kernel/engine.ts'
 import type { KvEntries } from './cache.ts'
 import type { Draft, Outcome } from './draft.ts'
+import type { Work } from './work.ts'
 
 /** Where a written token came from. `target`: nothing was drafted there. */
 export type TokenSource = 'draft' | 'residual' | 'bonus' | 'target' | 'denoised'
@@ -39,10 +40,10 @@ export interface Writing {
 
 /** What one pass of the model brought. */
 export interface Step {
-  /** The pass: rows of it, tokens that its cache had before, and its name in explanations. */
-  readonly pass: { readonly operator: string; readonly rows: number; readonly cached: number }
-  /** Passes of the drafter before it, and their rows; null for a way that knows none. */
-  readonly drafting: { readonly passes: number; readonly rows: number } | null
+  /** The pass: rows of it, what it read and ran, and its name in explanations. */
+  readonly pass: { readonly operator: string; readonly rows: number; readonly work: Work }
+  /** Passes of the drafter before it, their rows, and their work; null for a way that knows none. */
+  readonly drafting: { readonly passes: number; readonly rows: number; readonly work: Work } | null
   /** Whether the cache has grown for good. */
   readonly hasGrown: boolean
   /** Places tried: drafted, or masked and looked at; those of them that stay; and drafts that were rejected. */

@@ -32,14 +32,13 @@ export class Books {
     this.parts = parts
   }
 
-  /** Time of a step: its pass over a cache in so many bits an element, and the drafting before it. */
-  timeOf({ pass, drafting }: Step, bitsPerElement: number): { readonly time: Seconds; readonly terms: RoundTerms } {
-    const { pace, built } = this.parts
-    const verifying = pace.pass(pass.rows, pass.cached, bitsPerElement)
+  /** Time of a step: its pass, and the drafting before it. */
+  timeOf({ pass, drafting }: Step): { readonly time: Seconds; readonly terms: RoundTerms } {
+    const { pace } = this.parts
+    const verifying = pace.time(pass.work)
     const term = termOf(pass.operator, verifying)
     if (drafting === null) return { time: verifying.time, terms: [term] }
-    const { passes, rows } = drafting
-    const drafted = pace.draftPasses(passes, built.costShare, Math.max(1, rows / Math.max(1, passes)))
+    const drafted = pace.time(drafting.work)
     return { time: drafted.time + verifying.time, terms: [term, termOf('draft', drafted)] }
   }
 
@@ -128,7 +127,7 @@ export class Books {
     for (const token of written) {
       totals.surprise += token.surprise
       totals.entropy += token.entropy
-      totals.plainTime += pace.pass(1, request.promptTokens.length + request.written, 16).time
+      totals.plainTime += pace.plain(request.promptTokens.length + request.written).time
       request.text.add(token)
     }
     totals.written += written.length
@@ -142,7 +141,7 @@ export class Books {
     for (const { writing, request } of slots.open) {
       const { cache } = writing
       const lists = cache.counts.length
-      const weight = weighCache(cache, built.format)
+      const weight = weighCache(cache)
       const prompt = entriesBefore(cache, logs[request].promptTokens.length)
       bits += weight.bits
       entries += weight.entries

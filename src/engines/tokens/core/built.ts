@@ -1,6 +1,5 @@
 /** A run's models with everything plugged in. */
 import type { AttentionSite } from '../contracts/attention.ts'
-import type { KeptBounds } from '../contracts/kv-format.ts'
 import type { Writing } from '../contracts/writing.ts'
 import type { Bench } from '../model/bench.ts'
 import type { Transformer } from '../model/transformer.ts'
@@ -13,9 +12,6 @@ export interface Built {
   readonly writings: readonly Writing[]
   /** Whether they propose tokens that the target then judges. */
   readonly drafts: boolean
-  readonly format: KeptBounds
-  /** Weights a drafting pass reads, as a share of the target's. */
-  readonly costShare: number
 }
 
 /** Sees every head's probabilities: for looking again. */

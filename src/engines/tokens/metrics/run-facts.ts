@@ -7,11 +7,14 @@ export interface RunFacts extends Pick<TokensRun, 'totals' | 'speculation' | 'no
   readonly drafts: boolean
   /** Modelled time of all rounds. */
   readonly roundTime: number
+  /** How many tokens one of the context stands for in it. */
+  readonly contextScale: number
 }
 
-export const factsOf = ({ totals, speculation, now, built, rounds }: TokensRun): RunFacts => ({
+export const factsOf = ({ totals, speculation, now, built, rounds, pace }: TokensRun): RunFacts => ({
   ...{ totals, speculation, now },
   drafts: built.drafts,
+  contextScale: pace.contextScale,
   roundTime: rounds.end.reduce((sum, end, round) => sum + end - rounds.start[round], 0),
 })
 

@@ -48,6 +48,7 @@ export function summarise(simulation: TokensRun): Summary {
       throughput: figure('throughput'),
       speedUp: figure('speedUp'),
       decodeTime,
+      contextScale: simulation.pace.contextScale,
     },
   }
   return {

@@ -1,5 +1,9 @@
 /** Modelled time, of the large model that the target stands for. */
-import { defineMetric, ratio } from './run-facts.ts'
+import { contextWords } from '../core/pace.ts'
+import { defineMetric, type RunFacts, ratio } from './run-facts.ts'
+
+/** Without its scale a modelled time cannot be read. */
+const scaled = ({ contextScale }: RunFacts) => (contextScale > 1 ? { note: contextWords(contextScale) } : {})
 
 export const speedUp = defineMetric({
   id: 'speedUp',
@@ -9,7 +13,7 @@ export const speedUp = defineMetric({
   help: 'Time of the same text written token by token over the time of these rounds, both on the chosen accelerator.',
   formula: 'Σ t(1) / Σ (drafting + t(rows))',
   validity: 'Modelled for the large model that the target stands for; the browser’s own time is another matter.',
-  of: ({ totals, roundTime }) => ({ value: ratio(totals.plainTime, totals.written > 0 ? roundTime : 0) }),
+  of: (run) => ({ value: ratio(run.totals.plainTime, run.totals.written > 0 ? run.roundTime : 0), ...scaled(run) }),
 })
 
 export const throughput = defineMetric({
@@ -19,5 +23,5 @@ export const throughput = defineMetric({
   better: 'higher',
   help: 'Tokens written per modelled second, prefill included, of one stream.',
   place: 'first',
-  of: ({ totals, now }) => ({ value: ratio(totals.written, now) }),
+  of: (run) => ({ value: ratio(run.totals.written, run.now), ...scaled(run) }),
 })

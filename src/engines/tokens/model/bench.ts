@@ -8,6 +8,7 @@ import { createSimdKernels } from '../kernels/simd.ts'
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts'
 import type { TokenAssets } from './assets.ts'
 import { KvCache } from './kv-cache.ts'
+import { WorkMeter } from './meter.ts'
 import { Transformer } from './transformer.ts'
 import { readWeightFile } from './weight-file.ts'
 import { floatsOf, unpackWeights } from './weights.ts'
@@ -20,6 +21,8 @@ export const CAPACITY = 384
 
 export interface Bench {
   readonly kernels: Kernels
+  /** Counts the work of all its models. */
+  readonly meter: WorkMeter
   readonly tokenizer: Tokenizer
   readonly files: Readonly<Record<string, WeightFile>>
   /** A transformer by the name of its file; the same one each time. */
@@ -54,8 +57,9 @@ export function openBench(
   const floats = Object.values(files).reduce((sum, file) => sum + texts * roomOf(file, spareCaches, rows), 0)
   const kernels = (wanted === 'plain' ? null : createSimdKernels(floats)) ?? createPlainKernels()
   const open = new Map<string, Transformer>()
+  const meter = new WorkMeter()
   return success({
-    kernels,
+    ...{ kernels, meter },
     tokenizer: createTokenizer(assets.merges),
     files,
     transformer(name) {
@@ -64,6 +68,7 @@ export function openBench(
       const model = new Transformer(kernels, unpackWeights(kernels, files[name]), {
         mostRows: rows,
         capacity: CAPACITY,
+        meter,
       })
       open.set(name, model)
       return model

@@ -11,6 +11,7 @@ import type { AttentionSite, Seams } from '../contracts/attention.ts'
 import type { Kernels } from '../contracts/kernels.ts'
 import type { Chunk, Tree } from '../contracts/model.ts'
 import type { ModelShape } from '../contracts/shape.ts'
+import type { Meter } from '../contracts/work.ts'
 import { PANEL } from '../kernels/kernels.ts'
 import type { KvCache } from './kv-cache.ts'
 import { type RopeTable, ropeTable, rotate } from './rope.ts'
@@ -20,6 +21,14 @@ import { hiddenBehind } from './sight.ts'
 import type { FeedForward, Layer, Weights } from './weights.ts'
 
 const NO_SEAMS: Seams = {}
+
+interface Room {
+  readonly mostRows: number
+  /** Entries of a head. */
+  readonly capacity: number
+  /** Shared by models whose work is counted together. */
+  readonly meter: Meter
+}
 
 /** Positions that the rotation table knows; models are trained on 256. */
 const MOST_POSITIONS = 2048
@@ -35,6 +44,7 @@ export class Transformer {
   /** Weights of the experts that each row chose, 0 for the others: (layers, rows, experts). */
   readonly gates: Float32Array
   readonly rope: RopeTable
+  readonly meter: Meter
   private readonly kernels: Kernels
   private readonly normed: Float32Array
   private readonly queries: Float32Array
@@ -45,7 +55,7 @@ export class Transformer {
   private readonly up: Float32Array
   private readonly site: AttentionSite
 
-  constructor(kernels: Kernels, weights: Weights, { mostRows, capacity }: { mostRows: number; capacity: number }) {
+  constructor(kernels: Kernels, weights: Weights, { mostRows, capacity, meter }: Room) {
     const { shape } = weights
     if (shape.headDim !== PANEL) throw new InvariantError(`head dimension ${shape.headDim}: the kernels know ${PANEL}`)
     const queryDim = shape.heads * shape.headDim
@@ -53,6 +63,7 @@ export class Transformer {
     this.weights = weights
     this.shape = shape
     this.mostRows = mostRows
+    this.meter = meter
     this.stream = kernels.allocate(mostRows * shape.dim)
     this.logits = kernels.allocate(mostRows * shape.vocab)
     this.gates = new Float32Array(shape.layers * mostRows * shape.experts)
@@ -101,11 +112,13 @@ export class Transformer {
   runLayers(cache: KvCache, chunk: Chunk, range: { from: number; until: number }, seams: Seams = NO_SEAMS): void {
     const rows = chunk.tokens.length
     if (rows > this.mostRows) throw new InvariantError(`${rows} rows, and there is room for ${this.mostRows}`)
+    this.meter.start()
     for (let layer = range.from; layer < range.until; layer++) {
       if (seams.layerGate?.(layer) === false) continue
       const weights = this.weights.layers[layer]
       this.attention(weights, layer, cache, chunk, seams)
       this.feedForward(weights, layer, rows)
+      this.meter.tokenLayers += rows
     }
     cache.length = Math.max(cache.length, chunk.first + rows)
   }
@@ -116,6 +129,7 @@ export class Transformer {
     const gain = exit === undefined ? this.weights.norm : this.weights.exitNorms[exit - 1]
     this.kernels.norm(this.normed, this.stream, at * dim, gain, rows)
     this.kernels.matmul(this.logits, 0, this.normed, 0, this.weights.unembedding, rows, false)
+    this.meter.read('head', this.weights.unembedding, rows)
     return this.logits
   }
 
@@ -138,6 +152,25 @@ export class Transformer {
       }
     }
     kernels.matmul(this.stream, 0, this.attended, 0, weights.out, rows, true)
+    this.count(weights, layer, cache, rows)
+  }
+
+  /** What a layer's attention took: its weights, and every entry that its rows see. */
+  private count({ query, key, value, out, experts }: Layer, layer: number, cache: KvCache, rows: number): void {
+    const { meter, shape } = this
+    if (meter.read('attention', query, rows)) {
+      meter.layers++
+      meter.expertsThere += experts.length
+    }
+    meter.read('attention', key, rows)
+    meter.read('attention', value, rows)
+    meter.read('attention', out, rows)
+    for (let kvHead = 0; kvHead < shape.kvHeads; kvHead++) {
+      const list = cache.list(layer, kvHead)
+      const base = list * cache.capacity
+      const end = base + cache.counts[list]
+      for (let entry = base; entry < end; entry++) meter.kvBits += cache.bitsRead(list, entry, meter.pass)
+    }
   }
 
   /** Keys get their share of the key before and are rotated; values stay as they are. */
@@ -187,6 +220,7 @@ export class Transformer {
     site.entry = list * cache.capacity
     site.count = all - hiddenBehind(chunk.sight, chunk.first + row, chunk.first, rows)
     site.sink = cache.hasSink[layer] === 1 ? sink[head] : Number.NEGATIVE_INFINITY
+    this.meter.pairs += 2 * site.count * this.shape.headDim
     if (seams.attend) seams.attend(site, () => this.attendAt(cache, chunk))
     else this.attendAt(cache, chunk)
   }
@@ -225,11 +259,21 @@ export class Transformer {
     }
   }
 
-  private runExpert({ gate, up }: FeedForward, row: number, rows: number): void {
+  private runExpert(expert: FeedForward, row: number, rows: number): void {
     const { kernels, shape } = this
+    const { gate, up } = expert
+    this.countExpert(expert, rows)
     kernels.matmul(this.hidden, 0, this.normed, row * shape.dim, gate, rows, false)
     kernels.matmul(this.up, 0, this.normed, row * shape.dim, up, rows, false)
     kernels.gate(this.hidden, this.up, rows * shape.hidden)
+  }
+
+  private countExpert({ gate, up, down }: FeedForward, rows: number): void {
+    const { meter } = this
+    if (meter.read('feedForward', gate, rows)) meter.expertsRead++
+    meter.read('feedForward', up, rows)
+    meter.read('feedForward', down, rows)
+    meter.expertRows += rows
   }
 }
 

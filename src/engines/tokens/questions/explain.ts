@@ -1,10 +1,11 @@
 /** Why a round went the way it did: what was recorded of it, in the words of its way of writing. */
 import type { Explanation } from '../../../kernel/engine.ts'
+import { contextWords } from '../core/pace.ts'
 import { sources } from '../core/request-log.ts'
 import type { TokensRun } from '../core/tokens-run.ts'
 
 /** `round`: row of the log. */
-export function explainRound({ rounds, logs, built, totals }: TokensRun, round: number): Explanation {
+export function explainRound({ rounds, logs, built, totals, pace }: TokensRun, round: number): Explanation {
   const request = logs[rounds.request[round]]
   const { texts } = built.bench.tokenizer
   const { text } = request
@@ -31,6 +32,6 @@ export function explainRound({ rounds, logs, built, totals }: TokensRun, round: 
     instance: 0,
     facts,
     terms: rounds.terms[round],
-    sentences,
+    sentences: pace.contextScale > 1 ? [...sentences, contextWords(pace.contextScale)] : sentences,
   }
 }

@@ -4,6 +4,7 @@ import type { Problem } from '../../../kernel/problem.ts'
 import { chosen, picked } from '../../../schema/choice.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { draftLengths } from '../roles/draft-length/index.ts'
+import { cardProblems } from './card.ts'
 import type { TokensSetup } from './schema.ts'
 
 export function checkTokens(setup: TokensSetup): {
@@ -32,5 +33,6 @@ export function checkTokens(setup: TokensSetup): {
       mend: { label: 'Use the distilled draft', edits: { 'setup.decoder': { id: 'draft-model', knobs: {} } } },
     })
   }
+  problems.push(...cardProblems(setup.pace))
   return { problems, facts: [] }
 }

@@ -79,6 +79,18 @@ export const tokensSetup = z.strictObject({
           slider: [1, 256],
           scale: 'log',
         }),
+      contextScale: z
+        .int()
+        .min(1)
+        .max(1000)
+        .default(1)
+        .meta({
+          label: 'A token of the context stands for',
+          unit: 'tokens',
+          help: 'Texts here are short; above 1 each token of prompt and cache counts as so many in the modelled time, as in a long context.',
+          slider: [1, 200],
+          scale: 'log',
+        }),
     })
     .prefault({}),
 })

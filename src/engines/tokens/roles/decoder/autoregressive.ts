@@ -10,6 +10,5 @@ export const autoregressive = defineDecoder({
   knobs: z.strictObject({}),
   models: () => [],
   asksLength: () => false,
-  costShare: () => 0,
   create: (_knobs, { rounds }) => rounds(null),
 })

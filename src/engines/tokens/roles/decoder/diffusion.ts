@@ -43,7 +43,6 @@ export const diffusion = defineDecoder({
   replaces: MODEL,
   models: () => [],
   asksLength: () => false,
-  costShare: () => 0,
   create({ commit, ...rest }, { kernels, models, sampling }) {
     const model = models.transformer(MODEL)
     const parts = { kernels, model, cache: models.cacheFor(model), sampling }

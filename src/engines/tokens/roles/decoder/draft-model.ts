@@ -22,7 +22,6 @@ export const draftModel = defineDecoder({
   draftModel: ({ draft }) => draft,
   models: ({ draft }) => [draft],
   asksLength: ({ shape }) => shape === 'chain',
-  costShare: ({ draft }, parameters) => parameters(draft) / parameters('target'),
   create({ draft, shape, nodes, depth, width }, { kernels, sampling, models, length, rounds }) {
     const model = models.transformer(draft)
     const stepper = modelStepper(model, models.cacheFor(model))

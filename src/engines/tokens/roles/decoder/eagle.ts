@@ -17,7 +17,6 @@ export const eagle = defineDecoder({
   knobs: z.strictObject(treeKnobs),
   models: () => ['eagle'],
   asksLength: ({ shape }) => shape === 'chain',
-  costShare: (_knobs, parameters) => parameters('eagle') / parameters('target'),
   create({ shape, nodes, depth, width }, { kernels, sampling, models, target, length, rounds }) {
     const layer = new EagleLayer(kernels, models.file('eagle'), target.ends, models.room)
     const stepper = eagleStepper(layer, models.cacheFor(layer.model), target.features)

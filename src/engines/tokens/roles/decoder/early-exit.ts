@@ -27,7 +27,6 @@ export const earlyExit = defineDecoder({
   }),
   models: () => [],
   asksLength: () => true,
-  costShare: ({ layers }) => layers / LAYERS,
   create: ({ layers }, { kernels, sampling, target, length, rounds }) =>
     rounds(earlyExitDrafter(target.firstLayers(layers), { kernels, sampling, length: length() })),
 })

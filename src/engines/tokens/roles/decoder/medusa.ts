@@ -16,9 +16,8 @@ export const medusa = defineDecoder({
   knobs: z.strictObject({ nodes, width }),
   models: () => ['medusa'],
   asksLength: () => false,
-  costShare: (_knobs, parameters) => parameters('medusa') / parameters('target'),
   create({ nodes: count, width: children }, { kernels, models, target, rounds }) {
-    const heads = new MedusaHeads(kernels, models.file('medusa'), target.ends)
+    const heads = new MedusaHeads(kernels, models.file('medusa'), target.ends, models.room.meter)
     return rounds(medusaDrafter(heads, target.lastState, { nodes: count, depth: 3, width: children }))
   },
 })

@@ -34,6 +34,5 @@ export const promptLookup = defineDecoder({
   }),
   models: () => [],
   asksLength: () => false,
-  costShare: () => 0,
   create: (knobs, { rounds }) => rounds(lookupDrafter(knobs)),
 })

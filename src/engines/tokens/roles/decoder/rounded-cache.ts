@@ -19,7 +19,6 @@ export const roundedCache = defineDecoder({
   }),
   models: () => [],
   asksLength: () => true,
-  costShare: () => 1,
   create({ bits }, { kernels, sampling, target, length, rounds }) {
     const slim = (from: number) => roundEntries({ bits, from })
     const stepper = target.overPoorerCache({

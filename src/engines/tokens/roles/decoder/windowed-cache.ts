@@ -26,7 +26,6 @@ export const windowedCache = defineDecoder({
   }),
   models: () => [],
   asksLength: () => true,
-  costShare: () => 1,
   create({ window, first }, { kernels, sampling, target, length, rounds }) {
     const slim = (copy: KvEntries) => keepWindow(copy, { window, first, keepsSink: true })
     const stepper = target.overPoorerCache({ slim, seams: {} })

@@ -99,7 +99,7 @@ export class Denoising implements Writing {
       this.isFreshBlock = true
     }
     return {
-      pass: { operator: 'step', rows, cached: 0 },
+      pass: { operator: 'step', rows, work: this.parts.model.meter.take() },
       drafting: null,
       hasGrown: false,
       tried: places.length,

@@ -27,6 +27,9 @@ export function firstLayers({ target, cache, seams, layers }: FirstLayersParts):
     target.embed([token])
     target.runLayers(cache, { tokens: [token], first: from + fed, sight: 'causal' }, { from: 0, until: layers }, seams)
     streams.set(target.stream.subarray(0, dim), fed++ * dim)
+  }
+  const foretell = (token: number): void => {
+    feed(token)
     target.head(0, 1, layers)
   }
   return {
@@ -36,8 +39,8 @@ export function firstLayers({ target, cache, seams, layers }: FirstLayersParts):
     },
     stepper: {
       logits: target.logits,
-      catchUp: (text) => feed(text[from]),
-      step: ([token]) => feed(token),
+      catchUp: (text) => foretell(text[from]),
+      step: ([token]) => foretell(token),
       reset: () => undefined,
     },
     done: {

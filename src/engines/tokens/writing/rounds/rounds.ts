@@ -10,6 +10,7 @@ import type { Drafter } from '../../contracts/drafter.ts'
 import type { Kernels } from '../../contracts/kernels.ts'
 import type { Chunk } from '../../contracts/model.ts'
 import type { Sampling } from '../../contracts/sampling.ts'
+import type { Work } from '../../contracts/work.ts'
 import type { Luck, RoundsView, Step, StepRecord, Writing, WrittenToken } from '../../contracts/writing.ts'
 import type { KvCache } from '../../model/kv-cache.ts'
 import type { Transformer } from '../../model/transformer.ts'
@@ -89,7 +90,8 @@ export class Rounds implements Writing {
     this.output = output
     this.count = 0
     this.hasEnded = false
-    // All of it but its last token, which the first round feeds.
+    // All of it but its last token, which the first round feeds; one pass, in pieces.
+    target.meter.hold()
     for (let first = 0; first < prompt.length - 1; first += target.mostRows) {
       const tokens = prompt.slice(first, Math.min(first + target.mostRows, prompt.length - 1))
       this.feed(tokens, first)
@@ -100,6 +102,7 @@ export class Rounds implements Writing {
       heard?.(tokens.length)
       if (first + target.mostRows >= prompt.length - 1) settled('prefill')
     }
+    target.meter.release()
     return prompt.length - 1
   }
 
@@ -108,13 +111,14 @@ export class Rounds implements Writing {
     const { draft, outcome, p, text } = this
     const { vocab } = target.shape
     const round = this.count++
-    const cached = text.length
     const first = text.length - 1
     draft.begin(text[first])
     // The target adds a token of its own, so a draft may take one less than there is room for.
     const room = this.output - (text.length - this.promptLength) - 1
     drafter?.propose(text, draft, room, { draw: (node) => luck.draft(round, node) })
+    const drafted = target.meter.take()
     this.pass(first)
+    const passed = target.meter.take()
     for (let row = 0; row < draft.count; row++)
       distribution(kernels, { logits: target.logits, at: row * vocab, vocab }, sampling, p, row * vocab)
     this.used.set(p.subarray(0, draft.count * vocab))
@@ -131,7 +135,7 @@ export class Rounds implements Writing {
     for (const { token } of outcome.emitted) text.push(token)
     this.hasEnded = outcome.hasEnded
     settled('decode')
-    return this.report(cached)
+    return this.report(drafted, passed)
   }
 
   explain(step: StepRecord): ReturnType<Writing['explain']> {
@@ -171,7 +175,7 @@ export class Rounds implements Writing {
     lastState.set(features.subarray(last * dim, (last + 1) * dim))
   }
 
-  private report(cached: number): Step {
+  private report(drafted: Work, passed: Work): Step {
     const { draft, outcome, p } = this
     const { vocab } = draft
     const rows = [0, ...outcome.path]
@@ -182,8 +186,8 @@ export class Rounds implements Writing {
     })
     const { surprise, entropy } = written[written.length - 1]
     return {
-      pass: { operator: 'verify', rows: draft.count, cached },
-      drafting: { passes: draft.passes, rows: draft.rows },
+      pass: { operator: 'verify', rows: draft.count, work: passed },
+      drafting: { passes: draft.passes, rows: draft.rows, work: drafted },
       hasGrown: true,
       tried: draft.count - 1,
       kept: outcome.accepted,

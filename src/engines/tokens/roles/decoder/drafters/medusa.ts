@@ -10,6 +10,7 @@ import type { Drafter } from '../../../contracts/drafter.ts'
 import type { Kernels, Matrix } from '../../../contracts/kernels.ts'
 import type { ModelEnds } from '../../../contracts/model.ts'
 import type { WeightFile } from '../../../contracts/weight-file.ts'
+import type { Meter } from '../../../contracts/work.ts'
 import { placed, unpackMatrix } from '../../../model/weights.ts'
 import { bestOf } from '../../../sampling/best-of.ts'
 
@@ -27,7 +28,10 @@ export class MedusaHeads {
   private readonly ones: Float32Array
   private readonly logits: Float32Array
 
-  constructor(kernels: Kernels, file: WeightFile, target: ModelEnds) {
+  private readonly meter: Meter
+
+  constructor(kernels: Kernels, file: WeightFile, target: ModelEnds, meter: Meter) {
+    this.meter = meter
     this.kernels = kernels
     this.target = target
     this.count = file.header.heads ?? 0
@@ -40,6 +44,11 @@ export class MedusaHeads {
     this.unit = kernels.allocate(target.shape.dim)
     this.ones = kernels.allocate(target.shape.dim).fill(1)
     this.logits = kernels.allocate(target.shape.vocab)
+  }
+
+  /** All heads read one state in one pass: they share the matrix that reads them out. */
+  begin(): void {
+    this.meter.start()
   }
 
   /** Logits of head `index` (0 …) on a state (dim) that lies where the kernels can reach it. */
@@ -56,6 +65,8 @@ export class MedusaHeads {
     }
     kernels.norm(hidden, hidden, 0, norm, 1)
     kernels.matmul(this.logits, 0, hidden, 0, target.unembedding, 1, false)
+    this.meter.read('attention', weight, 1)
+    this.meter.read('head', target.unembedding, 1)
     return this.logits
   }
 }
@@ -101,6 +112,7 @@ export function medusaDrafter(
         draft.stop = 'room'
         return
       }
+      heads.begin()
       const guesses = Array.from({ length: levels }, (_, level) => bestOf(positive(heads.read(level, state)), width))
       draft.passes++
       draft.rows++

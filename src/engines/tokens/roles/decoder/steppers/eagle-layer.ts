@@ -1,5 +1,6 @@
 /** The trained parts of EAGLE: a join of (state, embedding), one transformer layer, and the target's read-out. */
 import type { KvEntries } from '../../../contracts/cache.ts'
+import type { ModelRoom } from '../../../contracts/decoder.ts'
 import type { Kernels, Matrix } from '../../../contracts/kernels.ts'
 import type { Chunk, Model, ModelEnds } from '../../../contracts/model.ts'
 import type { WeightFile } from '../../../contracts/weight-file.ts'
@@ -15,7 +16,7 @@ export class EagleLayer {
   private readonly joined: Float32Array
   private readonly dim: number
 
-  constructor(kernels: Kernels, file: WeightFile, target: ModelEnds, room: { mostRows: number; capacity: number }) {
+  constructor(kernels: Kernels, file: WeightFile, target: ModelEnds, room: ModelRoom) {
     const shape = { ...target.shape, ...file.header.shape, layers: 1, exits: 0 }
     const weights: Weights = { ...target, shape, layers: [unpackLayer(kernels, file, 'layer', shape)], exitNorms: [] }
     this.kernels = kernels
@@ -36,6 +37,7 @@ export class EagleLayer {
     }
     this.kernels.matmul(model.stream, 0, this.joined, 0, this.join, states.length, false)
     model.runLayers(cache, chunk, { from: 0, until: 1 })
+    model.meter.read('attention', this.join, states.length)
   }
 
   /** A copy of the state foretold in a row of the last run. */

@@ -35,6 +35,7 @@ export function eagleStepper(layer: EagleLayer, cache: KvEntries, features: Floa
       parents = []
       // Pair i is (state of token i, token i + 1): the text of n tokens has n − 1.
       const pairs = text.length - 1
+      layer.model.meter.hold()
       for (let at = sure; at < pairs; at += layer.model.mostRows) {
         const until = Math.min(pairs, at + layer.model.mostRows)
         const states = Array.from({ length: until - at }, (_, i) =>
@@ -46,6 +47,7 @@ export function eagleStepper(layer: EagleLayer, cache: KvEntries, features: Floa
           layer.readOut(until - at - 1, 1)
         }
       }
+      layer.model.meter.release()
       sure = pairs
       from = pairs
     },

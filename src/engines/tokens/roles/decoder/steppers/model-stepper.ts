@@ -16,12 +16,14 @@ export function modelStepper(model: Model, cache: KvEntries): Stepper {
       let same = 0
       while (same < known.length && same < text.length - 1 && known[same] === text[same]) same++
       cache.truncate(same)
+      model.meter.hold()
       for (let at = same; at < text.length; at += model.mostRows) {
         const tokens = text.slice(at, at + model.mostRows)
         model.embed(tokens)
         model.runLayers(cache, { tokens, first: at, sight: 'causal' }, { from: 0, until: model.shape.layers })
         if (at + model.mostRows >= text.length) model.head(tokens.length - 1, 1)
       }
+      model.meter.release()
       known = [...text]
       from = text.length
       parents = []
