@@ -28,12 +28,11 @@ const bench = opened.value
 const target = bench.transformer('target')
 const { kernels } = bench
 const writing = new Rounds({
-  ...{ kernels, target, cache: bench.cacheFor(target), rule: exactRule, drafter: null, seams: {}, keeps: undefined },
+  ...{ kernels, target, cache: bench.cacheFor(target), rule: exactRule, drafter: null, keeps: undefined },
   sampling: { temperature: 1, topK: 0, topP: 1 },
   features: new Float32Array(CAPACITY * target.shape.dim),
   lastState: kernels.allocate(target.shape.dim),
-  opened: () => undefined,
-  settled: () => undefined,
+  keeping: { seams: {}, tried: {}, isByRow: false, opened: () => undefined, settled: () => undefined },
 })
 const draws = createDraws(3)
 const places = draws.stream('continuations')
@@ -55,8 +54,8 @@ for (let text = 0; text < TEXTS; text++) {
   // A book is one document: anywhere in it will do.
   const from =
     documents.length < 20 ? Math.floor(u * (tokens.length - LENGTH)) : documents[Math.floor(u * (documents.length - 9))]
-  writing.begin([Special.bos, ...tokens.slice(from, from + PROMPT)], LENGTH)
   const luck = luckOf(draws, text)
+  writing.begin([Special.bos, ...tokens.slice(from, from + PROMPT)], LENGTH, luck)
   while (writing.text.length < LENGTH + 1) writing.step(luck)
   starts.push(all.length)
   all.push(...writing.text.slice(1))

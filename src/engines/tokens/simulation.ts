@@ -9,7 +9,7 @@ import type { Seconds } from '../../kernel/units.ts'
 import type { Prompt } from './contracts/prompts.ts'
 import { Books } from './core/books.ts'
 import type { Built, Watch } from './core/built.ts'
-import { type Pace, paceOf } from './core/pace.ts'
+import { type Pace, paceOf, termOf } from './core/pace.ts'
 import { openRecording, phases, type Recording } from './core/recording.ts'
 import { RequestLog } from './core/request-log.ts'
 import { RoundLog } from './core/round-log.ts'
@@ -111,12 +111,21 @@ export class TokensSimulation implements Simulation, TokensRun {
     slots.fill(slot)
     const request = this.logs[slot.request]
     request.start = this.now
+    this.totals.read += request.promptTokens.length
+    this.totals.unknown += request.promptTokens.filter((token) => token === Special.unknown).length
     recording.requests.enter(slot.index, phases.indexOf('prefill'), this.now, slot.request)
+    const { writing, request: index } = slot
     const heard = (rows: number) => books.gates(request, rows)
-    const prefilled = slot.writing.begin(request.promptTokens, this.setup.output, heard)
-    this.now += prefilled === 0 ? 0 : this.pace.prefill(this.built.bench.meter.take()).time
-    books.prefilled(prefilled, this.now)
-    recording.requests.enter(slot.index, phases.indexOf('decode'), this.now, slot.request)
+    const step = writing.begin(request.promptTokens, this.setup.output, luckOf(this.draws, index), heard)
+    if (step !== null) {
+      const start = this.now
+      const pass = this.pace.prefill(step.pass.work)
+      this.now += pass.time
+      const terms = [termOf(step.pass.operator, pass)]
+      books.prefill(writing, step, { request, index, start, end: this.now, terms })
+    }
+    recording.requests.enter(slot.index, phases.indexOf('decode'), this.now, index)
+    if (writing.isDone) this.end(slot)
   }
 
   private step(slot: Slot): void {

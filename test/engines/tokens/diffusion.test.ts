@@ -71,7 +71,7 @@ describe('denoising', () => {
     const opened = bench(['diffusion'], undefined, WHOLE_TEXT)
     const model = opened.transformer('diffusion')
     const { vocab } = model.shape
-    const common = { kernels: opened.kernels, model, sampling: { temperature: 0, topK: 0, topP: 1 } }
+    const common = { kernels: opened.kernels, model, sampling: { temperature: 0, topK: 0, topP: 1 }, sink: true }
     const commit = threshold.create({ threshold: 0.7 })
     const [whole, cached] = (['none', 'prefix'] as const).map(
       (caching) =>
@@ -100,6 +100,17 @@ describe('denoising', () => {
       expect(cached.text).toEqual(whole.text)
     }
     expect(furthest).toBeLessThan(1e-5)
+  })
+
+  it('knows its sink: without it the text is another', () => {
+    const digestOf = (sink: boolean) =>
+      startTokens({
+        prompts: { id: 'domains', knobs: { domain: 'tools', requests: 1 } },
+        output: 16,
+        sink,
+        decoder: { id: 'diffusion', knobs: {} },
+      }).summary().digest
+    expect(digestOf(false)).not.toBe(digestOf(true))
   })
 
   it('caches save rows', () => {

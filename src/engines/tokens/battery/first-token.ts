@@ -1,9 +1,10 @@
 /**
  * T2 of the battery: on the real pair of models a prompt is gone on from thousands of times, and how often each token came first
- * is held against the target's own distribution there.
+ * is held against the target's own distribution there: of the token behind the one that the prompt brings.
  */
 import { createDraws } from '../../../kernel/draws.ts'
 import { build } from '../build/build.ts'
+import type { Luck } from '../contracts/writing.ts'
 import { readThrough } from '../evaluate/read-through.ts'
 import type { TokenAssets } from '../model/assets.ts'
 import { tokensSetup } from '../set-up/schema.ts'
@@ -31,16 +32,23 @@ export function measureFirstToken(
   if (!built.ok) throw new Error(built.problems[0].message)
   const { bench, target, writings } = built.value
   const [writing] = writings
-  const prompt = [Special.bos, ...bench.tokenizer.encode(PROMPT)]
+  const start = [Special.bos, ...bench.tokenizer.encode(PROMPT)]
+  const draws = createDraws(1)
+  // The prompt brings the first token, always the same one: what comes behind it is drafted.
+  const luckFor = (sample: number): Luck => {
+    const luck = luckOf(draws, sample)
+    return { ...luck, emit: (step) => (step === 0 ? 0 : luck.emit(step)) }
+  }
+  writing.begin(start, ROOM, luckFor(0))
+  const prompt = [...writing.text]
   let exact = new Float32Array(0)
   readThrough({ bench, model: target, cache: bench.cacheFor(target) }, prompt, (place, p) => {
     if (place === prompt.length - 1) exact = p.slice()
   })
-  const draws = createDraws(1)
   const counts = new Float64Array(exact.length)
   for (let sample = 0; sample < runs; sample++) {
-    writing.begin(prompt, ROOM)
-    writing.step(luckOf(draws, sample))
+    writing.begin(start, ROOM, luckFor(sample))
+    writing.step(luckFor(sample))
     counts[writing.text[prompt.length]]++
   }
   return chiSquare(counts, exact)

@@ -1,25 +1,21 @@
 /** What writes one text at a time: decoder and length over a cache that format, retention and sink see to. */
 import { InvariantError } from '../../../kernel/problem.ts'
-import { created, picked } from '../../../schema/choice.ts'
-import type { Seams } from '../contracts/attention.ts'
+import { picked } from '../../../schema/choice.ts'
 import type { ModelShelf } from '../contracts/decoder.ts'
 import type { DraftLength } from '../contracts/draft-length.ts'
 import type { KvFormat } from '../contracts/kv-format.ts'
 import type { Writing } from '../contracts/writing.ts'
 import type { Watch } from '../core/built.ts'
-import { turnKeysOf } from '../kv/turn-key.ts'
 import { type Bench, CAPACITY, MOST_ROWS } from '../model/bench.ts'
-import type { KvCache } from '../model/kv-cache.ts'
-import type { Transformer } from '../model/transformer.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { draftLengths } from '../roles/draft-length/index.ts'
-import { retentions } from '../roles/retention/index.ts'
 import { writerOf } from '../set-up/files.ts'
 import type { TokensSetup } from '../set-up/schema.ts'
 import { firstLayers } from '../writing/own-drafts/first-layers.ts'
 import { overPoorerCache } from '../writing/own-drafts/poorer-cache.ts'
 import { exactRule } from '../writing/rounds/exact-rule.ts'
-import { Rounds, type RoundsParts } from '../writing/rounds/rounds.ts'
+import { Rounds } from '../writing/rounds/rounds.ts'
+import { keepingOf } from './keeping.ts'
 import { endsOf, visibleLength, visibleModels } from './oracle-boundary.ts'
 
 interface Parts {
@@ -33,7 +29,7 @@ export function writingOf(setup: TokensSetup, { bench, format, watch }: Parts): 
   const { sampling } = setup
   const target = bench.transformer(writerOf(setup))
   const cache = bench.cacheFor(target)
-  const keeping = keepingOf(setup, { target, cache, format, watch })
+  const keeping = keepingOf(setup, { target, cache, format, ...(watch && { watch }) })
   const features = new Float32Array(CAPACITY * target.shape.dim)
   const lastState = kernels.allocate(target.shape.dim)
   const { definition: decoder, knobs } = picked(decoders, setup.decoder)
@@ -47,12 +43,13 @@ export function writingOf(setup: TokensSetup, { bench, format, watch }: Parts): 
   return decoder.create(knobs, {
     kernels,
     sampling,
+    sink: setup.sink,
     models: visibleModels(models, decoder.replaces === undefined ? setup.target : null, decoder),
     target: {
       ends: endsOf(target.weights),
       features,
       lastState,
-      firstLayers: (layers) => firstLayers({ target, cache, seams: keeping.seams, layers }),
+      firstLayers: (layers) => firstLayers({ target, cache, seams: keeping.tried, layers }),
       overPoorerCache: (diet) => overPoorerCache(target, cache, bench.cacheFor(target), diet),
     },
     length() {
@@ -63,39 +60,9 @@ export function writingOf(setup: TokensSetup, { bench, format, watch }: Parts): 
     rounds: (drafter) =>
       new Rounds({
         ...{ kernels, target, cache, sampling, rule: exactRule, drafter, keeps: length?.keeps },
-        ...{ features, lastState, ...keeping },
+        ...{ features, lastState, keeping },
       }),
   })
-}
-
-/** What happens to a cache: who looks at its attention, how a text begins, and what is rounded or evicted as it grows. */
-function keepingOf(
-  setup: TokensSetup,
-  {
-    target,
-    cache,
-    format,
-    watch: spy,
-  }: Omit<Parts, 'bench'> & { readonly target: Transformer; readonly cache: KvCache },
-): Pick<RoundsParts, 'seams' | 'opened' | 'settled'> {
-  const retention = created(retentions, setup.retention, undefined)
-  const { watch } = retention
-  const turnKey = turnKeysOf(cache, target.rope)
-  const attend: Seams['attend'] = (site, compute) => {
-    compute()
-    watch?.(cache, site)
-    spy?.(site)
-  }
-  return {
-    seams: watch || spy ? { attend } : {},
-    opened() {
-      if (!setup.sink) cache.hasSink.fill(0)
-    },
-    settled(phase) {
-      format.settle(cache, turnKey)
-      retention.settle(cache, phase)
-    },
-  }
 }
 
 function lengthOf(setup: TokensSetup, { file }: ModelShelf): DraftLength {

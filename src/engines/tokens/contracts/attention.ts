@@ -7,8 +7,10 @@ export interface AttentionSite {
   head: number
   kvHead: number
   row: number
-  /** Rows of the chunk. */
+  /** Rows of the chunk, the place of its first, and the position of this row. */
   rows: number
+  first: number
+  position: number
   /** First of the head's entries in the columns of the cache, and how many there are to see. */
   entry: number
   count: number
@@ -21,6 +23,8 @@ export interface AttentionSite {
 export interface Seams {
   /** Attends for one head of one row; calls `attend` to do it, before or after looking. */
   readonly attend?: (site: AttentionSite, attend: () => void) => void
+  /** Between scores and probabilities of a head: −∞ hides an entry. What is hidden is not read. */
+  readonly mask?: (site: AttentionSite) => void
   /** Entries of a layer were appended: [first, first + rows) by place. What it does to the cache, attention sees. */
   readonly appended?: (cache: KvEntries, layer: number, first: number, rows: number) => void
   /** Whether a layer is done at all for this chunk. */

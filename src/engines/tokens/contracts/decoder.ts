@@ -17,6 +17,8 @@ export interface DecoderContext {
   readonly kernels: Kernels
   readonly sampling: Sampling
   readonly models: ModelShelf
+  /** Whether the learned sink is there. */
+  readonly sink: boolean
   readonly target: TargetView
   /** A rule for the length of drafts, for who drafts one token after another. */
   length(): DraftLength
@@ -68,7 +70,10 @@ export interface Diet {
 
 export interface DecoderDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
   extends Definition<Id, Knobs, Writing, DecoderContext> {
-  /** A model that writes in the target's place, a whole text in one pass. */
+  /**
+   * A model that writes in the target's place, a whole text in one pass. Nothing of a cache is kept from one step to the next but what it
+   * keeps itself, so a target, a format or a retention that is chosen beside it is refused.
+   */
   readonly replaces?: string
   /** The one target that its heads or exits were trained on. */
   readonly headsOf?: string

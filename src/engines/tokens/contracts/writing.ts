@@ -24,10 +24,11 @@ export interface Writing {
   /** Whether a step may propose tokens that the target then judges. */
   readonly drafts: boolean
   /**
-   * A text of at most `output` tokens; returns how many of the prompt went through the model already. `heard`: of every pass of the
-   * prompt, while its rows are in the model's buffers. Throws for an empty prompt: there is nothing to go on from.
+   * A text of at most `output` tokens: the whole prompt is read, and its last token brings the first of the text. Null for a way that
+   * reads the prompt with every step. `heard`: of all rows of this text that the target reads, while they are in its buffers. Throws for
+   * an empty prompt: there is nothing to go on from.
    */
-  begin(prompt: readonly number[], output: number, heard?: (rows: number) => void): number
+  begin(prompt: readonly number[], output: number, luck: Luck, heard?: (rows: number) => void): Step | null
   /** One pass of the model, and what it brought. */
   step(luck: Luck): Step
   /** A step in words. */

@@ -42,13 +42,31 @@ export class Books {
     return { time: drafted.time + verifying.time, terms: [term, termOf('draft', drafted)] }
   }
 
+  /** The prompt has been read, and brought the first token. */
+  prefill(writing: Writing, step: Step, at: StepTimes): void {
+    const { totals, recording } = this.parts
+    totals.firstTokens += step.written.length
+    recording.tokens.value[1] = step.pass.rows
+    this.log(writing, step, at)
+  }
+
   /** A step of a request, from `start` to `end`; `index` is the request's number. */
   step(writing: Writing, step: Step, at: StepTimes): void {
-    const { totals, rounds } = this.parts
-    const { request, index, start, end, terms } = at
+    const { totals, pace } = this.parts
+    const { request, start, end } = at
     totals.targetPasses++
     totals.targetRows += step.pass.rows
     totals.draftPasses += step.drafting?.passes ?? 0
+    totals.stepTime += end - start
+    for (let i = 0; i < step.written.length; i++)
+      totals.plainTime += pace.plain(request.promptTokens.length + request.written + i).time
+    this.log(writing, step, at)
+    request.largestGap = Math.max(request.largestGap, end - start)
+  }
+
+  private log(writing: Writing, step: Step, at: StepTimes): void {
+    const { rounds } = this.parts
+    const { request, index, start, end, terms } = at
     request.rows.push(rounds.rounds)
     rounds.step.push(request.rows.length - 1)
     rounds.request.push(index)
@@ -65,20 +83,9 @@ export class Books {
     rounds.firstToken.push(request.written)
     this.decided(request, writing, step, end)
     this.written(request, step)
-    this.gates(request, step.pass.rows)
     this.parts.recording.experts?.mark(end)
     if (step.hasGrown) this.caches(end)
-    request.largestGap = Math.max(request.largestGap, end - start)
     if (Number.isNaN(request.firstToken)) request.firstToken = end
-  }
-
-  /** `rows` tokens of a prompt went through the model. */
-  prefilled(rows: number, now: Seconds): void {
-    const { recording } = this.parts
-    recording.tokens.value[1] = rows
-    recording.tokens.mark(now)
-    recording.experts?.mark(now)
-    this.caches(now)
   }
 
   /** Experts of the rows of the last pass. */
@@ -123,11 +130,10 @@ export class Books {
   }
 
   private written(request: RequestLog, { written }: Step): void {
-    const { totals, pace } = this.parts
+    const { totals } = this.parts
     for (const token of written) {
       totals.surprise += token.surprise
       totals.entropy += token.entropy
-      totals.plainTime += pace.plain(request.promptTokens.length + request.written).time
       request.text.add(token)
     }
     totals.written += written.length

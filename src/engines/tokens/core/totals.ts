@@ -4,13 +4,19 @@ export class Totals {
   targetRows = 0
   draftPasses = 0
   written = 0
+  /** Those of them that prompts brought: no step was taken for them. */
+  firstTokens = 0
   /** Of written tokens; nats. */
   surprise = 0
   entropy = 0
-  /** Seconds of the same text written token by token, on the same pace. */
+  /** Seconds of steps, and of the same tokens written one by one, on the same pace. */
+  stepTime = 0
   plainTime = 0
   kvBits = 0
   kvElements = 0
+  /** Tokens of prompts that were begun, and those of them that stand for no letter. */
+  read = 0
+  unknown = 0
   asked = 0
   right = 0
   /** Tokens that went to experts, (layers, experts), by domain. */

@@ -1,5 +1,6 @@
-/** Evicts what is neither among the first tokens nor among the last. */
+/** The first tokens and the last: what a row sees of them, and what is evicted once no row will. */
 import type { KvEntries } from '../contracts/cache.ts'
+import type { Sight } from '../contracts/retention.ts'
 
 export interface Window {
   /** Last tokens kept, and first. */
@@ -7,6 +8,14 @@ export interface Window {
   readonly first: number
   /** Whether the learned sink stays; a plain window forgets it, since it stands before the first token. */
   readonly keepsSink: boolean
+}
+
+/** A row sees so many tokens before it, and itself. */
+export function windowSight({ window, first, keepsSink }: Window): Sight {
+  return {
+    sees: (row, entry) => entry < first || entry >= row - window,
+    hasSink: (row) => keepsSink || row - window <= first,
+  }
 }
 
 export function keepWindow(cache: KvEntries, { window, first, keepsSink }: Window): void {

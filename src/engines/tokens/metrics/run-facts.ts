@@ -5,17 +5,14 @@ import type { TokensRun } from '../core/tokens-run.ts'
 export interface RunFacts extends Pick<TokensRun, 'totals' | 'speculation' | 'now'> {
   /** Whether anything drafts. */
   readonly drafts: boolean
-  /** Modelled time of all rounds. */
-  readonly roundTime: number
   /** How many tokens one of the context stands for in it. */
   readonly contextScale: number
 }
 
-export const factsOf = ({ totals, speculation, now, built, rounds, pace }: TokensRun): RunFacts => ({
+export const factsOf = ({ totals, speculation, now, built, pace }: TokensRun): RunFacts => ({
   ...{ totals, speculation, now },
   drafts: built.drafts,
   contextScale: pace.contextScale,
-  roundTime: rounds.end.reduce((sum, end, round) => sum + end - rounds.start[round], 0),
 })
 
 export const defineMetric = (definition: MetricDefinition<RunFacts>): MetricDefinition<RunFacts> => definition

@@ -8,10 +8,11 @@ export const tokensPerPass = defineMetric({
   better: 'higher',
   help: 'Tokens written for every pass of the target: 1 without speculation. A count, whatever the hardware.',
   formula: 'tokens written / passes of the target',
-  of: ({ totals: { written, targetPasses } }) => ({
-    value: ratio(written, targetPasses),
+  validity: 'Without the first tokens, which the prompts bring.',
+  of: ({ totals: { written, firstTokens, targetPasses } }) => ({
+    value: ratio(written - firstTokens, targetPasses),
     n: targetPasses,
-    substituted: `${written} / ${targetPasses}`,
+    substituted: `${written - firstTokens} / ${targetPasses}`,
   }),
 })
 

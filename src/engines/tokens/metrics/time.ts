@@ -13,7 +13,10 @@ export const speedUp = defineMetric({
   help: 'Time of the same text written token by token over the time of these rounds, both on the chosen accelerator.',
   formula: 'Σ t(1) / Σ (drafting + t(rows))',
   validity: 'Modelled for the large model that the target stands for; the browser’s own time is another matter.',
-  of: (run) => ({ value: ratio(run.totals.plainTime, run.totals.written > 0 ? run.roundTime : 0), ...scaled(run) }),
+  of: (run) => ({
+    value: ratio(run.totals.plainTime, run.totals.plainTime > 0 ? run.totals.stepTime : 0),
+    ...scaled(run),
+  }),
 })
 
 export const throughput = defineMetric({

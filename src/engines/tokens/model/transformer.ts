@@ -82,6 +82,8 @@ export class Transformer {
       kvHead: 0,
       row: 0,
       rows: 0,
+      first: 0,
+      position: 0,
       entry: 0,
       count: 0,
       sink: 0,
@@ -148,16 +150,18 @@ export class Transformer {
       for (let head = 0; head < heads; head++) {
         const at = (row * heads + head) * headDim
         rotate({ x: this.queries, at, from: this.queries, fromAt: at }, headDim, this.rope, position)
+        this.site.position = position
         this.attend(cache, chunk, { layer, head, kvHead: Math.floor((head * kvHeads) / heads), row }, weights, seams)
       }
     }
     kernels.matmul(this.stream, 0, this.attended, 0, weights.out, rows, true)
-    this.count(weights, layer, cache, rows)
+    this.count(weights, rows)
+    if (!isPicky(chunk, seams)) this.countEntries(cache, layer)
   }
 
-  /** What a layer's attention took: its weights, and every entry that its rows see. */
-  private count({ query, key, value, out, experts }: Layer, layer: number, cache: KvCache, rows: number): void {
-    const { meter, shape } = this
+  /** What a layer's attention took of its weights. */
+  private count({ query, key, value, out, experts }: Layer, rows: number): void {
+    const { meter } = this
     if (meter.read('attention', query, rows)) {
       meter.layers++
       meter.expertsThere += experts.length
@@ -165,6 +169,11 @@ export class Transformer {
     meter.read('attention', key, rows)
     meter.read('attention', value, rows)
     meter.read('attention', out, rows)
+  }
+
+  /** The rows of a chunk together see every entry of a layer. */
+  private countEntries(cache: KvCache, layer: number): void {
+    const { meter, shape } = this
     for (let kvHead = 0; kvHead < shape.kvHeads; kvHead++) {
       const list = cache.list(layer, kvHead)
       const base = list * cache.capacity
@@ -217,23 +226,38 @@ export class Transformer {
     site.kvHead = kvHead
     site.row = row
     site.rows = rows
+    site.first = chunk.first
     site.entry = list * cache.capacity
     site.count = all - hiddenBehind(chunk.sight, chunk.first + row, chunk.first, rows)
     site.sink = cache.hasSink[layer] === 1 ? sink[head] : Number.NEGATIVE_INFINITY
-    this.meter.pairs += 2 * site.count * this.shape.headDim
-    if (seams.attend) seams.attend(site, () => this.attendAt(cache, chunk))
-    else this.attendAt(cache, chunk)
+    if (seams.attend) seams.attend(site, () => this.attendAt(cache, chunk, seams))
+    else this.attendAt(cache, chunk, seams)
   }
 
-  private attendAt(cache: KvCache, chunk: Chunk): void {
-    const { site, kernels } = this
+  private attendAt(cache: KvCache, chunk: Chunk, seams: Seams): void {
+    const { site, kernels, meter } = this
     const { heads, headDim } = this.shape
     const at = (site.row * heads + site.head) * headDim
     const from = site.entry * headDim
     // 1 / √32 in float32
     kernels.scores(site.weights, this.queries, at, cache.keys, from, site.count, Math.fround(1 / Math.sqrt(headDim)))
     if (chunk.tree) hideStrangers(site, chunk.tree, chunk.first, cache)
+    seams.mask?.(site)
+    meter.pairs += 2 * headDim * (isPicky(chunk, seams) ? this.countSeen(cache) : site.count)
     kernels.mix(this.attended, at, site.weights, cache.values, from, site.count, site.sink)
+  }
+
+  /** Entries that a head of a row really sees, which are read once for all that see them. */
+  private countSeen(cache: KvCache): number {
+    const { site, meter } = this
+    const list = cache.list(site.layer, site.kvHead)
+    let seen = 0
+    for (let i = 0; i < site.count; i++) {
+      if (site.weights[i] === Number.NEGATIVE_INFINITY) continue
+      meter.kvBits += cache.bitsRead(list, site.entry + i, meter.pass)
+      seen++
+    }
+    return seen
   }
 
   private feedForward(weights: Layer, layer: number, rows: number): void {
@@ -276,6 +300,9 @@ export class Transformer {
     meter.expertRows += rows
   }
 }
+
+/** Whether rows may see less than what stands before them. */
+const isPicky = ({ tree }: Chunk, { mask }: Seams): boolean => tree !== undefined || mask !== undefined
 
 /** Of the nodes of a tree a row sees only itself and its ancestors. */
 function hideStrangers(site: AttentionSite, { from, parents }: Tree, first: number, cache: KvCache): void {

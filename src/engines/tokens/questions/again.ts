@@ -44,8 +44,9 @@ function writeAgain(run: TokensRun, index: number, rounds: number, watch: Watch)
   const again = twinOf(run, watch)
   if (again === null) return null
   const luck = luckOf(run.draws, index)
-  again.writing.begin(request.promptTokens, run.setup.output)
-  for (let round = 0; round < rounds; round++) again.writing.step(luck)
+  // Round 0 is the prompt, which brings the first token.
+  if (rounds > 0) again.writing.begin(request.promptTokens, run.setup.output, luck)
+  for (let round = 1; round < rounds; round++) again.writing.step(luck)
   return again
 }
 
@@ -124,13 +125,13 @@ export function attentionOf(run: TokensRun, index: number, place: number): Atten
     }
     sink[site.layer * heads + site.head] = Math.max(0, 1 - sum)
   }
-  // The cache as it was before the round (or the prefill) that this token went through in, then the text up to it.
+  // The cache as it was before the round that this token went through in (the prompt's is the first), then the text up to it.
   const text = [...request.promptTokens, ...request.text.token]
   const fedBefore = (round: number): number =>
     request.promptTokens.length - 1 + run.rounds.firstToken[request.rows[round]]
-  let before = 0
-  while (before + 1 < request.rounds && fedBefore(before + 1) <= place) before++
-  const isPrompt = place < request.promptTokens.length - 1
+  const isPrompt = place < request.promptTokens.length
+  let before = isPrompt ? 0 : 1
+  while (!isPrompt && before + 1 < request.rounds && fedBefore(before + 1) <= place) before++
   const again = isPrompt ? twinOf(run, watch) : writeAgain(run, index, before, watch)
   if (again === null) return null
   const { writing, rounds, texts } = again

@@ -27,7 +27,7 @@ export const recordDenoising: Recorder = (setup, assets, draws) => {
       const { domain, text } = prompts[index]
       const luck = luckOf(draws, index)
       const steps: number[] = []
-      writing.begin([Special.bos, ...bench.tokenizer.encode(text)], setup.output)
+      writing.begin([Special.bos, ...bench.tokenizer.encode(text)], setup.output, luck)
       while (!writing.isDone) {
         const current = writing.blocks?.current ?? 0
         steps[current] = (steps[current] ?? 0) + 1

@@ -8,11 +8,10 @@ import type { KvErrorRow } from '../../../kernel/artefacts.ts'
 import { log } from '../../../kernel/math.ts'
 import { success } from '../../../kernel/problem.ts'
 import { created } from '../../../schema/choice.ts'
+import { keepingOf } from '../build/keeping.ts'
 import { type Reading, readThrough } from '../evaluate/read-through.ts'
-import { turnKeysOf } from '../kv/turn-key.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
 import { kvFormats } from '../roles/kv-format/index.ts'
-import { retentions } from '../roles/retention/index.ts'
 import { argmax } from '../sampling/sampling.ts'
 import { ownTexts } from './own-texts.ts'
 import { eachText, type Recorder } from './recorder.ts'
@@ -28,7 +27,6 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
   const format = created(kvFormats, setup.kvFormat, undefined)
   const whole: Reading = { bench, model, cache: bench.cacheFor(model) }
   const cache = bench.cacheFor(model)
-  const turnKey = turnKeysOf(cache, model.rope)
   return success(
     eachText<KvErrorRow>(texts.value.count, (index) => {
       const { domain, tokens, promptLength } = texts.value.text(index)
@@ -36,29 +34,16 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
       if (last < promptLength) return []
       const all = new Float32Array(tokens.length * vocab)
       readThrough(whole, tokens, (place, p) => all.set(p, place * vocab))
-      const retention = created(retentions, setup.retention, undefined)
-      const { watch } = retention
+      const keeping = keepingOf(setup, { target: model, cache, format })
       let fullLoss = 0
       let loss = 0
       let divergence = 0
       let same = 0
       const smaller: Reading = {
         ...{ bench, model, cache, stride: 1, prompt: promptLength },
-        opened: () => {
-          if (!setup.sink) cache.hasSink.fill(0)
-        },
-        seams: watch
-          ? {
-              attend(site, attend) {
-                attend()
-                watch(cache, site)
-              },
-            }
-          : {},
-        settled(_cache, phase) {
-          format.settle(cache, turnKey)
-          retention.settle(cache, phase)
-        },
+        opened: () => keeping.opened(promptLength),
+        seams: keeping.seams,
+        settled: (_cache, phase) => keeping.settled(phase),
       }
       readThrough(smaller, tokens, (place, q) => {
         if (place < promptLength || place === last) return

@@ -57,8 +57,8 @@ export function ownTexts(
       const { domain, text } = prompts[index]
       const prompt = [Special.bos, ...bench.tokenizer.encode(text)]
       const luck = luckOf(draws, index)
-      writing.begin(prompt, setup.output)
-      let last = -1
+      const [first] = writing.begin(prompt, setup.output, luck)?.written ?? []
+      let last = first?.token ?? -1
       while (writing.text.length < prompt.length + setup.output && last !== Special.end)
         last = writing.step(luck).written[0].token
       return { domain, tokens: writing.text, promptLength: prompt.length }

@@ -4,6 +4,8 @@ import type { Problem } from '../../../kernel/problem.ts'
 import { chosen, picked } from '../../../schema/choice.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { draftLengths } from '../roles/draft-length/index.ts'
+import { kvFormats } from '../roles/kv-format/index.ts'
+import { retentions } from '../roles/retention/index.ts'
 import { cardProblems } from './card.ts'
 import type { TokensSetup } from './schema.ts'
 
@@ -31,6 +33,16 @@ export function checkTokens(setup: TokensSetup): {
       remedy: 'Choose the distilled draft model, or another rule for the draft length.',
       path: 'setup.draftLength',
       mend: { label: 'Use the distilled draft', edits: { 'setup.decoder': { id: 'draft-model', knobs: {} } } },
+    })
+  }
+  const [retention, format] = [picked(retentions, setup.retention), picked(kvFormats, setup.kvFormat)]
+  if (retention.definition.turnsKeys?.(retention.knobs) && format.definition.keepsTurned?.(format.knobs)) {
+    problems.push({
+      code: 'turned-keys-kept',
+      message: `“${retention.definition.title}” turns keys to new positions, and “${format.definition.title}” keeps them as they are after their rotation.`,
+      remedy: 'Round keys before their rotation, or count positions in the text.',
+      path: 'setup.kvFormat',
+      mend: { label: 'Round before the rotation', edits: { 'setup.kvFormat.knobs.rotation': 'before' } },
     })
   }
   problems.push(...cardProblems(setup.pace))

@@ -43,9 +43,9 @@ export const diffusion = defineDecoder({
   replaces: MODEL,
   models: () => [],
   asksLength: () => false,
-  create({ commit, ...rest }, { kernels, models, sampling }) {
+  create({ commit, ...rest }, { kernels, models, sampling, sink }) {
     const model = models.transformer(MODEL)
-    const parts = { kernels, model, cache: models.cacheFor(model), sampling }
+    const parts = { kernels, model, cache: models.cacheFor(model), sampling, sink }
     return new Denoising({ ...parts, commit: created(commits, commit, undefined), ...rest })
   },
 })

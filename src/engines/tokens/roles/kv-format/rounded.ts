@@ -41,8 +41,10 @@ export const rounded = defineKvFormat({
       level: 'advanced',
     }),
   }),
+  keepsTurned: ({ keyBits, rotation }) => keyBits < 16 && rotation === 'after',
   create(knobs) {
     return {
+      isByRow: true,
       settle: (cache, turnKey) => {
         cache.groupBits = boundsOf(knobs, cache.shape.headDim)
         for (let list = 0; list < cache.counts.length; list++) {

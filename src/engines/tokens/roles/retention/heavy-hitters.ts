@@ -26,6 +26,7 @@ export const heavyHitters = defineRetention({
     }),
   }),
   create: ({ hitters, recent }) => ({
+    isByRow: true,
     watch: (cache, site) => addHeat(cache, site),
     settle(cache) {
       const oldest = cache.length - recent

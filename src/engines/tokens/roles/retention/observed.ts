@@ -1,6 +1,6 @@
 /**
- * Once, after prefill: the last tokens of the prompt say which others matter. Their attention is pooled over neighbours, so
- * that a find keeps its surroundings, and the best stay. What is written later stays too.
+ * Once, after prefill: the last tokens of the prompt, the question among them, say which others matter. Their attention is pooled over
+ * neighbours, so that a find keeps its surroundings, and the best stay. What is written later stays too.
  *
  * Source: SnapKV (Li et al. 2024).
  */
@@ -30,34 +30,48 @@ export const observed = defineRetention({
     pooling: z.int().min(1).max(15).default(7).meta({
       label: 'Pooling',
       unit: 'tokens',
-      help: 'A token counts as hot as the hottest within this width around it.',
+      help: 'A token counts as hot as those within this width around it on average; 5 in the source.',
       level: 'advanced',
     }),
   }),
-  create: ({ budget, observers, pooling }) => ({
-    watch(cache, site) {
-      // A long prompt comes in chunks, and only the last one's end is the prompt's.
-      if (site.layer === 0 && site.head === 0 && site.row === 0) cache.heat.fill(0)
-      if (site.row >= site.rows - observers) addHeat(cache, site)
-    },
-    settle(cache, phase) {
-      if (phase !== 'prefill') return
-      const oldest = cache.length - observers
-      for (let layer = 0; layer < cache.shape.layers; layer++)
-        for (let kvHead = 0; kvHead < cache.shape.kvHeads; kvHead++) {
-          pool(cache, cache.list(layer, kvHead), Math.floor(pooling / 2))
-          keepHottest(cache, { layer, kvHead }, budget, (entry) => cache.place[entry] < oldest)
-        }
-    },
-  }),
+  create({ budget, observers, pooling }) {
+    let prompt = 0
+    return {
+      begin(promptTokens) {
+        prompt = promptTokens
+      },
+      watch(cache, site) {
+        const { position } = site
+        if (position >= prompt - observers && position < prompt) addHeat(cache, site)
+      },
+      settle(cache, phase) {
+        if (phase !== 'prefill') return
+        const oldest = cache.length - observers
+        for (let layer = 0; layer < cache.shape.layers; layer++)
+          for (let kvHead = 0; kvHead < cache.shape.kvHeads; kvHead++) {
+            pool(cache, cache.list(layer, kvHead), { reach: Math.floor(pooling / 2), oldest })
+            keepHottest(cache, { layer, kvHead }, budget, (entry) => cache.place[entry] < oldest)
+          }
+      },
+    }
+  },
 })
 
-/** Heat becomes the largest within `reach` entries on either side. */
-function pool(cache: KvEntries, list: number, reach: number): void {
+interface Pooling {
+  readonly reach: number
+  /** Place of the first observer: from there on nothing is judged, and nothing lends its heat. */
+  readonly oldest: number
+}
+
+/** Heat becomes that of all within `reach` entries on either side: their mean, since all have as many neighbours but the first and last. */
+function pool(cache: KvEntries, list: number, { reach, oldest }: Pooling): void {
   const base = list * cache.capacity
-  const count = cache.counts[list]
+  let count = 0
+  while (count < cache.counts[list] && cache.place[base + count] < oldest) count++
   const before = cache.heat.slice(base, base + count)
-  for (let i = 0; i < count; i++)
-    for (let j = Math.max(0, i - reach); j <= Math.min(count - 1, i + reach); j++)
-      cache.heat[base + i] = Math.max(cache.heat[base + i], before[j])
+  for (let i = 0; i < count; i++) {
+    let sum = 0
+    for (let j = Math.max(0, i - reach); j <= Math.min(count - 1, i + reach); j++) sum += before[j]
+    cache.heat[base + i] = sum
+  }
 }

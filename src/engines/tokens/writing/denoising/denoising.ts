@@ -23,6 +23,8 @@ export interface DenoisingParts {
   readonly model: Model
   readonly cache: KvEntries
   readonly sampling: Sampling
+  /** Whether the learned sink is there. */
+  readonly sink: boolean
   readonly commit: Commit
   /** Tokens that are filled in together before the next ones are looked at. */
   readonly block: number
@@ -57,7 +59,7 @@ export class Denoising implements Writing {
   }
 
   /** A prompt and so many masks behind it. It is read with every step, so nothing is computed before the first. */
-  begin(prompt: readonly number[], output: number): number {
+  begin(prompt: readonly number[], output: number): null {
     this.cache.clear()
     this.text = [...prompt, ...new Array<number>(output).fill(Special.mask)]
     this.promptLength = prompt.length
@@ -65,7 +67,7 @@ export class Denoising implements Writing {
     this.isFreshBlock = true
     this.steps = 0
     this.filled.clear()
-    return 0
+    return null
   }
 
   get isDone(): boolean {
@@ -133,6 +135,7 @@ export class Denoising implements Writing {
     const before = this.blockStart - 1
     if (caching === 'none' || this.isFreshBlock) {
       cache.clear()
+      if (!this.parts.sink) cache.hasSink.fill(0)
       return this.run(0, end)
     }
     const until = caching === 'dual' ? this.blockEnd : end

@@ -1,22 +1,22 @@
 /**
  * Writes in rounds: a draft, one pass of the target over all of it, a verdict, roll-back. Without a drafter a round is one token.
- * The target's cache holds every token of the text but the last.
+ * The prompt brings the first token; from then on the target's cache holds every token of the text but the last.
  */
 import { log } from '../../../../kernel/math.ts'
 import type { AcceptanceRule } from '../../contracts/accept.ts'
-import type { Seams } from '../../contracts/attention.ts'
 import type { DraftLength } from '../../contracts/draft-length.ts'
 import type { Drafter } from '../../contracts/drafter.ts'
 import type { Kernels } from '../../contracts/kernels.ts'
 import type { Chunk } from '../../contracts/model.ts'
 import type { Sampling } from '../../contracts/sampling.ts'
-import type { Work } from '../../contracts/work.ts'
 import type { Luck, RoundsView, Step, StepRecord, Writing, WrittenToken } from '../../contracts/writing.ts'
 import type { KvCache } from '../../model/kv-cache.ts'
 import type { Transformer } from '../../model/transformer.ts'
 import { entropyOf } from '../../sampling/entropy.ts'
 import { distribution } from '../../sampling/sampling.ts'
 import { DraftTree } from './draft-tree.ts'
+import type { Keeping } from './keeping.ts'
+import { withPasses, withRows } from './share.ts'
 import { RoundOutcome, verify } from './verify.ts'
 import { explainRound } from './words.ts'
 
@@ -28,16 +28,12 @@ export interface RoundsParts {
   readonly rule: AcceptanceRule
   /** Null writes token by token. */
   readonly drafter: Drafter | null
-  readonly seams: Seams
   /** What the rule for the draft length keeps of a judged draft, where it says so. */
   readonly keeps: DraftLength['keeps']
+  readonly keeping: Keeping
   /** Last hidden state of every token the target has seen, (capacity, dim), and the newest of them for the kernels. */
   readonly features: Float32Array
   readonly lastState: Float32Array
-  /** A text begins, its cache is empty. */
-  readonly opened: () => void
-  /** The cache has grown up to here for good: the time to round or evict. */
-  readonly settled: (phase: 'prefill' | 'decode') => void
 }
 
 export class Rounds implements Writing {
@@ -49,6 +45,7 @@ export class Rounds implements Writing {
   private output = 0
   private count = 0
   private hasEnded = false
+  private heard: ((rows: number) => void) | undefined
   private readonly parts: RoundsParts
   private readonly draft: DraftTree
   private readonly outcome: RoundOutcome
@@ -78,11 +75,11 @@ export class Rounds implements Writing {
     return this.hasEnded || text.length - promptLength >= output || text.length >= cache.capacity - mostRows
   }
 
-  begin(prompt: readonly number[], output: number, heard?: (rows: number) => void): number {
-    const { target, drafter, lastState, opened, settled } = this.parts
+  begin(prompt: readonly number[], output: number, luck: Luck, heard?: (rows: number) => void): Step {
+    const { target, drafter, lastState, keeping } = this.parts
     if (prompt.length === 0) throw new Error('a prompt needs a token, <bos> at least')
     this.cache.clear()
-    opened()
+    keeping.opened(prompt.length)
     lastState.fill(0)
     drafter?.reset()
     this.text = [...prompt]
@@ -90,52 +87,50 @@ export class Rounds implements Writing {
     this.output = output
     this.count = 0
     this.hasEnded = false
-    // All of it but its last token, which the first round feeds; one pass, in pieces.
+    this.heard = heard
+    target.meter.take()
+    // One pass, in pieces. Nothing is rounded or evicted before its end, so what it brings is of the whole cache.
     target.meter.hold()
-    for (let first = 0; first < prompt.length - 1; first += target.mostRows) {
-      const tokens = prompt.slice(first, Math.min(first + target.mostRows, prompt.length - 1))
-      this.feed(tokens, first)
+    let rows = 0
+    for (let first = 0; first < prompt.length; first += rows) {
+      rows = Math.min(target.mostRows, prompt.length - first)
+      this.feed(prompt.slice(first, first + rows), first)
       this.keepStates(
         first,
-        Array.from(tokens, (_, row) => row),
+        Array.from({ length: rows }, (_, row) => row),
       )
-      heard?.(tokens.length)
-      if (first + target.mostRows >= prompt.length - 1) settled('prefill')
+      heard?.(rows)
     }
+    target.head(rows - 1, 1)
     target.meter.release()
-    return prompt.length - 1
+    const work = target.meter.take()
+    this.draft.begin(prompt[prompt.length - 1])
+    this.verify(luck, (row) => this.distribute(0, row))
+    keeping.settled('prefill')
+    return this.report({ operator: 'prefill', rows: prompt.length, work }, null)
   }
 
   step(luck: Luck): Step {
-    const { kernels, target, sampling, drafter, rule, keeps, settled } = this.parts
-    const { draft, outcome, p, text } = this
-    const { vocab } = target.shape
-    const round = this.count++
+    const { target, drafter, keeps, keeping } = this.parts
+    const { draft, outcome, text } = this
     const first = text.length - 1
     draft.begin(text[first])
     // The target adds a token of its own, so a draft may take one less than there is room for.
     const room = this.output - (text.length - this.promptLength) - 1
-    drafter?.propose(text, draft, room, { draw: (node) => luck.draft(round, node) })
-    const drafted = target.meter.take()
-    this.pass(first)
-    const passed = target.meter.take()
-    for (let row = 0; row < draft.count; row++)
-      distribution(kernels, { logits: target.logits, at: row * vocab, vocab }, sampling, p, row * vocab)
-    this.used.set(p.subarray(0, draft.count * vocab))
-    const roundLuck = { accept: (row: number) => luck.accept(round, row), emit: () => luck.emit(round) }
-    verify(draft, this.used, rule, roundLuck, outcome)
-    if (keeps) draft.cut(keeps({ count: draft.count, verdict: outcome.verdict }))
+    drafter?.propose(text, draft, room, { draw: (node) => luck.draft(this.count, node) })
+    const drafting = { passes: draft.passes, rows: draft.rows, work: target.meter.take() }
+    const fed = keeping.isByRow ? this.judgeByRow(first, luck) : this.judgeTogether(first, luck)
+    const work = withRows(target.meter.take(), draft.count / fed)
+    const verifying = { operator: 'verify', rows: draft.count, work }
+    if (keeps) {
+      draft.cut(keeps({ count: draft.count, verdict: outcome.verdict }))
+      // What the rule would not have drafted was neither drafted nor verified.
+      const kept = drafting.passes === 0 ? 1 : draft.passes / drafting.passes
+      Object.assign(drafting, { passes: draft.passes, rows: draft.rows, work: withPasses(drafting.work, kept) })
+      Object.assign(verifying, { rows: draft.count, work: withRows(verifying.work, draft.count / verifying.rows) })
+    }
     drafter?.settle?.(draft, outcome)
-    const kept = [0, ...outcome.path]
-    this.keepStates(first, kept)
-    this.cache.keepPath(
-      first,
-      kept.map((row) => first + row),
-    )
-    for (const { token } of outcome.emitted) text.push(token)
-    this.hasEnded = outcome.hasEnded
-    settled('decode')
-    return this.report(drafted, passed)
+    return this.report(verifying, drafting)
   }
 
   explain(step: StepRecord): ReturnType<Writing['explain']> {
@@ -143,24 +138,83 @@ export class Rounds implements Writing {
   }
 
   private feed(tokens: readonly number[], first: number): void {
-    const { target, seams } = this.parts
+    const { target, keeping } = this.parts
+    const { layers } = target.shape
     target.embed(tokens)
-    target.runLayers(this.cache, { tokens, first, sight: 'causal' }, { from: 0, until: target.shape.layers }, seams)
+    target.runLayers(this.cache, { tokens, first, sight: 'causal' }, { from: 0, until: layers }, keeping.seams)
+  }
+
+  /** All rows go through the target in one pass, then the verdict, then what was not accepted is rolled back. Returns the rows. */
+  private judgeTogether(first: number, luck: Luck): number {
+    const { draft, outcome, cache } = this
+    this.pass(first)
+    this.heard?.(draft.count)
+    this.verify(luck, (row) => this.distribute(row, row))
+    const kept = [0, ...outcome.path]
+    this.keepStates(first, kept)
+    cache.keepPath(
+      first,
+      kept.map((row) => first + row),
+    )
+    this.parts.keeping.settled('decode')
+    return draft.count
+  }
+
+  /**
+   * A row goes through the target once it is accepted, over a cache that has been settled behind the row before: a later row sees what
+   * it would see token by token, and rejected ones leave no trace. Returns the rows that went through; a server's one pass has them all.
+   */
+  private judgeByRow(first: number, luck: Luck): number {
+    const { target, keeping, drafter } = this.parts
+    const { draft, cache } = this
+    // What first layers left there while they drafted.
+    if (drafter?.done) cache.truncate(first)
+    let fed = 0
+    target.meter.hold()
+    this.verify(luck, (row) => {
+      this.feed([draft.token[row]], first + fed)
+      target.head(0, 1)
+      this.distribute(0, row)
+      this.keepStates(first + fed++, [0])
+      this.heard?.(1)
+      keeping.settled('decode')
+    })
+    target.meter.release()
+    return fed
+  }
+
+  /** Judges the draft and goes on with the text; `reached` sees to the distribution after a row. */
+  private verify(luck: Luck, reached: (row: number) => void): void {
+    const { draft, outcome, used, text } = this
+    const round = this.count++
+    const roundLuck = { accept: (row: number) => luck.accept(round, row), emit: () => luck.emit(round) }
+    verify(draft, used, this.parts.rule, roundLuck, outcome, reached)
+    for (const { token } of outcome.emitted) text.push(token)
+    this.hasEnded = outcome.hasEnded
+  }
+
+  /** The distribution after a row of the draft, of the logits' row `of`. */
+  private distribute(of: number, row: number): void {
+    const { kernels, target, sampling } = this.parts
+    const { p, used } = this
+    const { vocab } = target.shape
+    distribution(kernels, { logits: target.logits, at: of * vocab, vocab }, sampling, p, row * vocab)
+    used.set(p.subarray(row * vocab, (row + 1) * vocab), row * vocab)
   }
 
   /** One pass of the target over the root and the draft; the layers a drafter has done already are not done again. */
   private pass(first: number): void {
-    const { target, drafter, seams } = this.parts
+    const { target, drafter, keeping } = this.parts
     const { draft, cache } = this
     const { layers } = target.shape
     const tokens = draft.token.subarray(0, draft.count)
     const chunk: Chunk = { tokens, first, ...treeOf(draft, first), sight: 'causal' }
     if (drafter?.done) {
       drafter.done.restore(draft)
-      target.runLayers(cache, chunk, { from: drafter.done.layers, until: layers }, seams)
+      target.runLayers(cache, chunk, { from: drafter.done.layers, until: layers }, keeping.seams)
     } else {
       target.embed(tokens)
-      target.runLayers(cache, chunk, { from: 0, until: layers }, seams)
+      target.runLayers(cache, chunk, { from: 0, until: layers }, keeping.seams)
     }
     target.head(0, draft.count)
   }
@@ -175,7 +229,7 @@ export class Rounds implements Writing {
     lastState.set(features.subarray(last * dim, (last + 1) * dim))
   }
 
-  private report(drafted: Work, passed: Work): Step {
+  private report(pass: Step['pass'], drafting: Step['drafting']): Step {
     const { draft, outcome, p } = this
     const { vocab } = draft
     const rows = [0, ...outcome.path]
@@ -186,8 +240,7 @@ export class Rounds implements Writing {
     })
     const { surprise, entropy } = written[written.length - 1]
     return {
-      pass: { operator: 'verify', rows: draft.count, work: passed },
-      drafting: { passes: draft.passes, rows: draft.rows, work: drafted },
+      ...{ pass, drafting },
       hasGrown: true,
       tried: draft.count - 1,
       kept: outcome.accepted,

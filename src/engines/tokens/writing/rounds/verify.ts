@@ -44,7 +44,7 @@ export interface RoundLuck {
 
 /**
  * `p` (rows, vocab) holds the target's distribution after each row, as it is sampled; it is used up. An accepted end of the
- * text ends the round without a bonus.
+ * text ends the round without a bonus. `reached`: the walk has come to a row, whose distribution is looked at from now on.
  */
 export function verify(
   draft: Draft,
@@ -52,6 +52,7 @@ export function verify(
   rule: AcceptanceRule,
   luck: RoundLuck,
   outcome: RoundOutcome,
+  reached?: (row: number) => void,
 ): void {
   const { vocab } = draft
   outcome.verdict.fill(Verdict.discarded, 0, draft.count)
@@ -61,6 +62,7 @@ export function verify(
   outcome.hasEnded = false
   let at = 0
   let wasRejected = false
+  reached?.(0)
   for (let row = 1; row < draft.count; row++) {
     if (draft.parent[row] !== at) continue
     // Children of a node stand in the order in which they are tried, and after their parent.
@@ -82,6 +84,7 @@ export function verify(
         return
       }
       at = row
+      reached?.(row)
     } else {
       outcome.verdict[row] = Verdict.rejected
       rule.reject(decision)

@@ -25,6 +25,13 @@ export function explainRound(
 ): RoundWords {
   const { tokens, tried, kept, entropy } = step
   const shown = JSON.stringify(tokens.join(''))
+  const what =
+    step.number === 1
+      ? [`The prompt of a text of ${step.domain} was read in one pass, and brought the first token, ${shown}.`]
+      : [
+          `Round ${step.number} of a text of ${step.domain}: ${count(tokens.length, 'token')} written, ${shown}.`,
+          ...(drafts ? aboutDraft(step) : ['Nothing is drafted: one pass of the target, one token.']),
+        ]
   return {
     facts: [
       { id: 'drafted', label: 'Drafted', value: tried, unit: 'tokens' },
@@ -34,8 +41,7 @@ export function explainRound(
       { id: 'passes', label: 'Target passes so far', value: step.targetPasses, unit: 'passes' },
     ],
     sentences: [
-      `Round ${step.number} of a text of ${step.domain}: ${count(tokens.length, 'token')} written, ${shown}.`,
-      ...(drafts ? aboutDraft(step) : ['Nothing is drafted: one pass of the target, one token.']),
+      ...what,
       entropy < 0.1
         ? `The target was nearly sure of the first token (entropy ${entropy.toFixed(2)} nats).`
         : `The target was spread over about ${Math.round(exp(entropy))} tokens at the first place (entropy ${entropy.toFixed(2)} nats).`,
