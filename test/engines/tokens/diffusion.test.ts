@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { written } from '../../../src/engines/tokens/asked.ts'
+import { tokens } from '../../../src/engines/tokens/index.ts'
 import { WHOLE_TEXT } from '../../../src/engines/tokens/model/bench.ts'
 import { fixedRate } from '../../../src/engines/tokens/roles/decoder/commit/fixed-rate.ts'
 import { threshold } from '../../../src/engines/tokens/roles/decoder/commit/threshold.ts'
@@ -100,6 +101,23 @@ describe('denoising', () => {
       expect(cached.text).toEqual(whole.text)
     }
     expect(furthest).toBeLessThan(1e-5)
+  })
+
+  it('refuses what would do nothing, and says how to leave it', () => {
+    const decoder = { id: 'diffusion', knobs: {} }
+    const problemsOf = (given: object) => tokens.check(tokens.complete({ decoder, ...given }).setup).problems
+    expect(problemsOf({})).toEqual([])
+    const choices = {
+      target: 'moe',
+      kvFormat: { id: 'rounded', knobs: {} },
+      retention: { id: 'window', knobs: {} },
+      draftLength: { id: 'heuristic', knobs: {} },
+    }
+    for (const [key, value] of Object.entries(choices)) {
+      const [problem] = problemsOf({ [key]: value })
+      expect(problem).toMatchObject({ code: 'unused-choice', path: `setup.${key}` })
+      expect(Object.keys(problem.mend?.edits ?? {})).toEqual([`setup.${key}`])
+    }
   })
 
   it('knows its sink: without it the text is another', () => {

@@ -12,6 +12,11 @@ export interface Prompt {
 export interface PromptsContext {
   readonly draws: Draws
 }
+export interface PromptsDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, readonly Prompt[], PromptsContext> {
+  /** The text that a person wrote, where one did. */
+  typed?(knobs: z.output<Knobs>): string
+}
 export const definePrompts = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, readonly Prompt[], PromptsContext>,
-): Definition<Id, K, readonly Prompt[], PromptsContext> => definition
+  definition: PromptsDefinition<Id, K>,
+): PromptsDefinition<Id, K> => definition

@@ -3,7 +3,7 @@ import type { MetricDefinition } from '../../../kernel/metric.ts'
 import { bitsPerElement } from './cache.ts'
 import type { RunFacts } from './run-facts.ts'
 import { acceptanceRate, overlap, tokensPerPass } from './speculation.ts'
-import { entropy, rightAnswers, surprise } from './text.ts'
+import { entropy, rightAnswers, surprise, unknownTokens } from './text.ts'
 import { speedUp, throughput } from './time.ts'
 
 export const metrics: readonly MetricDefinition<RunFacts>[] = [
@@ -15,5 +15,6 @@ export const metrics: readonly MetricDefinition<RunFacts>[] = [
   surprise,
   entropy,
   rightAnswers,
+  unknownTokens,
   bitsPerElement,
 ]

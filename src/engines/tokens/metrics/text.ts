@@ -19,6 +19,17 @@ export const entropy = defineMetric({
   of: ({ totals }) => ({ value: ratio(totals.entropy, totals.written), n: totals.written }),
 })
 
+export const unknownTokens = defineMetric({
+  id: 'unknownTokens',
+  label: 'Unknown tokens of prompts',
+  unit: 'tokens',
+  better: 'lower',
+  help: 'Letters of the prompts that the models do not know: each was read as the same unknown token.',
+  place: 'detail',
+  of: ({ totals: { unknown, read } }) =>
+    unknown > 0 ? { value: unknown, n: read, why: `${unknown} of ${read} tokens of prompts are unknown.` } : null,
+})
+
 export const rightAnswers = defineMetric({
   id: 'rightAnswers',
   label: 'Right answers',

@@ -8,6 +8,8 @@ import { kvFormats } from '../roles/kv-format/index.ts'
 import { retentions } from '../roles/retention/index.ts'
 import { cardProblems } from './card.ts'
 import type { TokensSetup } from './schema.ts'
+import { unknownLetters } from './unknown-letters.ts'
+import { unusedProblems } from './unused.ts'
 
 export function checkTokens(setup: TokensSetup): {
   readonly problems: readonly Problem[]
@@ -45,6 +47,6 @@ export function checkTokens(setup: TokensSetup): {
       mend: { label: 'Round before the rotation', edits: { 'setup.kvFormat.knobs.rotation': 'before' } },
     })
   }
-  problems.push(...cardProblems(setup.pace))
+  problems.push(...unusedProblems(setup), ...unknownLetters(setup), ...cardProblems(setup.pace))
   return { problems, facts: [] }
 }

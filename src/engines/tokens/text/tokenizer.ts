@@ -12,6 +12,9 @@ const CHARACTERS = ['\n', ...Array.from({ length: 95 }, (_, i) => String.fromCha
 /** A merge never crosses these borders. Greedy from the left, first alternative first. */
 const WORD = / ?[A-Za-z]+|[0-9]| ?[^\sA-Za-z0-9]+|\n|(?: (?= ))+| /g
 
+/** Whether a token stands for a letter; white space counts as a space. */
+export const isKnownLetter = (letter: string): boolean => /^[\s\x20-\x7e]$/.test(letter)
+
 export interface Tokenizer {
   readonly vocab: number
   /** What each token stands for; specials are named in angle brackets. */

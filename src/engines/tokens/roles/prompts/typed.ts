@@ -24,5 +24,6 @@ export const typed = definePrompts({
         slider: [1, 20],
       }),
   }),
+  typed: ({ text }) => text,
   create: ({ text, requests }) => Array.from({ length: requests }, () => ({ domain: 'typed', text, answer: '' })),
 })
