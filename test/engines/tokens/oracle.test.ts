@@ -114,9 +114,10 @@ describe('a rule for the draft length', () => {
   })
 })
 
-it('the oracle length is the only definition that sees what nobody knows', () => {
+it('oracles are the only definitions that see what nobody knows', () => {
   const all = [...Object.values(roles), commitRole].flatMap(({ definitions }) => definitions as readonly Toy[])
   expect(all.filter(({ sees }) => sees !== undefined).map(({ id, sees }) => [id, sees])).toEqual([
     ['oracle', ['verdict']],
+    ['oracle', ['attention']],
   ])
 })

@@ -1,5 +1,5 @@
 /** What happens to a cache: what rows see of it, who looks at its attention, and what is rounded or evicted as it grows. */
-import { created } from '../../../schema/choice.ts'
+import { created, picked } from '../../../schema/choice.ts'
 import type { AttentionSite, Seams } from '../contracts/attention.ts'
 import type { KvFormat } from '../contracts/kv-format.ts'
 import type { Sight } from '../contracts/retention.ts'
@@ -8,8 +8,10 @@ import { turnKeysOf } from '../kv/turn-key.ts'
 import type { KvCache } from '../model/kv-cache.ts'
 import type { Transformer } from '../model/transformer.ts'
 import { retentions } from '../roles/retention/index.ts'
+import { selects } from '../roles/select/index.ts'
 import type { TokensSetup } from '../set-up/schema.ts'
 import type { Keeping } from '../writing/rounds/keeping.ts'
+import { selecting } from './selecting.ts'
 
 interface Parts {
   readonly target: Transformer
@@ -22,15 +24,21 @@ interface Parts {
 export function keepingOf(setup: TokensSetup, { target, cache, format, watch: spy }: Parts): Keeping {
   const retention = created(retentions, setup.retention, undefined)
   const { watch, sight } = retention
+  const { definition, knobs } = picked(selects, setup.select)
+  const select = definition.create(knobs, undefined)
+  let prompt = 0
   const turnKey = turnKeysOf(cache, target.rope)
+  const hide = sight && maskOf(cache, sight)
+  const choose = select && selecting(select, { target, cache, definition }, (position) => position < prompt)
+  const masks = masksOf([hide, choose])
   const seamsOf = (looks: readonly ((site: AttentionSite) => void)[]): Seams => {
-    if (looks.length === 0 && sight === undefined) return {}
+    if (looks.length === 0 && sight === undefined) return masks
     const attend: Seams['attend'] = (site, compute) => {
       if (sight !== undefined) prepare(site, sight)
       compute()
       for (const look of looks) look(site)
     }
-    return sight === undefined ? { attend } : { attend, mask: maskOf(cache, sight) }
+    return { attend, ...masks }
   }
   /** Before a row looks: the sink may be gone, and the first keys may have moved. */
   const prepare = (site: AttentionSite, { hasSink, moved }: Sight): void => {
@@ -53,11 +61,24 @@ export function keepingOf(setup: TokensSetup, { target, cache, format, watch: sp
     isByRow: (format.isByRow ?? false) || (retention.isByRow ?? false),
     opened(promptTokens) {
       if (!setup.sink) cache.hasSink.fill(0)
+      prompt = promptTokens
       retention.begin?.(promptTokens)
+      select?.begin?.()
     },
     settled(phase) {
       format.settle(cache, turnKey)
       retention.settle(cache, phase)
+    },
+  }
+}
+
+/** One after another, those that there are. */
+function masksOf(masks: readonly (Seams['mask'] | null)[]): Pick<Seams, 'mask'> {
+  const all = masks.filter((mask) => mask !== undefined && mask !== null)
+  if (all.length === 0) return {}
+  return {
+    mask(site) {
+      for (const mask of all) mask(site)
     },
   }
 }

@@ -7,6 +7,7 @@ import type { ModelShelf } from '../contracts/decoder.ts'
 import type { Sees } from '../contracts/definition.ts'
 import type { DraftLength, JudgedDraft } from '../contracts/draft-length.ts'
 import type { ModelEnds } from '../contracts/model.ts'
+import type { SelectSite } from '../contracts/select.ts'
 
 interface Algorithm {
   readonly id: string
@@ -40,6 +41,16 @@ export function visibleModels(models: ModelShelf, target: string | null, algorit
 export const endsOf = ({ shape, embedding, unembedding, norm }: ModelEnds): ModelEnds => ({
   ...{ shape, embedding, unembedding, norm },
 })
+
+/** What a row would look at: for a rule of selection that has said so. */
+export function visibleScores(scoreOf: SelectSite['scoreOf'], { id, sees }: Algorithm): SelectSite['scoreOf'] {
+  if (sees?.includes('attention')) return scoreOf
+  return () => {
+    throw new InvariantError(
+      `${id} looks at keys to choose which to read, which is what it should spare; declare sees: ['attention']`,
+    )
+  }
+}
 
 /** A rule for the draft length: asked what it keeps of a judged draft, it sees the verdict only where it has said so. */
 export function visibleLength(length: DraftLength, algorithm: Algorithm): DraftLength {

@@ -3,10 +3,10 @@ import type * as z from 'zod'
 import type { Definition as Shared } from '../../../schema/definition.ts'
 
 /**
- * What nobody who writes a text can know yet: what the target would say of it (`targetLogits`), and which drafted tokens it accepts
- * (`verdict`). Whoever has not said that it sees one of these cannot: asking throws.
+ * What nobody who writes a text can know yet: what the target would say of it (`targetLogits`), which drafted tokens it accepts
+ * (`verdict`), and what a row would look at before it has read its keys (`attention`). Whoever has not said that it sees one of these cannot: asking throws.
  */
-export type Sees = 'targetLogits' | 'verdict'
+export type Sees = 'targetLogits' | 'verdict' | 'attention'
 
 /** What every definition has, whatever its role. */
 export interface Definition<Id extends string, Knobs extends z.ZodType, Behaviour, Context>

@@ -2,7 +2,7 @@
 import type { Sight } from '../contracts/model.ts'
 
 /** Last place that a row at `place` sees. */
-export function lastSeen(sight: Sight, place: number): number {
+function lastSeen(sight: Sight, place: number): number {
   if (sight === 'causal') return place
   if (sight === 'free') return Number.POSITIVE_INFINITY
   const { from, block } = sight

@@ -44,10 +44,11 @@ export class Transformer {
   /** Weights of the experts that each row chose, 0 for the others: (layers, rows, experts). */
   readonly gates: Float32Array
   readonly rope: RopeTable
+  /** Queries of the last rows, turned to their positions: (rows, heads, headDim). */
+  readonly queries: Float32Array
   readonly meter: Meter
   private readonly kernels: Kernels
   private readonly normed: Float32Array
-  private readonly queries: Float32Array
   private readonly newKeys: Float32Array
   private readonly newValues: Float32Array
   private readonly attended: Float32Array
@@ -150,9 +151,10 @@ export class Transformer {
       for (let head = 0; head < heads; head++) {
         const at = (row * heads + head) * headDim
         rotate({ x: this.queries, at, from: this.queries, fromAt: at }, headDim, this.rope, position)
-        this.site.position = position
-        this.attend(cache, chunk, { layer, head, kvHead: Math.floor((head * kvHeads) / heads), row }, weights, seams)
       }
+      this.site.position = position
+      for (let head = 0; head < heads; head++)
+        this.attend(cache, chunk, { layer, head, kvHead: Math.floor((head * kvHeads) / heads), row }, weights, seams)
     }
     kernels.matmul(this.stream, 0, this.attended, 0, weights.out, rows, true)
     this.count(weights, rows)

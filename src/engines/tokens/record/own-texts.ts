@@ -44,6 +44,7 @@ export function ownTexts(
     draftLength: { id: 'fixed', knobs: { draftLength: 1 } },
     kvFormat: { id: 'full', knobs: {} },
     retention: { id: 'full', knobs: {} },
+    select: { id: 'full', knobs: {} },
   }
   const built = build(plain, assets, { more })
   if (!built.ok) return built

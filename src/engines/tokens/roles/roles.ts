@@ -9,6 +9,7 @@ import { draftLengths } from './draft-length/index.ts'
 import { kvFormats } from './kv-format/index.ts'
 import { promptSources } from './prompts/index.ts'
 import { retentions } from './retention/index.ts'
+import { selects } from './select/index.ts'
 
 /** By key of the set-up. */
 export const roles = {
@@ -39,6 +40,12 @@ export const roles = {
   retention: role(retentions, {
     label: 'KV retention',
     help: 'Which keys and values are kept at all.',
+    default: 'full',
+    group: 'kv',
+  }),
+  select: role(selects, {
+    label: 'KV read',
+    help: 'Which of the kept keys and values a token reads.',
     default: 'full',
     group: 'kv',
   }),

@@ -16,7 +16,7 @@ const groups: readonly Group[] = [
     keys: [],
     summary: ['decoder', 'draftLength', 'draftLength.knobs.draftLength'],
   },
-  { id: 'kv', title: 'KV cache', keys: [], summary: ['kvFormat', 'retention'] },
+  { id: 'kv', title: 'KV cache', keys: [], summary: ['kvFormat', 'retention', 'select'] },
   { id: 'pace', title: 'Modelled time', keys: ['pace'], summary: ['pace.accelerator', 'pace.standsFor', 'pace.batch'] },
 ]
 
