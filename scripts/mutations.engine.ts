@@ -142,16 +142,16 @@ export const engineMutations: readonly Mutation[] = [
   life(
     'mechanisms/swapping/swapping',
     'swap: the iteration does not wait',
-    'instance.state.roomAt = moveOverHostLink',
+    'own.roomAt[index] = moveOverHostLink',
     'moveOverHostLink',
   ),
-  life('mechanisms/swapping/swapping', 'swap: moves do not queue', 'Math.max(now, state.linkFree)', 'now'),
+  life('mechanisms/swapping/swapping', 'swap: moves do not queue', 'Math.max(now, linkFree[index])', 'now'),
   life('mechanisms/swapping/swapping', 'swap: the victim is back at once', 'own.swapIn(arrives,', 'own.swapIn(now,'),
   life(
     'mechanisms/swapping/swapping',
     'swap: last out, first back',
-    'instance.swapped.pushFront(request)',
-    'instance.swapped.pushBack(request)',
+    'own.queues[index].pushFront(request)',
+    'own.queues[index].pushBack(request)',
   ),
   life(
     'core/lifecycle',
@@ -196,13 +196,13 @@ export const engineMutations: readonly Mutation[] = [
   below('', 'pools.test.ts')(
     'mechanisms/handover/handover',
     'handover: the receiver sets no room aside',
-    'state.incomingBlocks += blocks',
-    'state.incomingBlocks += 0',
+    'flights.incomingBlocks[index] += blocks',
+    'flights.incomingBlocks[index] += 0',
   ),
   below('', 'pools.test.ts')(
     'flights/flights',
     'handover: transfers do not queue',
-    'Math.max(now, sender.state.sendFree, receiver.state.receiveFree)',
+    'Math.max(now, sendFree[sender.index], receiveFree[receiver.index])',
     'now',
   ),
   below('', 'pools.test.ts')(

@@ -7,6 +7,7 @@ import { Phase, phaseNames } from '../../src/engines/serving/contracts/request.t
 import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
 import { speculationState } from '../../src/engines/serving/mechanisms/speculation/state.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
+import { heldBy, nothingHeld } from '../engines/serving/held.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'
 
@@ -122,10 +123,11 @@ const lastEventOf = ({ events = {} }: Experiment): number => Math.max(0, ...Obje
 
 /** A drained cluster holds no block, no bytes in host memory, no request; its clock stands where the last thing happened. */
 function expectNothingHeld({ simulation, cluster }: LawRun, lastEvent: number): void {
-  for (const { kv, state, running, waiting, swapped } of cluster.instances) {
+  expect(heldBy(cluster)).toEqual(nothingHeld)
+  for (const { kv, state, running, waiting } of cluster.instances) {
     for (const rank of kv.ranks) expect(rank.pool.used).toBe(0)
-    expect(state).toMatchObject({ outstanding: 0, queuedTokens: 0, hostBytes: 0 })
-    expect([running.length, waiting.length, swapped.length]).toEqual([0, 0, 0])
+    expect(state).toMatchObject({ outstanding: 0, queuedTokens: 0 })
+    expect([running.length, waiting.length]).toEqual([0, 0])
   }
   const last = Math.max(0, ...cluster.requests.ended.subarray(0, cluster.requests.count))
   expect(simulation.now).toBeLessThanOrEqual(Math.max(last, lastEvent))

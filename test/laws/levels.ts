@@ -12,9 +12,9 @@ function levelsOf({ cluster }: LawRun, { index }: Instance) {
   const { kv, batch, queue, iteration } = cluster.recording.instances[index]
   const shares = tracksOf(cluster.recording, shareTracks)?.[index] ?? null
   const [used, prompts, cached] = kv.value
-  const [running, waiting, swapped, transfer = 0] = queue.value
+  const queued = queue.value.reduce((sum, length) => sum + length, 0)
   return {
-    ...{ used: used + prompts, cached, running, waiting, swapped, transfer },
+    ...{ used: used + prompts, cached, queued },
     batch: batch.value[0] + batch.value[1],
     iteration: iteration.value[0],
     shares: shares === null ? 0 : shares.value[0] + shares.value[1],
@@ -46,8 +46,7 @@ export function expectLevelsTrue(run: LawRun): { readonly dead: number; readonly
   same(stateOf(cluster, gatewayState)?.state.rows.length ?? 0, living.get(-1) ?? 0, 'waiting at the gateway')
   for (const instance of cluster.instances) {
     const levels = levelsOf(run, instance)
-    const { running, waiting, swapped, transfer } = levels
-    same(running + waiting + swapped + transfer, living.get(instance.index) ?? 0, 'requests in the queue')
+    same(levels.queued, living.get(instance.index) ?? 0, 'requests in the queue')
     const batches = instance.batches.filter(({ state }) => state.inFlight)
     const tokens = batches.reduce((sum, batch) => sum + batch.tokens, 0)
     same(levels.batch, tokens, 'tokens in the batch')

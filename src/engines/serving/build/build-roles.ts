@@ -13,7 +13,7 @@ import type { Decoder } from '../contracts/decoder.ts'
 import type { RoleContext } from '../contracts/definition.ts'
 import type { Interconnect } from '../contracts/interconnect.ts'
 import type { KvRead } from '../contracts/kv-read.ts'
-import type { PreemptionContext } from '../contracts/preemption.ts'
+import type { Preemption, PreemptionContext } from '../contracts/preemption.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Scheduler } from '../contracts/scheduler.ts'
 import type { Workload } from '../contracts/workload.ts'
@@ -22,6 +22,7 @@ import { InstanceView } from '../core/instance-view.ts'
 import { laterWorkload } from '../core/later-workload.ts'
 import { preempt } from '../core/lifecycle.ts'
 import { stateOf } from '../core/mechanism.ts'
+import { isHeld } from '../core/phases.ts'
 import type { Roles } from '../core/roles.ts'
 import { createCostModel } from '../cost/cost-model.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
@@ -80,7 +81,7 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
     views: planners.views,
     decoder,
     gate: before ? before.gate : gateOf(cluster, setup, context.draws),
-    preemption: created(preemptions, setup.preemption, preemptionContext(cluster, setup, costs[0])),
+    preemption: preemptionOf(cluster, setup, costs[0]),
     costs,
     kvRead: before && !isNew('kvRead') ? before.kvRead : kvReadOf(cluster, setup, context.draws),
     interconnect: before && !isNew('interconnect') ? before.interconnect : interconnectOf(setup),
@@ -180,6 +181,7 @@ function schedulersOf(
           priorities: cluster.classes.map(({ priority }) => priority),
           victimsFirst: () => cluster.roles.admission.victimsFirst,
           hasStreams: () => cluster.roles.workload.growth !== undefined,
+          isHeld: () => isHeld(cluster, instance),
           onPreempt: (victim) => preempt(cluster, instance, victim, cluster.alive.now),
         }),
     ),
@@ -297,6 +299,15 @@ function kvReadOf(cluster: Cluster, setup: ServingSetup, draws: Draws): KvRead {
   const { definition, knobs } = picked(kvReads, setup.kvRead)
   const context = { ...guardedContext(cluster, draws, definition), content: cluster.content }
   return definition.create(knobs, context)
+}
+
+function preemptionOf(cluster: Cluster, setup: ServingSetup, cost: CostModel): Preemption {
+  const { definition, knobs } = picked(preemptions, setup.preemption)
+  const preemption = definition.create(knobs, preemptionContext(cluster, setup, cost))
+  if (preemption.hostCapacity > 0 && !definition.moves) {
+    throw new InvariantError(`${definition.id} moves victims and does not say so`)
+  }
+  return preemption
 }
 
 function preemptionContext(cluster: Cluster, setup: ServingSetup, cost: CostModel): PreemptionContext {

@@ -15,6 +15,11 @@ export interface PreemptionContext {
   recomputeTime(tokens: Tokens): Seconds
   moveTime(tokens: Tokens): Seconds
 }
+export interface PreemptionDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, Preemption, PreemptionContext> {
+  /** Whether its victims may move to host memory, which has a capacity then. */
+  readonly moves?: true
+}
 export const definePreemption = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Preemption, PreemptionContext>,
-): Definition<Id, K, Preemption, PreemptionContext> => definition
+  definition: PreemptionDefinition<Id, K>,
+): PreemptionDefinition<Id, K> => definition

@@ -2,7 +2,7 @@
  * Where the core asks whoever wants to know: moments of a run at which mechanisms act. The core calls arrays that are filled when the
  * cluster is built, and empty where nobody uses them; it knows no mechanism by name.
  */
-import type { Seconds } from '../../../kernel/units.ts'
+import type { Seconds, Tokens } from '../../../kernel/units.ts'
 import type { RequestId } from '../contracts/request.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
 import type { Batch } from './batch.ts'
@@ -23,18 +23,26 @@ export interface Hooks {
   preempting(request: RequestId): void
   /** What it computed is kept somewhere; true where it is, and then nobody else is asked. Else it is gone. */
   keeping(instance: Instance, request: RequestId, now: Seconds): boolean
+  /** What was computed of the request beyond `kept` positions is void; its columns still say how much that is. */
+  cutting(instance: Instance, request: RequestId, kept: Tokens): void
   /** The request is over, in the phase that it goes to; its columns still say where it was. */
   ending(request: RequestId, phase: number, now: Seconds): void
   /** Everything at this time has been handled, and instances are about to plan. */
   planning(now: Seconds): void
   /** An instance is to begin something now. True where that has been seen to. */
   beginning(instance: Instance, now: Seconds): boolean
+  /** Whether room of the instance is for who comes back there: nobody new is admitted until then. */
+  holding(instance: Instance): boolean
   /** The instance is about to ask its scheduler. */
   asking(instance: Instance, now: Seconds): void
   /** The batch is complete, and its work summed but for that of experts. */
   batched(batch: Batch): void
+  /** From when on the instance may write into its free blocks, which it would do from `begin` on. */
+  delaying(instance: Instance, begin: Seconds): Seconds
   /** How long the iteration takes that would take `time`. */
   timing(instance: Instance, batch: Batch, time: Seconds, now: Seconds): Seconds
+  /** A batch has its time and begins at `begin`; `lastEnd` of the instance is still that of the one before. */
+  launching(instance: Instance, batch: Batch, begin: Seconds): void
   /** An iteration has begun, or goes on after it was stopped. */
   begun(now: Seconds): void
   /** The scheduler had nothing for the instance. True where something begins all the same. */
@@ -53,8 +61,12 @@ export interface Hooks {
   draining(instance: Instance): void
   /** The instance has just died: what others have set aside there, or meant it to become, is off. */
   dying(instance: Instance): void
+  /** Requests of the instance that are in none of its lists, in the order in which they would be back. */
+  absent(instance: Instance): readonly RequestId[]
   /** The instance of the request has died. */
   orphaned(request: RequestId): void
+  /** An instance that died holds nothing any more. */
+  emptied(instance: Instance): void
   /** Tracks begin, or those of this instance are not what they were (null: of all). */
   marking(instance: Instance | null, now: Seconds): void
   /** No iteration is under way anywhere: what came out last is over. */
@@ -77,12 +89,16 @@ export const noHooks = (): HookLists => ({
   routed: [],
   preempting: [],
   keeping: [],
+  cutting: [],
   ending: [],
   planning: [],
   beginning: [],
+  holding: [],
   asking: [],
   batched: [],
+  delaying: [],
   timing: [],
+  launching: [],
   begun: [],
   resting: [],
   awaiting: [],
@@ -92,7 +108,9 @@ export const noHooks = (): HookLists => ({
   iterated: [],
   draining: [],
   dying: [],
+  absent: [],
   orphaned: [],
+  emptied: [],
   marking: [],
   silent: [],
   serving: [],

@@ -36,6 +36,8 @@ export class InstanceView implements SchedulerView {
   /** Whether contexts stream in: then some who wait may have nothing to compute. */
   private readonly hasStreams: () => boolean
   private readonly isVictimFirst: () => boolean
+  /** Whether room is for who comes back. */
+  private readonly isHeld: () => boolean
   private readonly instance: Instance
   private readonly rows: Requests
   private readonly onPreempt: (victim: RequestId) => void
@@ -50,6 +52,7 @@ export class InstanceView implements SchedulerView {
     readonly onPreempt: (victim: RequestId) => void
     readonly victimsFirst: () => boolean
     readonly hasStreams: () => boolean
+    readonly isHeld: () => boolean
   }) {
     const { instance } = options
     this.instance = instance
@@ -59,6 +62,7 @@ export class InstanceView implements SchedulerView {
     this.onPreempt = options.onPreempt
     this.batch = instance.batches[0]
     this.hasStreams = options.hasStreams
+    this.isHeld = options.isHeld
     this.isVictimFirst = options.victimsFirst
     this.waiting = instance.waiting
     // One rank needs no detour: the hot path asks its cache directly.
@@ -73,9 +77,8 @@ export class InstanceView implements SchedulerView {
     this.now = now
     this.lane = lane
     this.waiting = lane === Lane.decode ? nobody : this.hasStreams() ? this.listReady() : instance.waiting
-    // While swapped requests wait to come back nobody new is admitted, or they might never find room (vLLM v0).
     const cap = instance.maxRunning
-    this.freeSlots = instance.swapped.length > 0 ? 0 : Math.max(0, cap - instance.running.length)
+    this.freeSlots = this.isHeld() ? 0 : Math.max(0, cap - instance.running.length)
     if (instance.batches.length > 1) this.listEligible()
     if (instance.pipeline > 1) {
       // Each batch in flight gets its share of the cap, or the first would take everyone and leave the stages empty.

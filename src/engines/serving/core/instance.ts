@@ -3,7 +3,7 @@
  * stage).
  */
 import type { Memory, RequestColumn } from '../../../kernel/memory.ts'
-import type { Bytes, Seconds, Tokens } from '../../../kernel/units.ts'
+import type { Seconds, Tokens } from '../../../kernel/units.ts'
 import type { KvRead } from '../contracts/kv-read.ts'
 import { type Duty, type Pool, Standing } from '../contracts/placement.ts'
 import type { RequestId } from '../contracts/request.ts'
@@ -25,30 +25,11 @@ export interface InstanceState {
   stageFree: Seconds
   /** The batch before leaves the last stage then: batches keep their order. */
   lastEnd: Seconds
-  /** The links to and from other instances are free from here on. */
-  sendFree: Seconds
-  receiveFree: Seconds
-  /** Requests whose KV is on its way here, and their blocks. */
-  incoming: number
-  incomingBlocks: number
-  /** Requests whose KV leaves, or waits to leave, for another instance. */
-  sending: number
   /** What it does. */
   duty: Duty
   standing: Standing
   /** Up to when the busy time of the run is booked. */
   busyUntil: Seconds
-  /** Time of iterations, and tokens decoded, since a controller last looked. */
-  busy: Seconds
-  decoded: Tokens
-  /** Host link is free from here on; requests with KV in host memory, or on the way there or back, and its bytes. */
-  linkFree: Seconds
-  hosted: number
-  hostBytes: Bytes
-  /** Requests on their way back from the host. */
-  returning: number
-  /** Blocks promised to the next iteration are still on their way out until here. */
-  roomAt: Seconds
   /** Goes up when the instance dies, so that events of its former life are known. */
   life: number
   /** Someone in the waiting queue has left it. */
@@ -74,7 +55,6 @@ export class Instance {
   readonly index: number
   readonly kv: RankedKv
   readonly waiting: WaitingQueue
-  readonly swapped: WaitingQueue
   readonly running: RunningList
   readonly batches: readonly Batch[]
   readonly state: InstanceState
@@ -93,8 +73,7 @@ export class Instance {
     this.pipeline = pool.pipeline
     this.maxRunning = maxRunning
     this.waiting = new WaitingQueue(memory)
-    this.swapped = new WaitingQueue(memory)
-    // Requests coming back from the host join beyond the cap of admissions.
+    // Who comes back joins beyond the cap of admissions.
     this.running = new RunningList(memory, maxRunning * 2 + 1)
     this.batches = Array.from(
       { length: pool.partition ? 2 : pool.pipeline + options.stoppable },
@@ -114,21 +93,9 @@ export class Instance {
       queuedTokens: 0,
       stageFree: 0,
       lastEnd: 0,
-      sendFree: 0,
-      receiveFree: 0,
-      incoming: 0,
-      incomingBlocks: 0,
-      sending: 0,
       duty: options.pool.duty,
       standing: Standing.works,
       busyUntil: 0,
-      busy: 0,
-      decoded: 0,
-      linkFree: 0,
-      hosted: 0,
-      hostBytes: 0,
-      returning: 0,
-      roomAt: 0,
       life: 0,
       waitingLeft: 0,
       kvPeak: 0,

@@ -3,7 +3,7 @@ import type { Seconds } from '../../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import type { Cluster } from './cluster.ts'
 import type { Instance } from './instance.ts'
-import { sweepQueues } from './phases.ts'
+import { sweepQueue } from './phases.ts'
 import { type InstanceRecording, markAll } from './recording.ts'
 
 /** An iteration begins. */
@@ -38,7 +38,7 @@ export function recordStep(cluster: Cluster, instance: Instance, batch: Batch, n
  */
 export function recordState(cluster: Cluster, instance: Instance, now: Seconds): void {
   const tracks = cluster.recording.instances[instance.index]
-  if (instance.state.waitingLeft === 1) sweepQueues(cluster, instance)
+  if (instance.state.waitingLeft === 1) sweepQueue(cluster, instance)
   sumBatches(tracks, instance)
   setOccupancy(cluster, tracks, instance)
   markAll(tracks.all, now)
@@ -71,6 +71,5 @@ function setOccupancy({ mechanisms }: Cluster, { kv: occupancy, queue }: Instanc
   occupancy.value[2] = kv.idleBlocks * kv.blockTokens
   queue.value[0] = running.length
   queue.value[1] = waiting.length
-  queue.value[2] = state.hosted
-  for (let i = 0; i < others.length; i++) queue.value[3 + i] = others[i].of(instance)
+  for (let i = 0; i < others.length; i++) queue.value[2 + i] = others[i].of(instance)
 }

@@ -14,7 +14,7 @@ import { type Cluster, EventKind, LIFE_BITS } from './cluster.ts'
 import type { Instance } from './instance.ts'
 import { bookIteration, endOrLeave } from './iteration-end.ts'
 import { recordIteration, recordState, recordStep } from './iteration-record.ts'
-import { enterPhase, sweepQueues } from './phases.ts'
+import { enterPhase, sweepQueue } from './phases.ts'
 
 /** Starts the next iteration of an instance if it can start one now. */
 export function startIteration(cluster: Cluster, instance: Instance, now: Seconds): void {
@@ -39,7 +39,7 @@ export function startIteration(cluster: Cluster, instance: Instance, now: Second
 
 /** Before a plan: who has left is swept out, and who may come back does. */
 export function tidy(cluster: Cluster, instance: Instance, now: Seconds): void {
-  if (instance.state.waitingLeft === 1) sweepQueues(cluster, instance)
+  if (instance.state.waitingLeft === 1) sweepQueue(cluster, instance)
   for (const hook of cluster.mechanisms.hooks.asking) hook(instance, now)
 }
 
@@ -117,10 +117,10 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
   const { state } = instance
   const { work } = batch
   const cost = cluster.roles.costs[instance.index]
-  const before = state.lastEnd
   let time = cost.iteration(work) * state.slowdown
   for (const hook of cluster.mechanisms.hooks.timing) time = hook(instance, batch, time, now)
-  const begin = Math.max(now, state.roomAt)
+  let begin = now
+  for (const hook of cluster.mechanisms.hooks.delaying) begin = hook(instance, begin)
   const start = begin + (cluster.roles.schedulers[instance.index].roundTime ?? 0)
   const bs = batch.state
   if (instance.batches.length > 1) bookBusy(cluster, instance, now)
@@ -145,9 +145,8 @@ function launch(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds
       state.life << LIFE_BITS,
     )
   }
+  for (const hook of cluster.mechanisms.hooks.launching) hook(instance, batch, begin)
   state.lastEnd = bs.end
-  state.busy += begin >= before ? time : Math.max(0, bs.end - before) // stages overlap
-  state.decoded += bs.decodeTokens
   const slot = instance.batches.length === 1 ? 0 : instance.batches.indexOf(batch)
   cluster.queue.push(
     bs.end,
@@ -169,7 +168,7 @@ function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds)
     instance.running.push(request)
     enterPhase(cluster, request, Phase.prefill, now)
   }
-  sweepQueues(cluster, instance)
+  sweepQueue(cluster, instance)
 }
 
 /** Whether anybody with blocks has something to process: not a prompt of which no more is known yet. */
@@ -190,17 +189,11 @@ function isAnyKnown({ roles }: Cluster, { index, waiting }: Instance): boolean {
 
 /** Nothing to begin: the instance goes on with what it has, or stands still until something comes. */
 export function rest(cluster: Cluster, instance: Instance, now: Seconds): void {
-  const { state } = instance
   const isAwaiting = cluster.mechanisms.hooks.awaiting.some((hook) => hook(instance, now))
-  if (!isAwaiting && instance.isIdle && state.linkFree <= now && couldRun(cluster, instance)) {
+  if (!isAwaiting && instance.isIdle && couldRun(cluster, instance)) {
     throw new InvariantError(`instance ${instance.index} at ${now} s: ${instance.running.length} running, none planned`)
   }
-  const isStuck =
-    !isAwaiting &&
-    instance.isIdle &&
-    instance.waiting.length > 0 &&
-    instance.running.length === 0 &&
-    state.linkFree <= now
+  const isStuck = !isAwaiting && instance.isIdle && instance.waiting.length > 0 && instance.running.length === 0
   if (isStuck && instance.kv.usedBlocks === 0 && isAnyKnown(cluster, instance)) {
     throw new InvariantError(
       `instance ${instance.index} at ${now} s: ${instance.waiting.length} waiting on an empty cache`,

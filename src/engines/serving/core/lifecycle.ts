@@ -8,7 +8,7 @@ import type { RequestId } from '../contracts/request.ts'
 import { Phase } from '../contracts/request.ts'
 import { type Cluster, EventKind } from './cluster.ts'
 import type { Instance } from './instance.ts'
-import { enterPhase, sweepQueues, takes } from './phases.ts'
+import { enterPhase, sweepQueue, takes } from './phases.ts'
 import { ArrivalSeries } from './recording.ts'
 
 /** Every request that is due by `now` arrives; the next one is scheduled. */
@@ -82,7 +82,7 @@ export function route(cluster: Cluster, request: RequestId, now: Seconds): void 
   const instance = instances[chosen]
   // Those who have left are swept out before the next plan; a full queue wants to know now.
   if (instance.waiting.length >= limits.queue && instance.state.waitingLeft === 1) {
-    sweepQueues(cluster, instance)
+    sweepQueue(cluster, instance)
   }
   if (requests.phase[request] === Phase.queued && instance.waiting.length >= limits.queue) {
     end(cluster, request, Phase.rejected, now)

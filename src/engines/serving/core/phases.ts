@@ -1,14 +1,19 @@
 /** Into which phase a request goes, which lists it is in for that, and where it may be. */
 import type { Seconds } from '../../../kernel/units.ts'
-import { isWaiting, Phase, type RequestId } from '../contracts/request.ts'
+import { isWaiting, type RequestId } from '../contracts/request.ts'
 import type { Cluster } from './cluster.ts'
 import type { Instance } from './instance.ts'
 
-/** Requests that are not waiting any more leave the two queues. */
-export function sweepQueues({ requests: { phase } }: Cluster, { waiting, swapped, state }: Instance): void {
+/** Requests that are not waiting any more leave the queue. */
+export function sweepQueue({ requests: { phase } }: Cluster, { waiting, state }: Instance): void {
   waiting.sweep((request) => isWaiting(phase[request]))
-  if (swapped.length > 0) swapped.sweep((request) => phase[request] === Phase.swapped)
   state.waitingLeft = 0
+}
+
+/** Whether nobody new is admitted, since room is for who comes back. */
+export function isHeld({ mechanisms }: Cluster, instance: Instance): boolean {
+  for (const hook of mechanisms.hooks.holding) if (hook(instance)) return true
+  return false
 }
 
 /** Whether requests of a class come to an instance. */

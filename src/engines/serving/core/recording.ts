@@ -29,7 +29,7 @@ export interface InstanceRecording {
   readonly kv: LevelTrack
   /** Series: decode, prefill. Tokens of the iterations under way: one, or as many as there are lanes or pipeline stages. */
   readonly batch: LevelTrack
-  /** Series: running, waiting, swapped, and what mechanisms add. Requests on the instance. */
+  /** Series: running, waiting, and what mechanisms add (see `queueSeries`). Requests on the instance. */
   readonly queue: LevelTrack
   /** Time of the iteration begun last of those under way. */
   readonly iteration: LevelTrack
@@ -63,6 +63,13 @@ export interface QueueSeries {
   readonly series: string
   of(instance: Instance): number
 }
+
+/** Series of the queue tracks, in order. */
+export const queueSeries = ({ queue }: Pick<RecordingOptions, 'queue'>): readonly string[] => [
+  'running',
+  'waiting',
+  ...queue.map(({ series }) => series),
+]
 
 /** Tracks of a mechanism. */
 export interface OwnTracks {
@@ -108,10 +115,7 @@ export function* openingRecording(recorder: Recorder, options: RecordingOptions)
       options.capacities[instance],
     )
     const batch = level('batch', 'Batch', 'tokens', ['decode', 'prefill'])
-    const queue = level('queue', 'Running and waiting', 'requests', [
-      ...['running', 'waiting', 'swapped'],
-      ...options.queue.map(({ series }) => series),
-    ])
+    const queue = level('queue', 'Running and waiting', 'requests', queueSeries(options))
     const iteration = level('iteration', 'Iteration time', 's', ['iteration'])
     return { kv, batch, queue, iteration, all: [kv, batch, queue, iteration] }
   }

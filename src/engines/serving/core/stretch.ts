@@ -12,6 +12,7 @@ import type { Seconds } from '../../../kernel/units.ts'
 import type { Batch } from './batch.ts'
 import type { Cluster, Stretch } from './cluster.ts'
 import type { Instance } from './instance.ts'
+import { isHeld } from './phases.ts'
 
 export class DecodeStretch implements Stretch {
   isOn = false
@@ -51,7 +52,7 @@ export class DecodeStretch implements Stretch {
     if (state.streams === 0 || state.streams !== instance.running.length || batch.verifies) return
     // As many may run as before and be others: one came back from the host while another's client went away.
     if (state.members !== instance.running.changes) return
-    if (instance.waiting.length > 0 || instance.swapped.length > 0) return
+    if (instance.waiting.length > 0 || isHeld(cluster, instance)) return
     const { computed, emitted, outputTokens } = requests
     const room = instance.kv.room.at
     const { blockTokens } = instance.kv

@@ -9,8 +9,9 @@ import type { Seconds } from '../../../kernel/units.ts'
 import { chosen } from '../../../schema/choice.ts'
 import type { RequestId } from '../contracts/request.ts'
 import { Phase } from '../contracts/request.ts'
+import type { Cluster } from '../core/cluster.ts'
 import type { Instance } from '../core/instance.ts'
-import { keep, type Mechanism } from '../core/mechanism.ts'
+import { keep, type Mechanism, stateOf } from '../core/mechanism.ts'
 import { enterPhase } from '../core/phases.ts'
 import { routers } from '../roles/router/index.ts'
 import { devicesOf } from '../set-up/hardware.ts'
@@ -22,7 +23,7 @@ export const flights: Mechanism = {
     const isAnyMoved = setups.some(({ router }) => chosen(routers, router).moves)
     const isAnyHandedOver = hardware.pools.some(({ duty }) => duty !== 'whole')
     if (!isAnyMoved && !isAnyHandedOver && !hardware.fleet) return null
-    const { memory } = cluster
+    const { memory, instances } = cluster
     const own: Flights = {
       cluster,
       counts: memory.object({ transfers: 0, bytes: 0, time: 0 }),
@@ -31,6 +32,11 @@ export const flights: Mechanism = {
       ticket: memory.perRequest('i32', -1),
       promised: memory.perRequest('i32', 0),
       flight: memory.perRequest('i32', 0),
+      sendFree: memory.array('f64', instances.length),
+      receiveFree: memory.array('f64', instances.length),
+      sending: memory.array('i32', instances.length),
+      incoming: memory.array('i32', instances.length),
+      incomingBlocks: memory.array('i32', instances.length),
       landing: event({
         priority: priority.transferEnd,
         handle: (request, flight, now) => land(own, request, flight, now),
@@ -39,7 +45,7 @@ export const flights: Mechanism = {
     }
     return {
       state: keep(flightsState, own),
-      queue: isAnyMoved || isAnyHandedOver ? [{ series: 'transfer', of: ({ state }) => state.sending }] : [],
+      queue: isAnyMoved || isAnyHandedOver ? [{ series: 'transfer', of: ({ index }) => own.sending[index] }] : [],
       hooks: {
         // While bytes go out or come in they take their part of the memory's bandwidth.
         timing: (instance, _batch, time, now) => time * slowdownOf(own, instance, now),
@@ -48,33 +54,32 @@ export const flights: Mechanism = {
         draining: (instance) => sendElsewhere(own, instance),
         dying: (instance) => withdrawAll(own, instance),
         orphaned: (request) => withdraw(own, request),
+        emptied({ index }) {
+          for (const column of [own.sendFree, own.receiveFree, own.sending]) column[index] = 0
+        },
         awaiting: (instance, now) => isSending(own, instance, now),
       },
     }
   },
 }
 
-function slowdownOf({ cluster }: Flights, { state }: Instance, now: Seconds): number {
-  const isCopying = state.sendFree > now || state.receiveFree > now
+function slowdownOf({ cluster, sendFree, receiveFree }: Flights, { index }: Instance, now: Seconds): number {
+  const isCopying = sendFree[index] > now || receiveFree[index] > now
   return isCopying ? 1 + cluster.roles.interconnect.interference : 1
 }
 
 /** Blocks of the request go over the links to its receiver, behind what these carry already. Returns when the last byte is there. */
-export function copy(
-  { cluster, counts, receiver: to }: Flights,
-  request: RequestId,
-  blocks: number,
-  now: Seconds,
-): Seconds {
+export function copy(own: Flights, request: RequestId, blocks: number, now: Seconds): Seconds {
+  const { cluster, counts, sendFree, receiveFree } = own
   const { requests, instances, roles } = cluster
   const sender = instances[requests.instance[request]]
-  const receiver = instances[to.at[request]]
+  const receiver = instances[own.receiver.at[request]]
   const bytes = blocks * cluster.blockBytes * devicesOf(sender.pool)
-  const begins = Math.max(now, sender.state.sendFree, receiver.state.receiveFree)
+  const begins = Math.max(now, sendFree[sender.index], receiveFree[receiver.index])
   const lanes = Math.min(devicesOf(sender.pool), devicesOf(receiver.pool))
   const ends = begins + roles.interconnect.seconds(bytes, blocks, lanes)
-  sender.state.sendFree = ends
-  receiver.state.receiveFree = ends
+  sendFree[sender.index] = ends
+  receiveFree[receiver.index] = ends
   counts.bytes += bytes
   return ends
 }
@@ -87,7 +92,7 @@ function land(own: Flights, request: RequestId, flight: number, now: Seconds): v
   const sender = instances[requests.instance[request]]
   const receiver = instances[own.receiver.at[request]]
   sender.kv.of(request).release(request)
-  sender.state.sending--
+  own.sending[sender.index]--
   sender.state.outstanding--
   receiver.state.outstanding++
   arrived(own, receiver, request)
@@ -113,7 +118,7 @@ export function withdraw(own: Flights, request: RequestId): void {
   // Where answers are decoded it goes on as if nothing had been.
   if (here.state.duty === 'prefill') bridge.rows.unshift(request)
   else {
-    here.state.sending--
+    own.sending[here.index]--
     here.running.push(request)
     enterPhase(cluster, request, Phase.decode, cluster.pace.now)
     cluster.due[here.index] = 1
@@ -165,17 +170,21 @@ function leave(own: Flights, request: RequestId): void {
   if (home < 0) return
   forget(own, request)
   if (requests.phase[request] !== Phase.transfer) return
-  instances[home].state.sending--
+  own.sending[home]--
   instances[home].kv.of(request).release(request)
 }
 
 /** Nothing of the request is on its way to the receiver any more. */
-function arrived({ promised }: Flights, { state }: Instance, request: RequestId): void {
-  state.incoming--
-  state.incomingBlocks -= promised.at[request]
+function arrived({ promised, incoming, incomingBlocks }: Flights, { index }: Instance, request: RequestId): void {
+  incoming[index]--
+  incomingBlocks[index] -= promised.at[request]
 }
 
+/** Requests whose KV is on its way to the instance. */
+export const incomingTo = (cluster: Cluster, { index }: Instance): number =>
+  stateOf(cluster, flightsState)?.incoming[index] ?? 0
+
 /** Whether blocks here belong to requests whose KV is on its way elsewhere: they will be free. */
-function isSending({ cluster, bridge }: Flights, { index, state }: Instance, now: Seconds): boolean {
-  return state.sendFree > now || bridge.rows.some((request) => cluster.requests.instance[request] === index)
+function isSending({ cluster, bridge, sendFree }: Flights, { index }: Instance, now: Seconds): boolean {
+  return sendFree[index] > now || bridge.rows.some((request) => cluster.requests.instance[request] === index)
 }

@@ -19,6 +19,13 @@ export interface Flights {
   readonly promised: RequestColumn<'i32'>
   /** Goes up with every flight and every withdrawal, so that the end of a former one is known. */
   readonly flight: RequestColumn<'i32'>
+  /** By instance: the links to and from others are free from then on. */
+  readonly sendFree: Float64Array // seconds
+  readonly receiveFree: Float64Array // seconds
+  /** By instance: requests whose KV leaves, or waits to leave; those whose KV is on its way there, and their blocks. */
+  readonly sending: Int32Array
+  readonly incoming: Int32Array
+  readonly incomingBlocks: Int32Array
   /** KV has reached another instance: a = request, b = number of its flight. */
   readonly landing: Schedule
   /** Called when a request is on its way no more, whether it has landed or was called back. */

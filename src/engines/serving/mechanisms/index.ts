@@ -18,6 +18,7 @@ export const mechanisms: readonly Mechanism[] = [
   reports,
   gateway,
   outages,
+  swapping,
   // What is empty may change before others look where there is room; who stands still goes before who waits for a receiver.
   fleet,
   flights,
@@ -25,7 +26,6 @@ export const mechanisms: readonly Mechanism[] = [
   handover,
   lanes,
   interruption,
-  swapping,
   streamingContexts,
   experts,
   speculation,

@@ -8,7 +8,7 @@ import { createNullRecorder } from '../../../kernel/recorder.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase, phaseNames } from '../contracts/request.ts'
 import { stateOf } from '../core/mechanism.ts'
-import { openRecording } from '../core/recording.ts'
+import { openRecording, queueSeries } from '../core/recording.ts'
 import { cutShort } from '../core/watching.ts'
 import { downTrack } from '../mechanisms/outages/state.ts'
 import { speculationState } from '../mechanisms/speculation/state.ts'
@@ -166,9 +166,9 @@ export function collectTrace(
     const count = (name: string, args: Readonly<Record<string, number>>): void => {
       events.push({ ph: 'C', name, pid: instancePid(index), tid: 0, ts: micro(at), args })
     }
-    const [running, waiting, swapped, transfer] = cluster.recording.instances[index].queue.value
+    const { value } = cluster.recording.instances[index].queue
     count('KV blocks', { used: kv.usedBlocks, cached: kv.idleBlocks })
-    count('requests', { running, waiting, swapped, ...(transfer !== undefined && { transfer }) })
+    count('requests', Object.fromEntries(queueSeries(cluster.recordingOptions).map((name, i) => [name, value[i]])))
     const drafts = stateOf(cluster, speculationState)?.counts
     if (drafts === undefined || drafts.rounds === 0) return
     const { accepted, rejected, discarded } = drafts

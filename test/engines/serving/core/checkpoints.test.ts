@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { stateOf } from '../../../../src/engines/serving/core/mechanism.ts'
 import { gatewayState } from '../../../../src/engines/serving/mechanisms/gateway/state.ts'
 import { asking } from '../asking.ts'
+import { heldBy, nothingHeld } from '../held.ts'
 import { advance, randomExperiment, start } from '../random-setups.ts'
 
 describe('a checkpoint', () => {
@@ -58,23 +59,20 @@ describe('a run that has drained', () => {
         // what nobody can take, because every instance is dead, waits for ever
         const gateway = stateOf(cluster, gatewayState)?.state.rows.length ?? 0
         expect(requests.waiting + requests.running).toBe(gateway)
-        for (const { kv, state, running, waiting, swapped } of cluster.instances) {
+        expect(heldBy(cluster)).toEqual(nothingHeld)
+        for (const { kv, state, running, waiting } of cluster.instances) {
           expect({
             used: kv.usedBlocks,
             prefill: kv.prefillBlocks,
             running: running.length,
-            swapped: swapped.length,
             outstanding: state.outstanding,
             queuedTokens: state.queuedTokens,
-            hostBytes: state.hostBytes,
           }).toEqual({
             used: 0,
             prefill: 0,
             running: 0,
-            swapped: 0,
             outstanding: 0,
             queuedTokens: 0,
-            hostBytes: 0,
           })
           for (const rank of kv.ranks) expect(rank.pool.free + rank.pool.idle).toBe(rank.pool.size)
           expect(waiting.length).toBeGreaterThanOrEqual(0)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { heldBy, nothingHeld } from '../held.ts'
 import { expectSeconds, heavyKv, Lab, merged, runOf, text, timeline } from '../lab.ts'
 
 /** 5 blocks; a request may have 80 − 2 × 16 = 48 tokens. Two prompts of 30 (2 blocks each) leave one block to grow into. */
@@ -139,7 +140,7 @@ describe('preemption by swap', () => {
   it('gives the room in the host back', () => {
     const lab = runOf(pair, { setup: swapping(20) })
     expect(lab.report.kv.swapOuts).toBe(1)
-    expect(lab.simulation.cluster.instances[0].state.hostBytes).toBe(0)
+    expect(heldBy(lab.simulation.cluster)).toEqual(nothingHeld)
   })
 
   it('admits nobody new while somebody waits in the host', () => {

@@ -11,12 +11,14 @@ import { freenessTerms } from '../../contracts/freeness.ts'
 import { type Duty, type InstanceSeen, Standing } from '../../contracts/placement.ts'
 import { isWaiting } from '../../contracts/request.ts'
 import { updateAlive } from '../../core/alive.ts'
+import type { Batch } from '../../core/batch.ts'
 import { type Cluster, LIFE_BITS } from '../../core/cluster.ts'
 import { isQuiet } from '../../core/control.ts'
 import type { Instance } from '../../core/instance.ts'
 import { route } from '../../core/lifecycle.ts'
 import { keep, type Mechanism, ownTracks, stateOf } from '../../core/mechanism.ts'
 import { tracksOf } from '../../core/recording.ts'
+import { incomingTo } from '../../flights/flights.ts'
 import { decodeTimeOf } from '../../services/own-speed.ts'
 import { devicesOf } from '../../set-up/hardware.ts'
 import { type Fleet, type FleetState, fleetState, fleetTrack } from './state.ts'
@@ -32,7 +34,7 @@ export const fleet: Mechanism = {
       control,
       counts: memory.object({ draining: 0, changes: 0 }),
       states: instances.map(() =>
-        memory.object<FleetState>({ next: null, wished: 0, rested: 0, off: 0, restsSince: 0 }),
+        memory.object<FleetState>({ next: null, wished: 0, busy: 0, decoded: 0, rested: 0, off: 0, restsSince: 0 }),
       ),
       ready: event({
         priority: priority.control,
@@ -53,6 +55,7 @@ export const fleet: Mechanism = {
         }),
       ),
       hooks: {
+        launching: (instance, batch, begin) => noteLoad(own, instance, batch, begin),
         planning(now) {
           if (own.counts.draining > 0) endDrains(own, now)
         },
@@ -67,7 +70,7 @@ export const fleet: Mechanism = {
 /** The controller looks, and what it has asked for often enough is begun. */
 function look(own: Fleet, now: Seconds): 'again' | undefined {
   const { cluster, control, states } = own
-  const wasQuiet = cluster.instances.every(({ state }) => state.busy === 0)
+  const wasQuiet = states.every(({ busy }) => busy === 0)
   const seen = cluster.instances.filter(({ state }) => state.alive).map((instance) => see(own, instance))
   const wishes = new Map(control.wishes(seen).map(({ instance, duty }) => [instance, duty]))
   for (const instance of cluster.instances) {
@@ -83,12 +86,21 @@ function look(own: Fleet, now: Seconds): 'again' | undefined {
   return wasQuiet && wishes.size === 0 ? undefined : 'again'
 }
 
-function see({ cluster, control: { interval } }: Fleet, instance: Instance): InstanceSeen {
+/** An iteration begins: its time, and its tokens for streams. */
+function noteLoad({ states }: Fleet, { state, index }: Instance, { state: batch }: Batch, begin: Seconds): void {
+  const mine = states[index]
+  // Stages overlap: then only what goes beyond the end of the one before.
+  mine.busy += begin >= state.lastEnd ? batch.whole : Math.max(0, batch.end - state.lastEnd)
+  mine.decoded += batch.decodeTokens
+}
+
+function see({ cluster, control: { interval }, states }: Fleet, instance: Instance): InstanceSeen {
   const { state, kv, running, waiting, index } = instance
+  const mine = states[index]
   const utilisation =
-    state.duty === 'decode' ? state.decoded / interval / fullSpeed(cluster, instance) : state.busy / interval
-  state.busy = 0
-  state.decoded = 0
+    state.duty === 'decode' ? mine.decoded / interval / fullSpeed(cluster, instance) : mine.busy / interval
+  mine.busy = 0
+  mine.decoded = 0
   return {
     ...{ instance: index, pool: cluster.pools.indexOf(instance.pool), standing: state.standing, duty: state.duty },
     utilisation: Math.min(1, utilisation),
@@ -156,7 +168,7 @@ function endDrains(own: Fleet, now: Seconds): void {
   const { cluster, counts, states } = own
   for (const instance of cluster.instances) {
     const { state } = instance
-    const isEmpty = state.outstanding === 0 && state.incoming === 0 && instance.isIdle
+    const isEmpty = state.outstanding === 0 && incomingTo(cluster, instance) === 0 && instance.isIdle
     if (state.standing !== Standing.drains || !state.alive || !isEmpty) continue
     counts.draining--
     for (const rank of instance.kv.ranks) rank.pool.clear()

@@ -1,6 +1,6 @@
 /** What becomes of the instances of a fleet. */
 import type { LevelTrack } from '../../../../kernel/tracks.ts'
-import type { Seconds } from '../../../../kernel/units.ts'
+import type { Seconds, Tokens } from '../../../../kernel/units.ts'
 import type { Duty, FleetControl } from '../../contracts/placement.ts'
 import type { Cluster } from '../../core/cluster.ts'
 import type { Schedule } from '../../core/hooks.ts'
@@ -23,6 +23,9 @@ export interface FleetState {
   next: Duty | null
   /** Looks in a row that asked for a change. */
   wished: number
+  /** Time of iterations, and tokens decoded, since the last look. */
+  busy: Seconds
+  decoded: Tokens
   /** Time switched off until the last rest began, since the warm-up and in all, and when that was. */
   rested: Seconds
   off: Seconds

@@ -33,9 +33,14 @@ export const handover: Mechanism = {
 }
 
 /** A prompt is done where no answers are decoded: the request leaves the batch and keeps its blocks. */
-function offer({ cluster, bridge, receiver }: Flights, instance: Instance, request: RequestId, now: Seconds): void {
+function offer(
+  { cluster, bridge, receiver, sending }: Flights,
+  instance: Instance,
+  request: RequestId,
+  now: Seconds,
+): void {
   instance.running.remove(request)
-  instance.state.sending++
+  sending[instance.index]++
   enterPhase(cluster, request, Phase.transfer, now)
   bridge.rows.push(request)
   if (cluster.roles.interconnect.initiative === 'push') {
@@ -62,7 +67,7 @@ function startTransfers(flights: Flights, now: Seconds): void {
     const request = rows[seen]
     const chosen = flights.receiver.at[request]
     const candidates = chosen < 0 ? alive.receivers.filter((index) => mayReceive(cluster, index, request)) : [chosen]
-    const receiver = leastUsed(cluster, candidates, (index) => !full.has(index) && hasRoom(cluster, index, request))
+    const receiver = leastUsed(cluster, candidates, (index) => !full.has(index) && hasRoom(flights, index, request))
     if (receiver >= 0) send(flights, request, receiver, now)
     else {
       waiting.push(request)
@@ -74,13 +79,13 @@ function startTransfers(flights: Flights, now: Seconds): void {
 
 function send(flights: Flights, request: RequestId, index: number, now: Seconds): void {
   const { cluster, counts } = flights
-  const { kv, state } = cluster.instances[index]
+  const { kv } = cluster.instances[index]
   const blocks = blocksOf(cluster, request)
   flights.receiver.at[request] = index
   flights.ticket.at[request] = kv.hold(request, positionsOf(cluster, request))
   flights.promised.at[request] = blocks
-  state.incoming++
-  state.incomingBlocks += blocks
+  flights.incoming[index]++
+  flights.incomingBlocks[index] += blocks
   const ends = copy(flights, request, blocks, now)
   counts.transfers++
   counts.time += ends - now
@@ -94,12 +99,12 @@ const positionsOf = ({ requests }: Flights['cluster'], request: RequestId): numb
 const blocksOf = ({ requests, instances }: Flights['cluster'], request: RequestId): number =>
   Math.ceil(requests.computed[request] / instances[0].kv.blockTokens)
 
-function hasRoom(cluster: Flights['cluster'], index: number, request: RequestId): boolean {
+function hasRoom({ cluster, incoming, incomingBlocks }: Flights, index: number, request: RequestId): boolean {
   const { kv, state, maxRunning } = cluster.instances[index]
   // Those that lost their blocks there come back into the batch, too.
-  if (state.outstanding + state.incoming >= maxRunning) return false
+  if (state.outstanding + incoming[index] >= maxRunning) return false
   const total = kv.ranks.length * kv.totalBlocks
-  if (state.incoming > 0 && state.incomingBlocks >= cluster.roles.interconnect.onTheWay * total) return false
+  if (incoming[index] > 0 && incomingBlocks[index] >= cluster.roles.interconnect.onTheWay * total) return false
   // What is set aside for streams depends on what they have emitted, which a stretch of iterations keeps to itself.
   cluster.stretches[index].settle()
   return kv.canHold(request, positionsOf(cluster, request))

@@ -80,7 +80,7 @@ function begin(own: Migration, request: RequestId, to: number, now: Seconds): vo
   flights.receiver.at[request] = to
   flights.ticket.at[request] = ticket
   flights.promised.at[request] = 0
-  instances[to].state.incoming++
+  flights.incoming[to]++
   own.moving[to]++
   own.moving[requests.instance[request]]++
   own.stage.at[request] = 1
@@ -136,13 +136,13 @@ function standStill(own: Migration, now: Seconds): void {
     cluster.stretches[source.index].settle()
     const receiver = instances[flights.receiver.at[request]]
     const wanted = requests.computed[request] + requests.decodeTokens[request]
-    const hasRoom = receiver.state.outstanding + receiver.state.incoming <= receiver.maxRunning
+    const hasRoom = receiver.state.outstanding + flights.incoming[receiver.index] <= receiver.maxRunning
     if (!hasRoom || !receiver.kv.growHold(flights.ticket.at[request], wanted)) {
       abandon(own, request)
       continue
     }
     source.running.remove(request)
-    source.state.sending++
+    flights.sending[source.index]++
     cluster.due[source.index] = 1
     enterPhase(cluster, request, Phase.transfer, now)
     const blocks = Math.ceil(requests.computed[request] / receiver.kv.blockTokens)

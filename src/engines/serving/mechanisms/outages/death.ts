@@ -3,7 +3,7 @@
  * it works again. Its requests are served elsewhere, or wait at the gateway until somebody can take them.
  */
 import type { Seconds } from '../../../../kernel/units.ts'
-import { Phase, type RequestId } from '../../contracts/request.ts'
+import { Phase, type RequestId, type RequestList } from '../../contracts/request.ts'
 import { updateAlive } from '../../core/alive.ts'
 import { bookBusy } from '../../core/busy-time.ts'
 import type { Cluster } from '../../core/cluster.ts'
@@ -37,6 +37,7 @@ export function kill(cluster: Cluster, index: number, now: Seconds): void {
   }
   bookBusy(cluster, dying, now)
   clear(dying)
+  for (const hook of hooks.emptied) hook(dying)
   recordStanding(cluster, dying, now)
   for (const request of lives) {
     const leaving = cluster.leaving.at[request]
@@ -84,40 +85,24 @@ export function recordDown({ recording }: Cluster, { index, state }: Instance, n
 }
 
 /** Everybody on it, also those in none of its lists. */
-function orphansOf(cluster: Cluster, dying: Instance): readonly RequestId[] {
-  const { requests } = cluster
-  const orphans: RequestId[] = []
-  for (const list of [dying.running, dying.swapped, dying.waiting]) {
-    for (let i = 0; i < list.length; i++) orphans.push(list.at(i))
-  }
-  const known = new Set(orphans)
+function orphansOf({ requests, mechanisms }: Cluster, dying: Instance): readonly RequestId[] {
+  const orphans = new Set(rowsOf(dying.running))
+  for (const hook of mechanisms.hooks.absent) for (const request of hook(dying)) orphans.add(request)
+  for (const request of rowsOf(dying.waiting)) orphans.add(request)
+  // Whoever is in no list is on its way: it holds blocks, and bytes move or wait for a link.
   for (let request = 0; request < requests.count; request++) {
-    const phase = requests.phase[request]
-    // On the way back from the host blocks are held and bytes under way; others' KV waits for a link.
-    const isHere = requests.instance[request] === dying.index && (phase === Phase.swapped || phase === Phase.transfer)
-    if (isHere && !known.has(request)) orphans.push(request)
+    const isHere = requests.instance[request] === dying.index && requests.phase[request] < Phase.finished
+    if (isHere) orphans.add(request)
   }
-  return orphans
+  return [...orphans]
 }
 
-function clear({ batches, waiting, swapped, running, kv, state }: Instance): void {
+const rowsOf = (list: RequestList): readonly RequestId[] => Array.from({ length: list.length }, (_, i) => list.at(i))
+
+function clear({ batches, waiting, running, kv, state }: Instance): void {
   for (const batch of batches) Object.assign(batch.state, { inFlight: false, remaining: 0 })
   waiting.sweep(() => false)
-  swapped.sweep(() => false)
   while (running.length > 0) running.remove(running.at(0))
   for (const rank of kv.ranks) rank.pool.clear()
-  Object.assign(state, {
-    outstanding: 0,
-    queuedTokens: 0,
-    hosted: 0,
-    hostBytes: 0,
-    returning: 0,
-    sending: 0,
-    stageFree: 0,
-    lastEnd: 0,
-    linkFree: 0,
-    sendFree: 0,
-    receiveFree: 0,
-    roomAt: 0,
-  })
+  Object.assign(state, { outstanding: 0, queuedTokens: 0, stageFree: 0, lastEnd: 0 })
 }

@@ -124,12 +124,7 @@ function takeBack(own: Streaming, instance: Instance, request: RequestId, kept: 
   const { requests, totals } = cluster
   const lost = requests.computed[request] - kept
   if (lost <= 0) return
-  if (requests.phase[request] === Phase.swapped) {
-    // Fewer of its blocks are in host memory from now on.
-    const { blockTokens } = instance.kv
-    const blocks = Math.ceil(requests.computed[request] / blockTokens) - Math.ceil(kept / blockTokens)
-    instance.state.hostBytes -= blocks * cluster.blockBytes
-  }
+  for (const hook of cluster.mechanisms.hooks.cutting) hook(instance, request, kept)
   requests.computed[request] = kept
   totals.tokensRecomputed += lost
   own.counts.tokensReplaced += lost

@@ -6,6 +6,8 @@ import type { Citation, Explanation, Fact, OperatorTerm } from '../../../../kern
 import type { Seconds } from '../../../../kernel/units.ts'
 import { Phase } from '../../contracts/request.ts'
 import type { Cluster } from '../../core/cluster.ts'
+import { stateOf } from '../../core/mechanism.ts'
+import { swappingState } from '../../mechanisms/swapping/state.ts'
 import { boundWords, count, milliseconds } from '../../words.ts'
 import { type Limit, limitOf } from './limit.ts'
 
@@ -23,7 +25,7 @@ export function explainIteration(cluster: Cluster, index: number, slot: number, 
     prefillTokens: state.prefillTokens,
     running: instance.running.length,
     waiting: instance.waiting.length,
-    swapped: instance.swapped.length,
+    swapped: stateOf(cluster, swappingState)?.queues[index].length ?? 0,
     used: kv.usedBlocks,
     idle: kv.idleBlocks,
     blocks: kv.ranks.length * kv.totalBlocks,

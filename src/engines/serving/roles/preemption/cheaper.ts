@@ -13,6 +13,7 @@ export const cheaper = definePreemption({
   id: 'cheaper',
   role: 'preemption',
   title: 'Whichever is cheaper',
+  moves: true,
   help: 'A victim’s blocks move to host memory where that is faster than computing them again.',
   source: 'Stream2LLM',
   knobs: z.strictObject({

@@ -14,6 +14,7 @@ export const swap = definePreemption({
   id: 'swap',
   role: 'preemption',
   title: 'Swap to host',
+  moves: true,
   help: "A victim's blocks move to host memory and back over the host link.",
   source: 'vLLM v0',
   knobs: z.strictObject({
