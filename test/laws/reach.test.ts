@@ -11,6 +11,7 @@ import { fleetState } from '../../src/engines/serving/mechanisms/fleet/state.ts'
 import { gatewayState } from '../../src/engines/serving/mechanisms/gateway/state.ts'
 import { migrationState } from '../../src/engines/serving/mechanisms/migration/state.ts'
 import { speculationState } from '../../src/engines/serving/mechanisms/speculation/state.ts'
+import { streamingState } from '../../src/engines/serving/mechanisms/streaming-contexts/state.ts'
 import { swappingState } from '../../src/engines/serving/mechanisms/swapping/state.ts'
 import { encode } from '../../src/experiment/link.ts'
 import { holdsFor } from './documents.ts'
@@ -70,7 +71,7 @@ describe('random documents', () => {
         count('refuse requests', (stateOf(cluster, gatewayState)?.state.refusals ?? 0) > 0)
         count(
           'stream contexts',
-          requests.contextAt.subarray(0, requests.count).some((at, i) => at > requests.arrival[i]),
+          stateOf(cluster, streamingState)?.completeAt.at.some((at, i) => at > requests.arrival[i]) ?? false,
         )
         count('change the fleet', (stateOf(cluster, fleetState)?.counts.changes ?? 0) > 0)
         count('run lanes', placement.partition !== undefined)

@@ -9,6 +9,7 @@ import type { Seconds } from '../../../kernel/units.ts'
 import { created, picked } from '../../../schema/choice.ts'
 import { isArrivals } from '../../../traces/dataset.ts'
 import type { Admission } from '../contracts/admission.ts'
+import { contexts } from '../contracts/contexts.ts'
 import type { Decoder } from '../contracts/decoder.ts'
 import type { RoleContext } from '../contracts/definition.ts'
 import type { Interconnect } from '../contracts/interconnect.ts'
@@ -21,7 +22,7 @@ import type { Cluster } from '../core/cluster.ts'
 import { InstanceView } from '../core/instance-view.ts'
 import { laterWorkload } from '../core/later-workload.ts'
 import { preempt } from '../core/lifecycle.ts'
-import { stateOf } from '../core/mechanism.ts'
+import { factOf, stateOf } from '../core/mechanism.ts'
 import { isHeld } from '../core/phases.ts'
 import type { Roles } from '../core/roles.ts'
 import { createCostModel } from '../cost/cost-model.ts'
@@ -117,12 +118,17 @@ function widenStreams({ requests, roles }: Cluster): void {
 
 function roleContext(cluster: Cluster, draws: Draws): RoleContext {
   const { memory, requests, classes } = cluster
-  return { draws, memory, requests, classes, perRequest: (kind, initial) => memory.perRequest(kind, initial) }
+  return {
+    ...{ draws, memory, requests, classes },
+    fact: (fact) => factOf(cluster, fact),
+    perRequest: (kind, initial) => memory.perRequest(kind, initial),
+  }
 }
 
 /** The context of roles that a server has: they see no output length. */
 function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id: string }): RoleContext {
-  return { ...roleContext(cluster, draws), requests: visibleRequests(cluster.requests, algorithm) }
+  const requests = visibleRequests(cluster.requests, algorithm)
+  return { ...roleContext(cluster, draws), requests, fact: (fact) => factOf(cluster, fact, requests) }
 }
 
 export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
@@ -156,10 +162,8 @@ function schedulersOf(
   costs: readonly CostModel[],
 ): { schedulers: Scheduler[]; views: InstanceView[] } {
   const { definition, knobs } = picked(schedulers, setup.scheduler)
-  const visible = visibleRequests(cluster.requests, definition)
   const context = {
-    ...roleContext(cluster, draws),
-    requests: visible,
+    ...guardedContext(cluster, draws, definition),
     maxRunning: setup.batching.maxRunning,
     longestPrompt: cluster.limits.length,
     content: cluster.content,
@@ -177,7 +181,8 @@ function schedulersOf(
         new InstanceView({
           instance,
           requests: cluster.requests,
-          visible,
+          visible: context.requests,
+          contexts: factOf(cluster, contexts),
           priorities: cluster.classes.map(({ priority }) => priority),
           victimsFirst: () => cluster.roles.admission.victimsFirst,
           hasStreams: () => cluster.roles.workload.growth !== undefined,
@@ -249,6 +254,9 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
       })),
   })
   if (workload.growth && !definition.streams) throw new InvariantError(`${definition.id} streams and does not say so`)
+  if (workload.programOf && !definition.hasPrograms) {
+    throw new InvariantError(`${definition.id} has programs and does not say so`)
+  }
   return since === null ? workload : laterWorkload(workload, since.at, cluster)
 }
 

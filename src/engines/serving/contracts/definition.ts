@@ -4,6 +4,7 @@ import type { Draws } from '../../../kernel/draws.ts'
 import type { ColumnKind, Memory, RequestColumn } from '../../../kernel/memory.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Definition as Shared } from '../../../schema/definition.ts'
+import type { Fact } from './fact.ts'
 import type { VisibleRequests } from './request.ts'
 
 /** What every definition has, whatever its role. */
@@ -22,6 +23,8 @@ export interface RoleContext {
   readonly requests: VisibleRequests
   /** What the classes of requests are promised, by number. */
   readonly classes: readonly ServiceLimits[]
+  /** What a mechanism publishes of requests, or what is true where the run does not have it. */
+  fact<T>(fact: Fact<T>): T
   /** A column of one's own; same as `memory.perRequest`. */
   perRequest<K extends ColumnKind>(kind: K, initial?: number): RequestColumn<K>
 }

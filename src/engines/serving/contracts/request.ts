@@ -1,5 +1,4 @@
 /** A request is a row number. What it is in the middle of, and the columns that algorithms see of it. */
-import type { Tokens } from '../../../kernel/units.ts'
 
 export type RequestId = number
 
@@ -80,16 +79,7 @@ export interface VisibleRequests {
   readonly prefilled: Int32Array
   /** When its whole answer is due, Infinity where nobody says. */
   readonly dueBy: Float64Array
-  /** Prompt positions that are known so far, and when the last of them came: of a context that streams in, later than its arrival. */
-  readonly available: Int32Array
-  readonly contextAt: Float64Array
-  /** The conversation or program that it is a call of, −1 for none. */
-  readonly program: Int32Array
 }
-
-/** Positions to be computed before the next token: the prompt as far as it is known, and what a victim had emitted. */
-export const knownPositions = ({ prefillTarget, available, emitted }: VisibleRequests, request: RequestId): Tokens =>
-  Math.min(prefillTarget[request], available[request] + emitted[request])
 
 export interface RequestList {
   readonly length: number

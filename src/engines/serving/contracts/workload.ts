@@ -17,12 +17,16 @@ export interface Workload {
   ended(request: RequestId, now: Seconds): void
   /** Contexts that stream in: what becomes known of which request's prompt, and when. */
   readonly growth?: {
+    /** Positions of the prompt that are known when the request arrives. */
+    known(request: RequestId): Tokens
     peek(): Seconds
     /** What `peek` announced. */
     next(): Growth
     /** It has happened. */
     take(): void
   }
+  /** The conversation or program that a request is a call of, −1 for none. */
+  programOf?(request: RequestId): number
   /** Requests it will produce in all, where known (for progress); Infinity otherwise. */
   readonly expected: number
   /** New requests come only when earlier ones have ended: load never exceeds what is served. */
@@ -56,6 +60,8 @@ export interface WorkloadDefinition<Id extends string = string, Knobs extends z.
   readonly hasOwnLengths?: true
   /** Whether its workloads have `growth`: prompts become known piece by piece. */
   readonly streams?: true
+  /** Whether its workloads have `programOf`: requests may belong together. */
+  readonly hasPrograms?: true
 }
 export const defineWorkload = <Id extends string, K extends z.ZodType>(
   definition: WorkloadDefinition<Id, K>,

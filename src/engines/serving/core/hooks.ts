@@ -11,6 +11,8 @@ import type { OwnTracks, QueueSeries } from './recording.ts'
 import type { Roles } from './roles.ts'
 
 export interface Hooks {
+  /** The request is here, and nobody has been asked for its instance. */
+  arriving(request: RequestId): void
   /** Everybody who was due by now has arrived. */
   arrived(now: Seconds): void
   /** No instance takes the request; so many were asked. */
@@ -83,6 +85,7 @@ export type HookLists = { readonly [K in keyof Hooks]: Hooks[K][] }
 
 /** One literal, made once: every run's hooks have the same shape, and the hot loop's compiled code asks for one. */
 export const noHooks = (): HookLists => ({
+  arriving: [],
   arrived: [],
   unrouted: [],
   routing: [],
@@ -162,6 +165,7 @@ export interface Installed {
   readonly queue: QueueSeries[]
   /** By kind of the document's event. */
   readonly documents: Map<string, ActOnInstance>
-  /** What they remember, by id. */
+  /** What they remember, and what of it algorithms see, by id. */
   readonly states: Map<string, unknown>
+  readonly facts: Map<string, unknown>
 }

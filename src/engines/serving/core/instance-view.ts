@@ -1,5 +1,6 @@
 /** The scheduler's window on one instance: who runs, who waits, what is free, for the batch to fill. */
 import type { Seconds, Tokens } from '../../../kernel/units.ts'
+import type { Contexts } from '../contracts/contexts.ts'
 import type { KvView } from '../contracts/kv.ts'
 import { Lane } from '../contracts/placement.ts'
 import type { RequestId, RequestList, VisibleRequests } from '../contracts/request.ts'
@@ -40,6 +41,7 @@ export class InstanceView implements SchedulerView {
   private readonly isHeld: () => boolean
   private readonly instance: Instance
   private readonly rows: Requests
+  private readonly contexts: Contexts
   private readonly onPreempt: (victim: RequestId) => void
   private readonly priorities: readonly number[]
   private lane: Lane | null = null
@@ -48,6 +50,7 @@ export class InstanceView implements SchedulerView {
     readonly instance: Instance
     readonly requests: Requests
     readonly visible: VisibleRequests
+    readonly contexts: Contexts
     readonly priorities: readonly number[]
     readonly onPreempt: (victim: RequestId) => void
     readonly victimsFirst: () => boolean
@@ -58,6 +61,7 @@ export class InstanceView implements SchedulerView {
     this.instance = instance
     this.rows = options.requests
     this.requests = options.visible
+    this.contexts = options.contexts
     this.priorities = options.priorities
     this.onPreempt = options.onPreempt
     this.batch = instance.batches[0]
@@ -92,8 +96,8 @@ export class InstanceView implements SchedulerView {
   }
 
   promptLeft(request: RequestId): Tokens {
-    const { available, emitted, prefillTarget, computed, phase } = this.rows
-    const left = Math.min(prefillTarget[request], available[request] + emitted[request]) - computed[request]
+    const { computed, phase } = this.rows
+    const left = this.contexts.known(request) - computed[request]
     return phase[request] === Phase.prefill ? left : left - this.instance.kv.of(request).cachedTokens(request)
   }
 

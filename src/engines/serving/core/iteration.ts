@@ -172,11 +172,11 @@ function admit(cluster: Cluster, instance: Instance, batch: Batch, now: Seconds)
 }
 
 /** Whether anybody with blocks has something to process: not a prompt of which no more is known yet. */
-function couldRun({ requests }: Cluster, { running }: Instance): boolean {
-  const { phase, available, computed } = requests
+function couldRun({ requests, roles }: Cluster, { index, running }: Instance): boolean {
+  const view = roles.views[index]
   for (let i = 0; i < running.length; i++) {
     const request = running.at(i)
-    if (phase[request] === Phase.decode || available[request] > computed[request]) return true
+    if (requests.phase[request] === Phase.decode || view.promptLeft(request) > 0) return true
   }
   return false
 }

@@ -8,7 +8,7 @@ import type { Cluster } from './cluster.ts'
 
 export function laterWorkload(workload: Workload, since: Seconds, cluster: Cluster): Workload {
   const { requests, memory } = cluster
-  const { growth } = workload
+  const { growth, programOf } = workload
   const isOwn = memory.perRequest('u8', 0)
   return {
     expected: workload.expected + requests.count,
@@ -21,6 +21,7 @@ export function laterWorkload(workload: Workload, since: Seconds, cluster: Clust
     ended(request, now) {
       if (isOwn.at[request] === 1) workload.ended(request, now - since)
     },
+    ...(programOf && { programOf }),
     ...(growth && { growth: { ...growth, peek: () => growth.peek() + since } }),
   }
 }

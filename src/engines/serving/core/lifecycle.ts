@@ -40,9 +40,7 @@ function admitToCluster(cluster: Cluster, request: RequestId, now: Seconds): voi
   recording.arrivals.mark(now)
   takeLane(cluster, request, now)
   requests.prefillTarget[request] = requests.promptTokens[request]
-  // A workload that says nothing has all of the prompt at once; one that streams says −1 for nothing yet.
-  if (requests.available[request] === 0) requests.available[request] = requests.promptTokens[request]
-  if (Number.isNaN(requests.contextAt[request])) requests.contextAt[request] = requests.arrival[request]
+  for (const hook of cluster.mechanisms.hooks.arriving) hook(request)
   const { deadline } = cluster.classes[requests.serviceClass[request]]
   requests.dueBy[request] = Math.min(requests.dueBy[request], requests.arrival[request] + deadline)
   if (requests.promptTokens[request] >= limits.length) {

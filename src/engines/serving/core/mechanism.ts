@@ -6,6 +6,8 @@
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { Recorder } from '../../../kernel/tracks.ts'
 import type { Decoder } from '../contracts/decoder.ts'
+import type { Fact } from '../contracts/fact.ts'
+import type { VisibleRequests } from '../contracts/request.ts'
 import type { ServingEvent } from '../set-up/event-kinds.ts'
 import type { resolveHardware } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
@@ -50,6 +52,8 @@ export interface Parts {
   readonly documents?: Readonly<Record<string, ActOnInstance>>
   /** What others may read: found by its key. */
   readonly state?: Kept
+  /** What algorithms see of it, by their contracts: no more than a server could know. */
+  readonly facts?: readonly Kept[]
 }
 
 /** A name under which a mechanism's state or its tracks are found, and their type. */
@@ -72,6 +76,15 @@ export const ownTracks = <T>({ id }: StateKey<T>, open: (recorder: Recorder, row
 
 export const keep = <S>({ id }: StateKey<S>, state: S): Kept => ({ id, state })
 
+export const publish = <T>({ id }: Fact<T>, value: T): Kept => ({ id, state: value })
+
+/** As the mechanism that publishes it says, or what is true of these requests where the run has none. */
+export const factOf = <T>(
+  { mechanisms, requests }: Pick<Cluster, 'mechanisms' | 'requests'>,
+  { id, otherwise }: Fact<T>,
+  visible: VisibleRequests = requests,
+): T => (mechanisms.facts.get(id) as T | undefined) ?? otherwise(visible)
+
 /** Null where the run does not use that mechanism. */
 export const stateOf = <S>({ mechanisms }: Pick<Cluster, 'mechanisms'>, { id }: StateKey<S>): S | null =>
   (mechanisms.states.get(id) as S | undefined) ?? null
@@ -84,11 +97,12 @@ export const nothingInstalled = (): Installed => ({
   queue: [],
   documents: new Map(),
   states: new Map(),
+  facts: new Map(),
 })
 
 /** In the order of the registry: so they are called. */
 export function install(cluster: Cluster, mechanisms: readonly Mechanism[], run: Omit<RunFacts, 'event'>): void {
-  const { hooks, events, controllers, tracks, queue: series, documents, states } = cluster.mechanisms
+  const { hooks, events, controllers, tracks, queue: series, documents, states, facts } = cluster.mechanisms
   const { queue } = cluster
   const event = (kind: OwnEvent): Schedule => {
     const number = OWN_EVENTS + events.push(kind) - 1
@@ -104,6 +118,7 @@ export function install(cluster: Cluster, mechanisms: readonly Mechanism[], run:
     if (parts.tracks) tracks.push(parts.tracks)
     for (const [kind, handle] of Object.entries(parts.documents ?? {})) addOnce(documents, kind, handle)
     if (parts.state) addOnce(states, parts.state.id, parts.state.state)
+    for (const { id, state } of parts.facts ?? []) addOnce(facts, id, state)
   }
   controllers.sort((a, b) => a.turn - b.turn)
 }

@@ -9,6 +9,7 @@ import { interruption } from './interruption/interruption.ts'
 import { lanes } from './lanes/lanes.ts'
 import { migration } from './migration/migration.ts'
 import { outages } from './outages/outages.ts'
+import { programs } from './programs/programs.ts'
 import { reports } from './reports/reports.ts'
 import { speculation } from './speculation/speculation.ts'
 import { streamingContexts } from './streaming-contexts/growth.ts'
@@ -27,6 +28,7 @@ export const mechanisms: readonly Mechanism[] = [
   lanes,
   interruption,
   streamingContexts,
+  programs,
   experts,
   speculation,
 ]

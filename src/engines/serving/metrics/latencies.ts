@@ -6,8 +6,10 @@ import { prefillTokenEquivalents, prefillTokensPerPosition } from '../../../form
 import type { Distribution } from '../../../kernel/engine.ts'
 import { distributionOf } from '../../../kernel/quantiles.ts'
 import type { Seconds } from '../../../kernel/units.ts'
+import { contexts } from '../contracts/contexts.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
+import { factOf } from '../core/mechanism.ts'
 import { kvValueBytes, matrixRate } from '../cost/precision.ts'
 import type { Requests } from '../requests/requests.ts'
 import { resolveHardware } from '../set-up/hardware.ts'
@@ -45,7 +47,7 @@ export interface ClassLatencies {
 
 export function latenciesOf(cluster: Cluster): Latencies {
   const { requests, classes, gaps } = cluster
-  const { arrival, contextAt, firstToken, ended, emitted, phase, serviceClass, largestGap } = requests
+  const { arrival, firstToken, ended, emitted, phase, serviceClass, largestGap } = requests
   const { warmUp } = cluster.setup.horizon
   const { count } = requests
   // One column for all: of a million requests it is 8 MB, and its sorted copy as much again.
@@ -60,7 +62,8 @@ export function latenciesOf(cluster: Cluster): Latencies {
   }
   const isFinished = (request: number): boolean => phase[request] === Phase.finished
   const perToken = (request: number): number => perTokenOf(requests, request)
-  const isGood = (request: number): boolean => isWithinLimits(cluster, request)
+  const isGood = withinLimits(cluster)
+  const { completeAt } = factOf(cluster, contexts)
   const ttft = (request: number): number => firstToken[request] - arrival[request]
   const e2e = (request: number): number => (isFinished(request) ? ended[request] - arrival[request] : Number.NaN)
   const gamma = gammaOf(cluster)
@@ -93,7 +96,7 @@ export function latenciesOf(cluster: Cluster): Latencies {
     goodTokens,
     judged: ofClass.reduce((sum, { judged }) => sum + judged, 0),
     emitted: tokens,
-    contextTtft: isStreaming(cluster) ? over((request) => firstToken[request] - contextAt[request]) : null,
+    contextTtft: isStreaming(cluster) ? over((request) => firstToken[request] - completeAt(request)) : null,
     fairness: jainFairness(speeds(cluster)),
     equivalents: finished > 0 ? equivalents / finished : null,
     gamma,
@@ -112,12 +115,16 @@ const perTokenOf = ({ emitted, firstToken, lastToken }: Requests, request: numbe
   emitted[request] > 1 ? (lastToken[request] - firstToken[request]) / (emitted[request] - 1) : 0
 
 /** Whether a request is complete, and in time: by when it is due, or by both limits of its class. */
-export function isWithinLimits({ requests, classes }: Cluster, request: number): boolean {
-  const { phase, dueBy, ended, firstToken, contextAt, serviceClass } = requests
-  if (phase[request] !== Phase.finished) return false
-  if (dueBy[request] < Number.POSITIVE_INFINITY) return ended[request] <= dueBy[request]
-  const { ttft, tpot } = classes[serviceClass[request]]
-  return firstToken[request] - contextAt[request] <= ttft && perTokenOf(requests, request) <= tpot
+export function withinLimits(cluster: Cluster): (request: number) => boolean {
+  const { requests, classes } = cluster
+  const { phase, dueBy, ended, firstToken, serviceClass } = requests
+  const { completeAt } = factOf(cluster, contexts)
+  return (request) => {
+    if (phase[request] !== Phase.finished) return false
+    if (dueBy[request] < Number.POSITIVE_INFINITY) return ended[request] <= dueBy[request]
+    const { ttft, tpot } = classes[serviceClass[request]]
+    return firstToken[request] - completeAt(request) <= ttft && perTokenOf(requests, request) <= tpot
+  }
 }
 
 /** Tokens a second of stay, of every finished request that counts. */
@@ -129,9 +136,11 @@ function* speeds({ requests, setup }: Cluster): Generator<number> {
   }
 }
 
-function isStreaming({ requests }: Cluster): boolean {
+function isStreaming(cluster: Cluster): boolean {
+  const { requests } = cluster
+  const { completeAt } = factOf(cluster, contexts)
   for (let request = 0; request < requests.count; request++) {
-    if (requests.contextAt[request] > requests.arrival[request]) return true
+    if (completeAt(request) > requests.arrival[request]) return true
   }
   return false
 }

@@ -5,6 +5,8 @@
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
+import { stateOf } from '../core/mechanism.ts'
+import { programState } from '../mechanisms/programs/state.ts'
 import { equivalentsOf, gammaOf } from './latencies.ts'
 
 export interface ProgramReport {
@@ -28,11 +30,13 @@ interface Program {
 /** Null where requests stand for themselves. Programs with a call that did not finish are left out. */
 export function programsOf(cluster: Cluster): ProgramReport | null {
   const { requests } = cluster
+  const own = stateOf(cluster, programState)
+  if (own === null) return null
   const gamma = gammaOf(cluster)
   const programs = new Map<number, Program>()
   const broken = new Set<number>()
   for (let request = 0; request < requests.count; request++) {
-    const key = requests.program[request]
+    const key = own.at[request]
     if (key < 0) continue
     if (requests.phase[request] !== Phase.finished) broken.add(key)
     const program = programs.get(key) ?? { latency: 0, tokens: 0, generated: 0, equivalents: 0 }

@@ -17,7 +17,7 @@ export interface Served {
   readonly count: number
   readonly arrival: ArrayLike<Seconds>
   /** When its prompt was there: its arrival, or later where it streams in. */
-  readonly contextAt: ArrayLike<Seconds>
+  contextAt(request: number): Seconds
   /** NaN where it never came to it. */
   readonly firstToken: ArrayLike<Seconds>
   readonly ended: ArrayLike<Seconds>
@@ -79,7 +79,7 @@ function waitingByThirds({ first, count, arrival, contextAt, firstToken, ended, 
   const third = (arrival[first + count - 1] - begin) / 3
   const waited = [0, 0, 0]
   for (let request = first; request < first + count; request++) {
-    const from = contextAt[request]
+    const from = contextAt(request)
     const until = known(firstToken[request], ended[request], now)
     for (let i = 0; i < 3; i++) {
       const inside = Math.min(until, begin + (i + 1) * third) - Math.max(from, begin + i * third)
@@ -113,7 +113,10 @@ const BLOCKS = 30
 
 function trendOf({ first, count, arrival, contextAt, firstToken, ended, now }: Served): readonly string[] {
   const waits = new Float64Array(count)
-  for (let i = 0; i < count; i++) waits[i] = known(firstToken[first + i], ended[first + i], now) - contextAt[first + i]
+  for (let i = 0; i < count; i++) {
+    const request = first + i
+    waits[i] = known(firstToken[request], ended[request], now) - contextAt(request)
+  }
   const medians: number[] = []
   const times: number[] = []
   for (let block = 0; block < BLOCKS; block++) {

@@ -14,9 +14,11 @@ import type { Limit } from '../../../kernel/limits.ts'
 import { createNullRecorder } from '../../../kernel/recorder.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { BlameReport } from '../asked.ts'
+import { contexts } from '../contracts/contexts.ts'
 import { Phase, type RequestId } from '../contracts/request.ts'
 import type { Batch } from '../core/batch.ts'
 import type { Cluster } from '../core/cluster.ts'
+import { factOf } from '../core/mechanism.ts'
 import { openRecording } from '../core/recording.ts'
 import { type CutListener, cutShort } from '../core/watching.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
@@ -95,6 +97,7 @@ class Ledger {
 function watchBlame(twin: Twin, until: Seconds, only: RequestId | null): Ledger {
   const { cluster } = twin
   const { requests } = cluster
+  const { completeAt } = factOf(cluster, contexts)
   const ledger = new Ledger()
   /** Up to where a request's time has been given away, and the phase it is in since. */
   const mark = new Map<RequestId, number>()
@@ -112,7 +115,7 @@ function watchBlame(twin: Twin, until: Seconds, only: RequestId | null): Ledger 
     else if (now === Phase.killed) ledger.whole(request, 'instance died', at - since)
     else if (now === Phase.decode) ledger.whole(request, 'others’ prefill', at - since)
     else {
-      const known = requests.contextAt[request]
+      const known = completeAt(request)
       const there = known < Number.POSITIVE_INFINITY ? Math.min(at, Math.max(since, ticks(known))) : at
       ledger.whole(request, 'context', known > requests.arrival[request] ? there - since : 0)
       ledger.whole(request, 'queueing', known > requests.arrival[request] ? at - there : at - since)

@@ -25,9 +25,6 @@ export class Requests implements VisibleRequests {
   preemptions!: Int32Array
   prefilled!: Int32Array
   dueBy!: Float64Array
-  available!: Int32Array
-  contextAt!: Float64Array
-  program!: Int32Array
 
   private readonly memory: Memory
 
@@ -86,15 +83,6 @@ export class Requests implements VisibleRequests {
     })
     memory.column('f64', Number.POSITIVE_INFINITY, (at) => {
       this.dueBy = at
-    })
-    memory.column('i32', 0, (at) => {
-      this.available = at
-    })
-    memory.column('f64', Number.NaN, (at) => {
-      this.contextAt = at
-    })
-    memory.column('i32', -1, (at) => {
-      this.program = at
     })
   }
 

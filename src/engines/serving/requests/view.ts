@@ -85,13 +85,4 @@ class GuardedRequests implements VisibleRequests {
   get dueBy() {
     return this.rows.dueBy
   }
-  get available() {
-    return this.rows.available
-  }
-  get contextAt() {
-    return this.rows.contextAt
-  }
-  get program() {
-    return this.rows.program
-  }
 }

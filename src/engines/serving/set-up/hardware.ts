@@ -82,11 +82,13 @@ export function capacityOf(setup: ServingSetup, pool: Pool): KvCapacity {
 /** For definitions that are asked about themselves before any simulation exists. */
 function detachedContext(): RoleContext {
   const memory = new Memory()
+  const requests = new Requests(memory)
   return {
     draws: createDraws(0),
     memory,
-    requests: new Requests(memory),
+    requests,
     classes: [],
+    fact: ({ otherwise }) => otherwise(requests),
     perRequest: (kind, initial) => memory.perRequest(kind, initial),
   }
 }

@@ -22,7 +22,8 @@ function served(
   return {
     first: 0,
     count: rows.length,
-    ...{ arrival, contextAt: arrival, firstToken, ended },
+    ...{ arrival, firstToken, ended },
+    contextAt: (request) => arrival[request],
     fateOf: (i) => (rows[i].isRefused ? 'turned away' : rows[i].wait <= limit ? 'good' : 'late'),
     limits: 'TTFT 1 s',
     instances: 1,

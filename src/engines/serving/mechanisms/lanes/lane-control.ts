@@ -4,9 +4,11 @@
  */
 import { distributionOf } from '../../../../kernel/quantiles.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
+import { contexts } from '../../contracts/contexts.ts'
 import { Phase, type RequestId } from '../../contracts/request.ts'
 import type { Cluster } from '../../core/cluster.ts'
 import type { Instance } from '../../core/instance.ts'
+import { factOf } from '../../core/mechanism.ts'
 import { tracksOf } from '../../core/recording.ts'
 import { type LaneState, shareTracks } from './state.ts'
 
@@ -18,8 +20,9 @@ export interface Lanes {
 
 export function noteFirstToken({ cluster, states }: Lanes, instance: Instance, request: RequestId, now: Seconds): void {
   if (!instance.pool.partition?.control) return
-  const { contextAt, serviceClass } = cluster.requests
-  states[instance.index].ttft.push((now - contextAt[request]) / cluster.classes[serviceClass[request]].ttft)
+  const { serviceClass } = cluster.requests
+  const { completeAt } = factOf(cluster, contexts)
+  states[instance.index].ttft.push((now - completeAt(request)) / cluster.classes[serviceClass[request]].ttft)
 }
 
 export function noteEnd({ cluster, states }: Lanes, request: RequestId, now: Seconds): void {

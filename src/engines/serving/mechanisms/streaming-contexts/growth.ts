@@ -5,11 +5,12 @@
 import { priority } from '../../../../kernel/priorities.ts'
 import type { Seconds, Tokens } from '../../../../kernel/units.ts'
 import { chosen } from '../../../../schema/choice.ts'
+import { type Contexts, contexts } from '../../contracts/contexts.ts'
 import type { RequestId } from '../../contracts/request.ts'
 import { Phase } from '../../contracts/request.ts'
 import type { Growth } from '../../contracts/workload.ts'
 import type { Instance } from '../../core/instance.ts'
-import { keep, type Mechanism } from '../../core/mechanism.ts'
+import { keep, type Mechanism, publish } from '../../core/mechanism.ts'
 import { workloads } from '../../roles/workload/index.ts'
 import { type Streaming, streamingState } from './state.ts'
 
@@ -20,6 +21,8 @@ export const streamingContexts: Mechanism = {
     const own: Streaming = {
       cluster,
       counts: cluster.memory.object({ growthAt: Number.POSITIVE_INFINITY, tokensReplaced: 0 }),
+      available: cluster.memory.perRequest('i32', 0),
+      completeAt: cluster.memory.perRequest('f64', Number.NaN),
       replaced: cluster.memory.perRequest('i32', 0),
       growth: event({
         priority: priority.transferEnd,
@@ -30,7 +33,9 @@ export const streamingContexts: Mechanism = {
     }
     return {
       state: keep(streamingState, own),
+      facts: [publish(contexts, contextsOf(own))],
       hooks: {
+        arriving: (request) => arrive(own, request),
         arrived: () => scheduleGrowth(own),
         computed: (instance, request) => {
           if (own.replaced.at[request] > 0) takeBackReplaced(own, instance, request)
@@ -42,6 +47,21 @@ export const streamingContexts: Mechanism = {
       },
     }
   },
+}
+
+/** What algorithms see of it. */
+const contextsOf = ({ cluster: { requests }, available, completeAt }: Streaming): Contexts => ({
+  available: (request) => available.at[request],
+  completeAt: (request) => completeAt.at[request],
+  known: (request) => Math.min(requests.prefillTarget[request], available.at[request] + requests.emitted[request]),
+})
+
+/** As much is known as its workload says; of one that does not stream, all. */
+function arrive({ cluster, available, completeAt }: Streaming, request: RequestId): void {
+  const { promptTokens, arrival } = cluster.requests
+  const all = promptTokens[request]
+  available.at[request] = cluster.roles.workload.growth?.known(request) ?? all
+  completeAt.at[request] = available.at[request] < all ? Number.POSITIVE_INFINITY : arrival[request]
 }
 
 /** Puts the next growth into the event queue. */
@@ -83,11 +103,11 @@ function skipGrowth(own: Streaming): void {
 }
 
 /** The workload that streamed is replaced: what it was still fetching is there at once. */
-function completeContexts({ cluster: { requests, due } }: Streaming, now: Seconds): void {
+function completeContexts({ cluster: { requests, due }, available, completeAt }: Streaming, now: Seconds): void {
   for (let request = 0; request < requests.count; request++) {
-    if (requests.phase[request] >= Phase.finished || requests.contextAt[request] < Number.POSITIVE_INFINITY) continue
-    requests.available[request] = requests.promptTokens[request]
-    requests.contextAt[request] = now
+    if (requests.phase[request] >= Phase.finished || completeAt.at[request] < Number.POSITIVE_INFINITY) continue
+    available.at[request] = requests.promptTokens[request]
+    completeAt.at[request] = now
   }
   due.fill(1)
 }
@@ -98,8 +118,8 @@ function become(own: Streaming, { request, available, kept, isComplete }: Growth
   const home = requests.instance[request]
   const instance = home < 0 ? null : instances[home]
   if (instance) cluster.stretches[home].settle()
-  requests.available[request] = available
-  if (isComplete) requests.contextAt[request] = now
+  own.available.at[request] = available
+  if (isComplete) own.completeAt.at[request] = now
   if (instance === null) return
   due[home] = 1
   if (kept >= requests.computed[request] && !instance.isInFlight(request)) return

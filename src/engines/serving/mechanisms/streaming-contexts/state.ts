@@ -9,6 +9,9 @@ export interface Streaming {
   readonly cluster: Cluster
   /** Time of the next piece that is in the event queue; positions computed that a later piece replaced. */
   readonly counts: { growthAt: Seconds; tokensReplaced: Tokens }
+  /** Prompt positions known so far, and when the last of them came: Infinity while more is to come. */
+  readonly available: RequestColumn<'i32'>
+  readonly completeAt: RequestColumn<'f64'>
   /** 1 + positions that stay, of a prompt of which a part was replaced while it was in an iteration; 0 none. */
   readonly replaced: RequestColumn<'i32'>
   /** More of a prompt becomes known. */

@@ -7,7 +7,7 @@
  */
 import * as z from 'zod'
 import { defineAdmission } from '../../contracts/admission.ts'
-import { knownPositions } from '../../contracts/request.ts'
+import { contexts } from '../../contracts/contexts.ts'
 
 export const expectedAnswers = defineAdmission({
   id: 'expected-answers',
@@ -28,13 +28,14 @@ export const expectedAnswers = defineAdmission({
         slider: [0.1, 0.95],
       }),
   }),
-  create({ quantile }, { requests, lengthEstimate, longest }) {
+  create({ quantile }, { requests, fact, lengthEstimate, longest }) {
+    const { known } = fact(contexts)
     // The distribution alone: no predictor looks at the request.
     const estimate = lengthEstimate({ error: Number.POSITIVE_INFINITY, quantile })
     return {
       setAside(request) {
         const left = Math.max(1, estimate(request) - requests.emitted[request])
-        return Math.min(longest, Math.max(knownPositions(requests, request), requests.computed[request]) + left)
+        return Math.min(longest, Math.max(known(request), requests.computed[request]) + left)
       },
       victimsFirst: true,
     }

@@ -7,6 +7,7 @@
  */
 import * as z from 'zod'
 import { defineAdmission } from '../../contracts/admission.ts'
+import { contexts } from '../../contracts/contexts.ts'
 
 export const noEviction = defineAdmission({
   id: 'no-eviction',
@@ -28,11 +29,14 @@ export const noEviction = defineAdmission({
         slider: [0, 8192],
       }),
   }),
-  create: ({ longestAnswer }, { requests, longest, widestRound }) => ({
-    setAside(request) {
-      const prompt = Math.min(requests.promptTokens[request], Math.max(0, requests.available[request]))
-      return (longestAnswer > 0 ? Math.min(longest, prompt + longestAnswer) : longest) + widestRound
-    },
-    victimsFirst: true,
-  }),
+  create({ longestAnswer }, { fact, longest, widestRound }) {
+    const { available } = fact(contexts)
+    return {
+      setAside(request) {
+        const prompt = available(request)
+        return (longestAnswer > 0 ? Math.min(longest, prompt + longestAnswer) : longest) + widestRound
+      },
+      victimsFirst: true,
+    }
+  },
 })

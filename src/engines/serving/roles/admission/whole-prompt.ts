@@ -7,7 +7,7 @@
  */
 import * as z from 'zod'
 import { defineAdmission } from '../../contracts/admission.ts'
-import { knownPositions } from '../../contracts/request.ts'
+import { contexts } from '../../contracts/contexts.ts'
 
 export const wholePrompt = defineAdmission({
   id: 'whole-prompt',
@@ -17,8 +17,11 @@ export const wholePrompt = defineAdmission({
   source: 'vLLM v1',
   knobs: z.strictObject({}),
   // The next tokens have room too: without it a request would lose all of its blocks to get one more.
-  create: (_knobs, { requests }) => ({
-    setAside: (request) => knownPositions(requests, request) + Math.max(1, requests.decodeTokens[request]),
-    victimsFirst: true,
-  }),
+  create(_knobs, { requests, fact }) {
+    const { known } = fact(contexts)
+    return {
+      setAside: (request) => known(request) + Math.max(1, requests.decodeTokens[request]),
+      victimsFirst: true,
+    }
+  },
 })

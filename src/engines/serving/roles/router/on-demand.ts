@@ -8,6 +8,7 @@
  */
 import * as z from 'zod'
 import { ms } from '../../../../kernel/units.ts'
+import { contexts } from '../../contracts/contexts.ts'
 import { defineRouter } from '../../contracts/router.ts'
 
 export const onDemand = defineRouter({
@@ -59,24 +60,27 @@ export const onDemand = defineRouter({
       help: 'A request whose limit for the first token has passed is turned away instead of served late.',
     }),
   }),
-  create: ({ room, retryMs, questionMs, givesUp }, { requests, classes }) => ({
-    route(_request, cluster) {
-      let best = -1
-      let fewest = Number.POSITIVE_INFINITY
-      for (const instance of cluster.alive) {
-        if (cluster.askQueuedTokens(instance) > room) continue
-        const outstanding = cluster.outstanding(instance)
-        if (outstanding >= fewest) continue
-        fewest = outstanding
-        best = instance
-      }
-      return best
-    },
-    asks: {
-      interval: ms(retryMs),
-      question: ms(questionMs),
-      until: (request) =>
-        givesUp ? requests.contextAt[request] + classes[requests.serviceClass[request]].ttft : Number.POSITIVE_INFINITY,
-    },
-  }),
+  create({ room, retryMs, questionMs, givesUp }, { requests, classes, fact }) {
+    const { completeAt } = fact(contexts)
+    return {
+      route(_request, cluster) {
+        let best = -1
+        let fewest = Number.POSITIVE_INFINITY
+        for (const instance of cluster.alive) {
+          if (cluster.askQueuedTokens(instance) > room) continue
+          const outstanding = cluster.outstanding(instance)
+          if (outstanding >= fewest) continue
+          fewest = outstanding
+          best = instance
+        }
+        return best
+      },
+      asks: {
+        interval: ms(retryMs),
+        question: ms(questionMs),
+        until: (request) =>
+          givesUp ? completeAt(request) + classes[requests.serviceClass[request]].ttft : Number.POSITIVE_INFINITY,
+      },
+    }
+  },
 })

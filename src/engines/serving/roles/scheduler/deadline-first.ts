@@ -14,6 +14,7 @@
 import * as z from 'zod'
 import { normal } from '../../../../kernel/distributions.ts'
 import { ms, type Seconds, type Tokens } from '../../../../kernel/units.ts'
+import { contexts } from '../../contracts/contexts.ts'
 import type { RequestId } from '../../contracts/request.ts'
 import { Phase } from '../../contracts/request.ts'
 import { defineScheduler, type SchedulerContext, type SchedulerView } from '../../contracts/scheduler.ts'
@@ -143,8 +144,9 @@ interface Ranking {
 function rankingOf({ order, forecastError }: z.output<typeof knobs>, context: SchedulerContext): Ranking {
   const error = context.draws.stream('prefill-forecast')
   const chance = context.draws.stream('prefill-order')
+  const { completeAt } = context.fact(contexts)
   const due = ({ requests }: SchedulerView, request: RequestId): Seconds =>
-    requests.contextAt[request] + context.classes[requests.serviceClass[request]].ttft
+    completeAt(request) + context.classes[requests.serviceClass[request]].ttft
   const forecast = (view: SchedulerView, request: RequestId): Seconds => {
     const missed = Math.max(0.05, 1 + forecastError * normal(error.at(request)))
     return missed * context.prefillTime(view.promptLeft(request), view.requests.computed[request])

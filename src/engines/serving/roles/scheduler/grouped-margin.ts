@@ -210,7 +210,7 @@ function choose(
   const turns = turnsOf(candidates, { strategy, topK, places })
   for (const request of all) turn.at[request] = Math.min(LATER, turns.get(request) ?? LATER)
   if (!programs) return
-  const known = [...membersOf(all, requests.program).values()].map((members) => ({
+  const known = [...membersOf(all, worth.programOf).values()].map((members) => ({
     members,
     tokens: members.reduce((sum, request) => sum + worth.remaining(request), 0),
     timeLeft: Math.max(unit, Math.min(...members.map((request) => requests.dueBy[request] - now))),

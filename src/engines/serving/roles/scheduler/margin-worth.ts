@@ -8,6 +8,7 @@
 import { pow } from '../../../../kernel/math.ts'
 import type { Seconds, Tokens } from '../../../../kernel/units.ts'
 import type { LengthEstimate } from '../../contracts/length-estimate.ts'
+import { type Programs, programs } from '../../contracts/programs.ts'
 import type { RequestId } from '../../contracts/request.ts'
 import type { SchedulerContext, SchedulerView } from '../../contracts/scheduler.ts'
 
@@ -24,11 +25,14 @@ export interface Worth {
   /** Tokens of the answer that are to be expected yet, and the time that they take. */
   remaining(request: RequestId): Tokens
   left(view: SchedulerView, request: RequestId, unit: Seconds): Seconds
+  /** −1 for none. */
+  programOf(request: RequestId): number
 }
 
 export function worthOf(set: WorthOptions, context: SchedulerContext, estimate: LengthEstimate): Worth {
   const { classes, requests, draws } = context
   const random = draws.stream('random-rank')
+  const { of: programOf } = context.fact(programs)
   const scale = (limit: Seconds, takes: Seconds): number =>
     pow(Math.min(1, Math.max(1e-6, limit / Math.max(1e-9, takes))), set.penalty)
 
@@ -64,27 +68,27 @@ export function worthOf(set: WorthOptions, context: SchedulerContext, estimate: 
     return worths.reduce((sum, worth) => sum + worth, 0) / Math.max(...times)
   }
   return {
-    remaining,
-    left,
+    ...{ remaining, left, programOf },
     ofAll(view, list, unit) {
       if (set.order === 'random') return list.map((request) => random.at(request))
       if (set.order === 'deadline')
         return list.map((request) => 1 / (1e6 + requests.arrival[request] + limitOf(request)))
-      const programs = membersOf(list, requests.program)
-      const known = new Map([...programs].map(([program, members]) => [program, density(view, members, unit)]))
-      return list.map((request) => known.get(requests.program[request]) ?? density(view, [request], unit))
+      const members = membersOf(list, programOf)
+      const known = new Map([...members].map(([program, calls]) => [program, density(view, calls, unit)]))
+      return list.map((request) => known.get(programOf(request)) ?? density(view, [request], unit))
     },
   }
 }
 
 /** Of those in the list, by the program that they belong to; who belongs to none is in none. */
-export function membersOf(list: readonly RequestId[], program: Int32Array): ReadonlyMap<number, readonly RequestId[]> {
+export function membersOf(list: readonly RequestId[], programOf: Programs['of']): ReadonlyMap<number, RequestId[]> {
   const members = new Map<number, RequestId[]>()
   for (const request of list) {
-    if (program[request] < 0) continue
-    const known = members.get(program[request])
+    const program = programOf(request)
+    if (program < 0) continue
+    const known = members.get(program)
     if (known) known.push(request)
-    else members.set(program[request], [request])
+    else members.set(program, [request])
   }
   return members
 }

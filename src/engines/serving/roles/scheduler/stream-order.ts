@@ -10,6 +10,7 @@
  * not scheduled. Its code compares costs of swap and recompute at the newcomer's tokens; here the victim's count (see kv-tiers).
  */
 import * as z from 'zod'
+import { contexts } from '../../contracts/contexts.ts'
 import type { RequestId } from '../../contracts/request.ts'
 import { Phase } from '../../contracts/request.ts'
 import { defineScheduler, type SchedulerContext, type SchedulerView } from '../../contracts/scheduler.ts'
@@ -56,13 +57,14 @@ export const streamOrder = defineScheduler({
 })
 
 /** Smaller goes first. Times are below 1e9 s, so that a complete context is always before one that is not. */
-function ranks({ requests, draws }: SchedulerContext): Record<string, (request: RequestId) => number> {
-  const isOpen = (request: RequestId): number => (requests.contextAt[request] < Number.POSITIVE_INFINITY ? 0 : 1e9)
+function ranks({ requests, draws, fact }: SchedulerContext): Record<string, (request: RequestId) => number> {
+  const { completeAt } = fact(contexts)
+  const isOpen = (request: RequestId): number => (completeAt(request) < Number.POSITIVE_INFINITY ? 0 : 1e9)
   const chance = draws.stream('stream-order')
   return {
     arrival: (request) => isOpen(request) + requests.arrival[request],
     'last piece': (request) =>
-      isOpen(request) + (isOpen(request) > 0 ? requests.arrival[request] : requests.contextAt[request]),
+      isOpen(request) + (isOpen(request) > 0 ? requests.arrival[request] : completeAt(request)),
     random: (request) => chance.at(request),
     'most computed': (request) => -requests.computed[request] - requests.emitted[request],
   }

@@ -134,6 +134,7 @@ const BACKGROUND = 2
 export const agents = defineWorkload({
   id: 'agents',
   role: 'workload',
+  hasPrograms: true,
   title: 'Agents with tools',
   help: 'Programs of several calls with tools between them, whose outputs make contexts longer.',
   source: 'Beyond Accuracy, JITServe',
@@ -158,6 +159,7 @@ export const agents = defineWorkload({
       toolTime: factor(kind, 2),
       toolTokens: factor(kind, 3),
     }))
+    const programOf = context.perRequest('i32', -1)
     const callOf = context.perRequest('i32', 0)
     const ownerOf = context.perRequest('i32', -1)
     const nextPromptOf = context.perRequest('i32', 0)
@@ -199,7 +201,7 @@ export const agents = defineWorkload({
       columns.promptTokens[request] = scaled(context.prompt.tokens(index), context.scales[serviceClass].prompt)
       columns.outputTokens[request] = generates(index, program, serviceClass)
       if (isProgram(serviceClass)) {
-        columns.program[request] = program
+        programOf.at[request] = program
         if (set.deadline > 0) dueOf.at[request] = state.nextStart + set.deadline
       }
       if (branch === 0) {
@@ -217,11 +219,11 @@ export const agents = defineWorkload({
     }
 
     const follow = (request: number, before: number, arrival: Seconds): void => {
-      const program = columns.program[before]
+      const program = programOf.at[before]
       const call = callOf.at[before] + 1
       const serviceClass = columns.serviceClass[before]
       columns.arrival[request] = arrival
-      columns.program[request] = program
+      programOf.at[request] = program
       columns.serviceClass[request] = serviceClass
       columns.promptTokens[request] = nextPromptOf.at[before]
       columns.outputTokens[request] = generates(chainOf.at[before] * MOST_CALLS + call, program, serviceClass)
@@ -251,8 +253,9 @@ export const agents = defineWorkload({
         content.link(request, ownerOf.at[request], 0)
         state.taken++
       },
+      programOf: (request) => programOf.at[request],
       ended(request, now) {
-        const program = columns.program[request]
+        const program = programOf.at[request]
         const call = callOf.at[request]
         const chain = chainOf.at[request]
         const last = program < 0 ? 0 : geometric(counts.at(chain), 1 / Math.max(1, set.calls * kind(program).calls))

@@ -26,6 +26,7 @@ const MOST_TURNS = 1024
 export const sessions = defineWorkload({
   id: 'sessions',
   role: 'workload',
+  hasPrograms: true,
   title: 'Sessions',
   help: 'Conversations of several turns, each of which repeats the whole history before its new message.',
   knobs: z.strictObject({
@@ -113,7 +114,6 @@ export const sessions = defineWorkload({
       columns.arrival[request] = state.nextStart
       const serviceClass = context.drawClass(session)
       columns.serviceClass[request] = serviceClass
-      columns.program[request] = session
       columns.promptTokens[request] = Math.min(LONGEST_LENGTH, shared + messageOf(index, serviceClass))
       columns.outputTokens[request] = answerOf(index, serviceClass)
       state.session = session + 1
@@ -130,7 +130,6 @@ export const sessions = defineWorkload({
       columns.arrival[request] = arrival
       columns.promptTokens[request] = nextPromptOf.at[before]
       columns.serviceClass[request] = columns.serviceClass[before]
-      columns.program[request] = sessionOf.at[before]
       columns.outputTokens[request] = answerOf(index, columns.serviceClass[request])
     }
 
@@ -154,6 +153,7 @@ export const sessions = defineWorkload({
         content.link(request, ownerOf.at[request], group < 0 ? 0 : systemPrompt.tokens)
         state.taken++
       },
+      programOf: (request) => sessionOf.at[request],
       ended(request, now) {
         const turn = turnOf.at[request] + 1
         const key = sessionOf.at[request] * MOST_TURNS + turn

@@ -95,29 +95,24 @@ export const streaming = defineWorkload({
         const index = state.taken++
         indexOf.at[request] = index
         arrived.at[request] = 1
-        // 0 would be taken for a prompt that is there as a whole.
-        columns.available[request] =
-          pieces === 1 ? columns.promptTokens[request] : Math.max(-1, known(request, 1) || -1)
-        if (pieces === 1) return
-        columns.contextAt[request] = Number.POSITIVE_INFINITY
-        pushTime(state.growing, columns.arrival[request] + until(index, 1), request)
+        if (pieces > 1) pushTime(state.growing, columns.arrival[request] + until(index, 1), request)
       },
       ended(request, now) {
         arrived.at[request] = pieces // no more of it is fetched
         base.ended(request, now)
       },
       growth: {
+        known: (request) => known(request, 1),
         peek: () => earliestTime(state.growing),
         next() {
           const request = state.growing.keys[0]
           const count = arrived.at[request] + 1
           const isComplete = count >= pieces
-          const before = columns.available[request]
           const share = mode === 'update' && !waits ? keeps.at(indexOf.at[request], count) : 1
           return {
             request,
             available: known(request, count),
-            kept: Math.floor(Math.max(0, before) * share),
+            kept: Math.floor(known(request, count - 1) * share),
             isComplete,
           }
         },

@@ -37,7 +37,9 @@ export function withBursts(context: WorkloadContext, workload: Workload): Worklo
     return best
   }
 
+  const { programOf } = workload
   return {
+    ...(programOf && { programOf }),
     expected: workload.expected + bursts.reduce((total, { requests }) => total + requests, 0),
     peek: () => Math.min(workload.peek(), state.next[earliest()]),
     take(request) {

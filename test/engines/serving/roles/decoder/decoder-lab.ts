@@ -33,6 +33,7 @@ export function speculating(knobs: object, { requests: count = 1, seed = 1 } = {
     memory,
     requests,
     classes: [],
+    fact: ({ otherwise }) => otherwise(requests),
     perRequest: memory.perRequest.bind(memory),
     acceptance,
     report: () => report,

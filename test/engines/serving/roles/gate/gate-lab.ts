@@ -54,6 +54,7 @@ export function gateOf(id: string, knobs: object, shape: GateShape = {}): GateLa
     memory,
     requests,
     classes: [],
+    fact: ({ otherwise }) => otherwise(requests),
     perRequest: memory.perRequest.bind(memory),
     experts,
     active,

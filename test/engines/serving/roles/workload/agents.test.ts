@@ -4,7 +4,9 @@ import { Stage } from './stage.ts'
 
 const knobs = { rate: 0.01, calls: 4, tool: 2, toolTokens: 50, spread: 0, failures: 0, requests: 300 }
 const rowsOf = (stage: Stage, program: number): number[] =>
-  Array.from({ length: stage.requests.count }, (_, row) => row).filter((row) => stage.requests.program[row] === program)
+  Array.from({ length: stage.requests.count }, (_, row) => row).filter(
+    (row) => stage.workload.programOf?.(row) === program,
+  )
 
 describe('a program', () => {
   it('asks again with all that was said, after its tool', () => {
@@ -56,11 +58,12 @@ describe('branches of a program', () => {
   it('hold the place of their program until the last of them has ended', () => {
     const stage = new Stage('agents', { knobs: { ...branching, atOnce: 1, tool: 0 } })
     stage.drain()
-    const { program, arrival } = stage.requests
+    const { arrival } = stage.requests
     const last = new Map<number, number>()
-    for (let row = 0; row < stage.requests.count; row++) last.set(program[row], arrival[row] + 1)
+    const programOf = (row: number): number => stage.workload.programOf?.(row) ?? -1
+    for (let row = 0; row < stage.requests.count; row++) last.set(programOf(row), arrival[row] + 1)
     for (let row = 0; row < stage.requests.count; row++) {
-      const before = last.get(program[row] - 1)
+      const before = last.get(programOf(row) - 1)
       if (before !== undefined) expect(arrival[row]).toBeGreaterThanOrEqual(before)
     }
     expect(stage.mostInFlight).toBe(3)

@@ -57,6 +57,7 @@ export class Stage {
       memory: this.memory,
       requests: this.requests,
       classes: [],
+      fact: ({ otherwise }) => otherwise(this.requests),
       perRequest: (kind, initial) => this.memory.perRequest(kind, initial),
       prompt: options.prompt ?? fixedLength(100),
       output: options.output ?? fixedLength(20),
