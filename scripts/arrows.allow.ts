@@ -304,6 +304,7 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'set-up/', // the schema made from the roles, and what a set-up comes to
     'services/', // what roles declare that they need
     'core/', // the loop and what every run has: knows no mechanism
+    'figures/', // what figures of several rooms are made of: spreads, equivalents
     'flights/', // KV on its way between instances, whichever mechanism sends it
     'mechanisms/',
     'metrics/',

@@ -154,6 +154,18 @@ export const engineMutations: readonly Mutation[] = [
     'own.queues[index].pushBack(request)',
   ),
   life(
+    'mechanisms/swapping/swapping',
+    'swap: newcomers take the room of who comes back',
+    'holding: ({ index }) => own.queues[index].length > 0',
+    'holding: () => false',
+  ),
+  life(
+    'mechanisms/swapping/swapping',
+    'kill: the host keeps what it had',
+    'emptied: ({ index }) => empty(own, index)',
+    'emptied: () => undefined',
+  ),
+  life(
     'core/lifecycle',
     'limits: the queue is never full',
     'requests.phase[request] === Phase.queued && instance.waiting.length >= limits.queue',
@@ -173,8 +185,8 @@ export const engineMutations: readonly Mutation[] = [
   ),
   life('mechanisms/outages/death', 'kill: KV survives', 'for (const rank of kv.ranks) rank.pool.clear()', ''),
   below('roles/', 'roles/router')('router/least', 'router: most outstanding', 'value < least', 'value > least'),
-  counted(
-    'latencies',
+  below('figures/', 'metrics/summary.test.ts')(
+    'over-requests',
     'summary: latencies of the warm-up count',
     'const value = arrival[request] < warmUp ? Number.NaN : measure(request)',
     'const value = measure(request)',
@@ -210,6 +222,24 @@ export const engineMutations: readonly Mutation[] = [
     'handover: always to the first receiver',
     'if (used < least && may(index)) {\n      least = used',
     'if (used < least && may(index)) {\n      least = -used',
+  ),
+  below('mechanisms/', 'mechanisms/fleet/fleet.test.ts')(
+    'fleet/fleet',
+    'fleet: tokens of streams are not seen',
+    'mine.decoded += batch.decodeTokens',
+    'mine.decoded += 0',
+  ),
+  below('mechanisms/', 'mechanisms/programs/programs.test.ts')(
+    'programs/programs',
+    'programs: every request stands for itself',
+    'cluster.roles.workload.programOf?.(request) ?? -1',
+    '-1',
+  ),
+  below('mechanisms/', 'mechanisms/streaming-contexts/contexts.test.ts')(
+    'streaming-contexts/growth',
+    'streams: a prompt is known when it arrives',
+    'cluster.roles.workload.growth?.known(request) ?? all',
+    'all',
   ),
   below('', 'core/stretch.test.ts')(
     'mechanisms/handover/handover',

@@ -34,11 +34,14 @@ export const defineQuestion = <Arguments extends readonly unknown[], Answer>(que
   readonly patience?: number
 }): Question<Arguments, Answer> => ({ patience: AT_ONCE, ...question })
 
-/** One line of `Answers`, held to its question. */
+/** One line of `Answers`. */
+export type AnswerEntry = readonly [id: string, answer: (...args: never[]) => unknown]
+
+/** Such a line, held to its question. */
 export const answering = <Arguments extends readonly unknown[], Answer>(
   { id }: Question<Arguments, Answer>,
   answer: (...args: Arguments) => Answer,
-): readonly [string, (...args: never[]) => unknown] => [id, answer as unknown as (...args: never[]) => unknown]
+): AnswerEntry => [id, answer as unknown as (...args: never[]) => unknown]
 
 /** The answer of whoever knows one; null where the engine has none. */
 export function answerOf<Arguments extends readonly unknown[], Answer>(

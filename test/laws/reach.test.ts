@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest'
 import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
 import { flightsState } from '../../src/engines/serving/flights/state.ts'
-import { expertState } from '../../src/engines/serving/mechanisms/experts/experts.ts'
+import { expertState } from '../../src/engines/serving/mechanisms/experts/state.ts'
 import { fleetState } from '../../src/engines/serving/mechanisms/fleet/state.ts'
 import { gatewayState } from '../../src/engines/serving/mechanisms/gateway/state.ts'
 import { migrationState } from '../../src/engines/serving/mechanisms/migration/state.ts'

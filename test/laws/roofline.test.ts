@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
-import { interruptionState } from '../../src/engines/serving/mechanisms/interruption/interruption.ts'
+import { interruptionState } from '../../src/engines/serving/mechanisms/interruption/state.ts'
 import { decode } from '../../src/experiment/link.ts'
 import { asking } from '../engines/serving/asking.ts'
 import { holdsFor } from './documents.ts'

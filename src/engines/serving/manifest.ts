@@ -11,7 +11,7 @@ export const serving: EngineManifest = {
   renamed: { retention: 'prefixCache', kvTiers: 'preemption' },
   events: ['burst', 'slow', 'kill', 'restore', 'patch'],
   answers: [
-    ...['explain', 'explainRequest', 'explainRange', 'requests', 'requestsCsv', 'acceptance', 'landmark'],
-    ...['blocks', 'roofline', 'blame', 'chromeTrace', 'vidurCsv'],
+    ...['explain', 'explainRequest', 'explainRange', 'requests', 'requestsCsv', 'landmark'],
+    ...['blocks', 'roofline', 'blame', 'chromeTrace', 'vidurCsv', 'acceptance'],
   ],
 }

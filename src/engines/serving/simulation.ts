@@ -3,9 +3,10 @@ import type { Simulation, Summary } from '../../kernel/engine.ts'
 import type { TrackReader } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { EventLoop, type LoopOptions } from './core/event-loop.ts'
+import type { Past } from './core/past.ts'
 import { summarise } from './metrics/summary.ts'
 import { answersOf } from './questions/answers.ts'
-import { type Past, replay } from './questions/past.ts'
+import { replay } from './questions/past.ts'
 
 export interface SimulationOptions extends LoopOptions {
   /** A fresh simulation of the same experiment that records nowhere: for looking again at what is past. */

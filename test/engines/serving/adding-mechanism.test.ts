@@ -16,16 +16,36 @@ const REGISTRY = 'src/engines/serving/mechanisms/index.ts'
 
 const BREATHERS = `/** Breathers: after every tenth answer the power limit is low for half a second, and iterations take twice as long. */
 import { priority } from '../../../../kernel/priorities.ts'
+import { answering, defineQuestion } from '../../../../kernel/question.ts'
 import type { LevelTrack } from '../../../../kernel/tracks.ts'
 import { Phase } from '../../contracts/request.ts'
-import { keep, type Mechanism, ownTracks, type StateKey } from '../../core/mechanism.ts'
+import { defineAccount } from '../../core/account.ts'
+import { keep, type Mechanism, ownTracks, type StateKey, stateOf } from '../../core/mechanism.ts'
 import { tracksOf } from '../../core/recording.ts'
 
 export const breatherState: StateKey<{ answers: number; breaks: number; isLow: boolean }> = { id: 'breathers' }
 const breatherTrack: StateKey<LevelTrack> = { id: 'breathers' }
 
+const account = defineAccount<{ readonly breaks: number; readonly answers: number }>({
+  key: 'breathers',
+  reportOf: (cluster) => stateOf(cluster, breatherState),
+  metrics: [
+    {
+      id: 'breathers.share',
+      label: 'Breathers',
+      unit: 'fraction',
+      better: 'lower',
+      help: 'Breaks over answers.',
+      of: ({ report: { breaks, answers } }) => (answers > 0 ? { value: breaks / answers } : null),
+    },
+  ],
+})
+const lowNow = defineQuestion<[], boolean>({ id: 'lowNow', doing: 'looking at the power limit' })
+
 export const breathers: Mechanism = {
   id: 'breathers',
+  account,
+  questions: [({ cluster }) => answering(lowNow, () => stateOf(cluster, breatherState)?.isLow ?? false)],
   install(cluster, { event }) {
     const own = cluster.memory.object({ answers: 0, breaks: 0, isLow: false })
     const change = (isLow: boolean, now: number): void => {
@@ -81,7 +101,7 @@ for (let more = 'more'; more === 'more'; ) {
 }
 const { simulation, recorder } = first
 recorder.close(simulation.now)
-const { digest, report } = simulation.summary()
+const { digest, report, metrics } = simulation.summary()
 console.log(JSON.stringify({
   digest,
   resumed: [...digests],
@@ -90,6 +110,10 @@ console.log(JSON.stringify({
   own: stateOf(simulation.cluster, { id: 'breathers' }),
   highest: Math.max(...(recorder.window('breathers', 0, simulation.now, 100)?.high ?? [-1])),
   tracks: recorder.tracks.map(({ id }) => id),
+  words: serving.describe().metrics.map(({ id }) => id),
+  share: metrics['breathers.share']?.value ?? null,
+  told: report.breathers ?? null,
+  answer: simulation.answers.lowNow?.() ?? null,
 }))
 `
 
@@ -134,6 +158,14 @@ describe('a mechanism in its folder and a registry line', () => {
     expect(mine.resumed).toEqual([mine.digest])
   })
 
+  it('has its figure in the description and in the summary, its report, and its answer', () => {
+    const [without, mine] = [outcome(projectRoot), outcome(folder)]
+    expect(without).toMatchObject({ share: null, told: null, answer: null })
+    expect(mine.words.filter((id) => !without.words.includes(id))).toEqual(['breathers.share'])
+    expect(mine.share).toBe((mine.own?.breaks ?? 0) / 60)
+    expect(mine).toMatchObject({ told: mine.own, answer: false })
+  })
+
   it('is typed, and stands where mechanisms stand', () => {
     const only = { extends: './tsconfig.json', include: [], files: [FILE] }
     writeFileSync(join(folder, 'tsconfig.only.json'), JSON.stringify(only))
@@ -167,4 +199,8 @@ interface Outcome {
   readonly own: { readonly answers: number; readonly breaks: number; readonly isLow: boolean } | null
   readonly highest: number
   readonly tracks: readonly string[]
+  readonly words: readonly string[]
+  readonly share: number | null
+  readonly told: unknown
+  readonly answer: boolean | null
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { Phase } from '../../../src/engines/serving/contracts/request.ts'
 import { stateOf } from '../../../src/engines/serving/core/mechanism.ts'
 import { flightsState } from '../../../src/engines/serving/flights/state.ts'
-import { interruptionState } from '../../../src/engines/serving/mechanisms/interruption/interruption.ts'
+import { interruptionState } from '../../../src/engines/serving/mechanisms/interruption/state.ts'
 import { expectSeconds, heavyKv, type LabOptions, runOf } from './lab.ts'
 
 /** A block of 16 tokens is 10 GB: a second over 10 GB/s. */

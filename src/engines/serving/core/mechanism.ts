@@ -1,9 +1,11 @@
 /**
  * A mechanism: what a run can have beyond what every run has (KV that moves, a fleet that grows, contexts that stream in). It is a folder
- * with its state, its events, and the moments at which it acts; the core calls whoever has said so when the cluster was built.
+ * with its state, its events, the moments at which it acts, its figures and questions; the core calls whoever has said so when the cluster
+ * was built.
  */
 
 import { InvariantError } from '../../../kernel/problem.ts'
+import type { AnswerEntry } from '../../../kernel/question.ts'
 import type { Recorder } from '../../../kernel/tracks.ts'
 import type { Decoder } from '../contracts/decoder.ts'
 import type { Fact } from '../contracts/fact.ts'
@@ -11,6 +13,7 @@ import type { VisibleRequests } from '../contracts/request.ts'
 import type { ServingEvent } from '../set-up/event-kinds.ts'
 import type { resolveHardware } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
+import type { AnyAccount } from './account.ts'
 import { type Cluster, OWN_EVENTS } from './cluster.ts'
 import {
   type ActOnInstance,
@@ -22,12 +25,17 @@ import {
   type OwnEvent,
   type Schedule,
 } from './hooks.ts'
+import type { Past } from './past.ts'
 import type { OwnTracks, QueueSeries } from './recording.ts'
 
 export interface Mechanism {
   readonly id: string
   /** Null where the run does not use it. Roles are not built yet: what handlers ask of them they find when they run. */
   install(cluster: Cluster, run: RunFacts): Parts | null
+  /** Its report and its figures. */
+  readonly account?: AnyAccount
+  /** Questions about it, answered: their definitions stand in asked.ts, where the page finds them. */
+  readonly questions?: readonly ((run: Past) => AnswerEntry)[]
 }
 
 /** What is known of a run before it begins. */

@@ -15,10 +15,12 @@ import { keep, type Mechanism, stateOf } from '../core/mechanism.ts'
 import { enterPhase } from '../core/phases.ts'
 import { routers } from '../roles/router/index.ts'
 import { devicesOf } from '../set-up/hardware.ts'
+import { transfers } from './account.ts'
 import { type Flights, flightsState } from './state.ts'
 
 export const flights: Mechanism = {
   id: 'flights',
+  account: transfers,
   install(cluster, { setups, hardware, event }) {
     const isAnyMoved = setups.some(({ router }) => chosen(routers, router).moves)
     const isAnyHandedOver = hardware.pools.some(({ duty }) => duty !== 'whole')

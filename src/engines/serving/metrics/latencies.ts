@@ -1,18 +1,14 @@
 /** Latencies of the requests that arrived after the warm-up, who of them was served within the limits, and what they cost. */
-import { flopPerToken } from '../../../formulas/flop-per-token.ts'
 import { jainFairness } from '../../../formulas/jain-fairness.ts'
-import { kvBytesPerToken } from '../../../formulas/kv-bytes-per-token.ts'
-import { prefillTokenEquivalents, prefillTokensPerPosition } from '../../../formulas/prefill-token-equivalents.ts'
 import type { Distribution } from '../../../kernel/engine.ts'
-import { distributionOf } from '../../../kernel/quantiles.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { contexts } from '../contracts/contexts.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
 import { factOf } from '../core/mechanism.ts'
-import { kvValueBytes, matrixRate } from '../cost/precision.ts'
+import { equivalentsOf, gammaOf } from '../figures/equivalents.ts'
+import { distributionOver } from '../figures/over-requests.ts'
 import type { Requests } from '../requests/requests.ts'
-import { resolveHardware } from '../set-up/hardware.ts'
 
 export interface Latencies {
   readonly ttft: Distribution
@@ -26,8 +22,6 @@ export interface Latencies {
   /** Tokens emitted for requests that count, and for those of them that were good. */
   readonly emitted: number
   readonly goodTokens: number
-  /** From the moment the whole prompt was there to the first token; null where every prompt came at once. */
-  readonly contextTtft: Distribution | null
   /** Jain's index over the tokens a second that finished requests got. */
   readonly fairness: number | null
   /** Mean prefill-token equivalents of finished requests, null without any; and what a position read costs in them. */
@@ -52,18 +46,10 @@ export function latenciesOf(cluster: Cluster): Latencies {
   const { count } = requests
   // One column for all: of a million requests it is 8 MB, and its sorted copy as much again.
   const values = new Float64Array(count)
-  const over = (measure: (request: number) => number): Distribution => {
-    let length = 0
-    for (let request = 0; request < count; request++) {
-      const value = arrival[request] < warmUp ? Number.NaN : measure(request)
-      if (!Number.isNaN(value)) values[length++] = value
-    }
-    return distributionOf(values, length)
-  }
+  const over = (measure: (request: number) => number): Distribution => distributionOver(cluster, measure, values)
   const isFinished = (request: number): boolean => phase[request] === Phase.finished
   const perToken = (request: number): number => perTokenOf(requests, request)
   const isGood = withinLimits(cluster)
-  const { completeAt } = factOf(cluster, contexts)
   const ttft = (request: number): number => firstToken[request] - arrival[request]
   const e2e = (request: number): number => (isFinished(request) ? ended[request] - arrival[request] : Number.NaN)
   const gamma = gammaOf(cluster)
@@ -96,7 +82,6 @@ export function latenciesOf(cluster: Cluster): Latencies {
     goodTokens,
     judged: ofClass.reduce((sum, { judged }) => sum + judged, 0),
     emitted: tokens,
-    contextTtft: isStreaming(cluster) ? over((request) => firstToken[request] - completeAt(request)) : null,
     fairness: jainFairness(speeds(cluster)),
     equivalents: finished > 0 ? equivalents / finished : null,
     gamma,
@@ -135,28 +120,3 @@ function* speeds({ requests, setup }: Cluster): Generator<number> {
     if (counts && ended[request] > arrival[request]) yield emitted[request] / (ended[request] - arrival[request])
   }
 }
-
-function isStreaming(cluster: Cluster): boolean {
-  const { requests } = cluster
-  const { completeAt } = factOf(cluster, contexts)
-  for (let request = 0; request < requests.count; request++) {
-    if (completeAt(request) > requests.arrival[request]) return true
-  }
-  return false
-}
-
-/** What a position of KV read costs in prompt tokens, on the accelerators of this run. */
-export function gammaOf({ setup }: Cluster): number {
-  const { accelerator, model } = resolveHardware(setup)
-  return prefillTokensPerPosition(kvBytesPerToken(model, kvValueBytes(setup.precision)), flopPerToken(model, 0), {
-    peak: matrixRate(accelerator, setup.precision),
-    bandwidth: accelerator.memoryBandwidth,
-  })
-}
-
-export const equivalentsOf = ({ requests }: Cluster, gamma: number, request: number): number =>
-  prefillTokenEquivalents(gamma, {
-    prefilled: requests.prefilled[request],
-    prompt: requests.promptTokens[request],
-    emitted: requests.emitted[request],
-  })

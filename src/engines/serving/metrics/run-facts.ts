@@ -2,10 +2,10 @@
 import type { MetricDefinition } from '../../../kernel/metric.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../core/cluster.ts'
-import { acceleratorsInUse } from '../mechanisms/fleet/fleet.ts'
+import { acceleratorsInUse } from '../mechanisms/fleet/in-use.ts'
+import { mechanisms } from '../mechanisms/index.ts'
 import { type KvReport, kvReport } from './kv-report.ts'
 import { type Latencies, latenciesOf } from './latencies.ts'
-import { type ProgramReport, programsOf } from './programs.ts'
 import { type Upkeep, upkeepOf } from './upkeep.ts'
 
 export interface RunFacts {
@@ -17,9 +17,9 @@ export interface RunFacts {
   readonly accelerators: number
   readonly latency: Latencies
   readonly kv: KvReport
-  /** Null where requests stand for themselves. */
-  readonly programs: ProgramReport | null
   readonly upkeep: Upkeep
+  /** Of mechanisms, by their keys; null where there is nothing to tell. */
+  readonly reports: Readonly<Record<string, unknown>>
 }
 
 export const factsOf = (cluster: Cluster, now: Seconds): RunFacts => ({
@@ -28,9 +28,14 @@ export const factsOf = (cluster: Cluster, now: Seconds): RunFacts => ({
   accelerators: acceleratorsInUse(cluster, now),
   latency: latenciesOf(cluster),
   kv: kvReport(cluster),
-  programs: programsOf(cluster),
   upkeep: upkeepOf(cluster, now, cluster.totals.tokensProcessed),
+  reports: reportsOf(cluster, now),
 })
+
+const reportsOf = (cluster: Cluster, now: Seconds): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    mechanisms.flatMap(({ account }) => (account ? [[account.key, account.reportOf(cluster, now)] as const] : [])),
+  )
 
 /** A figure of this engine. */
 export const defineMetric = (definition: MetricDefinition<RunFacts>): MetricDefinition<RunFacts> => definition

@@ -9,14 +9,7 @@ import { valuesOf } from '../../../kernel/metric.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
-import { stateOf } from '../core/mechanism.ts'
-import { flightsState } from '../flights/state.ts'
-import { fleetState } from '../mechanisms/fleet/state.ts'
-import { gatewayState } from '../mechanisms/gateway/state.ts'
-import { interruptionState } from '../mechanisms/interruption/interruption.ts'
-import { migrationState } from '../mechanisms/migration/state.ts'
 import { outageOf } from '../mechanisms/outages/outage.ts'
-import { speculationState } from '../mechanisms/speculation/state.ts'
 import { metrics } from './index.ts'
 import { regimeOf } from './regime.ts'
 import { factsOf } from './run-facts.ts'
@@ -27,10 +20,9 @@ import { validityOf } from './validity.ts'
 export function summarise(cluster: Cluster, now: Seconds): Summary {
   const { totals } = cluster
   const facts = factsOf(cluster, now)
-  const { latency, upkeep, programs, kv } = facts
+  const { latency, upkeep, kv, reports } = facts
   const values = valuesOf(metrics, facts)
   const figure = (id: string): number | null => values[id]?.value ?? null
-  const fleet = stateOf(cluster, fleetState)
   const outage = outageOf(cluster, now)
   const ending = endingOf(cluster, now, outage)
   const report = {
@@ -56,20 +48,12 @@ export function summarise(cluster: Cluster, now: Seconds): Summary {
     sloAttainment: figure('sloAttainment'),
     fairness: latency.fairness,
     equivalents: latency.equivalents,
-    contextTtft: latency.contextTtft,
-    programs,
-    transfers: transferReport(cluster),
-    migrations: migrationReport(cluster),
-    refusals: stateOf(cluster, gatewayState)?.state.refusals ?? 0,
-    stops: stateOf(cluster, interruptionState)?.counts.stops ?? 0,
-    fleet: fleet ? { accelerators: facts.accelerators, changes: fleet.counts.changes } : null,
     kv,
-    acceptance: acceptanceReport(cluster, figure),
-    uniqueExperts: figure('uniqueExperts'),
     power: upkeep.power,
     energyPerMillion: energyPerMillion(facts),
     costPerMillion: costPerMillion(facts),
     busy: upkeep.busy,
+    ...reports,
   }
   const validity = validityOf(cluster.setup, { ...report, regime: regimeOf(servedOf(cluster, now)) })
   return { digest: report.digest, ending, ...(outage && { outage }), metrics: values, validity, report }
@@ -94,37 +78,6 @@ function requestCounts(cluster: Cluster) {
     timedOut: totals.timedOut,
     truncated: totals.truncated,
   }
-}
-
-/** How drafts fared; null where nothing was drafted. */
-function acceptanceReport(cluster: Cluster, figure: (id: string) => number | null) {
-  const drafts = stateOf(cluster, speculationState)?.counts
-  if (drafts === undefined) return null
-  const { rounds, accepted, rejected, discarded, bonus } = drafts
-  return rounds > 0
-    ? {
-        rate: figure('acceptance.rate'),
-        tokensPerRound: figure('acceptance.tokensPerRound'),
-        drafted: accepted + rejected + discarded,
-        ...{ accepted, rejected, discarded, bonus, rounds },
-      }
-    : null
-}
-
-/** KV that went from instance to instance; null where none did. */
-function transferReport(cluster: Cluster) {
-  const counts = stateOf(cluster, flightsState)?.counts
-  if (counts === undefined) return null
-  const { transfers, bytes, time } = counts
-  return transfers > 0 ? { count: transfers, bytes, meanTime: time / transfers } : null
-}
-
-/** Requests that moved while they decoded; null where none began to. */
-function migrationReport(cluster: Cluster) {
-  const counts = stateOf(cluster, migrationState)?.counts
-  if (counts === undefined) return null
-  const { begun, abandoned, standstill } = counts
-  return begun > 0 ? { count: begun, abandoned, standstill: standstill / begun } : null
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Fraction, Seconds, Tokens, Watts } from '../../../kernel/units.ts'
 import { busyTime } from '../core/busy-time.ts'
 import type { Cluster } from '../core/cluster.ts'
 import { matrixRate } from '../cost/precision.ts'
-import { timeOn } from '../mechanisms/fleet/fleet.ts'
+import { timeOn } from '../mechanisms/fleet/in-use.ts'
 import { deviceCount, resolveHardware } from '../set-up/hardware.ts'
 
 export interface Upkeep {

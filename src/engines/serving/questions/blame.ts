@@ -19,12 +19,13 @@ import { Phase, type RequestId } from '../contracts/request.ts'
 import type { Batch } from '../core/batch.ts'
 import type { Cluster } from '../core/cluster.ts'
 import { factOf } from '../core/mechanism.ts'
+import type { Past, Twin } from '../core/past.ts'
 import { openRecording } from '../core/recording.ts'
 import { type CutListener, cutShort } from '../core/watching.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
 import { createWork, onePiece, type Work } from '../cost/work.ts'
-import { goTo, type Twin } from './look-again.ts'
-import { lifeOf, type Past } from './past.ts'
+import { goTo } from './look-again.ts'
+import { lifeOf } from './past.ts'
 
 const blameParts = [
   'queueing',

@@ -4,8 +4,8 @@ import type { Seconds } from '../../../kernel/units.ts'
 import type { BlockMap } from '../asked.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
+import type { Past } from '../core/past.ts'
 import { goTo } from './look-again.ts'
-import type { Past } from './past.ts'
 
 const states = ['free', 'cached', 'prefill', 'decode', 'shared'] as const
 const State = { free: 0, cached: 1, prefill: 2, decode: 3, shared: 4 } as const

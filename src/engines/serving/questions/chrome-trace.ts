@@ -4,8 +4,9 @@
  *
  * Source: Google, Trace Event Format.
  */
+
 import type { Cluster } from '../core/cluster.ts'
-import type { Past } from './past.ts'
+import type { Past } from '../core/past.ts'
 import { collectTrace, instancePid, REQUESTS_PID, type TraceEvent } from './trace-events.ts'
 
 export function chromeTrace(past: Past, about: Readonly<Record<string, string>>): string {

@@ -7,8 +7,8 @@ import type { Seconds } from '../../../kernel/units.ts'
 import type { Landmark, LandmarkKind } from '../../asked.ts'
 import { Phase } from '../contracts/request.ts'
 import type { Cluster } from '../core/cluster.ts'
+import type { Past } from '../core/past.ts'
 import { iterationEnd } from './look-again.ts'
-import type { Past } from './past.ts'
 
 /** The ends of iterations are found by simulating them again. */
 export function landmark(past: Past, kind: LandmarkKind, at: Seconds, direction: 1 | -1): Landmark | null {

@@ -5,17 +5,8 @@
 import type { Explanation } from '../../../kernel/engine.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../core/cluster.ts'
-import type { CutListener, IterationListener } from '../core/watching.ts'
+import type { Twin } from '../core/past.ts'
 import { explainIteration } from './explain/iteration.ts'
-
-/** A simulation that can be watched. */
-export interface Twin {
-  readonly cluster: Cluster
-  readonly now: Seconds
-  advance(until: Seconds, events: number): 'more' | 'done'
-  /** Calls before the tokens of each iteration come out, and before one is lost with its instance. */
-  watch(onEnd: IterationListener | null, onCut?: CutListener): void
-}
 
 /** Everything up to and at `at` has happened. */
 export function goTo(twin: Twin, at: Seconds): void {

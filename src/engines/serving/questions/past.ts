@@ -5,23 +5,11 @@
 import { createRecorder } from '../../../kernel/recorder.ts'
 import type { TrackReader } from '../../../kernel/tracks.ts'
 import type { Seconds } from '../../../kernel/units.ts'
-import type { Cluster } from '../core/cluster.ts'
 import { joinRecording } from '../core/join-recording.ts'
-import type { Twin } from './look-again.ts'
+import type { Past } from '../core/past.ts'
 
 /** A replay of this many iterations takes about 50 ms: what a person waits for a sharp picture. */
 const MOST_REPLAYED = 60_000
-
-/** A run that can be looked at again. */
-export interface Past {
-  readonly cluster: Cluster
-  readonly now: Seconds
-  /** A twin at the beginning of the run, and one that stands before `at`. */
-  twinAtStart(): Twin
-  twinBefore(at: Seconds): Twin
-  /** Where that twin begins. */
-  startOf(at: Seconds): Seconds
-}
 
 /** Whether a stretch, and the way to it, may be simulated for an answer: iterations are spread over time more or less evenly. */
 export function isInReach(past: Past, from: Seconds, until: Seconds): boolean {

@@ -6,9 +6,8 @@
 import type { Seconds } from '../../../kernel/units.ts'
 import type { RooflinePoints } from '../asked.ts'
 import type { Cluster } from '../core/cluster.ts'
+import type { Past, Twin } from '../core/past.ts'
 import type { Roof } from '../cost/roof.ts'
-import type { Twin } from './look-again.ts'
-import type { Past } from './past.ts'
 
 export interface RooflinePoint {
   readonly start: Seconds

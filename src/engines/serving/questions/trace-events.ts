@@ -8,11 +8,11 @@ import { createNullRecorder } from '../../../kernel/recorder.ts'
 import type { Seconds } from '../../../kernel/units.ts'
 import { Phase, phaseNames } from '../contracts/request.ts'
 import { stateOf } from '../core/mechanism.ts'
+import type { Twin } from '../core/past.ts'
 import { openRecording, queueSeries } from '../core/recording.ts'
 import { cutShort } from '../core/watching.ts'
 import { downTrack } from '../mechanisms/outages/state.ts'
 import { speculationState } from '../mechanisms/speculation/state.ts'
-import type { Twin } from './look-again.ts'
 
 /** Above this viewers get slow; what lies beyond is left out. */
 const MOST_EVENTS = 200_000

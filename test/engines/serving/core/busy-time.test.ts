@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest'
 import { stateOf } from '../../../../src/engines/serving/core/mechanism.ts'
-import { timeOn } from '../../../../src/engines/serving/mechanisms/fleet/fleet.ts'
-import { interruptionState } from '../../../../src/engines/serving/mechanisms/interruption/interruption.ts'
+import { timeOn } from '../../../../src/engines/serving/mechanisms/fleet/in-use.ts'
+import { interruptionState } from '../../../../src/engines/serving/mechanisms/interruption/state.ts'
 import { upkeepOf } from '../../../../src/engines/serving/metrics/upkeep.ts'
 import { decode } from '../../../../src/experiment/link.ts'
 import { holdsFor } from '../../../laws/documents.ts'

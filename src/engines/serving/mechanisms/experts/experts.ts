@@ -7,19 +7,15 @@ import { keep, type Mechanism, ownTracks, type StateKey } from '../../core/mecha
 import { tracksOf } from '../../core/recording.ts'
 import { gates } from '../../roles/gate/index.ts'
 import { gateLayers } from '../../set-up/hardware.ts'
+import { uniqueExperts } from './account.ts'
+import { type ExpertCounts, expertState } from './state.ts'
 
-/** Σ over iterations of mean unique experts a layer, and iterations counted. */
-export interface ExpertCounts {
-  unique: number
-  iterations: number
-}
-
-export const expertState: StateKey<ExpertCounts> = { id: 'experts' }
 /** Rows of layers, cells of experts. */
 const expertTrack: StateKey<GridTrack> = { id: 'experts' }
 
 export const experts: Mechanism = {
   id: 'experts',
+  account: uniqueExperts,
   install(cluster, { setups, hardware }) {
     const { experts: shape } = hardware.model
     if (!shape) return null

@@ -16,15 +16,17 @@ import { type Cluster, LIFE_BITS } from '../../core/cluster.ts'
 import { isQuiet } from '../../core/control.ts'
 import type { Instance } from '../../core/instance.ts'
 import { route } from '../../core/lifecycle.ts'
-import { keep, type Mechanism, ownTracks, stateOf } from '../../core/mechanism.ts'
+import { keep, type Mechanism, ownTracks } from '../../core/mechanism.ts'
 import { tracksOf } from '../../core/recording.ts'
 import { incomingTo } from '../../flights/flights.ts'
 import { decodeTimeOf } from '../../services/own-speed.ts'
-import { devicesOf } from '../../set-up/hardware.ts'
+import { fleetAccount } from './account.ts'
+import { restOf } from './in-use.ts'
 import { type Fleet, type FleetState, fleetState, fleetTrack } from './state.ts'
 
 export const fleet: Mechanism = {
   id: 'fleet',
+  account: fleetAccount,
   install(cluster, { hardware, event }) {
     const control = hardware.fleet
     if (control === undefined) return null
@@ -211,34 +213,6 @@ function forgetChange({ counts, states }: Fleet, { state, index }: Instance): vo
   if (state.standing !== Standing.rests) state.standing = Standing.works
   states[index].wished = 0
 }
-
-/** Accelerators in use on average since the warm-up: those of instances that were switched off count only while they were on. */
-export function acceleratorsInUse(cluster: Cluster, now: Seconds): number {
-  const fleet = stateOf(cluster, fleetState)
-  const span = now - cluster.setup.horizon.warmUp
-  let devices = 0
-  for (const { state, pool, index } of cluster.instances) {
-    const mine = fleet?.states[index] ?? null
-    const rests = mine !== null && state.standing === Standing.rests ? restOf(cluster, mine, now) : 0
-    const rested = (mine?.rested ?? 0) + rests
-    devices += devicesOf(pool) * (rested > 0 && span > 0 ? Math.max(0, 1 - rested / span) : 1)
-  }
-  return devices
-}
-
-/** Σ over instances of the time in which they were not switched off. A dead one is on: it is there, and does nothing. */
-export function timeOn(cluster: Cluster, now: Seconds): Seconds {
-  const fleet = stateOf(cluster, fleetState)
-  return cluster.instances.reduce((sum, { state, index }) => {
-    const mine = fleet?.states[index]
-    if (mine === undefined) return sum + now
-    return sum + now - mine.off - (state.standing === Standing.rests ? now - mine.restsSince : 0)
-  }, 0)
-}
-
-/** Time of the rest that lasts, the warm-up left out. */
-const restOf = ({ setup }: Cluster, { restsSince }: FleetState, now: Seconds): Seconds =>
-  Math.max(0, now - Math.max(restsSince, setup.horizon.warmUp))
 
 function recordFleet({ instances, recording }: Cluster, now: Seconds): void {
   const track = tracksOf(recording, fleetTrack)

@@ -9,10 +9,12 @@ import type { Seconds } from '../../../../kernel/units.ts'
 import { Phase } from '../../contracts/request.ts'
 import { end, route } from '../../core/lifecycle.ts'
 import { keep, type Mechanism } from '../../core/mechanism.ts'
+import { refusals } from './account.ts'
 import { type Gateway, gatewayState } from './state.ts'
 
 export const gateway: Mechanism = {
   id: 'gateway',
+  account: refusals,
   install(cluster, { event }) {
     const own: Gateway = {
       cluster,

@@ -10,27 +10,17 @@ import type { RequestId } from '../../contracts/request.ts'
 import type { BegunBatch } from '../../contracts/scheduler.ts'
 import type { Batch } from '../../core/batch.ts'
 import { bookBusy } from '../../core/busy-time.ts'
-import { type Cluster, EventKind, LIFE_BITS, SLOT } from '../../core/cluster.ts'
-import type { Schedule } from '../../core/hooks.ts'
+import { EventKind, LIFE_BITS, SLOT } from '../../core/cluster.ts'
 import type { Instance } from '../../core/instance.ts'
 import { recordIteration } from '../../core/iteration-record.ts'
-import { keep, type Mechanism, type StateKey } from '../../core/mechanism.ts'
+import { keep, type Mechanism } from '../../core/mechanism.ts'
 import { schedulers } from '../../roles/scheduler/index.ts'
-
-export interface Interruption {
-  readonly cluster: Cluster
-  /** Boundaries that an iteration has. */
-  readonly layers: number
-  /** Batches stopped at a boundary. */
-  readonly counts: { stops: number }
-  /** An iteration stops at a boundary: a = instance, b = batch slot | life << LIFE_BITS. */
-  readonly stop: Schedule
-}
-
-export const interruptionState: StateKey<Interruption> = { id: 'interruption' }
+import { stops } from './account.ts'
+import { type Interruption, interruptionState } from './state.ts'
 
 export const interruption: Mechanism = {
   id: 'interruption',
+  account: stops,
   install(cluster, { setups, hardware, event }) {
     if (!setups.some(({ scheduler }) => chosen(schedulers, scheduler).interrupts)) return null
     const own: Interruption = {

@@ -19,10 +19,12 @@ import { enterPhase, takes } from '../../core/phases.ts'
 import { copy, withdraw } from '../../flights/flights.ts'
 import { flightsState } from '../../flights/state.ts'
 import { routers } from '../../roles/router/index.ts'
+import { migrations } from './account.ts'
 import { type Migration, migrationState } from './state.ts'
 
 export const migration: Mechanism = {
   id: 'migration',
+  account: migrations,
   install(cluster, { setups, event }) {
     const flights = stateOf(cluster, flightsState)
     if (flights === null || !setups.some(({ router }) => chosen(routers, router).moves)) return null

@@ -1,15 +1,21 @@
 /** Drafts that are verified: what became of them, by iteration and in all. What a round emits is the decoder's. */
+import { answering } from '../../../../kernel/question.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
 import { chosen } from '../../../../schema/choice.ts'
+import * as asked from '../../../asked.ts'
 import type { Batch } from '../../core/batch.ts'
 import type { Cluster } from '../../core/cluster.ts'
 import { keep, type Mechanism, ownTracks } from '../../core/mechanism.ts'
 import { tracksOf } from '../../core/recording.ts'
 import { decoders } from '../../roles/decoder/index.ts'
+import { acceptanceBreakdown } from './acceptance-breakdown.ts'
+import { acceptance } from './account.ts'
 import { acceptanceTrack, type Speculation, speculationState } from './state.ts'
 
 export const speculation: Mechanism = {
   id: 'speculation',
+  account: acceptance,
+  questions: [({ cluster }) => answering(asked.acceptance, () => acceptanceBreakdown(cluster))],
   install(cluster, { setups, decoders: built }) {
     if (!setups.some(({ decoder }) => chosen(decoders, decoder).isDrafting)) return null
     const { memory } = cluster

@@ -12,10 +12,12 @@ import type { Growth } from '../../contracts/workload.ts'
 import type { Instance } from '../../core/instance.ts'
 import { keep, type Mechanism, publish } from '../../core/mechanism.ts'
 import { workloads } from '../../roles/workload/index.ts'
+import { contextTtft } from './account.ts'
 import { type Streaming, streamingState } from './state.ts'
 
 export const streamingContexts: Mechanism = {
   id: 'streaming-contexts',
+  account: contextTtft,
   install(cluster, { setups, event }) {
     if (!setups.some(({ workload }) => chosen(workloads, workload).streams)) return null
     const own: Streaming = {

@@ -1,10 +1,10 @@
 /** Share of ended requests that were good, of all; and attainment, first token and end to end class by class. */
 import type { MetricDefinition } from '../../../../kernel/metric.ts'
 import { grouped } from '../../cost/capacity-words.ts'
+import { quantileWords } from '../../figures/spread.ts'
 import { classNames } from '../../set-up/classes.ts'
 import type { ClassLatencies } from '../latencies.ts'
 import { defineMetric, type RunFacts } from '../run-facts.ts'
-import { quantileWords } from './spread.ts'
 
 const validity = 'Rejected, cancelled and timed-out requests count as not good; those still inside do not count.'
 

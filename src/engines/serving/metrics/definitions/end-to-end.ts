@@ -1,7 +1,8 @@
 /** Time from arrival to the last token. */
-import { quantileWords, spread } from './spread.ts'
+import { quantileWords, spread } from '../../figures/spread.ts'
+import type { RunFacts } from '../run-facts.ts'
 
-export const endToEnd = spread({
+export const endToEnd = spread<RunFacts>({
   id: 'e2e',
   label: 'End to end',
   help: 'Time from arrival to the last token of a finished request.',

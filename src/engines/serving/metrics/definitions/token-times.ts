@@ -1,8 +1,9 @@
 /** Times between tokens: mean by request, every gap, and the largest gap of a request. */
-import { defineMetric } from '../run-facts.ts'
-import { quantileWords, spread, statisticOf } from './spread.ts'
 
-export const tpot = spread({
+import { quantileWords, spread, statisticOf } from '../../figures/spread.ts'
+import { defineMetric, type RunFacts } from '../run-facts.ts'
+
+export const tpot = spread<RunFacts>({
   id: 'tpot',
   label: 'TPOT',
   help: 'Mean time per further token of a finished request.',
@@ -12,7 +13,7 @@ export const tpot = spread({
   of: ({ latency }) => latency.tpot,
 })
 
-export const itl = spread({
+export const itl = spread<RunFacts>({
   id: 'itl',
   label: 'ITL',
   help: 'Gap between tokens as they come out: those of one round of speculation come together, so it is a gap between rounds.',

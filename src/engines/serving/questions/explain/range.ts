@@ -6,10 +6,10 @@ import type { Citation, Explanation, Fact, OperatorTerm } from '../../../../kern
 import type { Limit } from '../../../../kernel/limits.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
 import type { Cluster } from '../../core/cluster.ts'
+import type { Past, Twin } from '../../core/past.ts'
 import { addCost, type Cost, createCost, termOf } from '../../cost/operator.ts'
 import { boundWords, count, duration, moment } from '../../words.ts'
-import type { Twin } from '../look-again.ts'
-import { isInReach, type Past } from '../past.ts'
+import { isInReach } from '../past.ts'
 
 interface RangeSums {
   iterations: number

@@ -7,10 +7,10 @@ import { createNullRecorder } from '../../../../kernel/recorder.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
 import { Phase, phaseNames, type RequestId } from '../../contracts/request.ts'
 import type { Cluster } from '../../core/cluster.ts'
+import type { Past, Twin } from '../../core/past.ts'
 import { openRecording } from '../../core/recording.ts'
 import { count, duration, moment } from '../../words.ts'
-import type { Twin } from '../look-again.ts'
-import { lifeOf, type Past } from '../past.ts'
+import { lifeOf } from '../past.ts'
 import { type Limit, limitOf } from './limit.ts'
 
 /** What was seen of a request while the run was simulated again. */

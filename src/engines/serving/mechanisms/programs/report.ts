@@ -2,12 +2,12 @@
  * Programs: calls that belong together, as the turns of a conversation or of an agent. What their latency hangs on: the number of
  * their tokens, or their prefill-token equivalents.
  */
-import type { Seconds } from '../../../kernel/units.ts'
-import { Phase } from '../contracts/request.ts'
-import type { Cluster } from '../core/cluster.ts'
-import { stateOf } from '../core/mechanism.ts'
-import { programState } from '../mechanisms/programs/state.ts'
-import { equivalentsOf, gammaOf } from './latencies.ts'
+import type { Seconds } from '../../../../kernel/units.ts'
+import { Phase } from '../../contracts/request.ts'
+import type { Cluster } from '../../core/cluster.ts'
+import { stateOf } from '../../core/mechanism.ts'
+import { equivalentsOf, gammaOf } from '../../figures/equivalents.ts'
+import { programState } from './state.ts'
 
 export interface ProgramReport {
   readonly count: number

@@ -1,8 +1,8 @@
 /** How drafted tokens fared: by place in the draft, by service class, and how long accepted stretches were. */
-import type { AcceptanceBreakdown } from '../../asked.ts'
-import type { Cluster } from '../core/cluster.ts'
-import { stateOf } from '../core/mechanism.ts'
-import { speculationState } from '../mechanisms/speculation/state.ts'
+import type { AcceptanceBreakdown } from '../../../asked.ts'
+import type { Cluster } from '../../core/cluster.ts'
+import { stateOf } from '../../core/mechanism.ts'
+import { speculationState } from './state.ts'
 
 /** Null where the decoder drafts nothing. */
 export function acceptanceBreakdown(cluster: Cluster): AcceptanceBreakdown | null {
