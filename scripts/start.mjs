@@ -2,7 +2,6 @@
  * Opens the lab for a person: `npm start`. Serves the source with vite, prints the address, and opens a browser where
  * there is one to open. `npm start -- --port 4000`, `--host` (other machines may connect), `--no-open`.
  */
-import { spawn } from 'node:child_process'
 import { createServer as createSocket } from 'node:net'
 import { dirname } from 'node:path'
 import process from 'node:process'
@@ -23,7 +22,11 @@ await server.listen()
 const address = `http://localhost:${port}/`
 console.log(`\n  Tokenscope is open at ${address}   (Ctrl+C ends it)\n`)
 for (const url of flags.host ? (server.resolvedUrls?.network ?? []) : []) console.log(`  From other machines: ${url}`)
-if (flags.open && !process.env.CI) openBrowser(address)
+if (flags.open && !process.env.CI) {
+  // The server that is running here reads TypeScript.
+  const { openBrowser } = await server.ssrLoadModule('/src/cli/open-browser.ts')
+  openBrowser(address, () => console.log(`  No browser could be opened: visit ${address}`))
+}
 
 function readFlags() {
   const options = { port: { type: 'string' }, host: { type: 'boolean' }, 'no-open': { type: 'boolean' } }
@@ -62,20 +65,4 @@ function canListen(candidate, address) {
     socket.once('error', (error) => resolve(error.code !== 'EADDRINUSE' && error.code !== 'EACCES'))
     socket.listen({ port: candidate, host: address, exclusive: true }, () => socket.close(() => resolve(true)))
   })
-}
-
-/** Never fails: the address is printed, and a machine without a screen has nothing to open. */
-function openBrowser(url) {
-  const [command, ...args] = browserCommand(url)
-  if (command === undefined) return
-  const child = spawn(command, args, { stdio: 'ignore', detached: true })
-  child.on('error', () => console.log(`  No browser could be opened: visit ${url}`))
-  child.unref()
-}
-
-function browserCommand(url) {
-  if (process.platform === 'darwin') return ['open', url]
-  if (process.platform === 'win32') return ['cmd', '/c', 'start', '', url]
-  const hasScreen = Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
-  return hasScreen ? ['xdg-open', url] : []
 }

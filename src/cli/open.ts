@@ -2,7 +2,6 @@
  * Opens the page: serves the one that lies beside this program, prints its address, and opens a browser where there is one. It needs
  * no network: what is served is what was built with this version.
  */
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import sirv from 'sirv'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import type { Command } from './command.ts'
+import { openBrowser } from './open-browser.ts'
 import { isSystemError, reasonOf } from './source-file.ts'
 
 /** Where a build puts the page, seen from dist-cli/tokenscope.mjs. */
@@ -84,18 +84,3 @@ const listening = (server: Server, port: number): Promise<unknown> =>
       resolve(null)
     })
   })
-
-/** Never fails: the address is printed, and a machine without a screen has nothing to open. */
-function openBrowser(url: string): void {
-  const [command, ...args] = browserCommand(url)
-  if (command === undefined) return
-  const child = spawn(command, args, { stdio: 'ignore', detached: true })
-  child.on('error', () => undefined)
-  child.unref()
-}
-
-function browserCommand(url: string): readonly string[] {
-  if (process.platform === 'darwin') return ['open', url]
-  if (process.platform === 'win32') return ['cmd', '/c', 'start', '', url]
-  return process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? ['xdg-open', url] : []
-}
