@@ -52,6 +52,7 @@ export interface LabClient extends Asynchronous {
   ): Promise<Answer>
   /** Ends the worker, whatever it is at; the listener is told as of a death, which does not count. */
   restart(): void
+  /** Ends the worker for good: whatever is or will be asked of it is rejected. */
   close(): void
 }
 
@@ -76,6 +77,8 @@ export class WorkerGone extends Error {
   override readonly name = 'WorkerGone'
 }
 
+const CLOSED = 'it was closed'
+
 interface Call extends watched.Owed {
   readonly giveUp: (error: Error) => void
 }
@@ -86,6 +89,7 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
   let current = 0
   let deaths = 0
   let isRunning = false
+  let isClosed = false
   /** What the run in hand is at. */
   let stage = ''
   const calls = new Set<Call>()
@@ -101,13 +105,17 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
     return { doing, patience }
   }
 
-  function die(message: string): void {
+  function giveUpAll(message: string): void {
     link = null
     watch = null
     isRunning = false
     const unanswered = [...calls]
     calls.clear()
     for (const { giveUp } of unanswered) giveUp(new WorkerGone(message))
+  }
+
+  function die(message: string): void {
+    giveUpAll(message)
     deaths++
     listener.onDeath({ message, restarted: deaths < MOST_DEATHS })
   }
@@ -121,6 +129,7 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
 
   /** Calls the worker; rejects with WorkerGone when it dies first (Comlink alone would wait for ever). */
   function call<T>(ask: (api: LabWorker) => Promise<T>, patience = SILENCE, doing = ''): Promise<T> {
+    if (isClosed) return Promise.reject(new WorkerGone(CLOSED))
     const { api } = connect()
     if (owed() === null) watch?.hear()
     return new Promise<T>((resolve, reject) => {
@@ -181,9 +190,9 @@ export function createLabClient(startWorker: StartWorker, listener: LabClientLis
       die('it was asked to start anew')
     },
     close() {
+      isClosed = true
       watch?.end()
-      link = null
-      watch = null
+      giveUpAll(CLOSED)
     },
   }
 }
