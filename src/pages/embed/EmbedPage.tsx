@@ -1,15 +1,9 @@
 /** The page inside somebody else's page: a few timelines, up to three knobs, play, and the way to the whole lab. */
-import { useEffect, useRef } from 'react'
-import { TimeAxis } from '../../charts/TimeAxis.tsx'
-import { Timeline } from '../../charts/Timeline.tsx'
+import { useEffect } from 'react'
 import { FieldControl } from '../../forms/FieldList.tsx'
 import { openFields } from '../../forms/field-values.ts'
 import { useSetupForm } from '../../panels/setup/use-setup-form.ts'
-import { timelines } from '../../panels/timelines/registry.ts'
-import { TimelineRow } from '../../panels/timelines/TimelineRow.tsx'
-import { useChartCallbacks } from '../../panels/timelines/Timelines.tsx'
-import { useBounds, useChartView } from '../../panels/timelines/use-chart-view.ts'
-import { useTransportGestures } from '../../panels/timelines/use-transport-gestures.ts'
+import { ChosenTimelines } from '../../panels/timelines/ChosenTimelines.tsx'
 import { Transport } from '../../panels/transport/Transport.tsx'
 import { type EmbedOptions, readEmbed } from '../../store/embed.ts'
 import { parentFrame, talk } from '../../store/embed-messages.ts'
@@ -18,7 +12,6 @@ import { labAddress } from '../../store/links.ts'
 import { PageHeading } from '../../ui/PageHeading.tsx'
 import { say } from '../../ui/words.ts'
 import { Stage } from '../lab/Stage.tsx'
-import '../../charts/charts.css'
 import '../lab/lab.css'
 import './embed.css'
 
@@ -46,31 +39,10 @@ export function EmbedPage({ options }: { readonly options: string }) {
         <div className="stage-head">
           <Transport />
         </div>
-        <EmbedCharts charts={charts} />
+        <ChosenTimelines ids={charts} />
       </Stage>
       <EmbedKnobs knobs={knobs} />
     </main>
-  )
-}
-
-function EmbedCharts({ charts }: Pick<EmbedOptions, 'charts'>) {
-  const callbacks = useChartCallbacks()
-  const bounds = useBounds()
-  const view = useChartView()
-  const box = useRef<HTMLDivElement>(null)
-  const hasTracks = useRun((run) => Object.keys(run.tracks).length > 0)
-  useTransportGestures(box, hasTracks)
-  const shown = charts.flatMap((id) => timelines.filter((timeline) => timeline.id === id))
-  if (!hasTracks) return <p className="note">{say('The simulation is starting.')}</p>
-  return (
-    <div className="timelines" ref={box}>
-      <Timeline bounds={bounds} view={view} {...callbacks}>
-        {shown.map((timeline) => (
-          <TimelineRow key={timeline.id} timeline={timeline} callbacks={callbacks} />
-        ))}
-        <TimeAxis view={view} />
-      </Timeline>
-    </div>
   )
 }
 

@@ -13,9 +13,11 @@ import { type BoundTimeline, useTimeline } from './use-timeline.ts'
 interface TimelineRowProps {
   readonly timeline: Timeline
   readonly callbacks: ChartCallbacks
+  /** A picture’s timelines stay where they are: nothing to pin, move or hide. */
+  readonly isFixed?: boolean
 }
 
-export function TimelineRow({ timeline, callbacks }: TimelineRowProps) {
+export function TimelineRow({ timeline, callbacks, isFixed = false }: TimelineRowProps) {
   const bound = useTimeline(timeline)
   const theme = useTheme()
   const view = useChartView()
@@ -29,7 +31,7 @@ export function TimelineRow({ timeline, callbacks }: TimelineRowProps) {
       <ChartFigure
         model={bound.model}
         height={bound.model.height * scale}
-        actions={<ArrangeButtons id={timeline.id} />}
+        actions={isFixed ? undefined : <ArrangeButtons id={timeline.id} />}
         onPick={(hit) => {
           // Only marks that are a request's name one: of the arm whose strip it is, which goes on the form with it.
           if (hit === null || hit.item < 0 || timeline.kind !== 'span') return
