@@ -6,8 +6,8 @@ import { type Judged, wordsIn } from './judged.ts'
 import { patchOfWords } from './set-text.ts'
 import type { Chosen } from './tuning.ts'
 
-interface Shown {
-  /** Keys of the arms, in their order; the first is the baseline of the lab's comparison. */
+export interface Shown {
+  /** Keys of the arms, four at most; the first is the baseline of the lab's comparison. */
   readonly keys: readonly string[]
   /** Values that tuning chose, by arm. */
   readonly chosen: Readonly<Record<string, Chosen>>
@@ -17,13 +17,20 @@ interface Shown {
   readonly load?: number
 }
 
+/** The lab names arms by letters, which a strip has room for. */
+export const LETTERS = ['a', 'b', 'c', 'd'] as const
+export type Letter = (typeof LETTERS)[number]
+
 export function experimentOf(base: Experiment, judged: Judged, { keys, chosen, under, load }: Shown): Experiment {
   const variant = judged.sensitivity.find(({ id }) => id === under) ?? null
   const world = inWorld(base, variant)
   const arms = Object.fromEntries(
-    keys.map((key) => [key, patchOfWords(world, wordsIn(variant, key, judged.arms[key]), chosen[key])]),
+    keys
+      .slice(0, LETTERS.length)
+      .map((key, i) => [LETTERS[i], patchOfWords(world, wordsIn(variant, key, judged.arms[key]), chosen[key])]),
   )
-  const whole: Experiment = { ...world, arms }
+  const titles = keys.map((key, i) => `${LETTERS[i].toUpperCase()} ${judged.arms[key].title}`)
+  const whole: Experiment = { ...world, title: `${world.title}: ${titles.join(' | ')}`, arms }
   const [axis] = Object.values(world.sweep?.axes ?? {})
   if (load === undefined || axis === undefined) return whole
   const { sweep: _, ...single } = whole

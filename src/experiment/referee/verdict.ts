@@ -9,7 +9,6 @@
  *   size comparable        … and the whole interval lies within the claimed range, widened by one factor
  *   beyond the sweep       a figure at the end of the axis leaves open which of these it is
  */
-import { log } from '../../kernel/math.ts'
 import { type Bound, boundOfGain, type Figure } from './figure.ts'
 import { type Better, type Gain, gainOfSeeds, logGain } from './gain.ts'
 import type { Claim } from './judged.ts'
@@ -24,7 +23,7 @@ export type VerdictState =
   | 'beyond the sweep'
 
 /** A size within this factor of the claimed one counts as comparable: of another engine on modelled hardware more cannot be asked. */
-const SIZE_FACTOR = 1.5
+export const SIZE_FACTOR = 1.5
 
 /** A gain, and the side on which the true one may lie where figures are bounds. */
 export interface BoundedGain extends Gain {
@@ -65,11 +64,24 @@ export function verdictOf(claim: Claim, { gain, controls, guard, best }: Evidenc
   return high < 1 ? 'contradicted' : mayBeLess ? 'beyond the sweep' : 'not resolved'
 }
 
-/** A bound is no size. An `up to` is compared by its best point, the others by the whole interval. */
-function isComparable({ kind, low, high }: Claim, measured: BoundedGain): boolean {
-  if (kind === 'direction' || high === undefined || measured.bound !== 'value') return false
+export interface ClaimedSize {
+  /** The same as `high` where the paper gives one number. */
+  readonly low: number
+  readonly high: number
+  /** How far a size may lie outside and still be comparable. */
+  readonly widened: readonly [low: number, high: number]
+}
+
+/** Null where no size is claimed. */
+export function claimedSize({ kind, low, high }: Claim): ClaimedSize | null {
+  if (kind === 'direction' || high === undefined) return null
   const lowest = kind === 'up to' ? high : (low ?? high)
-  return (
-    log(measured.spread[0]) >= log(lowest) - log(SIZE_FACTOR) && log(measured.spread[1]) <= log(high) + log(SIZE_FACTOR)
-  )
+  return { low: lowest, high, widened: [lowest / SIZE_FACTOR, high * SIZE_FACTOR] }
+}
+
+/** A bound is no size. An `up to` is compared by its best point, the others by the whole interval. */
+function isComparable(claim: Claim, { spread, bound }: BoundedGain): boolean {
+  const size = claimedSize(claim)
+  if (size === null || bound !== 'value') return false
+  return spread[0] >= size.widened[0] && spread[1] <= size.widened[1]
 }
