@@ -13,11 +13,12 @@ import { inProcesses } from '../src/cli/processes.ts'
 import { readStored } from '../src/cli/stored-results.ts'
 import { papers } from '../src/content/papers/index.ts'
 import { FULL } from '../src/experiment/referee/referee.ts'
-import { digestOf, lineOf, type StoredResult, storedOf } from '../src/experiment/referee/stored.ts'
+import { digestOf, lineOf, type StoredLine, type StoredResult, storedOf } from '../src/experiment/referee/stored.ts'
 import type { Result } from '../src/kernel/problem.ts'
 import { engineOf } from '../src/run/engines.ts'
 import { FLIP_SEEDS, flipDecisions } from '../src/run/flip-decisions.ts'
 import { judgeNow, openBase } from '../src/run/judge.ts'
+import { factsOf } from '../src/run/paper-facts.ts'
 import { projectRoot } from './source-files.ts'
 
 const FOLDER = join(projectRoot, 'public/papers')
@@ -56,12 +57,18 @@ async function store(wanted: readonly string[]): Promise<number> {
     if (!row.ok) stderr.write(`${row.problems[0].message}\n`)
     else write(`${row.value.id}.json`, row.value)
   }
-  const stored = await Promise.all(Object.keys(papers).map(readStored))
-  write(
-    'index.json',
-    stored.flatMap((result) => (result === null ? [] : [lineOf(result)])),
-  )
+  write('index.json', await linesOf(Object.keys(papers)))
   return found.every(({ ok }) => ok) ? 0 : 1
+}
+
+async function linesOf(ids: readonly string[]): Promise<readonly StoredLine[]> {
+  const lines = await Promise.all(
+    ids.map(async (id): Promise<readonly StoredLine[]> => {
+      const result = await readStored(id)
+      return result === null ? [] : [lineOf(result, whole(await factsOf((await papers[id]()).judged)))]
+    }),
+  )
+  return lines.flat()
 }
 
 const write = (name: string, content: unknown): void =>

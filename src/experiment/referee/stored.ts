@@ -74,10 +74,36 @@ export interface StoredResult extends StoredJudgement {
   readonly date: string
 }
 
+/** Something of an engine by its id, with the title that people know it by. */
+export interface Named {
+  readonly id: string
+  readonly title: string
+}
+
+/** What the list and the map show of a paper beside its verdict: of what it brings before the referee, and of its engine. */
+export interface PaperFacts {
+  /** Definitions that are its mechanism, `role/id`. */
+  readonly decides: readonly Named[]
+  /** The accelerator of the judged world; null where an engine has none. */
+  readonly hardware: Named | null
+  /** By key of a baseline: the definition that runs in place of the mechanism; null where it is the same one with other knobs. */
+  readonly inPlace: Readonly<Record<string, Named | null>>
+}
+
+/** A baseline that a paper is held against. */
+export interface StoredAgainst extends StoredGain {
+  readonly title: string
+  readonly inPlace: Named | null
+}
+
 /** A line of public/papers/index.json: what the list of papers shows. */
-export type StoredLine = Pick<StoredResult, 'id' | 'state' | 'over' | 'gain' | 'spread' | 'bound'> & {
-  /** Title of the baseline. */
+export interface StoredLine extends StoredGain, Pick<PaperFacts, 'decides' | 'hardware'> {
+  readonly id: string
+  readonly state: Outcome
+  readonly over: string | null
+  /** Title of the baseline that is gained least on. */
   readonly overTitle: string | null
+  readonly against: readonly StoredAgainst[]
 }
 
 export function storedOf({
@@ -105,9 +131,19 @@ export function storedOf({
   }
 }
 
-export const lineOf = ({ id, state, over, gain, spread, bound, arms }: StoredResult): StoredLine => ({
+export const lineOf = (
+  { id, state, over, gain, spread, bound, arms }: StoredResult,
+  { decides, hardware, inPlace }: PaperFacts,
+): StoredLine => ({
   ...{ id, state, over, gain, spread, bound },
   overTitle: arms.find(({ key }) => key === over)?.title ?? null,
+  ...{ decides, hardware },
+  against: arms
+    .filter(({ role }) => role === 'baseline')
+    .map(({ key, title, ...of }) => ({
+      ...{ title, gain: of.gain, spread: of.spread, bound: of.bound },
+      inPlace: inPlace[key] ?? null,
+    })),
 })
 
 /** Of the declaration, so that a stored result can tell whether it is of this one. */
