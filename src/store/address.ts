@@ -29,8 +29,12 @@ export const windowAddress: AddressBar = {
   },
 }
 
-/** Whether a fragment names an experiment at all: an empty one asks for the shipped experiment. */
-export const namesExperiment = (fragment: string): boolean => fragment.includes('?')
+/**
+ * Whether a fragment names an experiment at all: an empty one asks for the shipped experiment, and what follows a `?` on the list of papers
+ * says what is listed.
+ */
+export const namesExperiment = (fragment: string): boolean =>
+  fragment.includes('?') && routeOf(fragment).page !== 'papers'
 
 /** Only the Lab's address follows the experiment: lessons and embeds keep theirs. */
 const isFollowed = (fragment: string): boolean => routeOf(fragment).page === 'lab'

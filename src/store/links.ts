@@ -44,3 +44,8 @@ const adviceWords = {
   long: 'Some chat programs cut links of this length: try it before you rely on it.',
   'too-long': 'Too long for many programs: export the experiment as a file instead.',
 } as const
+
+/** The list of papers as the address says it: shared, gone back from and reloaded like any other place, but no place of its own in the history. */
+export function listPapers(asked: string): void {
+  location.replace(addressOf({ page: 'papers', asked }))
+}
