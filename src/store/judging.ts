@@ -5,6 +5,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Experiment } from '../experiment/document.ts'
 import type { Batch } from '../experiment/referee/batch.ts'
+import { countRuns } from '../experiment/referee/count-runs.ts'
 import type { Judged } from '../experiment/referee/judged.ts'
 import { FULL, type Judging, judge } from '../experiment/referee/referee.ts'
 import { type StoredJudgement, storedOf } from '../experiment/referee/stored.ts'
@@ -14,8 +15,9 @@ import type { PointPool } from '../worker/pool.ts'
 
 export interface JudgedHere {
   readonly status: 'running' | 'done' | 'failed'
-  /** Runs that are done. */
+  /** Runs that are done, and of how many. */
   readonly runs: number
+  readonly of: number
   readonly judgement: StoredJudgement | null
   readonly problem: Problem | null
 }
@@ -52,7 +54,8 @@ export function createJudging(openPool: () => PointPool): JudgingStore {
     running = id
     pool ??= openPool()
     const judging = judge(base, judged, FULL)
-    tell(id, { status: 'running', runs: 0, judgement: null, problem: null })
+    const of = countRuns(judge(base, judged, FULL))
+    tell(id, { status: 'running', runs: 0, of, judgement: null, problem: null })
     const fail = (problem: Problem): void => {
       if (mine === turn) tell(id, { status: 'failed', problem })
     }

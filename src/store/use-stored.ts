@@ -1,24 +1,22 @@
-/** What was stored of a paper, or of all, for components; null until it is there, and where it is not to be had. */
+/** What was stored of a paper, or of all, for components; undefined until that is known, null where nothing is to be had. */
 import { useEffect, useState } from 'react'
 import type { StoredLine, StoredResult } from '../experiment/referee/stored.ts'
 import { fetchStored, fetchStoredLines } from './stored-results.ts'
 
-export const useStored = (id: string): StoredResult | null => useFetched(id, () => fetchStored(id))
+export const useStored = (id: string): StoredResult | null | undefined => useFetched(id, () => fetchStored(id))
 
-export const useStoredLines = (): readonly StoredLine[] | null => useFetched('index', fetchStoredLines)
+export const useStoredLines = (): readonly StoredLine[] | null | undefined => useFetched('index', fetchStoredLines)
 
-function useFetched<Content>(key: string, fetchIt: () => Promise<Content>): Content | null {
-  const [found, setFound] = useState<{ readonly key: string; readonly content: Content } | null>(null)
+function useFetched<Content>(key: string, fetchIt: () => Promise<Content>): Content | null | undefined {
+  const [found, setFound] = useState<{ readonly key: string; readonly content: Content | null } | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is fetched
   useEffect(() => {
     let isWanted = true
-    fetchIt().then(
-      (content) => isWanted && setFound({ key, content }),
-      () => undefined,
-    )
+    const find = (content: Content | null) => isWanted && setFound({ key, content })
+    fetchIt().then(find, () => find(null))
     return () => {
       isWanted = false
     }
   }, [key])
-  return found?.key === key ? found.content : null
+  return found?.key === key ? found.content : undefined
 }

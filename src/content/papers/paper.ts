@@ -6,6 +6,7 @@
  * helping*, and one for each further part, under its title.
  */
 import type { Judged } from '../../experiment/referee/judged.ts'
+import type { Picture } from '../../experiment/referee/picture.ts'
 
 export type Family = 'serving' | 'decoding' | 'kv' | 'diffusion-and-experts' | 'companions'
 
@@ -43,6 +44,8 @@ export interface Paper {
   /** As published, with its set-up; the evidence of either stands with the judged claim. */
   readonly claim: { readonly words: string; readonly setup: string }
   readonly judged: Judged
+  /** What the page opens with. */
+  readonly picture: Picture
   /** Why the lab's figure differs from the claim's: `reproduce --json` says it, too. */
   readonly why: string
   /** Id of the world of the sensitivity table where it stops helping. */

@@ -19,6 +19,18 @@ export const batchllm: Paper = {
     setup: 'Offline batches with shared prefixes.',
   },
   judged,
+  picture: {
+    panels: ['kv', 'batch'],
+    notes: [
+      {
+        arm: 'a',
+        track: 'kv/0',
+        series: 'cached',
+        is: 'largest',
+        words: 'Prefixes that nobody reads now wait for their next reader.',
+      },
+    ],
+  },
   why: 'How much is gained hangs on how far apart the members of a group are and how much the cache holds; a file that is sorted by prefix has most of it for free. Attention reads a group’s prefix once here, too; that its kernels are fused is not simulated.',
   stops: 'alone',
   knob: {

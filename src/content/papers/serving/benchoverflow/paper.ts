@@ -20,6 +20,12 @@ export const benchoverflow: Paper = {
     setup: 'Nine models; lengths only, without a server.',
   },
   judged,
+  picture: {
+    panels: ['kv', 'ttft'],
+    notes: [
+      { arm: 'a', track: 'arrivals', series: 'preempted', is: 'first', words: 'Long answers have filled the cache.' },
+    ],
+  },
   why: 'The paper claims lengths and no latencies: what a server feels of them is the lab’s, with distributions of its own. The reminder is taken as heeded on every prompt that overflows.',
   stops: 'few',
   knob: {

@@ -20,6 +20,21 @@ export const distserve: Paper = {
       'OPT-13B, 66B and 175B on A100 80 GB; chat, code and summaries; against vLLM of that time, which runs prompts and answers in turn.',
   },
   judged,
+  picture: {
+    load: 2,
+    panels: ['batch'],
+    window: [20, 40],
+    notes: [
+      {
+        arm: 'a',
+        track: 'batch/0',
+        series: 'prefill',
+        is: 'largest',
+        words: 'Pieces of prompts share the iteration with answers.',
+      },
+      { arm: 'b', track: 'batch/0', series: 'prefill', is: 'largest', words: 'Here only prompts are computed.' },
+    ],
+  },
   why: 'Both arms run on the same published lines in tokens here. The baseline of the paper is an engine that is 1.4 times slower at prompts by the same source; with “linear, slower engine” for it the gain grows without bound, since it misses the limits at any rate.',
   stops: 'loose',
   further: [

@@ -19,6 +19,27 @@ export const dynamicSplitfuse: Paper = {
       'Against vLLM of late 2023, whose iterations process either prompts or answers; Llama 2 70B on four A100 80 GB among others, prompts of 1,200 and 2,600 tokens, answers of 128 and 60.',
   },
   judged,
+  picture: {
+    arms: ['first', 'chunked', 'splitfuse'],
+    panels: ['batch', 'itl'],
+    window: [40, 60],
+    notes: [
+      {
+        arm: 'a',
+        track: 'batch/0',
+        series: 'prefill',
+        is: 'largest',
+        words: 'A whole prompt in one iteration: every answer waits for it.',
+      },
+      {
+        arm: 'c',
+        track: 'batch/0',
+        series: 'prefill',
+        is: 'last',
+        words: 'Prompts come in pieces, and answers go on beside them.',
+      },
+    ],
+  },
   why: 'Both arms run on one cost model here, and the figure is the p99 of all gaps at one load, where the paper’s is the best p95 of several and its baseline an engine with slower kernels.',
   stops: 'short',
   knob: {

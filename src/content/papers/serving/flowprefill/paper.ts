@@ -20,6 +20,15 @@ export const flowprefill: Paper = {
       'Production traces, prompts of very different lengths with limits to match, on instances that only compute prompts.',
   },
   judged,
+  picture: {
+    load: 3,
+    panels: ['requests'],
+    window: [0, 60],
+    notes: [
+      { arm: 'a', track: 'requests', series: 'queued', is: 'largest', words: 'The longest wait.' },
+      { arm: 'b', track: 'requests', series: 'queued', is: 'largest', words: 'Its longest wait here.' },
+    ],
+  },
   why: 'Beyond the sweep its end counts. Most of the gain is the order: with pieces of 512 tokens and the same order the lab finds nearly as much, so the boundaries bring the smaller part, more of it the more a piece costs.',
   stops: 'alike',
   knob: {

@@ -23,6 +23,19 @@ export const llumnix: Paper = {
     setup: 'The abstract gives the figures and no set-up.',
   },
   judged,
+  picture: {
+    panels: ['kv', 'ttft'],
+    window: [20, 60],
+    notes: [
+      {
+        arm: 'a',
+        track: 'arrivals',
+        series: 'preempted',
+        is: 'first',
+        words: 'No block is left: somebody loses all of its own.',
+      },
+    ],
+  },
   why: 'The order of magnitude is over round robin. Here requests are long for the cache, which round robin handles worse than in the paper. A dispatcher that counts KV has most of the gain already; what migration adds to it shows most in preemptions and in the longest gaps, and varies much from seed to seed.',
   stops: 'idle',
   further: [

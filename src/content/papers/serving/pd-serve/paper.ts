@@ -29,6 +29,11 @@ export const pdServe: Paper = {
       'More than eight months in production on tens of thousands of Ascend accelerators, against a pool with one queue an instance.',
   },
   judged,
+  picture: {
+    panels: ['ttft', 'queue'],
+    window: [0, 14],
+    notes: [{ arm: 'a', track: 'ttft', is: 'largest', words: 'A report is old: the instance it praises is full.' }],
+  },
   why: 'The lab compares the forwarding alone, on one pool with eight gateways, close to what it can carry; the paper’s figures are of all its parts together. Against reports that are always fresh almost nothing is left of the gain: what on-demand forwarding saves is the need for them.',
   stops: 'low',
   further: [

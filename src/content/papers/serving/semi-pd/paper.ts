@@ -19,6 +19,19 @@ export const semiPd: Paper = {
     setup: 'DeepSeek models for the latency, Llama models for the requests.',
   },
   judged,
+  picture: {
+    load: 8,
+    panels: ['shares', 'itl'],
+    notes: [
+      {
+        arm: 'b',
+        track: 'shares/0',
+        series: 'prefill',
+        is: 'largest',
+        words: 'Prompts are late: they get the larger share.',
+      },
+    ],
+  },
   why: 'How fast a phase is with a share is assumed here, not measured. The wrong shares are worse than keeping the phases apart, and chunked prefill on the same accelerators is about as good as the right ones: the paper’s baselines do not include a tuned one.',
   stops: 'answers',
   knob: {

@@ -20,6 +20,12 @@ export const stream2llm: Paper = {
       'Llama 3.1 8B on two H200, web pages from a crawler and results of vector search, 0.25 to 4 requests a second.',
   },
   judged,
+  picture: {
+    arms: ['waits', 'plain', 'ordered'],
+    panels: ['requests', 'batch'],
+    window: [10, 40],
+    notes: [{ arm: 'a', track: 'requests', series: 'queued', is: 'largest', words: 'The longest wait.' }],
+  },
   why: 'The clock starts with the last piece. From the arrival of the request on, some nine seconds of fetching are the same for both, and the gain is a few percent: the paper does not say which clock it is.',
   stops: 'at-once',
   knob: {
