@@ -34,11 +34,13 @@ const chosen = { old: { 'scheduler.tokenBudget': 128 } }
 it('has the points that the referee asks for, with the values that tuning chose', () => {
   const shown = experimentOf(base, judged, { keys: ['old', 'new'], chosen })
   const arms = {
-    old: patchOfWords(base, judged.arms.old.set, chosen.old),
-    new: patchOfWords(base, judged.arms.new.set),
+    a: patchOfWords(base, judged.arms.old.set, chosen.old),
+    b: patchOfWords(base, judged.arms.new.set),
   }
   expect(pointsOf(shown, [1]).points).toEqual(batchOf(inWorld(base, null), arms, [1]).points)
-  expect(Object.keys(shown.arms)).toEqual(['old', 'new'])
+  // the lab names arms by letters, and has room for four
+  expect(Object.keys(shown.arms)).toEqual(['a', 'b'])
+  expect(shown.title).toBe('Pair: A Old | B New')
 })
 
 it('at one load it is a run and no sweep', () => {

@@ -51,7 +51,16 @@ it('survives the way through JSON to the last digit', () => {
 
 it('its line in the index names the baseline by its title', () => {
   const rest = { id: 'p', flips: [], engine: { id: 'serving', version: '1' }, of: '', command: '', date: '' }
-  expect(lineOf({ ...storedOf(judgement), ...rest })).toMatchObject({ id: 'p', over: 'old', overTitle: 'Old', gain: 2 })
+  const facts = {
+    decides: [{ id: 'scheduler/new', title: 'The new one' }],
+    hardware: { id: 'h100', title: 'H100' },
+    inPlace: { old: { id: 'scheduler/old', title: 'The old one' } },
+  }
+  expect(lineOf({ ...storedOf(judgement), ...rest }, facts)).toEqual({
+    ...{ id: 'p', state: 'direction confirmed', over: 'old', overTitle: 'Old' },
+    ...{ gain: 2, spread: [1.5, 2.5], bound: 'value', decides: facts.decides, hardware: facts.hardware },
+    against: [{ title: 'Old', gain: 2, spread: [1.5, 2.5], bound: 'value', inPlace: facts.inPlace.old }],
+  })
 })
 
 it('another declaration has another digest', () => {

@@ -20,15 +20,10 @@ export const batchllm: Paper = {
   },
   judged,
   picture: {
-    panels: ['kv', 'batch'],
+    panels: ['iteration', 'kv'],
     notes: [
-      {
-        arm: 'a',
-        track: 'kv/0',
-        series: 'cached',
-        is: 'largest',
-        words: 'Prefixes that nobody reads now wait for their next reader.',
-      },
+      { arm: 'a', track: 'iteration/0', is: 'largest', words: 'Every answer reads its whole prefix.' },
+      { arm: 'b', track: 'iteration/0', is: 'largest', words: 'A prefix is read once for all who share it.' },
     ],
   },
   why: 'How much is gained hangs on how far apart the members of a group are and how much the cache holds; a file that is sorted by prefix has most of it for free. Attention reads a group’s prefix once here, too; that its kernels are fused is not simulated.',

@@ -24,6 +24,7 @@ export const benchoverflow: Paper = {
     panels: ['kv', 'ttft'],
     notes: [
       { arm: 'a', track: 'arrivals', series: 'preempted', is: 'first', words: 'Long answers have filled the cache.' },
+      { arm: 'b', track: 'kv/0', series: 'decode', is: 'largest', words: 'With a reminder there is room left.' },
     ],
   },
   why: 'The paper claims lengths and no latencies: what a server feels of them is the lab’s, with distributions of its own. The reminder is taken as heeded on every prompt that overflows.',

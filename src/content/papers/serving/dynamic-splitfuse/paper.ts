@@ -22,22 +22,11 @@ export const dynamicSplitfuse: Paper = {
   picture: {
     arms: ['first', 'chunked', 'splitfuse'],
     panels: ['batch', 'itl'],
-    window: [40, 60],
+    window: [44, 54],
     notes: [
-      {
-        arm: 'a',
-        track: 'batch/0',
-        series: 'prefill',
-        is: 'largest',
-        words: 'A whole prompt in one iteration: every answer waits for it.',
-      },
-      {
-        arm: 'c',
-        track: 'batch/0',
-        series: 'prefill',
-        is: 'last',
-        words: 'Prompts come in pieces, and answers go on beside them.',
-      },
+      { arm: 'a', track: 'batch/0', series: 'prefill', is: 'largest', words: 'Whole prompts in one iteration.' },
+      { arm: 'a', track: 'itl', is: 'largest', words: 'Every answer has waited for them.' },
+      { arm: 'c', track: 'batch/0', series: 'prefill', is: 'last', words: 'Prompts in pieces, answers beside them.' },
     ],
   },
   why: 'Both arms run on one cost model here, and the figure is the p99 of all gaps at one load, where the paper’s is the best p95 of several and its baseline an engine with slower kernels.',

@@ -23,10 +23,10 @@ export const flowprefill: Paper = {
   picture: {
     load: 3,
     panels: ['requests'],
-    window: [0, 60],
+    window: [20, 36],
     notes: [
-      { arm: 'a', track: 'requests', series: 'queued', is: 'largest', words: 'The longest wait.' },
-      { arm: 'b', track: 'requests', series: 'queued', is: 'largest', words: 'Its longest wait here.' },
+      { arm: 'a', track: 'requests', series: 'queued', is: 'largest', words: 'Behind a long prompt all others wait.' },
+      { arm: 'b', track: 'requests', series: 'queued', is: 'largest', words: 'Here who has time waits.' },
     ],
   },
   why: 'Beyond the sweep its end counts. Most of the gain is the order: with pieces of 512 tokens and the same order the lab finds nearly as much, so the boundaries bring the smaller part, more of it the more a piece costs.',

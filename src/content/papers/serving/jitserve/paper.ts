@@ -29,11 +29,23 @@ export const jitserve: Paper = {
   },
   judged,
   picture: {
-    panels: ['requests', 'queue'],
+    panels: ['requests'],
     window: [60, 120],
     notes: [
-      { arm: 'a', track: 'requests', series: 'queued', is: 'largest', words: 'The longest wait.' },
-      { arm: 'b', track: 'requests', series: 'queued', is: 'largest', words: 'Its longest wait here.' },
+      {
+        arm: 'a',
+        track: 'queue/0',
+        series: 'waiting',
+        is: 'largest',
+        words: 'All wait in turn, those too late as well.',
+      },
+      {
+        arm: 'b',
+        track: 'requests',
+        series: 'preempted',
+        is: 'first',
+        words: 'Who is worth less a second is put aside.',
+      },
     ],
   },
   why: 'One load, a little past what the accelerator carries, where the paper’s range is over many. Picking at random does as well here: what serves most is not to go on in order of arrival once everybody is late, and the nearest deadline is the worst of all. Moving running requests out of the batch does not pay here, since their KV is lost and computed again; with it the share in time rises and the tokens in time fall.',

@@ -30,9 +30,18 @@ export const pdServe: Paper = {
   },
   judged,
   picture: {
-    panels: ['ttft', 'queue'],
+    panels: ['queue', 'ttft'],
     window: [0, 14],
-    notes: [{ arm: 'a', track: 'ttft', is: 'largest', words: 'A report is old: the instance it praises is full.' }],
+    notes: [
+      {
+        arm: 'a',
+        track: 'queue/0',
+        series: 'waiting',
+        is: 'largest',
+        words: 'Reports come late: requests pile up here.',
+      },
+      { arm: 'b', track: 'ttft', is: 'largest', words: 'Who is turned away waits at its gateway.' },
+    ],
   },
   why: 'The lab compares the forwarding alone, on one pool with eight gateways, close to what it can carry; the paper’s figures are of all its parts together. Against reports that are always fresh almost nothing is left of the gain: what on-demand forwarding saves is the need for them.',
   stops: 'low',

@@ -22,16 +22,17 @@ export const pteToolReasoning: Paper = {
   judged,
   picture: {
     arms: ['pte'],
-    panels: ['batch', 'requests'],
-    window: [20, 60],
+    panels: ['requests', 'tokens'],
+    window: [20, 50],
     notes: [
       {
         arm: 'a',
-        track: 'batch/0',
+        track: 'requests',
         series: 'prefill',
         is: 'largest',
-        words: 'A tool has answered: all of the context is read again.',
+        words: 'After a tool the whole context is read again.',
       },
+      { arm: 'a', track: 'tokens', series: 'decode', is: 'largest', words: 'Few tokens are written, most are read.' },
     ],
   },
   why: 'The lab’s figure is the share of the variance of latency that a straight line leaves unexplained, over programs of eleven made-up kinds of agents. How many tokens an agent generates tells latency better than anything while tools say little, since the equivalents leave out that a half-empty batch reads the weights for few; only where tools say much and agents little does PTE win over it, too.',

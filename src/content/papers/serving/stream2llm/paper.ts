@@ -22,9 +22,24 @@ export const stream2llm: Paper = {
   judged,
   picture: {
     arms: ['waits', 'plain', 'ordered'],
-    panels: ['requests', 'batch'],
+    panels: ['requests'],
     window: [10, 40],
-    notes: [{ arm: 'a', track: 'requests', series: 'queued', is: 'largest', words: 'The longest wait.' }],
+    notes: [
+      {
+        arm: 'a',
+        track: 'requests',
+        series: 'queued',
+        is: 'largest',
+        words: 'Waits until its whole context is there.',
+      },
+      {
+        arm: 'c',
+        track: 'requests',
+        series: 'prefill',
+        is: 'largest',
+        words: 'Computes pieces while others are fetched.',
+      },
+    ],
   },
   why: 'The clock starts with the last piece. From the arrival of the request on, some nine seconds of fetching are the same for both, and the gain is a few percent: the paper does not say which clock it is.',
   stops: 'at-once',
