@@ -26,3 +26,13 @@ it('are five at most, and none outside of what is shown', () => {
   expect(layNotes([1, 2, 3, 4, 5, 6, 7].map(at), 0, 10)).toHaveLength(5)
   expect(layNotes([at(-1), at(11)], 0, 10)).toEqual([])
 })
+
+it('have numbers that do not lie on each other, and stay on the chart', () => {
+  const flags = layNotes([at(5), at(5.1), at(9.9), at(10)], 0, 10)
+    .toSorted((a, b) => a.number - b.number)
+    .map(({ flag }) => flag)
+  const gaps = flags.slice(1).map((flag, i) => flag - flags[i])
+  expect(Math.min(...gaps)).toBeGreaterThan(0.0699)
+  expect(flags[0]).toBe(0.5)
+  expect(flags[3]).toBeLessThanOrEqual(1)
+})

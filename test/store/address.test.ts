@@ -125,5 +125,8 @@ describe('reading', () => {
     expect(namesExperiment('')).toBe(false)
     expect(namesExperiment('#/lab')).toBe(false)
     expect(namesExperiment('#/lab?v=2')).toBe(true)
+    // what is listed is no experiment
+    expect(namesExperiment('#/papers?state=contradicted')).toBe(false)
+    expect(namesExperiment('#/embed/kv?v=1')).toBe(true)
   })
 })

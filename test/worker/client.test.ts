@@ -182,3 +182,15 @@ describe('two seconds without an answer', () => {
     expect([deaths, quiets]).toEqual([[], []])
   })
 })
+
+describe('a client that is closed', () => {
+  it('rejects what is open and whatever is asked afterwards, and starts no other worker', async () => {
+    const { client, links, deaths } = scripted({ describe: () => new Promise(() => undefined) })
+    const open = expect(client.describe('serving')).rejects.toBeInstanceOf(WorkerGone)
+    client.close()
+    await open
+    await expect(client.windows(1 as RunId, [])).rejects.toBeInstanceOf(WorkerGone)
+    expect(links.map(({ isTerminated }) => isTerminated)).toEqual([true])
+    expect(deaths).toEqual([])
+  })
+})

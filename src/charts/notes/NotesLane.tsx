@@ -17,15 +17,19 @@ export function NotesLane({ view, notes, label }: NotesLaneProps) {
       <div className="shell" />
       <div className="plot-column">
         <div className="note-flags" aria-hidden="true">
-          {laid.map(({ number, x }) => (
-            <span key={number} className="num" style={{ left: `${x * 100}%` }}>
+          {laid.map(({ number, flag }) => (
+            <span key={number} className="num" style={{ left: `${flag * 100}%` }}>
               {number}
             </span>
           ))}
         </div>
         <ul aria-label={label}>
           {laid.map(({ note, number, x, side }) => (
-            <li key={number} data-side={side} style={{ '--x': `${x * 100}%` } as React.CSSProperties}>
+            <li
+              key={number}
+              data-side={side}
+              style={{ '--x': `${x * 100}%`, '--number': number } as React.CSSProperties}
+            >
               <i aria-hidden="true" />
               <span>
                 <b className="note-number num" aria-hidden="true">

@@ -16,6 +16,8 @@ export interface LaidNote {
   readonly number: number
   /** Where its moment lies, as a share of the width. */
   readonly x: number
+  /** Where its number stands, so that two do not lie on each other. */
+  readonly flag: number
   readonly side: 'right' | 'left'
 }
 
@@ -23,6 +25,9 @@ export interface LaidNote {
 const MOST = 5
 /** A sentence whose moment lies this far to the right stands to the left of it. */
 const TURN = 0.55
+
+/** Width of a number, as a share of a chart on a phone. */
+const FLAG = 0.07
 
 /** From the top row on. */
 export function layNotes(notes: readonly ChartNote[], t0: number, t1: number): readonly LaidNote[] {
@@ -32,8 +37,18 @@ export function layNotes(notes: readonly ChartNote[], t0: number, t1: number): r
     .slice(0, MOST)
     .map((note, place): LaidNote => {
       const x = (note.at - t0) / (t1 - t0)
-      return { note, number: place + 1, x, side: x > TURN ? 'left' : 'right' }
+      return { note, number: place + 1, x, flag: x, side: x > TURN ? 'left' : 'right' }
     })
-  const toRight = shown.filter(({ side }) => side === 'right').reverse()
-  return [...toRight, ...shown.filter(({ side }) => side === 'left')]
+  const flags = apart(shown.map(({ x }) => x))
+  const flagged = shown.map((laid, i) => ({ ...laid, flag: flags[i] }))
+  const toRight = flagged.filter(({ side }) => side === 'right').reverse()
+  return [...toRight, ...flagged.filter(({ side }) => side === 'left')]
+}
+
+/** Ascending places, moved to the right until none touches the one before it, and back from the end where they leave it. */
+function apart(places: readonly number[]): readonly number[] {
+  const moved = [...places]
+  for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i], moved[i - 1] + FLAG)
+  for (let i = moved.length - 1, most = 1; i >= 0; i--, most -= FLAG) moved[i] = Math.min(moved[i], most)
+  return moved
 }

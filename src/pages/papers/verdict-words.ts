@@ -71,7 +71,10 @@ export function verdictSentences(judgement: StoredJudgement, judged: Judged, wor
       ]
     case 'contradicted':
       return [
-        say('It does worse than “{over}”, a tuned baseline, by {gain}: all of the interval lies below 1.', values),
+        say(
+          'It does worse than “{over}”, a tuned baseline: the gain is {gain}, and all of the interval lies below 1.',
+          values,
+        ),
         say('Here, with this hardware and this load, whoever tunes the baseline is better off with it.'),
       ]
     case 'not resolved':
@@ -93,7 +96,7 @@ export function verdictSentences(judgement: StoredJudgement, judged: Judged, wor
     case 'guard broken':
       return [
         say('It does better than “{over}” by {gain}, but pays with what the claim says it keeps.', values),
-        guardSentence(judged, guard, words),
+        ...guardSentences(judged, guard, words),
       ]
     case 'not by the mechanism':
       return [
@@ -129,11 +132,13 @@ function sizeSentence(judged: Judged): string {
   return say('The size is another one: {claimed} is claimed.', { claimed: claimedText(claimed) })
 }
 
-function guardSentence({ claim }: Judged, guard: number | null, words: FigureWords): string {
-  if (!claim.guard || guard === null) return ''
-  return say('What has to hold ({metric}) comes to {guard} of the baseline’s; {least} would do.', {
-    metric: words.metric(claim.guard.metric),
-    guard: significant(guard, 3),
-    least: significant(1 - claim.guard.margin, 3),
-  })
+function guardSentences({ claim }: Judged, guard: number | null, words: FigureWords): readonly string[] {
+  if (!claim.guard || guard === null) return []
+  return [
+    say('What has to hold ({metric}) comes to {guard} of the baseline’s; {least} would do.', {
+      metric: words.metric(claim.guard.metric),
+      guard: significant(guard, 3),
+      least: significant(1 - claim.guard.margin, 3),
+    }),
+  ]
 }
