@@ -23,18 +23,18 @@ export function claimedText({ low, high, isMost }: ClaimedGain): string {
 }
 
 /** How one does against another. */
-export const SIDES: Readonly<Record<Side, string>> = {
-  better: 'better',
-  worse: 'worse',
-  open: 'not told apart',
-  unknown: 'no figure',
+export const SIDES: Readonly<Record<Side, () => string>> = {
+  better: () => say('better'),
+  worse: () => say('worse'),
+  open: () => say('not told apart'),
+  unknown: () => say('no figure'),
 }
 
 /** How many are better, worse, and not told apart; then what was claimed. */
 export function describeGains(rows: readonly GainRow[], claimed: ClaimedGain | null): string {
   const counts = (Object.keys(SIDES) as Side[]).flatMap((side) => {
     const count = rows.filter((row) => sideOf(row) === side).length
-    return count === 0 ? [] : [say('{count} {side}', { count, side: say(SIDES[side]) })]
+    return count === 0 ? [] : [say('{count} {side}', { count, side: SIDES[side]() })]
   })
   const all = say('Of {n}: {counts}.', { n: rows.length, counts: counts.join(', ') })
   return claimed ? `${all} ${say('Claimed: {claimed}.', { claimed: claimedText(claimed) })}` : all

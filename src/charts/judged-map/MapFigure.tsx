@@ -68,7 +68,7 @@ function MapLegend({ theme }: Pick<MapFigureProps, 'theme'>) {
           <svg width="28" height="8" aria-hidden="true">
             <line x1="0" x2="28" y1="4" y2="4" {...strokeOf(side, theme)} />
           </svg>
-          {say(SIDES[side])}
+          {SIDES[side]()}
         </li>
       ))}
     </ul>
@@ -159,7 +159,7 @@ function MapList({ map, addressOf }: Pick<MapFigureProps, 'map' | 'addressOf'>) 
               .filter(({ paper }) => paper === id)
               .map(({ target, arm, side, ...gain }) => (
                 <li key={`${target} ${arm}`}>
-                  {say('“{arm}”: {side}, {gain}', { arm: say(arm), side: say(SIDES[side]), gain: gainText(gain) })}
+                  {say('“{arm}”: {side}, {gain}', { arm: say(arm), side: SIDES[side](), gain: gainText(gain) })}
                 </li>
               ))}
           </ul>

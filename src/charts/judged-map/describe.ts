@@ -8,7 +8,7 @@ import type { JudgedMap } from './judged-map.ts'
 export function describeMap({ papers, targets, edges }: JudgedMap): string {
   const counts = (Object.keys(SIDES) as Side[]).flatMap((side) => {
     const count = edges.filter((edge) => edge.side === side).length
-    return count === 0 ? [] : [say('{count} {side}', { count, side: say(SIDES[side]) })]
+    return count === 0 ? [] : [say('{count} {side}', { count, side: SIDES[side]() })]
   })
   return say('{papers} papers, held against {targets}. Of {edges} comparisons: {counts}.', {
     papers: papers.length,
@@ -33,7 +33,7 @@ export function mapTable({ papers, targets, edges }: JudgedMap): ChartTable {
     rows: edges.map(({ paper, target, arm, side, gain, spread }): readonly Cell[] => [
       titles.get(paper) ?? paper,
       titles.get(target) ?? target,
-      ...[arm, SIDES[side], gain ?? '', spread?.[0] ?? '', spread?.[1] ?? ''],
+      ...[arm, SIDES[side](), gain ?? '', spread?.[0] ?? '', spread?.[1] ?? ''],
     ]),
   }
 }

@@ -1,21 +1,13 @@
 /** How much better the mechanism does than each other arm: as bars with their intervals, and as a table with what was tuned. */
 import { GainsFigure } from '../../charts/gains/GainsFigure.tsx'
 import type { GainRow } from '../../charts/gains/gains.ts'
-import type { ArmRole, Judged } from '../../experiment/referee/judged.ts'
+import type { Judged } from '../../experiment/referee/judged.ts'
 import type { StoredArm, StoredJudgement } from '../../experiment/referee/stored.ts'
 import { useTheme } from '../../panels/timelines/use-theme.ts'
 import { say } from '../../ui/words.ts'
 import type { FigureWords } from './figure-words.ts'
+import { MEANINGS, ROLES } from './role-words.ts'
 import { claimedIn } from './verdict-words.ts'
-
-/** What each role is, for who reads the word for the first time. */
-const ROLES: Readonly<Record<ArmRole, string>> = {
-  mechanism: 'what the paper proposes',
-  baseline: 'what it is held against',
-  ablation: 'the mechanism without a part',
-  control: 'the mechanism with its decision taken at random, or not at all',
-  oracle: 'what could be had with knowledge that nobody has',
-}
 
 interface GainBarsProps {
   readonly judged: Judged
@@ -31,7 +23,7 @@ export function GainBars({ judged, judgement, linkOf, words }: GainBarsProps) {
   const rows = others.map(
     (arm): GainRow => ({
       ...{ key: arm.key, title: say(arm.title), gain: arm.gain, spread: arm.spread, bound: arm.bound },
-      note: arm.key === judgement.over ? say('baseline, the strongest') : say(arm.role),
+      note: arm.key === judgement.over ? say('baseline, the strongest') : ROLES[arm.role](),
     }),
   )
   return (
@@ -78,7 +70,7 @@ function ArmsTable({ judged, arms, linkOf, words }: ArmsTableProps) {
                 <th scope="row">
                   {say(arm.title)}
                   <span className="note">
-                    {say(arm.role)}: {say(ROLES[arm.role])}
+                    {ROLES[arm.role]()}: {MEANINGS[arm.role]()}
                   </span>
                 </th>
                 <td className="num">{arm.figure === null ? '–' : words.figure(arm.figure)}</td>

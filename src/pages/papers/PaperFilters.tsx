@@ -12,8 +12,13 @@ interface PaperFiltersProps {
   readonly onAsk: (asked: Asked) => void
 }
 
-const OTHER_STATES: Readonly<Record<string, string>> = { runs: 'Runs, not judged yet', planned: 'Planned' }
-export const stateWords = (state: string): string => say({ ...STATES, ...OTHER_STATES }[state] ?? state)
+const WORDS: Readonly<Record<string, () => string>> = {
+  ...STATES,
+  runs: () => say('Runs, not judged yet'),
+  planned: () => say('Planned'),
+}
+/** A state that nobody knows, which an address may name, stands as it is. */
+export const stateWords = (state: string): string => WORDS[state]?.() ?? state
 
 export function PaperFilters({ asked, families, options, onAsk }: PaperFiltersProps) {
   const isAsking = Object.values(asked).some((value) => value !== '')

@@ -17,6 +17,7 @@ import { usePictureRun } from '../../store/use-picture-run.ts'
 import { useIdle } from '../../ui/use-idle.ts'
 import { useMedia } from '../../ui/use-media.ts'
 import { say } from '../../ui/words.ts'
+import { ROLES } from './role-words.ts'
 
 interface PaperPictureProps {
   readonly paper: Paper
@@ -43,7 +44,7 @@ export function PaperPicture({ paper, base, stored }: PaperPictureProps) {
         {keys.map((key, place) => (
           <li key={key}>
             <b style={{ color: `var(--arm-${place})` }}>{LETTERS[place].toUpperCase()}</b> {say(judged.arms[key].title)}{' '}
-            <span className="note">{say(judged.arms[key].role)}</span>
+            <span className="note">{ROLES[judged.arms[key].role]()}</span>
           </li>
         ))}
       </ul>

@@ -25,8 +25,8 @@ export function SensitivityMap({ judged, judgement, linkOf }: SensitivityMapProp
       ...{ key: id, title: say(words), gain, spread, bound },
       note:
         over === null
-          ? say(STATES[state])
-          : say('{state}, over “{over}”', { state: say(STATES[state]), over: titleOf(over) }),
+          ? STATES[state]()
+          : say('{state}, over “{over}”', { state: STATES[state](), over: titleOf(over) }),
     }),
   )
   const lives = worlds.filter(({ state }) => TONES[state] === 'good').length

@@ -10,15 +10,15 @@ import { say } from '../../ui/words.ts'
 import type { FigureWords } from './figure-words.ts'
 
 /** As a heading or a mark beside a name. */
-export const STATES: Readonly<Record<Outcome, string>> = {
-  'direction confirmed': 'Direction confirmed',
-  'size comparable': 'Size comparable',
-  'not resolved': 'Not resolved',
-  contradicted: 'Contradicted',
-  'guard broken': 'Guard broken',
-  'not by the mechanism': 'Not by the mechanism',
-  'beyond the sweep': 'Beyond the sweep',
-  'no figure': 'No figure',
+export const STATES: Readonly<Record<Outcome, () => string>> = {
+  'direction confirmed': () => say('Direction confirmed'),
+  'size comparable': () => say('Size comparable'),
+  'not resolved': () => say('Not resolved'),
+  contradicted: () => say('Contradicted'),
+  'guard broken': () => say('Guard broken'),
+  'not by the mechanism': () => say('Not by the mechanism'),
+  'beyond the sweep': () => say('Beyond the sweep'),
+  'no figure': () => say('No figure'),
 }
 
 export type Tone = 'good' | 'bad' | 'open'
