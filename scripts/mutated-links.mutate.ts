@@ -5,7 +5,7 @@
  */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
 import { fromBase64url, toBase64url } from '../src/experiment/base64url.ts'
-import { frozenDefaults } from '../src/experiment/defaults.ts'
+import { dictionary } from '../src/experiment/packed.ts'
 
 /** Uniform integers below `most`, by a xorshift of 32 bits: enough for choosing places, and the same everywhere. */
 export type Dice = (most: number) => number
@@ -85,11 +85,9 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     const text = unpacked(link)
     const at = dice(text.length)
     const changed = text.slice(0, at) + pick([...letters, ...absurd], dice) + text.slice(at + dice(4))
-    return `#/lab?v=1&z=${toBase64url(deflateSync(strToU8(changed), { dictionary: dictionary() }))}`
+    return `#/lab?v=1&z=${toBase64url(deflateSync(strToU8(changed), { dictionary }))}`
   },
 }
-
-const dictionary = () => strToU8(frozenDefaults(1).dictionary)
 
 function packedBytes(link: string): Uint8Array {
   const z = pairsOf(link).find((pair) => pair.startsWith('z='))
@@ -100,7 +98,7 @@ function packedBytes(link: string): Uint8Array {
 function unpacked(link: string): string {
   const bytes = packedBytes(link)
   try {
-    if (bytes.length > 0) return strFromU8(inflateSync(bytes, { dictionary: dictionary() }))
+    if (bytes.length > 0) return strFromU8(inflateSync(bytes, { dictionary }))
   } catch {
     // Damaged by an earlier mutation: the small document will do.
   }

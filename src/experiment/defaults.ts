@@ -8,15 +8,11 @@
 import type { EngineManifest, Frozen } from '../engines/manifest.ts'
 import { firstManifest, manifestOf } from '../engines/registry.ts'
 import { InvariantError } from '../kernel/problem.ts'
-import dictionary from './dictionary.json' with { type: 'json' }
 import { BASELINE, type Experiment } from './document.ts'
 import { apply, type Choices } from './patch.ts'
 
 /** What documents of an engine and a version are the difference from. */
-export interface Defaults extends Frozen {
-  /** What compressed links of this version were compressed with. Settings may be added to a version, this may not change. */
-  readonly dictionary: string
-}
+export type Defaults = Frozen
 
 /** The version new documents have. */
 export const CURRENT_VERSION = 2
@@ -33,7 +29,7 @@ function defaultsIn(manifest: EngineManifest, version: number): Defaults {
   made.set(manifest, mine)
   const known = mine.get(version)
   if (known !== undefined) return known
-  const defaults = { ...wholeOf(manifest, version), dictionary }
+  const defaults = wholeOf(manifest, version)
   mine.set(version, defaults)
   return defaults
 }
@@ -61,7 +57,7 @@ export const frozenDefaults = (version: number = CURRENT_VERSION): Defaults => d
 /** What a document is the difference from. That of an engine that nobody knows says everything, so that nothing of it is lost. */
 export function defaultsOf({ v, engine }: Pick<Experiment, 'v' | 'engine'>): Defaults {
   const manifest = manifestOf(engine.id)
-  return manifest === null ? { engine, setup: {}, choices: {}, dictionary } : defaultsIn(manifest, v)
+  return manifest === null ? { engine, setup: {}, choices: {} } : defaultsIn(manifest, v)
 }
 
 /** The document of an empty link: every default, one arm. Of another engine than the first where one is named. */

@@ -68,7 +68,7 @@ export async function openLink(link: string): Promise<Decoded> {
 export function engineIn(link: string): string {
   const entries = readEntries(link, createReport())
   const packed = textOf(entries, 'z')
-  const raw = packed === undefined ? null : unpack(packed, CURRENT_VERSION, createReport())
+  const raw = packed === undefined ? null : unpack(packed, createReport())
   const id = packed === undefined ? textOf(entries, 'engine') : own(own(raw, 'engine'), 'id')
   return typeof id === 'string' ? id : firstManifest.id
 }
@@ -113,7 +113,7 @@ function rawDocument(entries: readonly Entry[], v: number, report: Report): unkn
   for (const [key] of others.filter(([name]) => name !== 'e')) {
     report.note('key-twice', key, `“${key}” stands beside “z”, which holds the whole experiment.`, 'It was left out.')
   }
-  const raw = unpack(packed, v, report)
+  const raw = unpack(packed, report)
   if (raw !== undefined && !isRecord(raw)) {
     report.note('text-damaged', 'z', '“z” holds no experiment.', 'The default experiment is used.')
   }

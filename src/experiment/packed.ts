@@ -6,9 +6,16 @@ import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { canonicalJson } from './canonical.ts'
 import { DEFAULT_SEED, frozenDefaults } from './defaults.ts'
+import names from './dictionary.json' with { type: 'json' }
 import { BASELINE, type Experiment } from './document.ts'
 import { isSame } from './record.ts'
 import type { Report } from './report.ts'
+
+/**
+ * What compressed links of every version were compressed with: they need these very bytes. Settings may be added to a version, this may
+ * not change; a version that wants another one keeps this one beside it.
+ */
+export const dictionary = strToU8(names)
 
 /** 1 MB of JSON. Deflate packs zeros 1,000 to 1, so 1 kB of link could otherwise ask for any amount of memory. */
 const MOST_UNPACKED = 1_000_000
@@ -16,19 +23,17 @@ const MOST_UNPACKED = 1_000_000
 const SLICE = 2048
 
 export function pack(document: Experiment): string {
-  return toBase64url(
-    deflateSync(strToU8(canonicalJson(essence(document))), { level: 9, dictionary: dictionary(document.v) }),
-  )
+  return toBase64url(deflateSync(strToU8(canonicalJson(essence(document))), { level: 9, dictionary }))
 }
 
 /** The raw document of a packed text; what cannot be read is reported, and undefined. */
-export function unpack(text: string, v: number, report: Report): unknown {
+export function unpack(text: string, report: Report): unknown {
   const damaged = (why: string): undefined => {
     report.note('text-damaged', 'z', `“z” cannot be read: ${why}.`, 'The default experiment is used.')
   }
   const bytes = fromBase64url(text)
   if (bytes === null) return damaged('it holds letters no link is made of, or lacks its end')
-  const json = inflated(bytes, v)
+  const json = inflated(bytes)
   if (json === 'too-large') return damaged('it unpacks to more than 1 MB')
   if (json === 'broken') return damaged('it does not unpack')
   try {
@@ -38,10 +43,10 @@ export function unpack(text: string, v: number, report: Report): unknown {
   }
 }
 
-function inflated(bytes: Uint8Array, v: number): { readonly text: string } | 'broken' | 'too-large' {
+function inflated(bytes: Uint8Array): { readonly text: string } | 'broken' | 'too-large' {
   const chunks: Uint8Array[] = []
   let length = 0
-  const stream = new Inflate({ dictionary: dictionary(v) }, (chunk) => {
+  const stream = new Inflate({ dictionary }, (chunk) => {
     chunks.push(chunk)
     length += chunk.length
   })
@@ -61,9 +66,6 @@ function inflated(bytes: Uint8Array, v: number): { readonly text: string } | 'br
   }
   return { text: strFromU8(all) }
 }
-
-/** Frozen with its version: links compressed with it need these very bytes. */
-const dictionary = (v: number): Uint8Array => strToU8(frozenDefaults(v).dictionary)
 
 /** The parts that are not as in the default document. `v` and the engine's version have keys of their own. */
 function essence(document: Experiment): Record<string, unknown> {

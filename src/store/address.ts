@@ -4,10 +4,10 @@
  */
 import type { StoreApi } from 'zustand/vanilla'
 import type { Experiment } from '../experiment/document.ts'
-import { decode, encode } from '../experiment/link.ts'
 import type { AddressBar } from './address-bar.ts'
 import type { DocumentState } from './document.ts'
-import { engineIn, whenOpen } from './opening.ts'
+import { type LinkCode, withLinkCode } from './link-code.ts'
+import { whenReadable } from './opening.ts'
 import { routeOf } from './route.ts'
 
 const PAUSE = 500 // ms
@@ -49,8 +49,7 @@ export function syncAddress(
   let shown = bar.read()
   let written = shown
   let timer: ReturnType<typeof setTimeout> | undefined
-  const write = () => {
-    timer = undefined
+  const write = ({ encode }: LinkCode) => {
     if (!isFollowed(bar.read())) return
     const fragment = encode(store.getState().document)
     if (fragment === written) return
@@ -60,8 +59,13 @@ export function syncAddress(
     bar.write(fragment)
     shown = bar.read()
   }
+  const due = () => {
+    timer = undefined
+    // What writes links may not have arrived: the next edit tries again.
+    withLinkCode(write, () => undefined)
+  }
   const unsubscribe = store.subscribe((now, before) => {
-    if (now.document !== before.document) timer ??= setTimeout(write, PAUSE)
+    if (now.document !== before.document) timer ??= setTimeout(due, PAUSE)
   })
   const unlisten = bar.onChange(() => {
     const fragment = bar.read()
@@ -69,8 +73,8 @@ export function syncAddress(
     shown = fragment
     if (isNew) written = fragment
     if (!isNew || !isFollowed(fragment) || !namesExperiment(fragment)) return
-    const follow = () => {
-      // Another address may have come while the engine's manifest loaded.
+    const follow = ({ decode, encode }: LinkCode) => {
+      // Another address may have come while something was loaded.
       if (bar.read() !== fragment) return
       const before = encode({ ...store.getState().document, view: {} })
       store.getState().open(decode(fragment))
@@ -78,7 +82,7 @@ export function syncAddress(
       // The way back to the lab is no other place.
       if (document.view !== undefined || encode(document) !== before) onOpened(document)
     }
-    whenOpen(engineIn(fragment), follow, (problem) => store.setState({ problems: [problem] }))
+    whenReadable(fragment, follow, (problem) => store.setState({ problems: [problem] }))
   })
   return () => {
     clearTimeout(timer)

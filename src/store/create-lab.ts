@@ -4,12 +4,11 @@
 
 import { defaultExperiment } from '../experiment/defaults.ts'
 import type { Experiment } from '../experiment/document.ts'
-import { decode } from '../experiment/link.ts'
 import { isSame } from '../experiment/record.ts'
 import { type StartWorker, startModuleWorker } from '../worker/client.ts'
-import { namesExperiment, syncAddress } from './address.ts'
+import { syncAddress } from './address.ts'
 import type { AddressBar } from './address-bar.ts'
-import { createDocumentStore } from './document.ts'
+import { createDocumentStore, type Opened } from './document.ts'
 import type { FirstRun } from './first-run.ts'
 import { createIntake } from './intake.ts'
 import { keepRecents } from './keep-recents.ts'
@@ -30,6 +29,8 @@ export interface LabParts {
   readonly address: AddressBar
   readonly shelf: Shelf
   readonly nextFrame: (work: () => void) => void
+  /** The experiment that the address names; null where it names none. */
+  readonly asked: Opened | null
   /** The shipped experiment with its run; null where none was built. */
   readonly first: FirstRun | null
   /** The document of an address that names none, without a shipped run. */
@@ -38,9 +39,16 @@ export interface LabParts {
 
 export type { StartWorker }
 
-export function createLab({ startWorker = startModuleWorker, address, shelf, nextFrame, first, blank }: LabParts): Lab {
-  const fragment = address.read()
-  const opened = namesExperiment(fragment) ? decode(fragment) : { document: first?.document ?? blank, problems: [] }
+export function createLab({
+  startWorker = startModuleWorker,
+  address,
+  shelf,
+  nextFrame,
+  asked,
+  first,
+  blank,
+}: LabParts): Lab {
+  const opened = asked ?? { document: first?.document ?? blank, problems: [] }
   const document = createDocumentStore(opened)
   const run = createRunStore()
   const view = createViewStore()

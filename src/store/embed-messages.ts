@@ -10,13 +10,13 @@
  * the address knows, so it is sent whatever the origin.
  */
 import type { Experiment } from '../experiment/document.ts'
-import { decode, encode } from '../experiment/link.ts'
+import { decode, encode, engineIn } from '../experiment/link.ts'
 import { checkPath } from '../experiment/path.ts'
 import { plain } from '../experiment/plain.ts'
 import { createReport } from '../experiment/report.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { Lab } from './lab-context.tsx'
-import { engineIn, whenOpen } from './opening.ts'
+import { whenOpen } from './opening.ts'
 
 type Message = { readonly tokenscope: 1; readonly type: string } & Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 /** Notes each experiment that stood on the page for a few seconds after an edit: a slider on its way makes no list. */
 import type { StoreApi } from 'zustand/vanilla'
-import { encode } from '../experiment/link.ts'
 import type { DocumentState } from './document.ts'
+import { withLinkCode } from './link-code.ts'
 import type { Recents } from './recents.ts'
 
 const PAUSE = 5000 // ms
@@ -13,7 +13,12 @@ export function keepRecents(store: StoreApi<DocumentState>, recents: Recents, no
     clearTimeout(timer)
     timer = setTimeout(() => {
       const { document } = store.getState()
-      recents.add({ title: document.title, link: encode(document), at: now() })
+      const at = now()
+      withLinkCode(
+        ({ encode }) => recents.add({ title: document.title, link: encode(document), at }),
+        // A list of what was looked at is no reason to speak of a lost network.
+        () => undefined,
+      )
     }, PAUSE)
   })
   return () => {

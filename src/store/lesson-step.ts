@@ -4,12 +4,13 @@
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { emptyHistory } from '../experiment/history.ts'
+import { engineIn } from '../experiment/link.ts'
 import type { Problem } from '../kernel/problem.ts'
 import type { Seconds } from '../kernel/units.ts'
 import type { DocumentState } from './document.ts'
 import type { KeptDocument, KeptView, LessonParts, LessonState } from './lesson.ts'
 import { documentOfStep, type Stepped } from './lesson-document.ts'
-import { engineIn, whenOpen } from './opening.ts'
+import { whenOpen } from './opening.ts'
 import type { ViewState } from './view.ts'
 
 export interface EnteredStep {

@@ -1,9 +1,9 @@
 /** Opening a named experiment: its document takes the place of this one, and undo brings this one back. */
 import type { Experiment } from '../experiment/document.ts'
-import { decode } from '../experiment/link.ts'
+import { decode, engineIn } from '../experiment/link.ts'
 import { isSameRun } from './create-lab.ts'
 import type { Lab } from './lab-context.tsx'
-import { engineIn, whenOpen } from './opening.ts'
+import { whenOpen } from './opening.ts'
 import { openPlace } from './place.ts'
 
 export interface NamedExperiment {

@@ -6,14 +6,16 @@ const LATEST = 1500
 
 export function useIdle(): boolean {
   const [isIdle, setIdle] = useState(false)
-  useEffect(() => {
-    const come = () => setIdle(true)
-    if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(come, LATEST)
-      return () => clearTimeout(timer)
-    }
-    const handle = requestIdleCallback(come, { timeout: LATEST })
-    return () => cancelIdleCallback(handle)
-  }, [])
+  useEffect(() => whenIdle(() => setIdle(true)), [])
   return isIdle
+}
+
+/** Does it in such a moment; what it gives back takes it back. */
+export function whenIdle(work: () => void): () => void {
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(work, LATEST)
+    return () => clearTimeout(timer)
+  }
+  const handle = requestIdleCallback(work, { timeout: LATEST })
+  return () => cancelIdleCallback(handle)
 }

@@ -1,9 +1,11 @@
 /** The address bar follows the document, and the document follows the address bar. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import { namesExperiment, syncAddress } from '../../src/store/address.ts'
 import { createDocumentStore } from '../../src/store/document.ts'
+import { loadLinkCode } from '../../src/store/link-code.ts'
 
+beforeAll(loadLinkCode)
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 

@@ -29,6 +29,7 @@ function labAt(address: string, { id, describe: description }: Pick<Engine, 'id'
     address: { read: () => address, write: () => undefined, onChange: () => () => undefined },
     shelf: null,
     nextFrame: (work) => work(),
+    asked: null,
     first: null,
     blank: defaultExperiment(id),
   })

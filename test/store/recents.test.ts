@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import { createDocumentStore } from '../../src/store/document.ts'
 import { keepRecents } from '../../src/store/keep-recents.ts'
+import { loadLinkCode } from '../../src/store/link-code.ts'
 import { createRecents, MOST_RECENTS } from '../../src/store/recents.ts'
 import type { Shelf } from '../../src/store/settings.ts'
 
@@ -87,7 +88,8 @@ describe('recent experiments', () => {
 })
 
 describe('an experiment on the page', () => {
-  it('is noted once it has stood for five seconds, not while a slider moves', () => {
+  it('is noted once it has stood for five seconds, not while a slider moves', async () => {
+    await loadLinkCode()
     vi.useFakeTimers()
     // given a page whose rate is dragged from 5 to 7 and then left alone
     const document = createDocumentStore({ document: defaultExperiment(), problems: [] })
