@@ -86,6 +86,9 @@ export default defineConfig({
     environment: 'node',
     // One core fewer is the default; nothing else runs beside the tests.
     maxWorkers: '100%',
+    // Files of a worker share its modules: to load the engines and a schema library for each of them took a third of all time. What a
+    // file changes (a global, a clock, a registry) it puts back.
+    isolate: false,
     // Limits of time are for hangs: the longest test takes half a minute alone, and ten times as long on two cores under a load of
     // twenty. Time itself is measured by the benches and budgets, never here.
     testTimeout: 600_000,
@@ -94,6 +97,7 @@ export default defineConfig({
     // A test that asks nothing cannot fail, and neither can an expectation that is never asked: test/asked.ts.
     expect: { requireAssertions: true, poll: { timeout: 120_000 } },
     setupFiles: ['test/asked.ts'],
+    globalSetup: ['test/run-folder.ts'],
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'node_modules/**'],
   },

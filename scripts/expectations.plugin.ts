@@ -5,7 +5,7 @@
  * The marker goes around the first argument, on the same line: `expect(x)` becomes `expect(__asked(3, x))`.
  */
 import type { Plugin } from 'vite'
-import { expectationsOf, limitsOf } from './expectations.ts'
+import { expectationsOf, limitsOf, mocksOf } from './expectations.ts'
 
 export function expectations(): Plugin {
   return {
@@ -32,6 +32,7 @@ export function marked(path: string, text: string): string {
     ...limitsOf(path, text).map(
       (line) => `${path}:${line}: a limit of its own; the one for hangs is in vite.config.ts`,
     ),
+    ...mocksOf(path, text).map((line) => `${path}:${line}: mocks a module, which other files share: hand it in`),
   ]
   if (problems.length > 0) throw new Error(problems.join('\n'))
   // By place, since an expectation may stand inside the argument of another; no two markers share a place.

@@ -46,6 +46,19 @@ export function limitsOf(path: string, text: string): readonly number[] {
   return lines
 }
 
+/** Lines that put another module in a module's place: files that share a worker share modules, so it may have been loaded long before. */
+export function mocksOf(path: string, text: string): readonly number[] {
+  const lines: number[] = []
+  walk(parseSource(path, text), (node) => {
+    if (node.type !== 'CallExpression') return undefined
+    const { object, property } = node.callee as SyntaxNode
+    const isMock = isNode(property) && (isNamed(property, 'mock') || isNamed(property, 'doMock'))
+    if (isMock && isNode(object) && isNamed(object, 'vi')) lines.push(lineAt(text, node.start))
+    return undefined
+  })
+  return lines
+}
+
 /** `it('…', () => …, 60_000)` or `it('…', { timeout: 60_000 }, () => …)`. */
 function isLimit(node: SyntaxNode): boolean {
   if (node.type !== 'ObjectExpression') return node.type === 'Literal' && typeof node.value === 'number'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { marked } from '../../scripts/expectations.plugin.ts'
-import { expectationsOf, limitsOf } from '../../scripts/expectations.ts'
+import { expectationsOf, limitsOf, mocksOf } from '../../scripts/expectations.ts'
 
 const faultsIn = (text: string) => expectationsOf('a.test.ts', text).map(({ fault }) => fault)
 
@@ -60,6 +60,12 @@ describe('a test file', () => {
       expect(() => marked('a.test.ts', text)).toThrow('a.test.ts:1: a limit of its own')
     },
   )
+
+  it.each(["vi.mock('../src/a.ts', () => ({}))", "vi.doMock('../src/a.ts')"])('mocks no module: %s', (text) => {
+    expect(mocksOf('a.test.ts', text)).toEqual([1])
+    expect(() => marked('a.test.ts', text)).toThrow('a.test.ts:1: mocks a module')
+    expect(mocksOf('a.test.ts', 'vi.useFakeTimers()\nother.mock(1)\n')).toEqual([])
+  })
 
   it('may have numbers anywhere else', () => {
     expect(
