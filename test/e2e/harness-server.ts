@@ -2,6 +2,7 @@
  * A plain file server for a built page, at a sub-path as on a project site: no rewrites, no fallback page, no special
  * headers. What works here works on any file server.
  */
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
@@ -78,5 +79,15 @@ async function answer(folder: string, url: string, acceptsGzip: boolean, respons
     'cache-control': 'no-store',
     ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
   })
-  response.end(isCompressed ? gzipSync(body, { level: 9 }) : body)
+  response.end(isCompressed ? compressedOnce(body) : body)
+}
+
+/** By the bytes of a file: two hundred pages are opened, and each would have all of them compressed anew. */
+const known = new Map<string, Buffer>()
+
+function compressedOnce(body: Buffer): Buffer {
+  const key = createHash('sha1').update(body).digest('hex')
+  const compressed = known.get(key) ?? gzipSync(body, { level: 9 })
+  known.set(key, compressed)
+  return compressed
 }

@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly height?: number
   readonly colorScheme?: 'light' | 'dark'
   readonly reducedMotion?: 'reduce' | 'no-preference'
+  /** Whether the page may keep itself for a visit without a network: it fetches and stores all of itself then, after some seconds. */
+  readonly serviceWorkers?: 'allow' | 'block'
 }
 
 export interface Lab {
@@ -58,8 +60,9 @@ export const e2e = base.extend<{ lab: Lab; browser: Browser }>({
       expectError: (pattern) => {
         expected.push(pattern)
       },
-      open: async ({ at = address, path = '', width = 1440, height = 900, ...media } = {}) => {
-        const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', ...media })
+      open: async ({ at = address, path = '', width = 1440, height = 900, ...rest } = {}) => {
+        const options = { viewport: { width, height }, locale: 'en-GB', serviceWorkers: 'block', ...rest } as const
+        const context = await browser.newContext(options)
         const page = await context.newPage()
         page.setDefaultTimeout(PATIENCE)
         pages.push(page)

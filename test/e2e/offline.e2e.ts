@@ -4,7 +4,7 @@ import { describe, e2e, expect, runFinished } from './harness.ts'
 describe('without a network', () => {
   e2e('the lab opens and runs again after one visit', async ({ lab }) => {
     // given one visit, long enough for the page to keep itself
-    const page = await lab.open()
+    const page = await lab.open({ serviceWorkers: 'allow' })
     await runFinished(page)
     await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated')
     await page.waitForLoadState('networkidle')
