@@ -20,7 +20,18 @@ export interface Import {
   readonly line: number
 }
 
+/** By path, of the text that it had: who judges the project several times, with a file changed, reads the others once. */
+const read = new Map<string, { readonly text: string; readonly imports: readonly Import[] }>()
+
 export function importsOf(path: string, text: string): readonly Import[] {
+  const known = read.get(path)
+  if (known?.text === text) return known.imports
+  const imports = readImports(path, text)
+  read.set(path, { text, imports })
+  return imports
+}
+
+function readImports(path: string, text: string): readonly Import[] {
   const found: Import[] = []
   walk(parseSource(path, text), (node) => {
     const entry = importAt(node)

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { deflateSync, strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
@@ -95,7 +96,7 @@ describe('a broken link', () => {
 describe('a hostile link', () => {
   it('that unpacks to 100 MB is refused after 1 MB', () => {
     const zeros = new Uint8Array(100_000_000)
-    const link = `v=2&z=${toBase64url(deflateSync(zeros))}`
+    const link = `v=2&z=${toBase64url(deflateRawSync(zeros))}`
     const before = process.memoryUsage().arrayBuffers
     const { document, problems } = decode(link)
     // 2 kB of packed zeros are 2.1 MB; some copies of that are all that may be held beside what was there.

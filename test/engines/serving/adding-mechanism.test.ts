@@ -76,7 +76,7 @@ export const breathers: Mechanism = {
 const withLine = (registry: string): string =>
   `import { breathers } from './breathers/breathers.ts'\n${registry.replace('\n]\n', '\n  breathers,\n]\n')}`
 
-/** Runs 60 requests, once through and once resumed from a checkpoint taken every so many events; what came out, as JSON. */
+/** Runs 60 requests, and where that is asked for once more from a checkpoint taken every so many events; what came out, as JSON. */
 const RUN = `
 import { stateOf } from './src/engines/serving/core/mechanism.ts'
 import { serving } from './src/engines/serving/index.ts'
@@ -94,6 +94,7 @@ const first = start()
 const digests = new Set()
 for (let more = 'more'; more === 'more'; ) {
   more = first.simulation.advance(Number.POSITIVE_INFINITY, 50)
+  if (process.argv[2] !== 'resumed') continue
   const second = start()
   second.simulation.restore(first.simulation.checkpoint())
   while (second.simulation.advance(Number.POSITIVE_INFINITY, 1000) === 'more');
@@ -119,11 +120,11 @@ console.log(JSON.stringify({
 
 const folder = mkdtempSync(join(tmpdir(), 'tokenscope-'))
 
-function outcome(root: string): Outcome {
+function outcome(root: string, ...how: readonly 'resumed'[]): Outcome {
   const loader = pathToFileURL(join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href
   const script = RUN.replaceAll("'./src/", `'${root}/src/`)
   writeFileSync(join(folder, 'run.mts'), script)
-  const said = execFileSync(process.execPath, ['--import', loader, 'run.mts'], { cwd: folder, encoding: 'utf8' })
+  const said = execFileSync(process.execPath, ['--import', loader, 'run.mts', ...how], { cwd: folder, encoding: 'utf8' })
   return JSON.parse(said) as Outcome
 }
 
@@ -143,7 +144,7 @@ afterAll(() => {
 
 describe('a mechanism in its folder and a registry line', () => {
   it('takes effect in a run: its event, its hooks, its state and its track', () => {
-    const [without, mine] = [outcome(projectRoot), outcome(folder)]
+    const [without, mine] = [outcome(projectRoot), outcome(folder, 'resumed')]
     expect(without).toMatchObject({ finished: 60, own: null, highest: -1 })
     // every one of the 60 is counted, and some tenth ones bring a break of half a second
     expect(mine).toMatchObject({ finished: 60, own: { answers: 60, isLow: false }, highest: 1 })
