@@ -11,8 +11,8 @@ export interface Interconnect {
   readonly initiative: 'pull' | 'push'
   /** How much longer iterations take on an instance that sends or receives. */
   readonly interference: Fraction
-  /** A receiver takes no more while blocks on their way to it are above this share of its own. */
-  readonly onTheWay: Fraction
+  /** Whether a receiver with `total` blocks takes another request while `onTheWay` of them are promised to requests on their way. */
+  takes(onTheWay: number, total: number): boolean
 }
 export interface InterconnectContext {
   /** Of the set-up's link between accelerators, as reached. */

@@ -75,6 +75,16 @@ export interface Partition {
     readonly delay: Seconds
     adjust(shares: readonly [Fraction, Fraction], seen: LaneReport): readonly [Fraction, Fraction]
   } | null
+  /** Memory is the answers' lane's to give; null where either lane takes what it needs. */
+  readonly grants: Grants | null
+}
+
+/** The prompts' lane asks for its next prompts, and the answers' lane grants them between two of its iterations. */
+export interface Grants {
+  /** Tokens of prompts from which on no further one is asked for at once. */
+  readonly most: Tokens
+  /** Whether a prompt that needs so many blocks may have them, of those that are free beside so many streams. */
+  grants(needed: number, free: number, streams: number): boolean
 }
 export const Lane = { prefill: 0, decode: 1 } as const
 export type Lane = (typeof Lane)[keyof typeof Lane]

@@ -21,6 +21,19 @@ function listOf(): RequestList & { readonly rows: RequestId[] } {
   }
 }
 
+/** On lanes who is in a batch under way is in the other phase: there is nobody to leave out. */
+const NOBODY: ReadonlySet<RequestId> = new Set()
+
+function requestsIn(batches: readonly Batch[]): ReadonlySet<RequestId> {
+  const busy = new Set<RequestId>()
+  for (const { state, stream, piece, isOpen } of batches) {
+    if (!isOpen) continue
+    for (let i = 0; i < state.streams; i++) busy.add(stream[i])
+    for (let i = 0; i < state.pieces; i++) busy.add(piece[i])
+  }
+  return busy
+}
+
 const nobody: RequestList = { length: 0, at: () => -1 }
 
 /** One object an instance; `prepare` points it at the batch to fill. */
@@ -45,6 +58,8 @@ export class InstanceView implements SchedulerView {
   private readonly onPreempt: (victim: RequestId) => void
   private readonly priorities: readonly number[]
   private lane: Lane | null = null
+  /** Who of the waiting ones may join; null for all. */
+  offered: RequestList | null = null
 
   constructor(options: {
     readonly instance: Instance
@@ -80,7 +95,8 @@ export class InstanceView implements SchedulerView {
     this.batch = batch
     this.now = now
     this.lane = lane
-    this.waiting = lane === Lane.decode ? nobody : this.hasStreams() ? this.listReady() : instance.waiting
+    const waiting = this.hasStreams() ? this.listReady() : instance.waiting
+    this.waiting = lane === Lane.decode ? nobody : (this.offered ?? waiting)
     const cap = instance.maxRunning
     this.freeSlots = this.isHeld() ? 0 : Math.max(0, cap - instance.running.length)
     if (instance.batches.length > 1) this.listEligible()
@@ -136,12 +152,7 @@ export class InstanceView implements SchedulerView {
     const { rows } = this.eligible
     const { running, batches } = this.instance
     const { phase } = this.rows
-    const busy = new Set<RequestId>()
-    for (const { state, stream, piece, isOpen } of batches) {
-      if (!isOpen) continue
-      for (let i = 0; i < state.streams; i++) busy.add(stream[i])
-      for (let i = 0; i < state.pieces; i++) busy.add(piece[i])
-    }
+    const busy = this.lane === null ? requestsIn(batches) : NOBODY
     rows.length = 0
     for (let i = 0; i < running.length; i++) {
       const request = running.at(i)

@@ -10,6 +10,7 @@ import { lanes } from './lanes/lanes.ts'
 import { migration } from './migration/migration.ts'
 import { outages } from './outages/outages.ts'
 import { programs } from './programs/programs.ts'
+import { readers } from './readers/readers.ts'
 import { reports } from './reports/reports.ts'
 import { speculation } from './speculation/speculation.ts'
 import { streamingContexts } from './streaming-contexts/growth.ts'
@@ -31,4 +32,5 @@ export const mechanisms: readonly Mechanism[] = [
   programs,
   experts,
   speculation,
+  readers,
 ]

@@ -91,6 +91,19 @@ export const servingSetup = z.strictObject({
           slider: [0, 120],
           level: 'advanced',
         }),
+      pace: z
+        .number()
+        .min(0)
+        .max(1000)
+        .default(0)
+        .meta({
+          zero: 'nobody reads along',
+          label: 'Reading pace',
+          unit: 'tokens/s',
+          help: 'How fast clients read along, 0 for nobody: a faster reader is left waiting sooner, which the effective throughput shows.',
+          slider: [0, 16],
+          level: 'advanced',
+        }),
     })
     .prefault({}),
   reports: z

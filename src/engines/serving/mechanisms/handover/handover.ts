@@ -104,7 +104,8 @@ function hasRoom({ cluster, incoming, incomingBlocks }: Flights, index: number, 
   // Those that lost their blocks there come back into the batch, too.
   if (state.outstanding + incoming[index] >= maxRunning) return false
   const total = kv.ranks.length * kv.totalBlocks
-  if (incoming[index] > 0 && incomingBlocks[index] >= cluster.roles.interconnect.onTheWay * total) return false
+  // The first of all is taken in any case, or a small cache would take nobody.
+  if (incoming[index] > 0 && !cluster.roles.interconnect.takes(incomingBlocks[index], total)) return false
   // What is set aside for streams depends on what they have emitted, which a stretch of iterations keeps to itself.
   cluster.stretches[index].settle()
   return kv.canHold(request, positionsOf(cluster, request))

@@ -5,18 +5,12 @@
 import { distributionOf } from '../../../../kernel/quantiles.ts'
 import type { Seconds } from '../../../../kernel/units.ts'
 import { contexts } from '../../contracts/contexts.ts'
-import { Phase, type RequestId } from '../../contracts/request.ts'
-import type { Cluster } from '../../core/cluster.ts'
+import type { RequestId } from '../../contracts/request.ts'
 import type { Instance } from '../../core/instance.ts'
 import { factOf } from '../../core/mechanism.ts'
 import { tracksOf } from '../../core/recording.ts'
-import { type LaneState, shareTracks } from './state.ts'
-
-export interface Lanes {
-  readonly cluster: Cluster
-  /** By instance. */
-  readonly states: readonly LaneState[]
-}
+import { streamsOf } from './grants.ts'
+import { type Lanes, shareTracks } from './state.ts'
 
 export function noteFirstToken({ cluster, states }: Lanes, instance: Instance, request: RequestId, now: Seconds): void {
   if (!instance.pool.partition?.control) return
@@ -57,6 +51,7 @@ export function controlLanes({ cluster, states }: Lanes, now: Seconds): void {
 export function takeShares(own: Lanes, instance: Instance, now: Seconds): void {
   const lane = own.states[instance.index]
   if (!(lane.nextAt <= now)) return
+  own.counts.moved += Math.abs(lane.next[0] - lane.prefillShare)
   lane.prefillShare = lane.next[0]
   lane.decodeShare = lane.next[1]
   lane.nextAt = Number.NaN
@@ -74,10 +69,4 @@ export function recordShares({ cluster, states }: Lanes, { index, state }: Insta
 const p90 = (values: readonly number[]): number => {
   if (values.length === 0) return 0
   return distributionOf(Float64Array.from(values), values.length).p90
-}
-
-function streamsOf({ requests }: Cluster, { running }: Instance): number {
-  let streams = 0
-  for (let i = 0; i < running.length; i++) if (requests.phase[running.at(i)] === Phase.decode) streams++
-  return streams
 }

@@ -8,8 +8,14 @@
  * of block-wise messages as in P/D-Serve (arXiv 2408.08147). The start-up of a message and the rate of scattering are assumed.
  */
 import * as z from 'zod'
+import { yes } from '../../../../kernel/decision.ts'
 import { gbps, us } from '../../../../kernel/units.ts'
 import { defineInterconnect } from '../../contracts/interconnect.ts'
+
+const decisions = {
+  /** Whether a receiver takes one more while so many blocks are on their way to it. */
+  takes: yes((onTheWay: number, most: number) => onTheWay < most),
+}
 
 export const kvTransfer = defineInterconnect({
   id: 'kv-transfer',
@@ -96,13 +102,14 @@ export const kvTransfer = defineInterconnect({
         source: 'DistServe',
       }),
   }),
+  decisions,
   create({ linkGBs, messages, messageUs, scatterGBs, interference, initiative, onTheWay }, context) {
     const bandwidth = linkGBs > 0 ? gbps(linkGBs) : context.bandwidth
     const message = us(messageUs) + context.latency
     const scatter = gbps(scatterGBs)
     return {
       initiative,
-      onTheWay,
+      takes: (blocks, total) => decisions.takes(blocks, onTheWay * total),
       interference,
       seconds(bytes, blocks, lanes) {
         const travel = bytes / lanes / bandwidth

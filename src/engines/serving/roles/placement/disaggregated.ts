@@ -5,6 +5,7 @@
  * Source: DistServe (Zhong et al., OSDI 2024, arXiv 2401.09670).
  */
 import * as z from 'zod'
+import { amount } from '../../../../kernel/decision.ts'
 import { definePlacement } from '../../contracts/placement.ts'
 import { degree } from './degree.ts'
 
@@ -15,6 +16,21 @@ const instances = (phase: string, help: string) =>
     .max(256)
     .default(1)
     .meta({ label: `${phase} instances`, unit: '', help, slider: [1, 16] })
+
+const decisions = {
+  /** Accelerators that an instance for prompts gets. */
+  promptWidth: amount((tensor: number) => tensor),
+  /** Accelerators that an instance for answers gets. */
+  answerWidth: amount((tensor: number) => tensor),
+}
+
+/** As it was set; any other width becomes the nearest power of two, since layers are halved and halved again. */
+function degreeOf(width: number, set: number): number {
+  if (width === set) return set
+  let degree = 1
+  while (degree < 64 && 2 * degree * degree <= width * width) degree *= 2
+  return degree
+}
 
 export const disaggregated = definePlacement({
   id: 'disaggregated',
@@ -39,12 +55,13 @@ export const disaggregated = definePlacement({
       'Groups of layers in sequence: more room for KV, no shorter time per token.',
     ).meta({ level: 'advanced' }),
   }),
+  decisions,
   create: (knobs) => ({
     pools: [
       {
         duty: 'prefill',
         instances: knobs.prefillInstances,
-        tensor: knobs.prefillTensor,
+        tensor: degreeOf(decisions.promptWidth(knobs.prefillTensor), knobs.prefillTensor),
         pipeline: knobs.prefillPipeline,
         data: 1,
         expertParallel: false,
@@ -52,7 +69,7 @@ export const disaggregated = definePlacement({
       {
         duty: 'decode',
         instances: knobs.decodeInstances,
-        tensor: knobs.decodeTensor,
+        tensor: degreeOf(decisions.answerWidth(knobs.decodeTensor), knobs.decodeTensor),
         pipeline: knobs.decodePipeline,
         data: 1,
         expertParallel: false,

@@ -9,12 +9,18 @@
  * The controller compares, every interval, how far the two latencies are from their limits, and moves the shares towards the phase
  * that is worse off while one of them is missed; else a little towards the one with more waiting.
  *
- * Source: semi-PD (arXiv 2504.19867) for resident workers with shares, a unified cache and an SLO-aware controller. The curves of
- * speed, the contention and the controller's rule are assumed: the paper's were not available.
+ * Where the prompts' worker *asks*, the cache is the answers' worker's to give: it is told of prompts up to so many tokens, and grants
+ * between two of its own iterations those that leave every stream a block to grow into. Until then the prompts' worker waits.
+ *
+ * Source: semi-PD (arXiv 2504.19867) and its code for resident workers with shares, a unified cache that the answers' worker allocates,
+ * and an SLO-aware controller. The curves of speed, the contention, the controller's rule and what is left to streams are assumed: the
+ * paper's were not available.
  */
 import * as z from 'zod'
+import { amount, yes } from '../../../../kernel/decision.ts'
 import { pow } from '../../../../kernel/math.ts'
-import { definePlacement, Lane, type LaneReport, type Partition } from '../../contracts/placement.ts'
+import type { Fraction, Tokens } from '../../../../kernel/units.ts'
+import { definePlacement, type Grants, Lane, type LaneReport, type Partition } from '../../contracts/placement.ts'
 import { degree, instancesKnob } from './degree.ts'
 
 const share = (label: string, value: number, help: string) =>
@@ -98,7 +104,35 @@ const knobs = z.strictObject({
       level: 'advanced',
       source: 'assumed',
     }),
+  asks: z
+    .int()
+    .min(0)
+    .max(1_048_576)
+    .default(0)
+    .meta({
+      zero: 'takes what it needs',
+      label: 'Asks for',
+      unit: 'tokens',
+      help: 'Prompts up to so many tokens that the prompts’ worker asks memory for at once, 0 where it takes it: asking waits for an iteration of the answers.',
+      slider: [0, 8192],
+      level: 'advanced',
+      source: 'semi-PD',
+    }),
 })
+
+const decisions = {
+  /** Whether a limit is missed, and so that it is clear by which phase. */
+  acts: yes((prompts: number, answers: number) => {
+    const worst = Math.max(prompts, answers)
+    return worst > 1 && Math.abs(prompts - answers) > 0.1 * worst
+  }),
+  /** Whether the share of prompts grows: by how far either is over its limit, or by who waits. */
+  toPrompts: yes((prompts: number, answers: number) => prompts > answers),
+  /** Share that moves at once. */
+  moves: amount((step: Fraction) => step),
+  /** Whether a prompt is granted its blocks, with one left for every stream. */
+  grants: yes((needed: number, free: number, streams: number) => needed + streams <= free),
+}
 
 export const partitioned = definePlacement({
   id: 'partitioned',
@@ -107,6 +141,7 @@ export const partitioned = definePlacement({
   help: 'Prompts and answers run side by side on shares of every accelerator, over one KV cache.',
   source: 'semi-PD',
   knobs,
+  decisions,
   create: (set) => ({
     pools: [
       {
@@ -123,7 +158,7 @@ export const partitioned = definePlacement({
 })
 
 function partitionOf(set: z.output<typeof knobs>): Partition {
-  const { prefillShare, decodeShare, saturation, contention, control, interval, step, delay } = set
+  const { prefillShare, decodeShare, saturation, contention, control, interval, step, delay, asks } = set
   return {
     shares: [prefillShare, decodeShare],
     speed(lane, own, isOtherBusy) {
@@ -131,17 +166,23 @@ function partitionOf(set: z.output<typeof knobs>): Partition {
       return pow(Math.min(1, own / saturation), 0.9) / (isOtherBusy ? 1 + contention : 1)
     },
     control: control === 'fixed' ? null : { interval, delay, adjust: (shares, seen) => adjusted(shares, seen, step) },
+    grants: asks === 0 ? null : grantsOf(asks),
   }
 }
+
+const grantsOf = (most: Tokens): Grants => ({
+  most,
+  grants: (needed, free, streams) => decisions.grants(needed, free, streams),
+})
 
 /** Moves a step where a limit is missed and the other phase is better off by a tenth; else a fifth of one towards the backlog. */
 function adjusted(shares: readonly [number, number], seen: LaneReport, step: number): readonly [number, number] {
   const { ttftOverLimit, tpotOverLimit, waitingTokens, streams } = seen
-  const worst = Math.max(ttftOverLimit, tpotOverLimit)
-  const isClear = Math.abs(ttftOverLimit - tpotOverLimit) > 0.1 * worst
-  if (worst > 1 && isClear) return moved(shares, ttftOverLimit > tpotOverLimit ? step : -step)
+  const by = decisions.moves(step)
+  if (decisions.acts(ttftOverLimit, tpotOverLimit))
+    return moved(shares, decisions.toPrompts(ttftOverLimit, tpotOverLimit) ? by : -by)
   if (waitingTokens === 0 && streams === 0) return shares
-  return moved(shares, waitingTokens > streams ? step / 5 : -step / 5)
+  return moved(shares, decisions.toPrompts(waitingTokens, streams) ? by / 5 : -by / 5)
 }
 
 /** What prompts gain answers lose; both keep a tenth. */

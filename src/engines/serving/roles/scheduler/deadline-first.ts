@@ -8,10 +8,14 @@
  * is done, and cost nothing in between. Cut into pieces it stops between them, and every piece pays for a decision and for reading
  * again what the pieces before it left.
  *
- * Source: FlowPrefill (arXiv 2602.16603) for operator boundaries, decisions by event, and slack. The order of the infeasible, and
- * that a forecast misses by a normal share, are assumed.
+ * With *spares* a prompt that can meet its limit is stopped only where it still meets it after the newcomer: a limit that is lost by
+ * stopping is not won back by the one that is met.
+ *
+ * Source: FlowPrefill (arXiv 2602.16603) for operator boundaries, decisions by event, and slack. The order of the infeasible, whom the
+ * test before a stop spares, and that a forecast misses by a normal share, are assumed.
  */
 import * as z from 'zod'
+import { rank, yes } from '../../../../kernel/decision.ts'
 import { normal } from '../../../../kernel/distributions.ts'
 import { ms, type Seconds, type Tokens } from '../../../../kernel/units.ts'
 import { contexts } from '../../contracts/contexts.ts'
@@ -43,6 +47,11 @@ const knobs = z.strictObject({
       slider: [0, 8192],
     }),
   tokenBudget: tokenBudgetKnob,
+  spares: z.boolean().default(false).meta({
+    label: 'Spares who would be late',
+    help: 'A prompt under way that can meet its limit is stopped only where it still can after the newcomer.',
+    level: 'advanced',
+  }),
   perLayer: z
     .int()
     .min(1)
@@ -84,6 +93,17 @@ const knobs = z.strictObject({
     }),
 })
 
+const decisions = {
+  /** Whether a prompt that would be done at `end` counts as one that can meet its limit. */
+  feasible: yes((end: Seconds, due: Seconds) => end <= due),
+  /** Among those that can, and among those that cannot, who goes first. */
+  urgency: rank((due: Seconds, takes: Seconds, isFeasible: boolean) => (isFeasible ? due : takes)),
+  /** Whether a newcomer that would take `delay` stops what runs, of which somebody has `slack` to spare. */
+  stops: yes((delay: Seconds, slack: Seconds, isMoreUrgent: boolean) => isMoreUrgent && delay <= slack),
+  /** Whether another prompt joins a batch that would be done at `end` with it. */
+  joins: yes((end: Seconds, earliestDue: Seconds) => end <= earliestDue),
+}
+
 export const deadlineFirst = defineScheduler({
   id: 'deadline-first',
   role: 'scheduler',
@@ -92,8 +112,9 @@ export const deadlineFirst = defineScheduler({
   source: 'FlowPrefill',
   interrupts: true,
   knobs,
+  decisions,
   create(set, context) {
-    const { piece, stops, perLayer, roundMs } = set
+    const { piece, stops, spares, perLayer, roundMs } = set
     const limit = piece > 0 ? Math.min(piece, set.tokenBudget) : set.tokenBudget
     const ranking = rankingOf(set, context)
     return {
@@ -105,11 +126,12 @@ export const deadlineFirst = defineScheduler({
       ...(stops === 'at operators' && {
         interruption: {
           perLayer,
-          stops: (view, newcomer, running) =>
-            isBefore(
-              ranking.of(view, newcomer),
-              best(running.requests.map((each) => ranking.of(view, each, running.left))),
-            ),
+          stops(view, newcomer, { requests, left }) {
+            const own = ranking.of(view, newcomer)
+            const isMoreUrgent = isBefore(own, best(requests.map((each) => ranking.of(view, each, left))))
+            const slack = spares ? slackOf(view, ranking, requests, left) : Number.POSITIVE_INFINITY
+            return decisions.stops(ms(roundMs) + ranking.forecast(view, newcomer), slack, isMoreUrgent)
+          },
           resumes(view, stopped) {
             const ranks = stopped.map(({ requests, left }) =>
               best(requests.map((each) => ranking.of(view, each, left))),
@@ -160,10 +182,20 @@ function rankingOf({ order, forecastError }: z.output<typeof knobs>, context: Sc
       const dueAt = due(view, request)
       if (order === 'deadline') return { isFeasible: true, key: dueAt }
       const takes = left ?? forecast(view, request)
-      const isFeasible = view.now + takes <= dueAt
-      return { isFeasible, key: isFeasible ? dueAt : takes }
+      const isFeasible = decisions.feasible(view.now + takes, dueAt)
+      return { isFeasible, key: decisions.urgency(dueAt, takes, isFeasible) }
     },
   }
+}
+
+/** Time that those of a batch which can meet their limit have to spare: what is lost anyway spares nobody. */
+function slackOf(view: SchedulerView, ranking: Ranking, requests: readonly RequestId[], left: Seconds): Seconds {
+  let least = Number.POSITIVE_INFINITY
+  for (const request of requests) {
+    const slack = ranking.due(view, request) - view.now - left
+    if (slack >= 0 && slack < least) least = slack
+  }
+  return least
 }
 
 /** Prompts under way that are in no batch, and those that wait. */
@@ -206,7 +238,7 @@ function plan(view: SchedulerView, ranking: Ranking, { limit, isWhole, isCareful
     if (isNew && (slots === 0 || isFull)) continue
     const time = isCareful ? ranking.forecast(view, request) : 0
     const due = isCareful && rank.isFeasible ? ranking.due(view, request) : Number.POSITIVE_INFINITY
-    if (isCareful && joined > 0 && view.now + takes + time > Math.min(earliest, due)) return
+    if (isCareful && joined > 0 && !decisions.joins(view.now + takes + time, Math.min(earliest, due))) return
     // One that was begun and cannot go on takes what others hold: two half-computed prompts could wait for each other for ever.
     if (!kv.reserve(request, tokens)) {
       if (isNew) isFull = true

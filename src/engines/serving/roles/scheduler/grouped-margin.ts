@@ -20,6 +20,7 @@ import { tokenBudgetKnob } from './chunked-prefill.ts'
 import { everybody } from './everybody.ts'
 import { hintErrorKnob } from './hint-error-knob.ts'
 import { makeRoom } from './keep-decoding.ts'
+import { decisions } from './margin-decisions.ts'
 import { topUp, turnsOf } from './margin-groups.ts'
 import { membersOf, type Worth, worthOf } from './margin-worth.ts'
 
@@ -36,9 +37,9 @@ const knobs = z.strictObject({
       help: 'Iterations between two rankings: fewer follow changes sooner.',
       slider: [1, 200],
     }),
-  order: z.enum(['worth', 'deadline', 'random']).default('worth').meta({
+  order: z.enum(['worth', 'worth, least first', 'deadline', 'shortest answer', 'random']).default('worth').meta({
     label: 'Rank by',
-    help: 'Worth per second; the nearest deadline; or chance, for comparison.',
+    help: 'Worth per second; the nearest deadline; the answer with the fewest tokens expected yet; or, for comparison, the least worth, or chance.',
   }),
   penalty: z
     .number()
@@ -137,6 +138,7 @@ export const groupedMargin = defineScheduler({
   help: 'Those run together whose tokens are worth most per second within their limits, and whose lengths are alike.',
   source: 'JITServe',
   knobs,
+  decisions,
   create(set, context) {
     const { tokenBudget, interval, swapCap, margin, error, quantile } = set
     const worth = worthOf(set, context, context.lengthEstimate({ error, quantile }))
@@ -236,7 +238,7 @@ function giveWay(
   victims.sort(byWorth)
   const most = Math.min(swapCap, wanted.length - free, victims.length)
   for (let i = 0; i < most; i++) {
-    if (densities.at[wanted[i]] < margin * densities.at[victims[i]]) return i
+    if (!decisions.givesWay(densities.at[wanted[i]], densities.at[victims[i]], margin)) return i
     view.preempt(victims[i])
   }
   return Math.max(0, most)
@@ -265,7 +267,7 @@ function serve(view: SchedulerView, tokenBudget: Tokens, skips: (request: Reques
 function hasTime(view: SchedulerView, request: RequestId, worth: Worth, unit: Seconds): boolean {
   const due = view.requests.dueBy[request]
   if (due === Number.POSITIVE_INFINITY) return false
-  return 2 * worth.left(view, request, unit) < due - view.now
+  return decisions.pauses(worth.left(view, request, unit), due - view.now)
 }
 
 /** Those chosen join first, then the others while there are places, in either case whoever is worth most; late comers are ranked now. */

@@ -10,6 +10,7 @@
  */
 import type { Tokens } from '../../../../kernel/units.ts'
 import type { RequestId } from '../../contracts/request.ts'
+import { decisions } from './margin-decisions.ts'
 
 export interface Candidate {
   readonly request: RequestId
@@ -33,7 +34,7 @@ export function turnsOf(
 ): ReadonlyMap<RequestId, number> {
   const ranked = [...all]
     .sort((a, b) => b.density - a.density || a.request - b.request)
-    .slice(0, Math.ceil(topK * places))
+    .slice(0, Math.max(1, Math.ceil(decisions.candidates(places, topK))))
     .sort((a, b) => a.length - b.length || a.request - b.request)
   const turns = strategy === 'window' ? windowTurns(ranked, places) : binTurns(ranked, places)
   return new Map(ranked.map(({ request }, i) => [request, turns[i]]))
@@ -83,8 +84,9 @@ export function topUp(
     const chosen = members.filter(isChosen).length
     if (chosen === 0) continue
     const asked = (tokens / timeLeft) * round.seconds
-    const lacking = Math.ceil(asked / round.iterations) - chosen
-    if (lacking > 0) more.push(...members.filter((request) => !isChosen(request)).slice(0, lacking))
+    const wanted = Math.ceil(asked / round.iterations)
+    if (!decisions.lacks(wanted, chosen)) continue
+    more.push(...members.filter((request) => !isChosen(request)).slice(0, Math.max(1, wanted - chosen)))
   }
   return more
 }

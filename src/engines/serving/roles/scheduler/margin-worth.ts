@@ -11,9 +11,10 @@ import type { LengthEstimate } from '../../contracts/length-estimate.ts'
 import { type Programs, programs } from '../../contracts/programs.ts'
 import type { RequestId } from '../../contracts/request.ts'
 import type { SchedulerContext, SchedulerView } from '../../contracts/scheduler.ts'
+import { decisions } from './margin-decisions.ts'
 
 export interface WorthOptions {
-  readonly order: 'worth' | 'deadline' | 'random'
+  readonly order: 'worth' | 'worth, least first' | 'deadline' | 'shortest answer' | 'random'
   readonly penalty: number
   readonly decodeWeight: number
   readonly tokenBudget: Tokens
@@ -73,9 +74,12 @@ export function worthOf(set: WorthOptions, context: SchedulerContext, estimate: 
       if (set.order === 'random') return list.map((request) => random.at(request))
       if (set.order === 'deadline')
         return list.map((request) => 1 / (1e6 + requests.arrival[request] + limitOf(request)))
+      if (set.order === 'shortest answer') return list.map((request) => 1 / remaining(request))
       const members = membersOf(list, programOf)
       const known = new Map([...members].map(([program, calls]) => [program, density(view, calls, unit)]))
-      return list.map((request) => known.get(programOf(request)) ?? density(view, [request], unit))
+      const worths = list.map((request) => known.get(programOf(request)) ?? density(view, [request], unit))
+      if (set.order === 'worth, least first') return worths.map((worth) => 1 / worth)
+      return worths.map((worth) => -decisions.order(worth))
     },
   }
 }

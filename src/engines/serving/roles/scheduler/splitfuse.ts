@@ -8,9 +8,20 @@
  * Source: DeepSpeed-FastGen (Holmes et al. 2024, arXiv 2401.08671), DeepSpeed-MII's ragged batching; 768 tokens are its default.
  */
 import * as z from 'zod'
+import { amount, yes } from '../../../../kernel/decision.ts'
+import type { Tokens } from '../../../../kernel/units.ts'
 import { defineScheduler, type SchedulerView } from '../../contracts/scheduler.ts'
 import { continuePrompts } from './chunked-prefill.ts'
 import { keepDecoding, LAST_ADMITTED } from './keep-decoding.ts'
+
+const decisions = {
+  /** Tokens of an iteration. */
+  size: amount((tokenBudget: Tokens) => tokenBudget),
+  /** Whether a prompt is started while others hold blocks: its own, and those that are free. */
+  starts: yes((needed: number, free: number) => needed <= free),
+  /** Whether a prompt is cut that is longer than what is left of the iteration. */
+  cuts: yes((left: Tokens, room: Tokens) => left > room),
+}
 
 export const splitfuse = defineScheduler({
   id: 'splitfuse',
@@ -49,37 +60,44 @@ export const splitfuse = defineScheduler({
       level: 'advanced',
     }),
   }),
-  create: ({ tokenBudget, alignment, guard }) => ({
-    tokenLimit: tokenBudget,
-    keepsStreams: true,
-    victims: LAST_ADMITTED,
-    plan(view) {
-      const firstPrompt = keepDecoding(view)
-      if (firstPrompt >= 0) continuePrompts(view, tokenBudget, firstPrompt)
-      startPrompts(view, { tokenBudget, alignment, guard })
-    },
-  }),
+  decisions,
+  create({ tokenBudget, alignment, guard }) {
+    const size = Math.max(1, Math.round(decisions.size(tokenBudget)))
+    return {
+      tokenLimit: size,
+      keepsStreams: true,
+      victims: LAST_ADMITTED,
+      plan(view) {
+        const firstPrompt = keepDecoding(view)
+        if (firstPrompt >= 0) continuePrompts(view, size, firstPrompt)
+        startPrompts(view, { size, alignment, guard })
+      },
+    }
+  },
 })
 
 interface Rules {
-  readonly tokenBudget: number
+  readonly size: Tokens
   readonly alignment: number
   readonly guard: boolean
 }
 
-function startPrompts(view: SchedulerView, { tokenBudget, alignment, guard }: Rules): void {
-  const { waiting, batch, kv } = view
+function startPrompts(view: SchedulerView, { size, alignment, guard }: Rules): void {
+  const { waiting, running, batch, kv } = view
   const most = Math.min(waiting.length, view.freeSlots)
   for (let i = 0; i < most; i++) {
-    const room = tokenBudget - batch.tokens
+    const room = size - batch.tokens
     if (room <= 0) return
     const request = waiting.at(i)
     const left = view.promptLeft(request)
+    // What would stand still without it is started and cut in any case.
+    const isAlone = batch.tokens === 0
     // An alignment larger than the iteration leaves nothing: then the iteration's size counts.
-    const aligned = room - (room % alignment) || (batch.tokens === 0 ? room : 0)
-    const piece = left <= room ? left : aligned
+    const aligned = room - (room % alignment) || (isAlone ? room : 0)
+    const piece = left <= room ? left : isAlone || decisions.cuts(left, room) ? aligned : 0
     if (piece <= 0) return
-    if (guard && kv.needed(request, left) > kv.freeBlocks) return
+    const isFirst = isAlone && running.length === 0
+    if (guard && !isFirst && !decisions.starts(kv.needed(request, left), kv.freeBlocks)) return
     if (!kv.reserve(request, piece)) return
     batch.add(request, piece)
   }
