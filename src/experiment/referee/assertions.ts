@@ -50,13 +50,13 @@ export function* checkedIn(
 }
 
 function quantityOf(
-  { arm, over, metric, better }: Quantity,
+  { arm, over, metric, better, load }: Quantity,
   { claim, arms }: Judged,
   seeds: readonly number[],
   { batch, measured }: Pick<JudgedRuns, 'batch' | 'measured'>,
 ): number | null {
   const rule = (key: string) =>
-    metric === undefined ? { ...claim, metric: arms[key].metric ?? claim.metric } : { metric }
+    metric === undefined ? { ...claim, metric: arms[key].metric ?? claim.metric } : { metric, load }
   if (over === undefined) {
     const values = seeds.map((seed) => valueIn(batch, measured, rule(arm), arm, seed))
     return values.includes(null) ? null : (values as number[]).reduce((sum, one) => sum + one, 0) / values.length

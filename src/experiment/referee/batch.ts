@@ -1,4 +1,5 @@
 /** Runs that the referee asks for: arms of one world with some seeds, as a document whose points anybody can measure. */
+import { InvariantError } from '../../kernel/problem.ts'
 import { defaultsOf } from '../defaults.ts'
 import type { Experiment, Patch } from '../document.ts'
 import { apply } from '../patch.ts'
@@ -21,7 +22,8 @@ export function inWorld(base: Experiment, world: Variant | null): Experiment {
   if (world === null) return base
   const defaults = defaultsOf(base)
   const whole = apply(wholeSetup(base.setup, defaults), patchOfWords(base, world.set), defaults.choices)
-  const document = { ...base, setup: minimalSetup(whole, defaults) }
+  const { events = {}, ...rest } = base
+  const document = { ...rest, ...(!world.isStill && { events }), setup: minimalSetup(whole, defaults) }
   const axis = axisOf(base)
   if (world.loads === undefined || axis === null) return document
   const { path } = (base.sweep as NonNullable<Experiment['sweep']>).axes[axis]
@@ -39,23 +41,39 @@ export function batchOf(world: Experiment, arms: Readonly<Record<string, Patch>>
 const axisOf = ({ sweep }: Experiment): string | null =>
   Object.entries(sweep?.axes ?? {}).find(([, { path }]) => path !== 'seed')?.[0] ?? null
 
+/** What is read: a metric, or the load up to which it is high enough; or the metric at one load of the axis. */
+export interface ReadRule extends FigureRule {
+  readonly load?: number
+}
+
 /** The figure of an arm with a seed; null where no ratio can be made of it. */
-export function figureIn(batch: Batch, measured: Measured, rule: FigureRule, arm: string, seed: number): Figure | null {
-  const { loads, values } = seriesIn(batch, measured, rule.metric, arm, seed)
+export function figureIn(batch: Batch, measured: Measured, rule: ReadRule, arm: string, seed: number): Figure | null {
+  const { loads, values } = seriesIn(batch, measured, rule, arm, seed)
   return figureOf(rule, loads, values)
 }
 
 /** The same as a number that may be 0, of facts. */
-export function valueIn(batch: Batch, measured: Measured, rule: FigureRule, arm: string, seed: number): number | null {
+export function valueIn(batch: Batch, measured: Measured, rule: ReadRule, arm: string, seed: number): number | null {
   if (rule.atLeast !== undefined) return figureIn(batch, measured, rule, arm, seed)?.value ?? null
-  return seriesIn(batch, measured, rule.metric, arm, seed).values[0] ?? null
+  return seriesIn(batch, measured, rule, arm, seed).values[0] ?? null
 }
 
-function seriesIn({ document, points }: Batch, measured: Measured, metric: string, arm: string, seed: number) {
+/** Throws at a load that the axis does not have. */
+function seriesIn(
+  { document, points }: Batch,
+  measured: Measured,
+  { metric, load }: ReadRule,
+  arm: string,
+  seed: number,
+) {
   const axis = axisOf(document)
-  const mine = points.flatMap((point, place) => (point.arm === arm && point.seed === seed ? [place] : []))
+  const loadOf = (place: number): number => (axis === null ? Number.NaN : Number(points[place].at[axis]))
+  const mine = points.flatMap((point, place) =>
+    point.arm === arm && point.seed === seed && (load === undefined || loadOf(place) === load) ? [place] : [],
+  )
+  if (load !== undefined && mine.length === 0) throw new InvariantError(`the axis has no load ${load}`)
   return {
-    loads: axis === null ? [] : mine.map((place) => Number(points[place].at[axis])),
+    loads: axis === null ? [] : mine.map(loadOf),
     values: mine.map((place) => measured(place, metric)),
   }
 }

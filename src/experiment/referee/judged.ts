@@ -61,6 +61,8 @@ export interface Variant {
   readonly arms?: Readonly<Record<string, string>>
   /** Another axis of load, where the claimed figure is one. */
   readonly loads?: readonly number[]
+  /** No event of the document happens there: what changes under way elsewhere stays as it began. */
+  readonly isStill?: true
 }
 
 /** A figure of an arm, or its gain over another; in a variant's world where one is named, and of the claim's figure where no metric is. */
@@ -70,6 +72,8 @@ export interface Quantity {
   readonly metric?: string
   readonly better?: Better
   readonly under?: string
+  /** Of a metric of one run, where the claimed figure is a load: the load of that run, the least where absent. */
+  readonly load?: number
 }
 
 /** A sentence that can be executed: the mean over the seeds lies between both bounds. */
