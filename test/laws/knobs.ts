@@ -55,6 +55,7 @@ const small: readonly (readonly [RegExp, Range])[] = [
     [1, 3],
   ],
   [/^placement\.knobs\.(tensor|pipeline|data|(prefill|decode)(Tensor|Pipeline))$/, [1, 2]],
+  [/^placement\.knobs\.asks$/, [0, 200]],
   [/^kv\.capacityTokens$/, [64, 4000]],
   [/^kv\.blockTokens$/, [1, 40]],
   [/^batching\.maxRunning$/, [1, 48]],

@@ -192,6 +192,38 @@ describe('stops at boundaries', () => {
   })
 })
 
+describe('a prompt that would be late for being stopped', () => {
+  /** b is due before a, which takes a second and can spare `slack` of them. */
+  const run = (spares: boolean, slack: number) =>
+    rowsOf(
+      runOf(
+        [
+          { prompt: 60, output: 1, class: 1 },
+          { at: 0.31, prompt: 60, output: 1 },
+        ],
+        {
+          setup: {
+            classes: { interactive: { ttft: 1.2, tpot: 60 }, batch: { share: 0, ttft: 1 + slack, tpot: 60 } },
+            scheduler: {
+              id: 'deadline-first',
+              knobs: { spares, roundMs: 0, forecastError: 0, perLayer: 5, tokenBudget: 64 },
+            },
+          },
+        },
+      ),
+    ).firstToken
+
+  it('is stopped all the same where nobody is spared', () => {
+    expect(run(false, 0.9)[1]).toBeCloseTo(1.35, 2)
+  })
+
+  it('goes on where it is spared, unless it has the second that the newcomer takes', () => {
+    expect(run(true, 0.9)[0]).toBeCloseTo(1, 2)
+    expect(run(true, 0.9)[1]).toBeCloseTo(2, 2)
+    expect(run(true, 1.2)[1]).toBeCloseTo(1.35, 2)
+  })
+})
+
 describe('groups by class', () => {
   it('a full receiver of one class holds nobody of another up', () => {
     // one place to decode for each class; two interactive requests with long answers, then one of the batch class

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { decode } from '../../../src/experiment/link.ts'
 import { get } from '../../../src/experiment/path.ts'
 import type { Point } from '../../../src/experiment/points.ts'
-import type { Batch } from '../../../src/experiment/referee/batch.ts'
+import { type Batch, inWorld } from '../../../src/experiment/referee/batch.ts'
 import type { Judged } from '../../../src/experiment/referee/judged.ts'
 import { type Judgement, judge } from '../../../src/experiment/referee/referee.ts'
 
@@ -115,6 +115,33 @@ describe('the referee', () => {
   it('has no verdict where a run has no figure, and says so', () => {
     const { judgement } = run((...at) => (at[1] === 'jitserve' ? Number.NaN : world(...at)))
     expect(judgement.state).toBe('no figure')
+  })
+
+  it('reads a metric at the load that an assertion names, and throws at one that the axis has not', () => {
+    const swept = decode(`${link}&sweep.rate.path=workload.rate&sweep.rate.values=2~4~8`).document
+    const asserting = (load?: number): Judged => ({
+      ...judged,
+      assertions: [{ ...judged.assertions[2], of: { arm: 'new', metric: 'rate', ...(load && { load }) } }],
+    })
+    const valueAt = (load?: number) => {
+      const judging = judge(swept, asserting(load), { judging: 2, tuning: 1, sensitivity: 0 })
+      let step = judging.next()
+      while (!step.done) {
+        const { points } = step.value
+        step = judging.next((place) => Number(points[place].at.rate))
+      }
+      return step.value.assertions[0].value
+    }
+    expect(valueAt()).toBe(2)
+    expect(valueAt(8)).toBe(8)
+    expect(() => valueAt(3)).toThrow(/no load 3/)
+  })
+
+  it('leaves the document’s events out of a world that is still', () => {
+    const busy = decode(`${link}&event.turn.at=3&event.turn.kind=patch&event.turn.patch.workload.rate=9`).document
+    const world = { id: 'still', words: 'Still', set: '' }
+    expect(Object.keys(inWorld(busy, world).events ?? {})).toEqual(['turn'])
+    expect(inWorld(busy, { ...world, isStill: true }).events).toBeUndefined()
   })
 
   it('throws where an assertion is of a world that nobody declared', () => {

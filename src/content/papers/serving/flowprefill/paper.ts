@@ -29,7 +29,7 @@ export const flowprefill: Paper = {
       { arm: 'b', track: 'requests', series: 'queued', is: 'largest', words: 'Here who has time waits.' },
     ],
   },
-  why: 'Beyond the sweep its end counts. Most of the gain is the order: with pieces of 512 tokens and the same order the lab finds nearly as much, so the boundaries bring the smaller part, more of it the more a piece costs.',
+  why: 'The lab’s requests are three classes of prompts made up after the paper’s, on one server. Most of the gain is the order, which puts hopeless prompts last: cut into pieces and served in the same order, nearly as much is carried, and stopping at operators adds a little to that. Prompts are not stopped where they would be late for it. At the highest loads it is the class of the longest prompts, one request in ten, that is given up: nine in ten is just what is left.',
   stops: 'alike',
   knob: {
     path: 'scheduler.knobs.order',

@@ -48,8 +48,8 @@ export const jitserve: Paper = {
       },
     ],
   },
-  why: 'One load, a little past what the accelerator carries, where the paper’s range is over many. Picking at random does as well here: what serves most is not to go on in order of arrival once everybody is late, and the nearest deadline is the worst of all. Moving running requests out of the batch does not pay here, since their KV is lost and computed again; with it the share in time rises and the tokens in time fall.',
-  stops: 'below',
+  why: 'One load, a little past what the accelerator carries, where the paper’s range is over many. First come, first served in chunks serves about as many tokens in time, and so does the same machinery with a ranking by chance. Matching lengths costs more than it brings on this cost model, in which lengths in a batch need not be alike; who gives way loses KV and is computed again; and streams that pause hold their memory longer. Programs with many calls side by side do gain by being topped up. How many times as much a newcomer must be worth is assumed.',
+  stops: 'half-load',
   further: [
     {
       title: 'Programs',

@@ -33,12 +33,12 @@ export const semiPd: Paper = {
       { arm: 'b', track: 'itl', is: 'largest', words: 'Answers pay for it with longer gaps.' },
     ],
   },
-  why: 'How fast a phase is with a share is assumed here, not measured. The wrong shares are worse than keeping the phases apart, and chunked prefill on the same accelerators is about as good as the right ones: the paper’s baselines do not include a tuned one.',
-  stops: 'answers',
+  why: 'How fast a phase is with a share, and by which rule shares move, is assumed here: the paper’s formulas were not to be had. Control from halves carries more than halves, and hardly more than an accelerator for each phase; the right shares set by hand carry more than it finds, until the limits change. Chunked prefill and even prompts first, on the same two accelerators and tuned, carry far more than any of them: together both phases use the whole accelerator at any time. The paper’s baselines are other engines.',
+  stops: 'still',
   knob: {
-    path: 'placement.knobs.prefillShare',
+    path: 'placement.knobs.step',
     words:
-      'The share of prompts: 80 % carries most here; with tighter tokens and looser first tokens the best share is lower, which is the case for control.',
+      'The step by which control moves shares: a small one follows slowly, a large one overshoots, and neither finds what a hand can set for given limits.',
   },
   bibtex: `@article{hong2025semipd,
   title   = {semi-PD: Towards Efficient LLM Serving via Phase-Wise Disaggregated Computation and Unified Storage},
