@@ -15,11 +15,8 @@ export const prefillTokensPerPosition = (
   { peak, bandwidth }: { readonly peak: FlopPerSecond; readonly bandwidth: BytesPerSecond },
 ): number => (kvBytes * (peak / bandwidth)) / flopPerToken
 
-/** Of a request whose first token comes with its prompt: its further tokens are decoded over prompt + 1, + 2, … positions. */
-export function prefillTokenEquivalents(
-  gamma: number,
-  { prefilled, prompt, emitted }: { readonly prefilled: Tokens; readonly prompt: Tokens; readonly emitted: Tokens },
-): Tokens {
+/** Positions that a request's further tokens read; the first comes with the prompt, the others are decoded over prompt + 1, + 2, … */
+export function positionsRead(prompt: Tokens, emitted: Tokens): number {
   const decoded = Math.max(0, emitted - 1)
-  return prefilled + gamma * (decoded * prompt + (decoded * (decoded + 1)) / 2)
+  return decoded * prompt + (decoded * (decoded + 1)) / 2
 }

@@ -14,7 +14,7 @@ import type { Chosen } from '../experiment/referee/tuning.ts'
 import { type Decisions, flip, flipsOf } from '../kernel/decision.ts'
 import type { MetricValues } from '../kernel/metric.ts'
 import { failure, InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
-import { drive, type RunPoint } from './batch-runs.ts'
+import { drive, onceEach } from './batch-runs.ts'
 import { engineOf } from './engines.ts'
 import { openBase } from './judge.ts'
 import type { Shelf } from './shelf.ts'
@@ -32,15 +32,7 @@ export async function flipDecisions(
   if (!base.ok) return base
   const all = decisionsBy(judged, base.value.engine.id)
   const [mechanism] = Object.keys(judged.arms).filter((key) => judged.arms[key].role === 'mechanism')
-  const known = new Map<string, MetricValues>()
-  const once: RunPoint = (point, run) => {
-    const key = JSON.stringify([point.setup, point.seed])
-    const before = known.get(key)
-    if (before !== undefined) return success(before)
-    const found = run()
-    if (found.ok) known.set(key, found.value)
-    return found
-  }
+  const once = onceEach()
   const asserted = () => asserting(base.value, judged, chosen, judgingSeeds(seeds))
   const plain = await drive(asserted(), shelf, once)
   if (!plain.ok) return plain

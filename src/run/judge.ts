@@ -4,7 +4,7 @@ import { openLink } from '../experiment/link.ts'
 import type { Judged } from '../experiment/referee/judged.ts'
 import { type Effort, type Judgement, judge } from '../experiment/referee/referee.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
-import { drive } from './batch-runs.ts'
+import { drive, onceEach } from './batch-runs.ts'
 import { openEngine } from './engines.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -17,9 +17,10 @@ export async function judgeNow(
 ): Promise<Result<Judgement>> {
   const base = await openBase(judged)
   if (!base.ok) return base
+  const once = onceEach()
   let runs = 0
-  return drive(judge(base.value, judged, effort), shelf, (_point, run) => {
-    const done = run()
+  return drive(judge(base.value, judged, effort), shelf, (point, run) => {
+    const done = once(point, run)
     onRun(++runs)
     return done
   })

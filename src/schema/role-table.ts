@@ -28,7 +28,7 @@ type RoleTable = Readonly<Record<string, RoleLine<Choosable, RoleWords>>>
 
 /** What definitions decide, by `role/id`; those that name no decision are left out. */
 export const decisionsOf = (
-  table: Readonly<Record<string, { readonly definitions: readonly Choosable[] }>>,
+  table: Readonly<Record<string, { readonly definitions: readonly Pick<Choosable, 'id' | 'decisions'>[] }>>,
 ): Readonly<Record<string, Decisions>> =>
   Object.fromEntries(
     Object.entries(table).flatMap(([role, { definitions }]) =>

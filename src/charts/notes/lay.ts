@@ -24,7 +24,7 @@ export interface LaidNote {
 /** More sentences would hide what they are about; the others keep their lines. */
 const MOST = 5
 /** A sentence whose moment lies this far to the right stands to the left of it. */
-const TURN = 0.55
+const TURN = 0.5
 
 /** Width of a number, as a share of a chart on a phone. */
 const FLAG = 0.07

@@ -19,10 +19,11 @@ import type { Found, RealSource } from './contracts/real-source.ts'
 import { BAND_DRAWS } from './cost/band.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
 import { findLinearFit, isLinear } from './cost/linear-form.ts'
+import { pte } from './figures/equivalents.ts'
 import { metrics } from './metrics/index.ts'
 import { acceptanceProcesses } from './roles/decoder/acceptance/index.ts'
 import { gates } from './roles/gate/index.ts'
-import { roles } from './roles/roles.ts'
+import { lengthRole, roles } from './roles/roles.ts'
 import { findSource, isProblem } from './services/real-source.ts'
 import { blockProblems, blockProblemsTogether, type Caches } from './set-up/block-problems.ts'
 import type { PatchEvent } from './set-up/event-kinds.ts'
@@ -44,7 +45,7 @@ export const serving: Engine<ServingSetup> = {
   }),
   complete: (setup) => completeSetup(servingSetup, setup),
   jsonSchema: () => jsonSchemaOf(servingSetup),
-  decisions: () => decisionsOf(roles),
+  decisions: () => decisionsOf({ ...roles, length: lengthRole, metric: { definitions: [pte] } }),
   check: checkServing,
   checkTogether,
   artefacts: artefactsOf,

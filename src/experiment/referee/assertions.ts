@@ -56,7 +56,9 @@ function quantityOf(
   { batch, measured }: Pick<JudgedRuns, 'batch' | 'measured'>,
 ): number | null {
   const rule = (key: string) =>
-    metric === undefined ? { ...claim, metric: arms[key].metric ?? claim.metric } : { metric, load }
+    metric === undefined
+      ? { ...claim, metric: arms[key].metric ?? claim.metric }
+      : { metric, ...(load !== undefined && { load }) }
   if (over === undefined) {
     const values = seeds.map((seed) => valueIn(batch, measured, rule(arm), arm, seed))
     return values.includes(null) ? null : (values as number[]).reduce((sum, one) => sum + one, 0) / values.length

@@ -124,7 +124,10 @@ function outcome(root: string, ...how: readonly 'resumed'[]): Outcome {
   const loader = pathToFileURL(join(projectRoot, 'node_modules/tsx/dist/loader.mjs')).href
   const script = RUN.replaceAll("'./src/", `'${root}/src/`)
   writeFileSync(join(folder, 'run.mts'), script)
-  const said = execFileSync(process.execPath, ['--import', loader, 'run.mts', ...how], { cwd: folder, encoding: 'utf8' })
+  const said = execFileSync(process.execPath, ['--import', loader, 'run.mts', ...how], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
   return JSON.parse(said) as Outcome
 }
 

@@ -210,7 +210,15 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
   const groupDraw = draws.stream('system-prompt')
   const shares = cluster.classes.map((_, index) => Object.values(setup.classes)[index].share)
   const total = shares.reduce((sum, share) => sum + share, 0)
-  const { groups, tokens } = setup.sharing
+  const { groups, tokens, byClass } = setup.sharing
+  const drawClass = (index: number): number => {
+    let left = total > 0 ? classDraw.at(index) * total : 0
+    for (let at = 0; at < shares.length; at++) {
+      left -= shares[at]
+      if (left < 0) return at
+    }
+    return 0
+  }
   const { definition, knobs } = picked(workloads, setup.workload)
   const workload = definition.create(knobs, {
     ...roleContext(cluster, draws),
@@ -227,21 +235,15 @@ function workloadOf(cluster: Cluster, setup: ServingSetup, { context, events, si
       const data = context.data[key]
       return isArrivals(data) ? data : null
     },
-    drawClass: (index) => {
-      let left = total > 0 ? classDraw.at(index) * total : 0
-      for (let at = 0; at < shares.length; at++) {
-        left -= shares[at]
-        if (left < 0) return at
-      }
-      return 0
-    },
+    drawClass,
     scales: Object.values(setup.classes).map(({ promptScale, outputScale }) => ({
       prompt: promptScale,
       output: outputScale,
     })),
     systemPrompt: {
       tokens: groups > 0 ? tokens : 0,
-      groupOf: (index) => (groups > 0 ? Math.floor(groupDraw.at(index) * groups) : -1),
+      groupOf: (index) =>
+        groups > 0 ? Math.floor(groupDraw.at(index) * groups) + (byClass ? drawClass(index) * groups : 0) : -1,
     },
     bursts: events
       .filter((event): event is BurstEvent => event.kind === 'burst' && event.at >= begin)
@@ -337,10 +339,11 @@ function hostLinkOf(cluster: Cluster): Swapping {
 }
 
 function interconnectOf(setup: ServingSetup): Interconnect {
-  const { peerLink } = resolveHardware(setup)
+  const { peerLink, model } = resolveHardware(setup)
   const efficiency = setup.cost.ideal ? 1 : setup.cost.networkEfficiency
   return created(interconnects, setup.interconnect, {
     bandwidth: peerLink.bandwidth * efficiency,
     latency: peerLink.latency,
+    layers: model.layers,
   })
 }

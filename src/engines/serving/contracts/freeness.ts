@@ -7,12 +7,10 @@
  *
  * Source: Llumnix (Sun et al., OSDI 2024, arXiv 2406.03243), virtual usage.
  */
-import type { Fraction } from '../../../kernel/units.ts'
 import type { RequestId, RequestList } from './request.ts'
 
 export interface FreenessOf {
   readonly freeBlocks: number
-  readonly totalBlocks: number
   readonly running: RequestList
   readonly waiting: RequestList
   /** Blocks that a waiting request asks for. */
@@ -22,21 +20,21 @@ export interface FreenessOf {
 export interface FreenessOptions {
   /** How many of those that wait count: the first alone, where they can be moved; all, where they cannot. */
   readonly counted: number
-  /** Share of all blocks kept free around urgent requests. */
-  readonly headroom?: Fraction
+  /** Blocks kept free around urgent requests. */
+  readonly kept?: number
   readonly isUrgent?: (request: RequestId) => boolean
 }
 
 /** What freeness is the ratio of: blocks free beyond those asked for, and requests. Both may be summed over instances. */
 export function freenessTerms(
-  { freeBlocks, totalBlocks, running, waiting, blocksOf }: FreenessOf,
-  { counted, headroom = 0, isUrgent }: FreenessOptions,
+  { freeBlocks, running, waiting, blocksOf }: FreenessOf,
+  { counted, kept = 0, isUrgent }: FreenessOptions,
 ): { readonly blocks: number; readonly requests: number } {
   const asking = Math.min(counted, waiting.length)
   let demand = 0
   for (let i = 0; i < asking; i++) demand += blocksOf(waiting.at(i))
-  const kept = headroom > 0 && isUrgent !== undefined && someone(running, isUrgent) ? headroom * totalBlocks : 0
-  return { blocks: freeBlocks - demand - kept, requests: running.length + asking }
+  const shield = kept > 0 && isUrgent !== undefined && someone(running, isUrgent) ? kept : 0
+  return { blocks: freeBlocks - demand - shield, requests: running.length + asking }
 }
 
 /** Infinity on an instance with nobody. */

@@ -18,6 +18,8 @@ export interface InterconnectContext {
   /** Of the set-up's link between accelerators, as reached. */
   readonly bandwidth: number
   readonly latency: Seconds
+  /** Of the model: a block lies in memory once a layer. */
+  readonly layers: number
 }
 export const defineInterconnect = <Id extends string, K extends z.ZodType>(
   definition: Definition<Id, K, Interconnect, InterconnectContext>,

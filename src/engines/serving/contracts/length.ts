@@ -7,7 +7,8 @@ import type { Definition } from './definition.ts'
 /** A length distribution: tokens of request number `index`, at least 1. */
 export interface Length {
   readonly mean: Tokens
-  tokens(index: number): Tokens
+  /** `prompt`: number of the prompt, where prompts are asked several times: what they have in common may hang on it. */
+  tokens(index: number, prompt?: number): Tokens
 }
 export interface LengthContext {
   readonly draws: Draws

@@ -27,6 +27,8 @@ export interface Workload {
   }
   /** The conversation or program that a request is a call of, −1 for none. */
   programOf?(request: RequestId): number
+  /** Which of its prompts a request asks, where they are asked several times; −1 for one that nobody else asks. */
+  readonly promptOf?: (request: RequestId) => number
   /** Requests it will produce in all, where known (for progress); Infinity otherwise. */
   readonly expected: number
   /** New requests come only when earlier ones have ended: load never exceeds what is served. */

@@ -23,5 +23,6 @@ export function laterWorkload(workload: Workload, since: Seconds, cluster: Clust
     },
     ...(programOf && { programOf }),
     ...(growth && { growth: { ...growth, peek: () => growth.peek() + since } }),
+    ...(workload.promptOf && { promptOf: workload.promptOf }),
   }
 }

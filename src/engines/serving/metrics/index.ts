@@ -1,5 +1,6 @@
 /** The figures of a run in the order in which they are listed: those of every run, then those of mechanisms. */
 import type { MetricDefinition } from '../../../kernel/metric.ts'
+import { answerLengths } from './definitions/answers.ts'
 import { attainment, byClass } from './definitions/attainment.ts'
 import { endToEnd } from './definitions/end-to-end.ts'
 import { equivalents } from './definitions/equivalents.ts'
@@ -27,7 +28,8 @@ export const metrics: readonly MetricDefinition<RunFacts>[] = [
   goodputPerAccelerator,
   tokenGoodput,
   fairness,
-  equivalents,
+  ...answerLengths,
+  ...equivalents,
   kvPeak,
   preemptions,
   prefixHits,

@@ -24,8 +24,9 @@ export interface Latencies {
   readonly goodTokens: number
   /** Jain's index over the tokens a second that finished requests got. */
   readonly fairness: number | null
-  /** Mean prefill-token equivalents of finished requests, null without any; and what a position read costs in them. */
+  /** Mean prefill-token equivalents of finished requests, null without any; the part of them that is read; what a position read costs. */
   readonly equivalents: number | null
+  readonly readShare: number | null
   readonly gamma: number
   /** Class by class, in the order of the set-up; empty where all requests are of one. */
   readonly byClass: readonly ClassLatencies[]
@@ -55,7 +56,8 @@ export function latenciesOf(cluster: Cluster): Latencies {
   const gamma = gammaOf(cluster)
   const ofClass = classes.map(() => ({ good: 0, judged: 0 }))
   let finished = 0
-  let equivalents = 0
+  let prefilled = 0
+  let read = 0
   let goodTokens = 0
   let tokens = 0
   for (let request = 0; request < count; request++) {
@@ -65,7 +67,9 @@ export function latenciesOf(cluster: Cluster): Latencies {
     if (phase[request] >= Phase.finished) mine.judged++
     if (!isFinished(request)) continue
     finished++
-    equivalents += equivalentsOf(cluster, gamma, request)
+    const costs = equivalentsOf(cluster, gamma, request)
+    prefilled += costs.prefilled
+    read += costs.read
     if (!isGood(request)) continue
     mine.good++
     goodTokens += emitted[request]
@@ -83,7 +87,8 @@ export function latenciesOf(cluster: Cluster): Latencies {
     judged: ofClass.reduce((sum, { judged }) => sum + judged, 0),
     emitted: tokens,
     fairness: jainFairness(speeds(cluster)),
-    equivalents: finished > 0 ? equivalents / finished : null,
+    equivalents: finished > 0 ? (prefilled + read) / finished : null,
+    readShare: prefilled + read > 0 ? read / (prefilled + read) : null,
     gamma,
     byClass:
       ofClass.filter(({ judged }) => judged > 0).length < 2

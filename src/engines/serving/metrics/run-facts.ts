@@ -4,6 +4,7 @@ import type { Seconds } from '../../../kernel/units.ts'
 import type { Cluster } from '../core/cluster.ts'
 import { acceleratorsInUse } from '../mechanisms/fleet/in-use.ts'
 import { mechanisms } from '../mechanisms/index.ts'
+import { type AnswerReport, answersOf } from './answers.ts'
 import { type KvReport, kvReport } from './kv-report.ts'
 import { type Latencies, latenciesOf } from './latencies.ts'
 import { type Upkeep, upkeepOf } from './upkeep.ts'
@@ -17,6 +18,7 @@ export interface RunFacts {
   readonly accelerators: number
   readonly latency: Latencies
   readonly kv: KvReport
+  readonly answers: AnswerReport
   readonly upkeep: Upkeep
   /** Of mechanisms, by their keys; null where there is nothing to tell. */
   readonly reports: Readonly<Record<string, unknown>>
@@ -28,6 +30,7 @@ export const factsOf = (cluster: Cluster, now: Seconds): RunFacts => ({
   accelerators: acceleratorsInUse(cluster, now),
   latency: latenciesOf(cluster),
   kv: kvReport(cluster),
+  answers: answersOf(cluster),
   upkeep: upkeepOf(cluster, now, cluster.totals.tokensProcessed),
   reports: reportsOf(cluster, now),
 })

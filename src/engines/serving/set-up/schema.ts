@@ -73,6 +73,11 @@ export const servingSetup = z.strictObject({
           scale: 'log',
           level: 'advanced',
         }),
+      byClass: z.boolean().default(false).meta({
+        label: 'A class has its own',
+        help: 'Each class of requests has so many system prompts that no other class uses: as scenarios have that come from different products.',
+        level: 'advanced',
+      }),
     })
     .prefault({}),
   classes,

@@ -143,6 +143,18 @@ describe('preemption by swap', () => {
     expect(heldBy(lab.simulation.cluster)).toEqual(nothingHeld)
   })
 
+  it('loses what is in the host with the instance, and has all of its room again after', () => {
+    // given a host with room for one victim, where b is when the instance dies; and a second pair later, of which one has to go there, too
+    const events = [
+      { key: 'k', at: 5.5, kind: 'kill', instance: 0 },
+      { key: 'r', at: 6, kind: 'restore', instance: 0 },
+    ]
+    const lab = runOf([...pair, ...pair.map((request) => ({ ...request, at: 40 }))], { setup: swapping(20), events })
+    expect(lab.report.kv.swapOuts).toBe(2)
+    expect(lab.report.requests.finished).toBe(4)
+    expect(heldBy(lab.simulation.cluster)).toEqual(nothingHeld)
+  })
+
   it('admits nobody new while somebody waits in the host', () => {
     // given c of one block, which would fit beside a at any time; it arrives while b's bytes are on their way out
     const lab = runOf([...pair, { at: 3.5, prompt: 8, output: 1 }], { setup: swapping(100) })

@@ -6,10 +6,7 @@ import { prefixGroupsOf } from '../../../../src/engines/serving/roles/scheduler/
 import { createLengthEstimate } from '../../../../src/engines/serving/services/length-estimate.ts'
 import type { ServingSetup } from '../../../../src/engines/serving/set-up/schema.ts'
 import { jainFairness } from '../../../../src/formulas/jain-fairness.ts'
-import {
-  prefillTokenEquivalents,
-  prefillTokensPerPosition,
-} from '../../../../src/formulas/prefill-token-equivalents.ts'
+import { positionsRead, prefillTokensPerPosition } from '../../../../src/formulas/prefill-token-equivalents.ts'
 import { normal, normalCdf } from '../../../../src/kernel/distributions.ts'
 import { createDraws } from '../../../../src/kernel/draws.ts'
 import { Memory } from '../../../../src/kernel/memory.ts'
@@ -134,12 +131,13 @@ describe('formulas of the metrics', () => {
     // 28 layers, width 3584, 16-bit multi-head: 4 × 28 × 3584 B of KV; 2 × 7.6e9 FLOP a token; 989e12 / 3.35e12 FLOP a byte
     const gamma = prefillTokensPerPosition(4 * 28 * 3584, 2 * 7.6e9, { peak: 989e12, bandwidth: 3.35e12 })
     expect(gamma).toBeCloseTo(0.0078, 4)
-    expect(prefillTokenEquivalents(gamma, { prefilled: 0, prompt: 10_000, emitted: 2 })).toBeCloseTo(78, 0)
+    expect(gamma * positionsRead(10_000, 2)).toBeCloseTo(78, 0)
   })
 
   it('equivalents count every decoded token’s context', () => {
     // 3 tokens: the first comes with the prompt, the others over 11 and 12 positions
-    expect(prefillTokenEquivalents(2, { prefilled: 10, prompt: 10, emitted: 3 })).toBe(10 + 2 * (11 + 12))
+    expect(positionsRead(10, 3)).toBe(11 + 12)
+    expect(positionsRead(10, 1)).toBe(0)
   })
 
   it('fairness is 1 for equal shares and 1/n where one has all', () => {

@@ -108,7 +108,7 @@ function see({ cluster, control: { interval }, states }: Fleet, instance: Instan
     utilisation: Math.min(1, utilisation),
     room: freenessTerms(
       {
-        ...{ freeBlocks: kv.freeBlocks, totalBlocks: kv.ranks.length * kv.totalBlocks, running, waiting },
+        ...{ freeBlocks: kv.freeBlocks, running, waiting },
         blocksOf: (request) => Math.ceil(cluster.requests.prefillTarget[request] / kv.blockTokens),
       },
       { counted: waiting.length },

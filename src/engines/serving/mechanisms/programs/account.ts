@@ -2,21 +2,81 @@
 import type { MetricDefinition } from '../../../../kernel/metric.ts'
 import { defineAccount, type Told } from '../../core/account.ts'
 import { grouped } from '../../cost/capacity-words.ts'
-import { type ProgramReport, programsOf } from './report.ts'
+import { type ProgramReport, programsOf, type Teller } from './report.ts'
 
-type Teller = 'unexplainedByTokens' | 'unexplainedByGenerated' | 'unexplainedByPte'
+/** The words of a way to tell latency: ids are for ever. */
+interface TellerWords {
+  readonly teller: Teller
+  readonly id: string
+  readonly label: string
+  readonly of: string
+  readonly source?: string
+}
 
-const unexplained = (
-  teller: Teller & keyof ProgramReport,
-  words: Pick<MetricDefinition<Told<ProgramReport>>, 'label' | 'help' | 'formula' | 'source'>,
-): MetricDefinition<Told<ProgramReport>> => ({
-  id: `programs.${teller}`,
-  unit: 'fraction',
-  better: 'none',
-  validity: 'A straight line only; over programs of which every call finished.',
-  ...words,
-  of: ({ report }) => ({ value: report[teller] }),
-})
+const told: readonly TellerWords[] = [
+  { teller: 'tokens', id: 'Tokens', label: 'tokens', of: 'the tokens of their longest context' },
+  { teller: 'generated', id: 'Generated', label: 'generated tokens', of: 'the tokens that they generated' },
+  { teller: 'calls', id: 'Calls', label: 'calls', of: 'the number of their calls' },
+  {
+    ...{ teller: 'equivalents', id: 'Pte', label: 'PTE', of: 'their prefill-token equivalents' },
+    source: 'Beyond Accuracy (arXiv 2604.05404)',
+  },
+]
+
+const VALIDITY = 'A straight line only; over programs of which every call finished.'
+
+/** The three figures of a correlation r: with its sign, its distance from 1, and what a line leaves of the variance. */
+const figuresOf = ({
+  teller,
+  id,
+  label,
+  of,
+  source,
+}: TellerWords): readonly MetricDefinition<Told<ProgramReport>>[] => {
+  const define = (
+    words: Pick<MetricDefinition<Told<ProgramReport>>, 'id' | 'label' | 'unit' | 'help' | 'formula'>,
+    figure: (r: number) => number,
+  ): MetricDefinition<Told<ProgramReport>> => ({
+    ...{ better: 'none', validity: VALIDITY, place: 'detail', ...words },
+    ...(source !== undefined && { source }),
+    of({ report: { correlation, count } }) {
+      const r = correlation[teller]
+      return { value: r === null ? null : figure(r), substituted: `over ${grouped(count)} programs` }
+    },
+  })
+  return [
+    define(
+      {
+        id: `programs.rOf${id}`,
+        label: `Correlation of latency with ${label}`,
+        unit: '',
+        help: `Pearson’s r of programs’ latencies with ${of}: 1 on a rising line, 0 for no line, −1 on a falling one.`,
+        formula: `r of programs’ latencies with ${of}`,
+      },
+      (r) => r,
+    ),
+    define(
+      {
+        id: `programs.misaligned${id}`,
+        label: `Misalignment of latency with ${label}`,
+        unit: '',
+        help: `How far programs’ latencies are from a rising line over ${of}: 0 on it, 1 for no line, 2 on a falling one.`,
+        formula: `1 − r, r of programs’ latencies with ${of}`,
+      },
+      (r) => Math.max(0, 1 - r),
+    ),
+    define(
+      {
+        id: `programs.unexplainedBy${id}`,
+        label: `Latency not told by ${label}`,
+        unit: 'fraction',
+        help: `Share of the variance of programs’ latencies that a straight line over ${of} leaves unexplained, rising or falling.`,
+        formula: `1 − r², r of programs’ latencies with ${of}`,
+      },
+      (r) => Math.max(0, 1 - r * r),
+    ),
+  ]
+}
 
 export const programAccount = defineAccount<ProgramReport>({
   key: 'programs',
@@ -32,21 +92,6 @@ export const programAccount = defineAccount<ProgramReport>({
       validity: 'Programs of which every call finished.',
       of: ({ report: { latency, count } }) => ({ value: latency, substituted: `over ${grouped(count)} programs` }),
     },
-    unexplained('unexplainedByTokens', {
-      label: 'Latency not told by tokens',
-      help: 'Share of the variance of programs’ latencies that their numbers of tokens leave unexplained, 1 − r².',
-      formula: '1 − r², r of programs’ latencies with the tokens of their longest context',
-    }),
-    unexplained('unexplainedByGenerated', {
-      label: 'Latency not told by generated tokens',
-      help: 'The same of the tokens that they generated.',
-      formula: '1 − r², r of programs’ latencies with the tokens that they generated',
-    }),
-    unexplained('unexplainedByPte', {
-      label: 'Latency not told by PTE',
-      help: 'The same of their prefill-token equivalents.',
-      formula: '1 − r², r of programs’ latencies with their prefill-token equivalents',
-      source: 'Beyond Accuracy (arXiv 2604.05404)',
-    }),
+    ...told.flatMap(figuresOf),
   ],
 })

@@ -9,14 +9,16 @@ import { stateOf } from '../../core/mechanism.ts'
 import { equivalentsOf, gammaOf } from '../../figures/equivalents.ts'
 import { programState } from './state.ts'
 
+/** What might tell a program's latency. */
+export const tellers = ['tokens', 'generated', 'calls', 'equivalents'] as const
+export type Teller = (typeof tellers)[number]
+
 export interface ProgramReport {
   readonly count: number
   /** Mean of the programs' times under way, pauses left out. */
   readonly latency: Seconds
-  /** 1 − r² of latency with all tokens, with those generated, and with equivalents; null where either does not vary. */
-  readonly unexplainedByTokens: number | null
-  readonly unexplainedByGenerated: number | null
-  readonly unexplainedByPte: number | null
+  /** Pearson's r of latency with each; null where either does not vary. */
+  readonly correlation: Readonly<Record<Teller, number | null>>
 }
 
 interface Program {
@@ -24,6 +26,7 @@ interface Program {
   /** Of its longest context: what was said in it, once. */
   tokens: number
   generated: number
+  calls: number
   equivalents: number
 }
 
@@ -39,31 +42,36 @@ export function programsOf(cluster: Cluster): ProgramReport | null {
     const key = own.at[request]
     if (key < 0) continue
     if (requests.phase[request] !== Phase.finished) broken.add(key)
-    const program = programs.get(key) ?? { latency: 0, tokens: 0, generated: 0, equivalents: 0 }
+    const program = programs.get(key) ?? { latency: 0, tokens: 0, generated: 0, calls: 0, equivalents: 0 }
     program.latency += requests.ended[request] - requests.arrival[request]
     program.tokens = Math.max(program.tokens, requests.promptTokens[request] + requests.emitted[request])
     program.generated += requests.emitted[request]
-    program.equivalents += equivalentsOf(cluster, gamma, request)
+    program.calls++
+    const { prefilled, read } = equivalentsOf(cluster, gamma, request)
+    program.equivalents += prefilled + read
     programs.set(key, program)
   }
   const whole = [...programs].filter(([key]) => !broken.has(key)).map(([, program]) => program)
   if (whole.length < 2) return null
   const latencies = whole.map(({ latency }) => latency)
-  const unexplained = (read: (program: Program) => number): number | null => {
-    const r = correlation(whole.map(read), latencies)
-    return r === null ? null : Math.max(0, 1 - r * r)
-  }
+  const correlation = Object.fromEntries(
+    tellers.map((teller) => [
+      teller,
+      correlationOf(
+        whole.map((program) => program[teller]),
+        latencies,
+      ),
+    ]),
+  ) as Record<Teller, number | null>
   return {
     count: whole.length,
     latency: latencies.reduce((sum, each) => sum + each, 0) / whole.length,
-    unexplainedByTokens: unexplained(({ tokens }) => tokens),
-    unexplainedByGenerated: unexplained(({ generated }) => generated),
-    unexplainedByPte: unexplained(({ equivalents }) => equivalents),
+    correlation,
   }
 }
 
 /** Pearson's r; null where one of the two does not vary. */
-function correlation(x: readonly number[], y: readonly number[]): number | null {
+function correlationOf(x: readonly number[], y: readonly number[]): number | null {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const [mx, my] = [mean(x), mean(y)]
   let xy = 0

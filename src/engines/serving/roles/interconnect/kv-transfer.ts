@@ -1,20 +1,25 @@
 /**
- * KV transfer from instance to instance. Block by block, every block of a request is a message of its own with its own start-up;
- * in one piece, the sender gathers the request into one buffer, and the receiver scatters it into its blocks.
+ * KV transfer from instance to instance. Block by block, every block of a request is a message of its own with its own start-up: one for
+ * all layers, or, as caches that are laid out layer by layer have it, one for each layer of each block. In one piece, the sender
+ * gathers the request into one buffer, and the receiver scatters it into its blocks.
  *
  * t(blocks) = n × (t_msg + B_block / bandwidth), t(one piece) = t_msg + B / bandwidth + B / scatter.
+ *
+ * 2,000 tokens of a 13B model are 125 blocks in 40 layers, 5,000 messages: 75 ms of start-ups at 15 µs beside 66 ms for 1.6 GB at 25 GB/s.
  *
  * Source: pull and back-pressure as in DistServe's decoding stage (waiting_block_prop_threshold 0.05); one contiguous buffer instead
  * of block-wise messages as in P/D-Serve (arXiv 2408.08147). The start-up of a message and the rate of scattering are assumed.
  */
 import * as z from 'zod'
 import { yes } from '../../../../kernel/decision.ts'
-import { gbps, us } from '../../../../kernel/units.ts'
+import { type Bytes, gbps, us } from '../../../../kernel/units.ts'
 import { defineInterconnect } from '../../contracts/interconnect.ts'
 
 const decisions = {
   /** Whether a receiver takes one more while so many blocks are on their way to it. */
   takes: yes((onTheWay: number, most: number) => onTheWay < most),
+  /** Whether a request is gathered into one piece before it is sent. */
+  gathers: yes((_bytes: Bytes, _blocks: number, asked: boolean) => asked),
 }
 
 export const kvTransfer = defineInterconnect({
@@ -37,9 +42,9 @@ export const kvTransfer = defineInterconnect({
         slider: [0, 600],
         level: 'advanced',
       }),
-    messages: z.enum(['one piece', 'by block']).default('one piece').meta({
+    messages: z.enum(['one piece', 'by block', 'by layer and block']).default('one piece').meta({
       label: 'Sent',
-      help: 'By block every block pays the start-up of a message; in one piece the receiver scatters what came.',
+      help: 'By block every block pays the start-up of a message, by layer and block once a layer; in one piece the receiver scatters what came.',
       level: 'advanced',
       source: 'P/D-Serve',
     }),
@@ -107,13 +112,17 @@ export const kvTransfer = defineInterconnect({
     const bandwidth = linkGBs > 0 ? gbps(linkGBs) : context.bandwidth
     const message = us(messageUs) + context.latency
     const scatter = gbps(scatterGBs)
+    const isWhole = messages === 'one piece'
+    const perBlock = messages === 'by block' ? 1 : context.layers
     return {
       initiative,
       takes: (blocks, total) => decisions.takes(blocks, onTheWay * total),
       interference,
       seconds(bytes, blocks, lanes) {
         const travel = bytes / lanes / bandwidth
-        return messages === 'by block' ? blocks * message + travel : message + travel + bytes / lanes / scatter
+        return decisions.gathers(bytes, blocks, isWhole)
+          ? message + travel + bytes / lanes / scatter
+          : blocks * perBlock * message + travel
       },
     }
   },

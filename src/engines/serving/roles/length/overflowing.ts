@@ -5,13 +5,20 @@
  * Prompts may be asked several times: what they have in common is how long the model goes on about them (`alike`), and not the luck
  * of each answer. Whether a prompt overflows belongs to the prompt.
  *
- * Source: BenchOverflow (2026): right-shifted, heavy tails under a 5,000-token budget, answers at the cap, and a fixed conciseness reminder
- * that shortens most of them. The distributions are ours: no table of it was available. Names and texts of its prompts are not used.
+ * Prompts that overflow may be of several kinds. The longer one makes the model go on, the more of its answers end at the cap and the
+ * less a reminder does: median, share at the cap and what the reminder leaves are all times the kind's factor. With nine kinds and the
+ * longest 5/3 of the middle one, medians go from 950 to 2,360 tokens, and a reminder leaves 0.38 to 0.94.
+ *
+ * Source: BenchOverflow (2026): nine kinds of prompts, right-shifted, heavy tails under a 5,000-token budget, answers at the cap, and a
+ * fixed conciseness reminder that shortens most of them. The distributions are ours: no table of it was available. Names and texts of
+ * its prompts are not used.
  */
 import * as z from 'zod'
+import { amount, yes } from '../../../../kernel/decision.ts'
 import { normal } from '../../../../kernel/distributions.ts'
 import { createDraws } from '../../../../kernel/draws.ts'
-import { exp } from '../../../../kernel/math.ts'
+import { exp, log } from '../../../../kernel/math.ts'
+import type { Fraction, Tokens } from '../../../../kernel/units.ts'
 import { defineLength } from '../../contracts/length.ts'
 import { wholeTokens } from './whole-tokens.ts'
 
@@ -66,6 +73,29 @@ const knobs = z.strictObject({
     'Length of an answer with a heeded reminder, of that without.',
     'advanced',
   ),
+  kinds: z
+    .int()
+    .min(1)
+    .max(9)
+    .default(1)
+    .meta({
+      label: 'Kinds of prompts',
+      unit: '',
+      help: 'Kinds among those that overflow: more spread their lengths out.',
+      slider: [1, 9],
+    }),
+  differ: z
+    .number()
+    .min(1)
+    .max(4)
+    .default(1.67)
+    .meta({
+      label: 'How kinds differ',
+      unit: '',
+      help: 'Answers of the longest kind over those of the middle one, and of that over the shortest; 1 makes all alike.',
+      slider: [1, 3],
+      level: 'advanced',
+    }),
   repeats: z
     .int()
     .min(1)
@@ -86,6 +116,17 @@ const knobs = z.strictObject({
   ),
 })
 
+const decisions = {
+  /** Whether the model goes on and on about a prompt. */
+  overflows: yes((_prompt: number, luck: number, share: Fraction) => luck < share),
+  /** Whether an overflowing answer runs into the cap. */
+  runsOn: yes((_index: number, luck: number, share: Fraction) => luck < share),
+  /** Whether a reminder works on a prompt that overflows. */
+  heeds: yes((_prompt: number, luck: number, share: Fraction) => luck < share),
+  /** What a heeded reminder leaves of an answer. */
+  shortens: amount((_index: number, tokens: Tokens, share: Fraction) => tokens * share),
+}
+
 export const overflowing = defineLength({
   id: 'overflowing',
   role: 'length',
@@ -93,6 +134,7 @@ export const overflowing = defineLength({
   help: 'Mostly ordinary answers, and a share that goes on and on, some of it until the cap.',
   source: 'BenchOverflow',
   knobs,
+  decisions,
   create: (set, { draws, purpose }) => {
     const tokens = lengthsOf(set, (use) => draws.stream(`${purpose}-${use}`))
     return {
@@ -111,16 +153,25 @@ export const overflowing = defineLength({
 
 type Uniform = { at(a: number, b?: number): number }
 
-function lengthsOf(set: z.output<typeof knobs>, stream: (use: string) => Uniform): (index: number) => number {
-  const [kind, end, heed, ofPrompt, ofAnswer] = ['kind', 'end', 'heed', 'prompt', 'answer'].map(stream)
+function lengthsOf(
+  set: z.output<typeof knobs>,
+  stream: (use: string) => Uniform,
+): (index: number, prompt?: number) => number {
+  const [overflow, kind, end, heed, ofPrompt, ofAnswer] = ['kind', 'way', 'end', 'heed', 'prompt', 'answer'].map(stream)
   const shared = Math.sqrt(set.alike)
   const own = Math.sqrt(1 - set.alike)
-  return (index) => {
-    const prompt = Math.floor(index / set.repeats)
+  const factors = Array.from({ length: set.kinds }, (_, i) => exp(log(set.differ) * ((2 * i + 1) / set.kinds - 1)))
+  return (index, prompt = Math.floor(index / set.repeats)) => {
     const z = shared * normal(ofPrompt.at(prompt)) + own * normal(ofAnswer.at(index))
-    if (kind.at(prompt) >= set.share) return wholeTokens(Math.min(set.cap, set.median * exp(set.sigma * z)))
-    const free = end.at(index) < set.capShare ? set.cap : set.overflowMedian * exp(set.overflowSigma * z)
-    const shortened = heed.at(prompt) < set.heeds ? set.reminder : 1
-    return wholeTokens(Math.min(set.cap, shortened * Math.min(set.cap, free)))
+    if (!decisions.overflows(prompt, overflow.at(prompt), set.share))
+      return wholeTokens(Math.min(set.cap, set.median * exp(set.sigma * z)))
+    const factor = factors[Math.floor(kind.at(prompt) * set.kinds)]
+    const free = decisions.runsOn(index, end.at(index), factor * set.capShare)
+      ? set.cap
+      : set.overflowMedian * factor * exp(set.overflowSigma * z)
+    const whole = Math.min(set.cap, free)
+    const isHeeded = decisions.heeds(prompt, heed.at(prompt), set.heeds)
+    const said = isHeeded ? decisions.shortens(index, whole, Math.min(1, factor * set.reminder)) : whole
+    return wholeTokens(Math.min(set.cap, said))
   }
 }

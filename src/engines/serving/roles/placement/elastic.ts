@@ -7,6 +7,7 @@
  * instance takes to start is assumed.
  */
 import * as z from 'zod'
+import { rank, yes } from '../../../../kernel/decision.ts'
 import { definePlacement, type FleetControl, type InstanceSeen, Standing } from '../../contracts/placement.ts'
 import { degree, instancesKnob, loadTimeKnob } from './degree.ts'
 
@@ -47,6 +48,15 @@ const knobs = z.strictObject({
   loadTime: loadTimeKnob,
 })
 
+const decisions = {
+  /** Whether another instance is started: too few steps are left on those that serve. */
+  grows: yes((steps: number, up: number) => steps < up),
+  /** Whether one is switched off: there are many. */
+  shrinks: yes((steps: number, down: number) => steps > down),
+  /** Which one: the one with the fewest requests. */
+  leaves: rank((_instance: number, requests: number) => requests),
+}
+
 export const elastic = definePlacement({
   id: 'elastic',
   role: 'placement',
@@ -54,6 +64,7 @@ export const elastic = definePlacement({
   help: 'Instances are started and switched off as the load asks.',
   source: 'Llumnix',
   knobs,
+  decisions,
   create: ({ least, up, down, interval, loadTime, instances, tensor }) => ({
     pools: [{ instances, tensor, duty: 'whole', pipeline: 1, data: 1, expertParallel: false }],
     fleet: { interval, loadTime, patience: 1, wishes: (seen) => wish(seen, { least, up, down }) },
@@ -70,11 +81,11 @@ function wish(
   const sum = (term: 'blocks' | 'requests'): number => serving.reduce((total, { room }) => total + room[term], 0)
   const mean = sum('requests') > 0 ? sum('blocks') / sum('requests') : Number.POSITIVE_INFINITY
   if (having(Standing.loads).length > 0) return []
-  if (mean < up) {
+  if (decisions.grows(mean, up)) {
     const next = having(Standing.drains)[0] ?? having(Standing.rests)[0]
     return next ? [{ instance: next.instance, duty: 'whole' }] : []
   }
-  if (mean <= down || serving.length <= least || having(Standing.drains).length > 0) return []
-  const idlest = serving.reduce((best, each) => (each.room.requests <= best.room.requests ? each : best))
-  return [{ instance: idlest.instance, duty: null }]
+  if (!decisions.shrinks(mean, down) || serving.length <= least || having(Standing.drains).length > 0) return []
+  const keys = serving.map(({ instance, room }) => decisions.leaves(instance, room.requests))
+  return [{ instance: serving[keys.lastIndexOf(Math.min(...keys))].instance, duty: null }]
 }

@@ -11,6 +11,8 @@
  * formulas were not available.
  */
 import * as z from 'zod'
+import { yes } from '../../../../kernel/decision.ts'
+import type { Fraction } from '../../../../kernel/units.ts'
 import { type Duty, definePlacement, type FleetChange, type InstanceSeen, Standing } from '../../contracts/placement.ts'
 import { degree, loadTimeKnob } from './degree.ts'
 
@@ -26,6 +28,15 @@ const count = (label: string, value: number) =>
       help: 'Instances of this group: the ratio of prompts to answers is what fits a kind of traffic.',
       slider: [1, 16],
     })
+
+const decisions = {
+  /** Whether a group's ratio is changed: its two utilisations lie apart. */
+  adjusts: yes((prompts: Fraction, answers: Fraction, apart: Fraction) => Math.abs(prompts - answers) > apart),
+  /** Which side gets one more: that of the prompts where it is the busier. */
+  towardsPrompts: yes((prompts: Fraction, answers: Fraction) => prompts > answers),
+  /** Whether the idler side can do with one less: what it would come to is not past the balance. */
+  spares: yes((given: Fraction, most: Fraction) => given <= most),
+}
 
 const INTERACTIVE = [0]
 const OTHERS = [1, 2]
@@ -69,6 +80,7 @@ export const grouped = definePlacement({
       }),
     loadTime: loadTimeKnob,
   }),
+  decisions,
   create({ interactivePrefill, interactiveDecode, otherPrefill, otherDecode, tensor, ...adjusting }) {
     const { adjustEvery, apart, loadTime } = adjusting
     const pool = (duty: Duty, instances: number, serves: readonly number[]) => ({
@@ -110,15 +122,17 @@ function towardsBalance(seen: readonly InstanceSeen[], apart: number): readonly 
   const prefill = seen.filter(({ duty }) => duty === 'prefill')
   const decode = seen.filter(({ duty }) => duty === 'decode')
   const [prompts, answers] = [utilisationOf(prefill), utilisationOf(decode)]
-  if (Math.abs(prompts - answers) <= apart) return []
-  const [givers, takers] = prompts > answers ? [decode, prefill] : [prefill, decode]
+  if (!decisions.adjusts(prompts, answers, apart)) return []
+  const isForPrompts = decisions.towardsPrompts(prompts, answers)
+  const [givers, takers] = isForPrompts ? [decode, prefill] : [prefill, decode]
   if (givers.length < 2) return []
   // Not past the balance, or the next look would ask for the way back. Of a side that is full nobody knows how much it lacks: the
   // other one gives as long as it does not get full itself.
   const most = Math.max(prompts, answers)
   const given = (Math.min(prompts, answers) * givers.length) / (givers.length - 1)
-  if (given > (most >= FULL ? FULL : (most * takers.length) / (takers.length + 1))) return []
-  return [{ instance: givers[givers.length - 1].instance, duty: prompts > answers ? 'prefill' : 'decode' }]
+  const allowed = most >= FULL ? FULL : (most * takers.length) / (takers.length + 1)
+  if (!decisions.spares(given, allowed)) return []
+  return [{ instance: givers[givers.length - 1].instance, duty: isForPrompts ? 'prefill' : 'decode' }]
 }
 
 /** Utilisation from which on a side may lack more than it shows. */

@@ -5,9 +5,15 @@
  * Source: Stream2LLM (arXiv 2604.16395), cost models of both measured per device; here those of the set-up.
  */
 import * as z from 'zod'
-import { GB } from '../../../../kernel/units.ts'
+import { yes } from '../../../../kernel/decision.ts'
+import { GB, type Seconds, type Tokens } from '../../../../kernel/units.ts'
 import { definePreemption } from '../../contracts/preemption.ts'
 import { hostMemoryKnob } from './host-memory-knob.ts'
+
+const decisions = {
+  /** Whether a victim's blocks move to host memory: there and back takes less than computing them again. */
+  moves: yes((_tokens: Tokens, move: Seconds, recompute: Seconds) => 2 * move < recompute),
+}
 
 export const cheaper = definePreemption({
   id: 'cheaper',
@@ -19,9 +25,9 @@ export const cheaper = definePreemption({
   knobs: z.strictObject({
     hostGB: hostMemoryKnob,
   }),
+  decisions,
   create: ({ hostGB }, { recomputeTime, moveTime }) => ({
     hostCapacity: GB(hostGB),
-    // There and back.
-    isWorthMoving: (tokens) => 2 * moveTime(tokens) < recomputeTime(tokens),
+    isWorthMoving: (tokens) => decisions.moves(tokens, moveTime(tokens), recomputeTime(tokens)),
   }),
 })

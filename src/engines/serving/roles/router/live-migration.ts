@@ -3,17 +3,19 @@
  * changes they are moved while they decode.
  *
  * An instance whose first waiting request does not fit looks overloaded by its freeness (freeness.ts) and sheds load until it does, so
- * that memory scattered over the cluster is gathered; without migration all that wait count. At intervals those below a threshold are
- * paired with those above, the fullest with the emptiest; an instance that is to be emptied gives whatever its freeness. Of its
- * requests the least urgent move first. With a headroom, instances with urgent requests look fuller than they are, so that others
- * stay away from them or leave.
+ * that memory scattered over the cluster is gathered; without migration all that wait count. At intervals those below a threshold, and
+ * those on which a request has lost its blocks and waits for them, are paired with the others above it, the fullest with the emptiest;
+ * an instance that is to be emptied gives whatever its freeness. Of its requests the least urgent move first. With a headroom,
+ * instances with urgent requests look fuller than they are, so that others stay away from them or leave.
  *
- * Source: Llumnix (Sun et al., OSDI 2024, arXiv 2406.03243) and its code: remaining steps, threshold 3, every 50 ms, shortest running
- * request first, at most 3 stages, the last below 16 blocks. That a request rests after a move is ours, against moving to and fro.
+ * Source: Llumnix (Sun et al., OSDI 2024, arXiv 2406.03243) and its code: remaining steps, sources that have killed requests or less
+ * than the threshold of 3, every 50 ms, shortest running request first, at most 3 stages, the last below 16 blocks. That a request
+ * rests after a move is ours, against moving to and fro.
  */
 import * as z from 'zod'
+import { rank, yes } from '../../../../kernel/decision.ts'
 import { freeness } from '../../contracts/freeness.ts'
-import type { RequestId } from '../../contracts/request.ts'
+import type { RequestId, RequestList } from '../../contracts/request.ts'
 import { Phase } from '../../contracts/request.ts'
 import { type ClusterView, defineRouter } from '../../contracts/router.ts'
 import { leastOf } from './least.ts'
@@ -102,6 +104,19 @@ const knobs = z.strictObject({
     }),
 })
 
+const decisions = {
+  /** Where a request goes: to the instance with the most steps left. */
+  dispatch: rank((_instance: number, _request: RequestId, steps: number) => -steps),
+  /** Who gives requests away: whoever has too few steps left, or let somebody lose its blocks. */
+  gives: yes(
+    (_instance: number, steps: number, threshold: number, hasVictims: boolean) => hasVictims || steps < threshold,
+  ),
+  /** Who is served first of those with room: the one with the most steps left. */
+  receives: rank((_instance: number, steps: number) => -steps),
+  /** Who moves: the request with the least to copy, or as the knob says. */
+  moves: rank((_request: RequestId, size: number) => size),
+}
+
 export const liveMigration = defineRouter({
   id: 'live-migration',
   role: 'router',
@@ -110,61 +125,75 @@ export const liveMigration = defineRouter({
   source: 'Llumnix',
   moves: true,
   knobs,
+  decisions,
   create({ migrates, threshold, intervalMs, victim, stages, lastBlocks, rest, headroom }, context) {
     const { requests, perRequest, classes } = context
     const movedAt = perRequest('f64', Number.NEGATIVE_INFINITY)
     const urgency = (request: RequestId): number => classes[requests.serviceClass[request]].priority
     const mostUrgent = Math.min(...classes.map(({ priority }) => priority))
-    const options = {
-      counted: migrates ? 1 : Number.POSITIVE_INFINITY,
-      headroom,
-      isUrgent: (request: RequestId) => urgency(request) === mostUrgent,
-    }
-    const freenessOf = (cluster: ClusterView, instance: number): number =>
+    const isUrgent = (request: RequestId): boolean => urgency(request) === mostUrgent
+    const stepsOf = (cluster: ClusterView, instance: number): number =>
       freeness(
         {
           freeBlocks: cluster.freeBlocks(instance),
-          totalBlocks: cluster.blocksFor(cluster.kvCapacity(instance)),
           running: cluster.running(instance),
           waiting: cluster.waiting(instance),
           blocksOf: (request) => cluster.blocksFor(requests.prefillTarget[request]),
         },
-        options,
+        {
+          counted: migrates ? 1 : Number.POSITIVE_INFINITY,
+          ...(headroom > 0 && {
+            kept: headroom * cluster.blocksFor(cluster.kvCapacity(instance)),
+            isUrgent,
+          }),
+        },
       )
+    /** Whether somebody who waits there has lost its blocks. */
+    const hasVictims = (waiting: RequestList): boolean => {
+      for (let i = 0; i < waiting.length; i++) if (requests.phase[waiting.at(i)] === Phase.preempted) return true
+      return false
+    }
     const isMovable = (request: RequestId, cluster: ClusterView): boolean =>
       requests.phase[request] === Phase.decode && cluster.now - movedAt.at[request] >= rest
-    const size = (request: RequestId): number => (victim === 'longest' ? -1 : 1) * requests.computed[request]
-    /** Whether `request` had better move than `other`, which came before it. */
-    const goesBefore = (request: RequestId, other: RequestId): boolean => {
-      const less = urgency(request) - urgency(other)
-      return less !== 0 ? less > 0 : victim === 'last' || size(request) < size(other)
-    }
+    /** `place`: the how manieth it was admitted. */
+    const size = (request: RequestId, place: number): number =>
+      victim === 'last' ? -place : (victim === 'longest' ? -1 : 1) * requests.computed[request]
     return {
-      route: (_request, cluster) => leastOf(cluster.alive, (instance) => -freenessOf(cluster, instance)),
+      route: (request, cluster) =>
+        leastOf(cluster.alive, (instance) => decisions.dispatch(instance, request, stepsOf(cluster, instance))),
       ...(migrates && {
         moves: {
           interval: intervalMs / 1000,
           stages,
           lastBlocks,
           pairs(cluster) {
-            const steps = new Map(cluster.alive.map((instance) => [instance, freenessOf(cluster, instance)]))
-            const by = (one: number, other: number): number =>
-              (steps.get(one) ?? 0) - (steps.get(other) ?? 0) || one - other
-            const givers = cluster.alive.filter((instance) => (steps.get(instance) ?? 0) < threshold).sort(by)
-            const takers = cluster.alive
-              .filter((instance) => (steps.get(instance) ?? 0) > threshold)
-              .sort((a, b) => by(b, a))
+            const givers: Ranked[] = []
+            const takers: Ranked[] = []
+            for (const instance of cluster.alive) {
+              const steps = stepsOf(cluster, instance)
+              if (decisions.gives(instance, steps, threshold, hasVictims(cluster.waiting(instance))))
+                givers.push({ instance, key: steps })
+              else if (steps > threshold) takers.push({ instance, key: decisions.receives(instance, steps) })
+            }
+            givers.sort((a, b) => byKey(a, b) || a.instance - b.instance)
+            takers.sort((a, b) => byKey(a, b) || b.instance - a.instance)
             // Whoever is to be emptied goes first, to whoever has the most room.
-            const all = [...cluster.draining, ...givers]
-            return all.slice(0, takers.length).map((giver, i) => [giver, takers[i]] as const)
+            const all = [...cluster.draining, ...givers.map(({ instance }) => instance)]
+            return all.slice(0, takers.length).map((giver, i) => [giver, takers[i].instance] as const)
           },
           victim(instance, cluster) {
             const running = cluster.running(instance)
             let chosen = -1
+            let least = Number.POSITIVE_INFINITY
             for (let i = 0; i < running.length; i++) {
               const request = running.at(i)
               if (!isMovable(request, cluster)) continue
-              if (chosen < 0 || goesBefore(request, chosen)) chosen = request
+              const less = chosen < 0 ? 1 : urgency(request) - urgency(chosen)
+              if (less < 0) continue
+              const key = decisions.moves(request, size(request, i))
+              if (less === 0 && key >= least) continue
+              chosen = request
+              least = key
             }
             if (chosen >= 0) movedAt.at[chosen] = cluster.now
             return chosen
@@ -174,3 +203,11 @@ export const liveMigration = defineRouter({
     }
   },
 })
+
+interface Ranked {
+  readonly instance: number
+  readonly key: number
+}
+
+/** Keys may be infinite. */
+const byKey = (a: Ranked, b: Ranked): number => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1)

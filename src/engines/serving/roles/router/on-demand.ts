@@ -7,9 +7,20 @@
  * and between rounds are assumed.
  */
 import * as z from 'zod'
-import { ms } from '../../../../kernel/units.ts'
+import { amount, rank, yes } from '../../../../kernel/decision.ts'
+import { ms, type Seconds, type Tokens } from '../../../../kernel/units.ts'
 import { contexts } from '../../contracts/contexts.ts'
+import type { RequestId } from '../../contracts/request.ts'
 import { defineRouter } from '../../contracts/router.ts'
+
+const decisions = {
+  /** Whether an instance accepts: it has hardly anything to compute. */
+  accepts: yes((_request: RequestId, _instance: number, queued: Tokens, room: Tokens) => queued <= room),
+  /** Which of those that accept: the one with the fewest requests. */
+  prefers: rank((_request: RequestId, _instance: number, outstanding: number) => outstanding),
+  /** How long it is asked for a request before it is turned away: for as long as its first token may take. */
+  patience: amount((_request: RequestId, limit: Seconds) => limit),
+}
 
 export const onDemand = defineRouter({
   id: 'on-demand',
@@ -60,17 +71,18 @@ export const onDemand = defineRouter({
       help: 'A request whose limit for the first token has passed is turned away instead of served late.',
     }),
   }),
+  decisions,
   create({ room, retryMs, questionMs, givesUp }, { requests, classes, fact }) {
     const { completeAt } = fact(contexts)
     return {
-      route(_request, cluster) {
+      route(request, cluster) {
         let best = -1
-        let fewest = Number.POSITIVE_INFINITY
+        let least = Number.POSITIVE_INFINITY
         for (const instance of cluster.alive) {
-          if (cluster.askQueuedTokens(instance) > room) continue
-          const outstanding = cluster.outstanding(instance)
-          if (outstanding >= fewest) continue
-          fewest = outstanding
+          if (!decisions.accepts(request, instance, cluster.askQueuedTokens(instance), room)) continue
+          const key = decisions.prefers(request, instance, cluster.outstanding(instance))
+          if (key >= least) continue
+          least = key
           best = instance
         }
         return best
@@ -79,7 +91,9 @@ export const onDemand = defineRouter({
         interval: ms(retryMs),
         question: ms(questionMs),
         until: (request) =>
-          givesUp ? completeAt(request) + classes[requests.serviceClass[request]].ttft : Number.POSITIVE_INFINITY,
+          givesUp
+            ? completeAt(request) + decisions.patience(request, classes[requests.serviceClass[request]].ttft)
+            : Number.POSITIVE_INFINITY,
       },
     }
   },

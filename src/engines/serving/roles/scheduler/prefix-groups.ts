@@ -10,8 +10,9 @@
  * batching. Lengths of answers are estimates.
  */
 import * as z from 'zod'
+import { rank, yes } from '../../../../kernel/decision.ts'
 import type { Tokens } from '../../../../kernel/units.ts'
-import type { RequestId } from '../../contracts/request.ts'
+import type { RequestId, RequestList } from '../../contracts/request.ts'
 import { defineScheduler, type SchedulerContext, type SchedulerView } from '../../contracts/scheduler.ts'
 import { continuePrompts, tokenBudgetKnob } from './chunked-prefill.ts'
 import { hintErrorKnob } from './hint-error-knob.ts'
@@ -41,6 +42,15 @@ const knobs = z.strictObject({
   error: hintErrorKnob,
 })
 
+const decisions = {
+  /** Which group goes first: the one with the most to decode per token of prompt. */
+  order: rank((_first: RequestId, ratio: number) => -ratio),
+  /** Whether a branch gets its own copy of the stem: what it saves among its own leaves is more than the stem. */
+  forks: yes((gain: Tokens, stem: Tokens) => gain > stem),
+  /** Whether a request joins: the blocks in use stay below the share of the cache. */
+  joins: yes((_request: RequestId, used: number, most: number) => used <= most),
+}
+
 export const prefixGroups = defineScheduler({
   id: 'prefix-groups',
   role: 'scheduler',
@@ -48,6 +58,7 @@ export const prefixGroups = defineScheduler({
   help: 'Requests that begin alike run one after the other, those with long answers first.',
   source: 'BatchLLM',
   knobs,
+  decisions,
   create({ tokenBudget, groups, reorder, fill, error }, context) {
     const estimate = context.lengthEstimate({ error, quantile: 0.5 })
     const place = context.perRequest('f64', Number.NaN)
@@ -62,8 +73,10 @@ export const prefixGroups = defineScheduler({
       if (fresh.length === 0) return
       const found = groups ? prefixGroupsOf(fresh, context) : fresh.map((request) => [request])
       const ratio = (members: readonly RequestId[]): number => ratioOf(members, context, estimate)
-      const sorted = reorder ? found.map((members) => ({ members, ratio: ratio(members) })) : null
-      sorted?.sort((a, b) => b.ratio - a.ratio || a.members[0] - b.members[0])
+      const sorted = reorder
+        ? found.map((members) => ({ members, key: decisions.order(members[0], ratio(members)) }))
+        : null
+      sorted?.sort((a, b) => a.key - b.key || a.members[0] - b.members[0])
       const inOrder = sorted ? sorted.map(({ members }) => members) : found
       for (const members of inOrder) for (const request of members) place.at[request] = state.next++
     }
@@ -84,22 +97,32 @@ export const prefixGroups = defineScheduler({
 /** Waiting requests by their places, while the token budget, the batch cap and the share of the cache last. */
 function admit(view: SchedulerView, tokenBudget: Tokens, fill: number, placeOf: (request: RequestId) => number): void {
   const { waiting, batch, kv } = view
-  if (waiting.length === 0 || view.freeSlots === 0 || batch.tokens >= tokenBudget) return
-  const queue: RequestId[] = []
-  for (let i = 0; i < waiting.length; i++) queue.push(waiting.at(i))
-  queue.sort((a, b) => placeOf(a) - placeOf(b))
-  let slots = view.freeSlots
-  for (const request of queue) {
-    if (slots === 0 || batch.tokens >= tokenBudget) return
+  let last = Number.NEGATIVE_INFINITY
+  for (let slots = view.freeSlots; slots > 0 && batch.tokens < tokenBudget; slots--) {
+    const request = nextOf(waiting, placeOf, last)
+    if (request < 0) return
+    last = placeOf(request)
     const left = view.promptLeft(request)
     const piece = Math.min(tokenBudget - batch.tokens, left)
     const used = kv.totalBlocks - kv.freeBlocks
     // The first one of all joins in any case.
-    if (used > 0 && used + kv.needed(request, left) > fill * kv.totalBlocks) return
+    if (used > 0 && !decisions.joins(request, used + kv.needed(request, left), fill * kv.totalBlocks)) return
     if (!kv.reserve(request, piece)) return
     batch.add(request, piece)
-    slots--
   }
+}
+
+/** Whose place comes next after `last`, −1 for nobody. A walk: few join an iteration, and sorting all who wait would cost more. */
+function nextOf(waiting: RequestList, placeOf: (request: RequestId) => number, last: number): RequestId {
+  let next = -1
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 0; i < waiting.length; i++) {
+    const place = placeOf(waiting.at(i))
+    if (place <= last || place >= least) continue
+    least = place
+    next = waiting.at(i)
+  }
+  return next
 }
 
 function ratioOf(
@@ -161,7 +184,7 @@ function cut(node: Node): { readonly groups: RequestId[][] } {
   for (const child of node.children.values()) {
     const { groups } = cut(child)
     const gain = (child.leaves - 1) * child.tokens
-    if (child.leaves > 1 && gain > node.tokens) forked.push(...groups)
+    if (child.leaves > 1 && decisions.forks(gain, node.tokens)) forked.push(...groups)
     else own.push(...groups.flat())
   }
   return { groups: own.length > 0 ? [own, ...forked] : forked }

@@ -10,12 +10,24 @@
  * not scheduled. Its code compares costs of swap and recompute at the newcomer's tokens; here the victim's count (see kv-tiers).
  */
 import * as z from 'zod'
+import { rank, yes } from '../../../../kernel/decision.ts'
 import { contexts } from '../../contracts/contexts.ts'
 import type { RequestId } from '../../contracts/request.ts'
 import { Phase } from '../../contracts/request.ts'
 import { defineScheduler, type SchedulerContext, type SchedulerView } from '../../contracts/scheduler.ts'
 import { tokenBudgetKnob } from './chunked-prefill.ts'
 import { everybody } from './everybody.ts'
+
+const decisions = {
+  /** Who goes first, of all: see the orders. */
+  order: rank((_request: RequestId, key: number) => key),
+  /** Whether a context of which more is to come goes behind those that are complete. */
+  stepsBack: yes((_request: RequestId, isOpen: boolean) => isOpen),
+  /** Whether a request has its turn: what it holds then fits into what those before it leave of the whole cache. */
+  hasTurn: yes((_request: RequestId, needed: number, blocks: number) => needed <= blocks),
+  /** Who gives its blocks first, of those without a turn: the last in rank. */
+  yields: rank((_request: RequestId, place: number) => -place),
+}
 
 export const streamOrder = defineScheduler({
   id: 'stream-order',
@@ -42,13 +54,18 @@ export const streamOrder = defineScheduler({
         level: 'advanced',
       }),
   }),
+  decisions,
   create({ tokenBudget, order, aheadBlocks }, context) {
-    const rank = ranks(context)[order]
+    const key = keys(context)[order]
+    const rankOf = (request: RequestId): number => decisions.order(request, key(request))
     return {
       tokenLimit: tokenBudget,
       victims: 'the last in rank that had no turn',
       plan(view) {
-        const ranked = everybody(view).sort((a, b) => rank(a) - rank(b) || a - b)
+        const ranked = everybody(view)
+          .map((request) => ({ request, key: rankOf(request) }))
+          .sort((a, b) => a.key - b.key || a.request - b.request)
+          .map(({ request }) => request)
         const { turn, others } = choose(view, ranked, tokenBudget, aheadBlocks)
         allocate(view, turn, others)
       },
@@ -57,14 +74,14 @@ export const streamOrder = defineScheduler({
 })
 
 /** Smaller goes first. Times are below 1e9 s, so that a complete context is always before one that is not. */
-function ranks({ requests, draws, fact }: SchedulerContext): Record<string, (request: RequestId) => number> {
+function keys({ requests, draws, fact }: SchedulerContext): Record<string, (request: RequestId) => number> {
   const { completeAt } = fact(contexts)
-  const isOpen = (request: RequestId): number => (completeAt(request) < Number.POSITIVE_INFINITY ? 0 : 1e9)
+  const isOpen = (request: RequestId): boolean => completeAt(request) === Number.POSITIVE_INFINITY
+  const behind = (request: RequestId): number => (decisions.stepsBack(request, isOpen(request)) ? 1e9 : 0)
   const chance = draws.stream('stream-order')
   return {
-    arrival: (request) => isOpen(request) + requests.arrival[request],
-    'last piece': (request) =>
-      isOpen(request) + (isOpen(request) > 0 ? requests.arrival[request] : completeAt(request)),
+    arrival: (request) => behind(request) + requests.arrival[request],
+    'last piece': (request) => behind(request) + (isOpen(request) ? requests.arrival[request] : completeAt(request)),
     random: (request) => chance.at(request),
     'most computed': (request) => -requests.computed[request] - requests.emitted[request],
   }
@@ -93,7 +110,7 @@ function choose(view: SchedulerView, ranked: readonly RequestId[], tokenBudget: 
     const held = Math.ceil((requests.computed[request] + Math.max(0, tokens)) / kv.blockTokens)
     const needed = held + aheadBlocks
     // A stream's blocks are counted in any case: alone in the cache it must go on.
-    const fits = needed <= blocks || (turn.length === 0 && held <= kv.totalBlocks)
+    const fits = decisions.hasTurn(request, needed, blocks) || (turn.length === 0 && held <= kv.totalBlocks)
     if (tokens <= 0 || !fits || (isNew && slots === 0)) {
       others.push(request)
       continue
@@ -109,12 +126,12 @@ function choose(view: SchedulerView, ranked: readonly RequestId[], tokenBudget: 
 /** Blocks for those who have a turn, from the last of the others as long as these have any; then from the last in turn. */
 function allocate(view: SchedulerView, turn: readonly Turn[], others: readonly RequestId[]): void {
   const { kv, batch, requests } = view
-  const holders = [...others, ...turn.map(({ request }) => request)].filter((request) => holdsBlocks(view, request))
-  // The back of the others first, then the back of those in turn.
-  const victims = [
-    ...turn.map(({ request }) => request).filter((request) => holders.includes(request)),
-    ...others.filter((request) => holders.includes(request)),
-  ]
+  const givers = others
+    .map((request, place) => ({ request, key: decisions.yields(request, place) }))
+    .filter(({ request }) => holdsBlocks(view, request))
+    .sort((a, b) => b.key - a.key || b.request - a.request)
+  // Taken from the end: those without a turn, then the back of those in turn.
+  const victims = [...turn, ...givers].map(({ request }) => request).filter((request) => holdsBlocks(view, request))
   for (const { request, tokens: given, phase } of turn) {
     // It has lost its own blocks to one before it: then its turn is over.
     if (requests.phase[request] !== phase) continue

@@ -1,6 +1,7 @@
 /** Registry of workloads. A new one is its file and a line here. */
 import type { WorkloadDefinition } from '../../contracts/workload.ts'
 import { agents } from './agents.ts'
+import { askedAgain } from './asked-again.ts'
 import { bursty } from './bursty.ts'
 import { closedLoop } from './closed-loop.ts'
 import { onOff } from './on-off.ts'
@@ -21,5 +22,6 @@ export const workloads: readonly WorkloadDefinition[] = [
   streaming,
   prefixBatch,
   tides,
+  askedAgain,
   trace,
 ]

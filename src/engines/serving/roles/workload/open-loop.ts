@@ -14,19 +14,24 @@ export interface OpenLoop {
   gap(index: number): Seconds
   /** From the running sum of gaps to simulated time; ascending. The same by default. */
   timeOf?(elapsed: Seconds): Seconds
+  /** Number of the prompt that request `index` asks, where prompts are asked several times. */
+  promptOf?(index: number): number
 }
 
 export function openLoop(context: WorkloadContext, arrivals: OpenLoop): Workload {
-  const { requests } = arrivals
+  const { requests, promptOf } = arrivals
   const timeOf = arrivals.timeOf ?? ((elapsed: Seconds) => elapsed)
   const first = arrivals.gap(0)
   const state = context.memory.object({ index: 0, elapsed: first, next: timeOf(first) })
-  return withBursts(context, {
+  const asked = promptOf && context.perRequest('i32', -1)
+  const workload = withBursts(context, {
     expected: requests,
     peek: () => state.next,
     take(request) {
       const index = state.index
-      fillSyntheticRequest(context, { request, index, arrival: state.next })
+      const prompt = promptOf?.(index)
+      fillSyntheticRequest(context, { request, index, prompt, arrival: state.next })
+      if (asked && prompt !== undefined) asked.at[request] = prompt
       state.index = index + 1
       if (state.index < requests) {
         state.elapsed += arrivals.gap(state.index)
@@ -37,4 +42,5 @@ export function openLoop(context: WorkloadContext, arrivals: OpenLoop): Workload
       // Whatever becomes of a request, the next one comes by the clock.
     },
   })
+  return asked ? { ...workload, promptOf: (request) => asked.at[request] } : workload
 }

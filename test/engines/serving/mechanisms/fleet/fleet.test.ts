@@ -1,12 +1,12 @@
 /** Instances that change what they do: emptied first, started then, and never served by while they change. Iterations take a second. */
 
 import { describe, expect, it } from 'vitest'
-import { Standing } from '../../../../../src/engines/serving/contracts/placement.ts'
+import { type InstanceSeen, Standing } from '../../../../../src/engines/serving/contracts/placement.ts'
 import { Phase } from '../../../../../src/engines/serving/contracts/request.ts'
 import { stateOf } from '../../../../../src/engines/serving/core/mechanism.ts'
 import { fleetState } from '../../../../../src/engines/serving/mechanisms/fleet/state.ts'
 import { migrationState } from '../../../../../src/engines/serving/mechanisms/migration/state.ts'
-import { type LabOptions, runOf, type Scripted } from '../../lab.ts'
+import { Lab, type LabOptions, runOf, type Scripted } from '../../lab.ts'
 
 /** 640 blocks an instance: with one request an instance has 639 steps left, with two 319. */
 const elastic = (knobs = {}, setup = {}): NonNullable<LabOptions['setup']> => ({
@@ -136,6 +136,27 @@ describe('ratios of groups that follow the load', () => {
     // looks at 2 and 4 s, empty at once, and a second to start
     const first = [...lab.simulation.cluster.requests.instance.subarray(0, 40)].indexOf(4)
     expect(lab.simulation.cluster.requests.arrival[first]).toBeGreaterThanOrEqual(5)
+  })
+
+  it('are looked at by the time of iterations for prompts, and for answers by their tokens of those of full batches', () => {
+    // given a prompt that is computed in the first second, whose answer has eight more tokens, a second each once its KV is there
+    const lab = new Lab([{ prompt: 60, output: 9 }], { setup: { ...grouped({}), batching: { maxRunning: 4 } } })
+    const seen: number[][] = []
+    const control = stateOf(lab.simulation.cluster, fleetState)?.control
+    Object.assign(control ?? {}, {
+      wishes(all: readonly InstanceSeen[]) {
+        seen.push(all.map(({ utilisation }) => utilisation))
+        return []
+      },
+    })
+    lab.run()
+    // then its instance for prompts was at work for one second of the two before the first look
+    expect(seen[0][0]).toBeCloseTo(1 / 2, 2)
+    // and the one that decodes began an iteration of one stream in each of the next two, where four would have run in each
+    const [, , , ...decode] = seen[1]
+    expect(Math.max(...decode)).toBeCloseTo(2 / (2 * 4), 2)
+    // each look begins anew
+    expect(seen[1][0]).toBe(0)
   })
 
   it('a single look changes nothing', () => {
