@@ -334,6 +334,19 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'simulation.ts',
     'index.ts',
   ],
+  'src/engines/index-locality/': [
+    ['asked.ts', 'frozen/'],
+    'manifest.ts',
+    'contracts/', // what algorithms see; a picture of a structure is plain data for the page
+    'memory/', // the arena, and caches that count its lines
+    'roles/',
+    'set-up/', // the schema made from the roles, and what a set-up comes to
+    'core/', // threads that take turns, locks, books, tracks
+    'metrics/',
+    'questions/',
+    'simulation.ts',
+    'index.ts',
+  ],
 }
 
 /**
@@ -344,6 +357,7 @@ export const apart: readonly string[] = [
   'src/engines/serving/roles/',
   'src/engines/serving/mechanisms/',
   'src/engines/tokens/roles/',
+  'src/engines/index-locality/roles/subject/',
 ]
 
 /** What the main thread never loads, at once or lazily: the schema library and everything that simulates. */

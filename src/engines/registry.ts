@@ -22,6 +22,11 @@ export const engines: readonly EngineEntry[] = [
     load: async () => (await import('./tokens/index.ts')).tokens,
     manifest: async () => (await import('./tokens/manifest.ts')).tokens,
   },
+  {
+    id: 'index-locality',
+    load: async () => (await import('./index-locality/index.ts')).indexLocality,
+    manifest: async () => (await import('./index-locality/manifest.ts')).indexLocality,
+  },
 ]
 
 /** The engine of a document that names none. */

@@ -11,6 +11,7 @@ export type Fraction = number
 
 export const ms = (n: number): Seconds => n / 1e3
 export const us = (n: number): Seconds => n / 1e6
+export const ns = (n: number): Seconds => n / 1e9
 export const GB = (n: number): Bytes => n * 1e9
 export const GiB = (n: number): Bytes => n * 1_073_741_824
 export const gbps = (n: number): BytesPerSecond => n * 1e9

@@ -27,6 +27,13 @@ export const stageViews: readonly StageView[] = [
     component: Timelines,
   },
   {
+    id: 'structure',
+    title: 'Structure',
+    purpose: 'What is searched: its levels or pages, how full they are, and where searches have been.',
+    needs: 'structure',
+    component: lazy(async () => ({ default: (await import('./structure/StructureView.tsx')).StructureView })),
+  },
+  {
     id: 'text',
     title: 'Text',
     purpose: 'What is written, token by token: who proposed it, what else was likely, what it looked at.',

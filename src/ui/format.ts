@@ -47,12 +47,16 @@ export function formatTime(time: Seconds, digits = 3): string {
   return `${significant(time / step.size, digits)} ${step.name}`
 }
 
-/** A moment of the run, in seconds with as many decimals as `resolution` (seconds a pixel) can tell apart: `12.48 s`. */
+/**
+ * A moment of the run, in seconds with as many decimals as `resolution` (seconds a pixel) can tell apart: `12.48 s`. One that would read
+ * as 0 and is not has a unit of its own: a run of look-ups is over within a millisecond.
+ */
 export function formatMoment(time: Seconds, resolution: Seconds = 0.01): string {
   if (!Number.isFinite(time)) return unknownFigure
   let decimals = 0
   for (let grain = 1; grain > resolution * 1.0001 && decimals < 6; grain /= 10) decimals++
-  return `${grouped(time.toFixed(decimals))} s`
+  const text = time.toFixed(decimals)
+  return time !== 0 && Number(text) === 0 ? formatTime(time) : `${grouped(text)} s`
 }
 
 /** Whole below a million (`61,440`), then `1.25 M`; fractions with three digits (`2.7`). */

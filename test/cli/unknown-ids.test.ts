@@ -16,14 +16,14 @@ describe('every command that takes an experiment', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'tokenscope: There is no engine “tokns”. Did you mean tokens? Known: tokens, serving.\n',
+      stderr: 'tokenscope: There is no engine “tokns”. Did you mean tokens? Known: tokens, serving, index-locality.\n',
     })
   })
 
   it.each(having('set'))('%s refuses a link of an unknown engine, and an unknown choice', async (name) => {
     const linked = await cli([...words(name), '#/lab?v=2&engine=nope&rate=3'])
     expect(linked).toMatchObject({ code: 1, stdout: '' })
-    expect(linked.stderr).toBe('tokenscope: There is no engine “nope”. Known: serving, tokens.\n')
+    expect(linked.stderr).toBe('tokenscope: There is no engine “nope”. Known: serving, tokens, index-locality.\n')
     const chosen = await cli([...words(name), '--engine', 'serving', '--set', 'scheduler=fcsf'])
     expect(chosen).toMatchObject({ code: 1, stdout: '' })
     expect(chosen.stderr).toMatch(/scheduler cannot be “fcsf”.*Did you mean fcfs\?.*chunked-prefill/)

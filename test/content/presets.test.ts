@@ -14,6 +14,13 @@ const expectTwice = (ratio: number): void => {
 
 /** What each story claims, as a comparison of figures that its own document must give. */
 const claims: Readonly<Record<string, (f: Figures) => void>> = {
+  'keys-a-node': (f) => {
+    expectTwice(f('b', 'misses') / f('a', 'misses'))
+  },
+  'at-hand': (f) => {
+    expect(f('b', 'lookasideHits')).toBeGreaterThan(0.4)
+    expect(f('a', 'latency.mean')).toBeGreaterThan(more * f('b', 'latency.mean'))
+  },
   'kv-pressure': (f) => {
     // of 300 requests, one preemption for every three or more; with twice the room none or nearly none
     expect(f('a', 'kv.preemptions')).toBeGreaterThan(100)

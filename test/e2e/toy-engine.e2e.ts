@@ -40,7 +40,7 @@ describe('an engine that is a folder and a line', () => {
     await page.getByRole('button', { name: 'Engine: Serving' }).press('Enter')
     const list = page.getByRole('listbox', { name: 'Found' })
     await list.waitFor()
-    expect(await list.getByRole('option').count()).toBe(3)
+    expect(await list.getByRole('option').count()).toBe(4)
     expect(await axeFindings(page)).toEqual([])
     await page.keyboard.press('Escape')
     // when the queue is chosen, then it runs

@@ -89,7 +89,7 @@ describe('an engine of a folder and a line', () => {
   it('says what it cannot do, and is named where another is asked for', async () => {
     expect((await cli('explain', '--engine', 'queue')).stderr).toContain('The queue engine explains no moments')
     expect((await cli('run', '--engine', 'queu')).stderr).toContain(
-      'Did you mean queue? Known: queue, serving, tokens.',
+      'Did you mean queue? Known: queue, serving, tokens, index-locality.',
     )
     expect((await cli('run', '#/lab?v=2&engine=queue&event.x.at=3&event.x.kind=burst')).stderr).toContain(
       'knows no events: “x” (burst) does nothing',

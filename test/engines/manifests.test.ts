@@ -4,6 +4,7 @@ import { withoutLoaders } from '../../scripts/engines.plugin.ts'
 import { readSourceFiles } from '../../scripts/source-files.ts'
 import { gatherFiles, openShelf } from '../../src/cli/model-files.ts'
 import * as common from '../../src/engines/asked.ts'
+import * as ofLookUps from '../../src/engines/index-locality/asked.ts'
 import { engines, firstManifest, isOpen, manifestOf, openManifest } from '../../src/engines/registry.ts'
 import * as ofServing from '../../src/engines/serving/asked.ts'
 import { eventKinds as eventSchemas } from '../../src/engines/serving/set-up/event-kinds.ts'
@@ -16,7 +17,7 @@ import { completeDocument } from '../../src/run/complete.ts'
 import { openEngine } from '../../src/run/engines.ts'
 import { startArm } from '../../src/run/simulate.ts'
 
-const questions = [common, ofServing, ofTokens].flatMap((asked) => Object.values(asked).map(({ id }) => id))
+const questions = [common, ofLookUps, ofServing, ofTokens].flatMap((asked) => Object.values(asked).map(({ id }) => id))
 
 describe.each(engines.map((entry) => [entry.id, entry] as const))('the manifest of %s', (id, { load, manifest }) => {
   it('has the id and title of its engine, and a sentence on what runs', async () => {

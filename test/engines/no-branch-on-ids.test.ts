@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { readSourceFiles } from '../../scripts/source-files.ts'
+import { roles as lookUpRoles, nestedTable } from '../../src/engines/index-locality/roles/roles.ts'
 import { engineIds } from '../../src/engines/registry.ts'
 import { acceptanceProcesses } from '../../src/engines/serving/roles/decoder/acceptance/index.ts'
 import { lengthRole, roles } from '../../src/engines/serving/roles/roles.ts'
@@ -11,6 +12,7 @@ import { commitRole, roles as tokensRoles } from '../../src/engines/tokens/roles
 
 const registries: readonly (readonly { readonly id: string }[])[] = [
   ...[...Object.values(roles), ...Object.values(tokensRoles)].map(({ definitions }) => definitions),
+  ...[lookUpRoles.subject, ...Object.values(nestedTable)].map(({ definitions }) => definitions),
   ...[lengthRole.definitions, acceptanceProcesses, commitRole.definitions],
 ]
 const ids = new Set([...engineIds, ...registries.flatMap((registry) => registry.map(({ id }) => id))])

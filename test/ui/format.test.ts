@@ -33,6 +33,7 @@ describe('times', () => {
     expect(formatMoment(12.4825, 0.01)).toBe('12.48 s')
     expect(formatMoment(12.4825, 0.0005)).toBe('12.4825 s')
     expect(formatMoment(1234.5, 1)).toBe('1,235 s')
+    expect([formatMoment(0.000321), formatMoment(0.4, 1), formatMoment(0)]).toEqual(['321 µs', '400 ms', '0.00 s'])
   })
 })
 

@@ -1,4 +1,5 @@
 /** Binds the functions of rate plots to their columns. */
+import type { CountWindow } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { formatRate } from '../../ui/format.ts'
 import type { Theme } from '../../ui/theme.ts'
@@ -13,8 +14,11 @@ import { hitRates } from './hit-test.ts'
 import { paintRates, type RatesColumns, rateBuckets, rateOf, ratesTop } from './paint.ts'
 import { ratesTable } from './table.ts'
 
-/** A rate at a moment is the mean over one second around it: an iteration of 40 ms has no rate of its own. */
-const readoutSeconds = 1
+/**
+ * A rate at a moment is the mean over one second around it: an iteration of 40 ms has no rate of its own. A run that is over within a
+ * second, as look-ups are, is read over a fortieth of it.
+ */
+const readoutSeconds = ({ computed }: CountWindow): Seconds => (computed >= 1 ? 1 : computed / 40)
 
 export interface RatesWords {
   readonly title?: string | undefined
@@ -49,7 +53,8 @@ export function ratesModel(columns: RatesColumns | null, theme: Theme, words: Ra
 
 /** All series together. */
 function rateHeadline({ window }: RatesColumns, time: Seconds, unit: string): Headline | null {
-  const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
+  const around = readoutSeconds(window)
+  const second = gather(window, time - around / 2, around, 1)
   if (second.known[0] === 0) return null
   let rate = 0
   for (let s = 0; s < second.seriesCount; s++) rate += rateOf(second, s, 0)
@@ -57,7 +62,8 @@ function rateHeadline({ window }: RatesColumns, time: Seconds, unit: string): He
 }
 
 function readRates({ window }: RatesColumns, time: Seconds, unit: string): readonly ReadoutLine[] {
-  const second = gather(window, time - readoutSeconds / 2, readoutSeconds, 1)
+  const around = readoutSeconds(window)
+  const second = gather(window, time - around / 2, around, 1)
   if (second.known[0] === 0) return []
   return window.track.series.map((name, s) => ({ name, ...rateLine(rateOf(second, s, 0), unit) }))
 }

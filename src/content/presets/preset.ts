@@ -1,7 +1,7 @@
 /** A preset: an experiment with a name that tells a story. Its document is a link, so what it changes can be read here. */
 export interface Preset {
   readonly id: string
-  readonly group: 'Memory' | 'Scheduling' | 'Load' | 'Decoding and experts' | 'Hardware' | 'Real tokens'
+  readonly group: 'Memory' | 'Scheduling' | 'Load' | 'Decoding and experts' | 'Hardware' | 'Real tokens' | 'Look-ups'
   readonly title: string
   /** One sentence: what happens, and why. */
   readonly story: string

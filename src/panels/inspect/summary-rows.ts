@@ -133,6 +133,7 @@ function differenceOf(value: number, baseline: number, better: MetricWords['bett
 export function endingInWords({ ending, report }: Pick<Summary, 'ending' | 'report'>): string {
   switch (ending) {
     case 'drained':
+      if (report.requests === undefined) return say('The run has come to its end.')
       return isServed(report) ? say('Every request was served to its end.') : say('No request is left inside.')
     case 'time-limit':
       return say('Stopped at the time limit.')

@@ -1,13 +1,14 @@
 /** The timelines of the lab, in the order they stand on the page. */
 import { acceptanceModel } from '../../charts/acceptance/model.ts'
 import { expertsModel } from '../../charts/experts/model.ts'
-import { levelsModel } from '../../charts/levels/model.ts'
 import { occupancyModel } from '../../charts/occupancy/model.ts'
 import { ratesModel } from '../../charts/rates/model.ts'
 import { requestsModel } from '../../charts/requests/model.ts'
 import type { GridWindow, TrackInfo } from '../../kernel/tracks.ts'
+import { lookUps } from './look-ups.ts'
 import { seriesOf } from './one-series.ts'
-import { defineTimeline, type ReadoutFigure, type Timeline, type TimelineMenu } from './timeline.ts'
+import { levels } from './plain-timelines.ts'
+import { defineTimeline, type Timeline, type TimelineMenu } from './timeline.ts'
 
 const requests = defineTimeline({
   id: 'requests',
@@ -77,32 +78,6 @@ const acceptance = defineTimeline({
     tokens: { ...PLAIN, path: 'setup.decoder.id', value: 'draft-model' },
   },
 })
-
-/** A level track as a stack of its series, or as lines where they are no parts of a whole. */
-const levels = (words: {
-  readonly id: string
-  readonly title: string
-  readonly purpose: string
-  readonly form: 'stacked' | 'lines'
-  readonly readout: readonly ReadoutFigure[]
-  readonly isPerInstance: boolean
-}): Timeline =>
-  defineTimeline({
-    id: words.id,
-    title: words.title,
-    kind: 'level',
-    stem: words.id,
-    isPerInstance: words.isPerInstance,
-    readout: words.readout,
-    model: ({ window, theme, memory }) =>
-      levelsModel(
-        window && { window, form: words.form },
-        theme,
-        { title: words.title, purpose: words.purpose },
-        memory,
-      ),
-    isSmooth: words.form === 'lines',
-  })
 
 const batch = levels({
   id: 'batch',
@@ -240,6 +215,7 @@ export const timelines: readonly Timeline[] = [
   ttft,
   itl,
   iteration,
+  ...lookUps,
 ]
 
 /** What a chart shows among its own and is no timeline itself. */
