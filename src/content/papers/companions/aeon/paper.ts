@@ -19,6 +19,19 @@ export const aeon: Paper = {
     setup: 'Apple M4 Max, 100,000 nodes, 3.09 µs a traversal in 8 bits and 4.70 ns a dot product.',
   },
   judged,
+  picture: {
+    panels: ['latency', 'answers'],
+    notes: [
+      { arm: 'a', track: 'latency', is: 'largest', words: 'A search that reads much takes longest.' },
+      {
+        arm: 'b',
+        track: 'answers',
+        series: 'at hand',
+        is: 'first',
+        words: 'An answer is at hand: nothing is searched.',
+      },
+    ],
+  },
   why: 'Times here are counted lines times modelled latencies, and the index has a twelfth of the nodes, and caches in proportion. The baseline has what the buffer’s authors add besides: pages and 8 bits. In 8 bits a search reads so few lines that holding every question against the whole buffer costs more than its hits save.',
   stops: 'jumps',
   knob: {

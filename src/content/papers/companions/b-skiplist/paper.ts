@@ -25,6 +25,18 @@ export const bSkiplist: Paper = {
     setup: '128 threads, against the skip lists of Folly and of Java, and trees such as Masstree.',
   },
   judged,
+  picture: {
+    panels: ['latency', 'lines'],
+    notes: [
+      { arm: 'a', track: 'latency', is: 'largest', words: 'Steps from node to node, each another line.' },
+      {
+        arm: 'b',
+        track: 'latency',
+        is: 'largest',
+        words: 'A full node is cut: the slowest moment.',
+      },
+    ],
+  },
   why: 'Eight threads and 20,000 keys here, in modelled caches that are as small for them as real ones are for what the authors hold. The skip list that it is held against looks first and takes no lock to read, and has its chance of promotion tuned. A tree of the same nodes is better still, as it never has nodes cut by chance; the paper says 0.9 to 1.7 of it.',
   stops: 'small',
   knob: {

@@ -20,6 +20,13 @@ export const gRank: Paper = {
     setup: 'Peers with click logs of their own that gossip; no figure in the abstract.',
   },
   judged,
+  picture: {
+    panels: ['order'],
+    notes: [
+      { arm: 'a', track: 'order', is: 'largest', words: 'The best order that the baseline finds.' },
+      { arm: 'b', track: 'order', is: 'largest', words: 'The best order that peers like oneself find.' },
+    ],
+  },
   why: 'The abstract has no figure and no baseline. Here four groups want different things of the same query, which is planted; where all want the same, similarity has nothing to find. The form of the authors’ text finds groups better than that of their code.',
   stops: 'one-group',
   knob: {

@@ -19,6 +19,13 @@ export const powerwalk: Paper = {
     setup: 'Graphs with billions of edges on a cluster; batches of queries share their decomposition.',
   },
   judged,
+  picture: {
+    panels: ['error', 'lines'],
+    notes: [
+      { arm: 'a', track: 'error', is: 'largest', words: 'The largest error of the baseline.' },
+      { arm: 'b', track: 'error', is: 'largest', words: 'The largest error of two composed steps.' },
+    ],
+  },
   why: 'The graph here has 2,000 places and lies in a cache, so that whoever prepares nothing is fast, too: as many walks as fit into the same time, or six exact steps. What the paper’s fingerprints save is reading a graph of billions of edges, which none of them does here.',
   stops: 'sparse',
   knob: {
