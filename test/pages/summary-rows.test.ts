@@ -134,7 +134,9 @@ describe('figures', () => {
 it('says in words how a run ended', () => {
   const words = (part: Partial<Summary>): string => endingInWords({ ending: 'drained', report: {}, ...part })
   expect(words({ ending: 'overloaded' })).toContain('queue was still growing')
-  expect(words({})).toContain('Every request was served')
+  expect(words({ report: { requests: { arrived: 3, finished: 3 } } })).toContain('Every request was served')
+  // an engine without requests has an end all the same
+  expect(words({})).toBe('The run has come to its end.')
   // who was turned away has ended, and was not served
   expect(words({ report: { requests: { arrived: 3, finished: 2 } } })).toBe('No request is left inside.')
   expect(words({ ending: 'stranded' })).toContain('nobody left who could serve')

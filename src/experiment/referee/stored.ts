@@ -146,10 +146,10 @@ export const lineOf = (
     })),
 })
 
-/** Of the declaration, so that a stored result can tell whether it is of this one. */
-export function digestOf(judged: Judged): string {
+/** Of the declaration, so that a stored result can tell whether it is of this one: what is said of survivors follows the result. */
+export function digestOf({ survivors: _, ...brought }: Judged): string {
   const digest = createDigest()
-  digest.text(JSON.stringify(judged))
+  digest.text(JSON.stringify(brought))
   return digest.hex()
 }
 

@@ -9,6 +9,7 @@
  *   size comparable        … and the whole interval lies within the claimed range, widened by one factor
  *   beyond the sweep       a figure at the end of the axis leaves open which of these it is
  */
+import { pow } from '../../kernel/math.ts'
 import { type Bound, boundOfGain, type Figure } from './figure.ts'
 import { type Better, type Gain, gainOfSeeds, logGain } from './gain.ts'
 import type { Claim } from './judged.ts'
@@ -76,7 +77,10 @@ export interface ClaimedSize {
 export function claimedSize({ kind, low, high }: Claim): ClaimedSize | null {
   if (kind === 'direction' || high === undefined) return null
   const lowest = kind === 'up to' ? high : (low ?? high)
-  return { low: lowest, high, widened: [lowest / SIZE_FACTOR, high * SIZE_FACTOR] }
+  // No further than to the same share of the logarithm: a gain of next to nothing is never comparable with one of something.
+  const floor = Math.max(lowest / SIZE_FACTOR, pow(lowest, 1 / SIZE_FACTOR))
+  const ceiling = Math.min(high * SIZE_FACTOR, pow(high, SIZE_FACTOR))
+  return { low: lowest, high, widened: [floor, ceiling] }
 }
 
 /** A bound is no size. An `up to` is compared by its best point, the others by the whole interval. */

@@ -22,13 +22,20 @@ const evidence = (gain: number, more: Partial<Evidence> = {}): Evidence => ({
 describe('a verdict', () => {
   it.each([
     [3, 'size comparable'],
-    [1.5, 'size comparable'], // 2 / 1.5 is 1.33
+    [1.65, 'size comparable'], // 2 to the power of 1 / 1.5 is 1.59
+    [1.5, 'direction confirmed'],
     [1.2, 'direction confirmed'],
     [5.5, 'size comparable'], // 4 × 1.5 is 6
     [7, 'direction confirmed'],
     [0.7, 'contradicted'],
   ])('of a gain of %d where 2 to 4 are claimed is %s', (gain, state) => {
     expect(verdictOf(claim, evidence(gain))).toBe(state)
+  })
+
+  it('calls a gain of next to nothing comparable with none of something', () => {
+    const some: Claim = { ...claim, kind: 'range', low: 1.42, high: 1.42 }
+    expect(verdictOf(some, evidence(1.15))).toBe('direction confirmed')
+    expect(verdictOf(some, evidence(1.42))).toBe('size comparable')
   })
 
   it('is not resolved where arms are the same to the digit, or seeds disagree', () => {

@@ -5,7 +5,8 @@ import { runOf } from '../lab.ts'
 
 const correlation = { tokens: -0.5, generated: 0.8, calls: null, equivalents: 1 }
 const told = { report: { count: 9, latency: 1, correlation } } as never
-const figureOf = (id: string) => programAccount.metrics.find((metric) => metric.id === `programs.${id}`)?.of(told)?.value
+const figureOf = (id: string) =>
+  programAccount.metrics.find((metric) => metric.id === `programs.${id}`)?.of(told)?.value
 
 describe('what tells a program’s latency', () => {
   it('a falling line is worse than none, though it explains as much as a rising one', () => {
@@ -17,7 +18,11 @@ describe('what tells a program’s latency', () => {
   })
 
   it('what does not vary tells nothing', () => {
-    expect([figureOf('rOfCalls'), figureOf('misalignedCalls'), figureOf('unexplainedByCalls')]).toEqual([null, null, null])
+    expect([figureOf('rOfCalls'), figureOf('misalignedCalls'), figureOf('unexplainedByCalls')]).toEqual([
+      null,
+      null,
+      null,
+    ])
     expect(figureOf('misalignedPte')).toBe(0)
   })
 })

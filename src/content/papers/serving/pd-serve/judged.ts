@@ -178,8 +178,6 @@ export const pdServe: Judged = {
   ],
   decides: ['router/on-demand', 'interconnect/kv-transfer', 'placement/grouped'],
   survivors: {
-    'router/on-demand.prefers':
-      'Those that accept have next to nothing to compute, and are all alike to a request: which of them it goes to does not matter.',
     'router/on-demand.patience':
       'Half of the limit and twice of it are noticed. By chance between none and twice, as many are turned away early as late, and the figures stay.',
     'interconnect/kv-transfer.gathers':
