@@ -25,8 +25,8 @@ export interface MapFigureProps {
 const WIDTH = 760
 const LEFT = 190
 const RIGHT = 450
-/** Letters that a name on the right has room for. */
-const LETTERS = 42
+/** Letters that a name has room for, on either side. */
+const ROOM = { left: 28, right: 42 } as const
 
 const dashes: Readonly<Record<Side, string | undefined>> = {
   better: undefined,
@@ -122,7 +122,7 @@ function MapDrawing({ map, theme, addressOf, chosen, onChoose }: MapDrawingProps
           onPointerEnter={() => onChoose(id)}
         >
           <text x={LEFT - 8} y={y} dy="0.32em" textAnchor="end">
-            {map.papers.find((paper) => paper.id === id)?.title}
+            {shortened(map.papers.find((paper) => paper.id === id)?.title ?? '', ROOM.left)}
           </text>
         </a>
       ))}
@@ -136,7 +136,7 @@ function MapDrawing({ map, theme, addressOf, chosen, onChoose }: MapDrawingProps
             onPointerEnter={() => onChoose(id)}
           >
             <text x={RIGHT + 8} y={y} dy="0.32em">
-              {shortened(say(target?.title ?? ''))}
+              {shortened(say(target?.title ?? ''), ROOM.right)}
             </text>
           </g>
         )
@@ -145,7 +145,8 @@ function MapDrawing({ map, theme, addressOf, chosen, onChoose }: MapDrawingProps
   )
 }
 
-const shortened = (text: string): string => (text.length > LETTERS ? `${text.slice(0, LETTERS - 1)}…` : text)
+const shortened = (text: string, letters: number): string =>
+  text.length > letters ? `${text.slice(0, letters - 1)}…` : text
 
 /** The same for who does not see the drawing, or has no room for it. */
 function MapList({ map, addressOf }: Pick<MapFigureProps, 'map' | 'addressOf'>) {
