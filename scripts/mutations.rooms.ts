@@ -248,8 +248,8 @@ export const roomMutations: readonly Mutation[] = [
   ),
   of('engines/tokens/writing/rounds/verify.ts', 'engines/tokens/verify.test.ts')(
     'speculative sampling: the token after a draft is the draft’s parent’s',
-    'at = row\n    } else',
-    'at = 0\n    } else',
+    'at = row\n      reached',
+    'at = 0\n      reached',
   ),
   of('engines/tokens/sampling/sampling.ts', 'engines/tokens/sampling.test.ts')(
     'nucleus: one token more than the share asks',
