@@ -3,20 +3,19 @@ import { useEffect, useState } from 'react'
 import type { StoredLine, StoredResult } from '../experiment/referee/stored.ts'
 import { fetchStored, fetchStoredLines } from './stored-results.ts'
 
-export const useStored = (id: string): StoredResult | null | undefined => useFetched(id, () => fetchStored(id))
+export const useStored = (id: string): StoredResult | null | undefined => useFetched(id, fetchStored)
 
 export const useStoredLines = (): readonly StoredLine[] | null | undefined => useFetched('index', fetchStoredLines)
 
-function useFetched<Content>(key: string, fetchIt: () => Promise<Content>): Content | null | undefined {
+function useFetched<Content>(key: string, fetchIt: (key: string) => Promise<Content>): Content | null | undefined {
   const [found, setFound] = useState<{ readonly key: string; readonly content: Content | null } | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is fetched
   useEffect(() => {
     let isWanted = true
     const find = (content: Content | null) => isWanted && setFound({ key, content })
-    fetchIt().then(find, () => find(null))
+    fetchIt(key).then(find, () => find(null))
     return () => {
       isWanted = false
     }
-  }, [key])
+  }, [key, fetchIt])
   return found?.key === key ? found.content : undefined
 }

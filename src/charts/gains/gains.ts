@@ -2,6 +2,7 @@
  * Gains with their 95 % intervals on one axis: a ratio of 1 is no gain, a half lies as far to its left as a double to its right. The axis
  * ends where the data do, within limits; what lies beyond them is drawn to the edge, with an arrow.
  */
+import { scaleLog } from 'd3'
 import type { StoredGain } from '../../experiment/referee/stored.ts'
 import type { ClaimedSize } from '../../experiment/referee/verdict.ts'
 
@@ -45,8 +46,7 @@ export function gainExtent(rows: readonly GainRow[], claimed: ClaimedGain | null
 
 /** Pixels of a ratio; a ratio beyond an end lies on it. */
 export function gainX({ low, high, width }: GainAxis, ratio: number): number {
-  const share = (Math.log(ratio) - Math.log(low)) / (Math.log(high) - Math.log(low))
-  return Math.min(1, Math.max(0, share)) * width
+  return scaleLog([low, high], [0, width]).clamp(true)(ratio)
 }
 
 /** Ratios to name under the axis: round ones, about `gap` pixels apart, with 1 among them. */

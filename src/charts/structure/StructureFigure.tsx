@@ -45,9 +45,8 @@ export function StructureFigure({ drawing, theme, isStale }: StructureFigureProp
           {drawing.lines.map(({ from, to, weight }) => (
             <Line key={`${from} ${to}`} from={boxes[from]} to={boxes[to]} weight={weight} theme={theme} />
           ))}
-          {boxes.map((placed, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: boxes are numbered, and a new drawing is another one
-            <Box key={i} placed={placed} theme={theme} shade={drawing.shade.label} />
+          {boxes.map((placed) => (
+            <Box key={placed.key} placed={placed} theme={theme} shade={drawing.shade.label} />
           ))}
           {drawing.rows.map(({ label, leftOut }, row) => (
             <text key={label} className="structure-row num" x={0} y={row * ROW + 14}>

@@ -11,6 +11,8 @@ const GAP = 1.5
 const LETTER = 6.5
 
 export interface PlacedBox extends DrawnBox {
+  /** Row and place in it: a box has no other name. */
+  readonly key: string
   readonly x: number
   readonly y: number
   readonly wide: number
@@ -23,10 +25,11 @@ export interface PlacedBox extends DrawnBox {
 
 export function placeBoxes({ rows, shade }: Drawing, width: number): readonly PlacedBox[] {
   return rows.flatMap(({ boxes, label }, row) =>
-    boxes.map((box) => {
+    boxes.map((box, place) => {
       const wide = Math.max(1, Math.min(72, box.width * width - GAP))
       return {
         ...box,
+        key: `${row} ${place}`,
         ...{ x: box.at * width - wide / 2, y: TOP + row * ROW, wide, high: BOX, row: label },
         strength: shade.most > 0 ? Math.min(1, box.shade / shade.most) : 0,
         hasLabel: box.label.length * LETTER <= wide,

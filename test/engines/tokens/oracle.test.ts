@@ -17,10 +17,10 @@ interface Toy {
   create(knobs: never, context: never): object
 }
 
-/** Definitions as they were, put back after each test. */
+/** Definitions as they were, put back after each test: the last first, as one may be replaced twice. */
 const changed: { readonly registry: Toy[]; readonly index: number; readonly before: Toy }[] = []
 afterEach(() => {
-  for (const { registry, index, before } of changed.splice(0)) registry[index] = before
+  for (const { registry, index, before } of changed.splice(0).toReversed()) registry[index] = before
 })
 
 /** Puts a toy of the same id and knobs in place of a definition. */

@@ -8,6 +8,12 @@ export type Pause = 'step' | 'wait'
 
 export type Steps<T> = Generator<Pause, T, void>
 
+/** Done in no step: nothing is waited for, and nothing costs time of its own. */
+export function* atOnce<T>(result: T): Steps<T> {
+  yield* [] as Pause[]
+  return result
+}
+
 /** What a thread is doing, as its lane shows it. */
 export const laneStates = ['searching', 'writing', 'waiting', 'starting again'] as const
 export type LaneState = (typeof laneStates)[number]

@@ -60,7 +60,7 @@ const knobs = z.strictObject({
   }),
 })
 
-interface GraphKept {
+export interface GraphKept {
   queries: number
   error: number
   found: number

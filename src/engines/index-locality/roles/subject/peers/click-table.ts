@@ -18,7 +18,7 @@ export class ClickTable implements ClickLog {
 
   constructor(memory: CountedMemory, most: number) {
     this.memory = memory
-    this.rows = 2 ** Math.ceil(Math.max(4, 32 - Math.clz32(most * 2)))
+    this.rows = 1 << Math.max(4, 32 - Math.clz32(most * 2))
     this.at = memory.allocate(this.rows * ROW, memory.lineCells)
   }
 

@@ -1,7 +1,7 @@
 /** One lock for all of it: readers share it, and whoever writes has the structure alone. What locks by node are held against. */
 import * as z from 'zod'
 import { defineLockRule, type LockContext, type LockRule } from '../../../../contracts/lock-rule.ts'
-import type { Lane, Steps } from '../../../../contracts/operation.ts'
+import { atOnce, type Lane, type Steps } from '../../../../contracts/operation.ts'
 import { heldOnTheWay } from './held.ts'
 
 export const oneLock = defineLockRule({
@@ -16,7 +16,7 @@ export const oneLock = defineLockRule({
 function underOne(context: LockContext): LockRule {
   const { locks, memory } = context
   const cell = memory.allocate(memory.lineCells, memory.lineCells)
-  const inside = heldOnTheWay(context, { take: nothing, leave: () => undefined })
+  const inside = heldOnTheWay(context, { take: () => atOnce(undefined), leave: () => undefined })
   function* alone<T>({ thread }: Lane, isForWriting: boolean, work: Steps<T>): Steps<T> {
     yield* locks.take(thread, cell, isForWriting)
     const result = yield* work
@@ -29,9 +29,4 @@ function underOne(context: LockContext): LockRule {
     insert: (lane, insertion) => alone(lane, true, inside.insert(lane, insertion)),
     read: (lane, key, most) => alone(lane, false, inside.read(lane, key, most)),
   }
-}
-
-// biome-ignore lint/correctness/useYield: nothing is ever waited for inside the one lock
-function* nothing(): Steps<void> {
-  return
 }

@@ -1,5 +1,6 @@
 /** Nothing is kept at hand: every query goes to the index. */
 import * as z from 'zod'
+import { atOnce } from '../../../../contracts/operation.ts'
 import { defineLookaside } from '../../../../contracts/vectors.ts'
 
 export const none = defineLookaside({
@@ -9,10 +10,7 @@ export const none = defineLookaside({
   help: 'Every query goes to the index.',
   knobs: z.strictObject({}),
   create: () => ({
-    // biome-ignore lint/correctness/useYield: nothing is looked at
-    *find() {
-      return null
-    },
+    find: () => atOnce(null),
     keep: () => undefined,
   }),
 })
