@@ -15,6 +15,8 @@ export interface MetricWords {
   readonly formula?: string
   readonly source?: string
   readonly validity?: string
+  /** Values may lie below zero: a correlation. Everything else is an amount. */
+  readonly isSigned?: true
   /** Fewest observations that say something; with fewer no table shows it. */
   readonly fewest?: number
   /** `first`: what a person compares first, where there is room for few. `detail`: waits behind the others. */
