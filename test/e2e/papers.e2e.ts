@@ -85,12 +85,12 @@ describe('the papers', () => {
 
   e2e('open each arm and each world in the Lab', async ({ lab }) => {
     const page = await lab.open({ path: '#/papers/benchoverflow', reducedMotion: 'reduce' })
-    const link = page.getByRole('link', { name: 'Open Ten requests a second' })
+    const link = page.getByRole('link', { name: 'Open Half the load' })
     await link.waitFor()
     expect(await page.getByRole('link', { name: 'Run beside As many words more, which nobody heeds' }).count()).toBe(1)
     await link.press('Enter')
     await page.getByRole('heading', { name: 'Summary' }).waitFor()
-    await page.getByText('A fifth overflows, with a reminder').first().waitFor({ state: 'attached' })
+    await page.getByText('With a reminder to be concise').first().waitFor({ state: 'attached' })
   })
 
   for (const [colorScheme, width] of [
