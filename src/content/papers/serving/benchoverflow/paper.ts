@@ -4,6 +4,7 @@ import { benchoverflow as judged } from './judged.ts'
 export const benchoverflow: Paper = {
   id: 'benchoverflow',
   cite: 'Feiglin et al., BenchOverflow, TMLR 2026 (arXiv 2601.08490)',
+  url: 'https://arxiv.org/abs/2601.08490',
   formula: {
     inputs: [
       { words: 'Requests a second', unit: 'requests/s', value: 6, from: 0.1, to: 50, step: 0.1 },
