@@ -58,8 +58,12 @@ export class Books {
     totals.targetRows += step.pass.rows
     totals.draftPasses += step.drafting?.passes ?? 0
     totals.stepTime += end - start
-    for (let i = 0; i < step.written.length; i++)
-      totals.plainTime += pace.plain(request.promptTokens.length + request.written + i).time
+    request.stepTime += end - start
+    for (let i = 0; i < step.written.length; i++) {
+      const { time } = pace.plain(request.promptTokens.length + request.written + i)
+      totals.plainTime += time
+      request.plainTime += time
+    }
     this.log(writing, step, at)
     request.largestGap = Math.max(request.largestGap, end - start)
   }

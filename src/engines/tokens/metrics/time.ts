@@ -17,6 +17,7 @@ export const speedUp = defineMetric({
     value: ratio(run.totals.plainTime, run.totals.plainTime > 0 ? run.totals.stepTime : 0),
     ...scaled(run),
   }),
+  by: ({ logs }) => ({ over: logs.map(({ plainTime }) => plainTime), under: logs.map(({ stepTime }) => stepTime) }),
 })
 
 export const throughput = defineMetric({
