@@ -246,6 +246,36 @@ export const roomMutations: readonly Mutation[] = [
     'u * (q === null ? 1 : q[qAt + token]) < p[pAt + token]',
     'u * (q === null ? 1 : q[qAt + token]) < 2 * p[pAt + token]',
   ),
+  of('engines/tokens/roles/draft-length/trained.ts', 'engines/tokens/draft-lengths.test.ts')(
+    'SpecDec++: the last token alone is judged',
+    'before * foretold',
+    'foretold',
+  ),
+  of('engines/tokens/roles/draft-length/trained.ts', 'engines/tokens/draft-lengths.test.ts')(
+    'SpecDec++: stops while all is well',
+    'rejection > threshold',
+    'rejection < threshold',
+  ),
+  of('engines/tokens/roles/decoder/drafters/chain.ts', 'engines/tokens/draft-lengths.test.ts')(
+    'SpecDec++: what the last pass drew is thrown away',
+    'if (foretell !== null && length.takesNext?.()) add(depth + 1)',
+    '',
+  ),
+  of('experiment/referee/tuning.ts', 'experiment/referee/guarded.test.ts')(
+    'referee: tuning does not look at the guard',
+    'if (claim.guard?.tunes && isBeneath(claim.guard, guarded, others)) continue',
+    '',
+  ),
+  of('experiment/referee/referee.ts', 'experiment/referee/guarded.test.ts')(
+    'referee: a guard without a figure holds',
+    '(claim.guard !== undefined && guard === null)',
+    'false',
+  ),
+  of('experiment/referee/verdict.ts', 'experiment/referee/guarded.test.ts')(
+    'referee: prompts are never paired',
+    'paired !== null && paired.mechanism.over.length >= FEWEST_PAIRS',
+    'false',
+  ),
   of('engines/tokens/writing/rounds/verify.ts', 'engines/tokens/verify.test.ts')(
     'speculative sampling: the token after a draft is the draft’s parent’s',
     'at = row\n      reached',
