@@ -276,6 +276,31 @@ export const roomMutations: readonly Mutation[] = [
     'paired !== null && paired.mechanism.over.length >= FEWEST_PAIRS',
     'false',
   ),
+  of('engines/tokens/roles/decoder/commit/local-leap.ts', 'engines/tokens/local-leap.test.ts')(
+    'LocalLeap: everything before an anchor is near',
+    'Math.abs(place - other)',
+    'place - other',
+  ),
+  of('engines/tokens/roles/decoder/commit/local-leap.ts', 'engines/tokens/local-leap.test.ts')(
+    'LocalLeap: neighbours need not be sure at all',
+    'decisions.follows(one.confidence, relaxed) && isNear(one)',
+    'isNear(one)',
+  ),
+  of('engines/tokens/roles/decoder/commit/local-leap.ts', 'engines/tokens/local-leap.test.ts')(
+    'LocalLeap: what was filled in before is an anchor',
+    'filled ? filledIn(block) : []',
+    'filledIn(block)',
+  ),
+  of('engines/tokens/roles/decoder/commit/random-anchors.ts', 'engines/tokens/local-leap.test.ts')(
+    'anchors at random: one alone',
+    'slice(0, sure.length)',
+    'slice(0, 1)',
+  ),
+  of('engines/tokens/writing/denoising/denoising.ts', 'engines/tokens/local-leap.test.ts')(
+    'filling in: nothing ages',
+    'before.age + 1',
+    '1',
+  ),
   of('engines/tokens/writing/rounds/verify.ts', 'engines/tokens/verify.test.ts')(
     'speculative sampling: the token after a draft is the draft’s parent’s',
     'at = row\n      reached',

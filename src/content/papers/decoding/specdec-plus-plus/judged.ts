@@ -51,7 +51,7 @@ export const specdecPlusPlus: Judged = {
       id: 'over-fixed',
       words: 'It writes faster than the best fixed length.',
       of: { arm: 'trained', over: 'fixed' },
-      from: 1.02,
+      from: 1.05,
       to: 1.2,
     },
     {
@@ -65,14 +65,14 @@ export const specdecPlusPlus: Judged = {
       id: 'discards',
       words: 'Fewer drafts are for nothing than at the best fixed length.',
       of: { arm: 'trained', over: 'fixed', metric: 'discardedPerToken', better: 'lower' },
-      from: 1.1,
-      to: 4,
+      from: 1.2,
+      to: 2.2,
     },
     {
       id: 'last-pass',
       words: 'To throw away what the last pass has drawn costs some hundredths of the time.',
       of: { arm: 'trained', over: 'dropped' },
-      from: 1.005,
+      from: 1.015,
       to: 1.15,
     },
     {
@@ -91,10 +91,10 @@ export const specdecPlusPlus: Judged = {
     },
     {
       id: 'beside',
-      words: 'With 64 streams beside, verifying is dear and short drafts of any kind are best.',
-      of: { arm: 'trained', over: 'fixed', under: 'beside' },
-      from: 0.7,
-      to: 0.99,
+      words: 'With 64 streams beside, drafts of this length bring about half of what they bring alone.',
+      of: { arm: 'trained', metric: 'speedUp', under: 'beside' },
+      from: 1.3,
+      to: 2.2,
     },
   ],
   sensitivity: [
@@ -103,4 +103,8 @@ export const specdecPlusPlus: Judged = {
     { id: 'counting', words: 'Counting alone, where the draft is often wrong', set: 'prompts.domain=counting' },
   ],
   decides: ['draftLength/trained'],
+  survivors: {
+    'draftLength/trained.takesNext':
+      'It always takes it: “always” is what it does, and a coin takes every second one, which is half of a few hundredths. That it never does is noticed.',
+  },
 }
