@@ -18,6 +18,7 @@ export const papers: Readonly<Record<string, () => Promise<Paper>>> = {
   benchoverflow: async () => (await import('./serving/benchoverflow/paper.ts')).benchoverflow,
   'pte-tool-reasoning': async () => (await import('./serving/pte-tool-reasoning/paper.ts')).pteToolReasoning,
   'specdec-plus-plus': async () => (await import('./decoding/specdec-plus-plus/paper.ts')).specdecPlusPlus,
+  localleap: async () => (await import('./diffusion-and-experts/localleap/paper.ts')).localLeap,
   aeon: async () => (await import('./companions/aeon/paper.ts')).aeon,
   'b-skiplist': async () => (await import('./companions/b-skiplist/paper.ts')).bSkiplist,
   powerwalk: async () => (await import('./companions/powerwalk/paper.ts')).powerwalk,

@@ -14,6 +14,7 @@ export const paperWords: Readonly<Record<string, LoadWords>> = {
   benchoverflow: async () => (await import('./serving/benchoverflow/words.mdx')).Words,
   'pte-tool-reasoning': async () => (await import('./serving/pte-tool-reasoning/words.mdx')).Words,
   'specdec-plus-plus': async () => (await import('./decoding/specdec-plus-plus/words.mdx')).Words,
+  localleap: async () => (await import('./diffusion-and-experts/localleap/words.mdx')).Words,
   aeon: async () => (await import('./companions/aeon/words.mdx')).Words,
   'b-skiplist': async () => (await import('./companions/b-skiplist/words.mdx')).Words,
   powerwalk: async () => (await import('./companions/powerwalk/words.mdx')).Words,
