@@ -301,6 +301,21 @@ export const roomMutations: readonly Mutation[] = [
     'before.age + 1',
     '1',
   ),
+  of('engines/tokens/roles/accept/typical.ts', 'engines/tokens/accept.test.ts')(
+    'verdicts: typical takes the stricter of its bounds',
+    'Math.min(most,',
+    'Math.max(most,',
+  ),
+  of('engines/tokens/roles/accept/coin.ts', 'engines/tokens/accept.test.ts')(
+    'verdicts: a coin that says yes for no',
+    'u < chance',
+    'u >= chance',
+  ),
+  of('engines/tokens/set-up/check.ts', 'engines/tokens/accept.test.ts')(
+    'verdicts: nobody is told that one is lossy',
+    'verdict.isLossy &&',
+    '!verdict.isLossy &&',
+  ),
   of('engines/tokens/writing/rounds/verify.ts', 'engines/tokens/verify.test.ts')(
     'speculative sampling: the token after a draft is the draft’s parent’s',
     'at = row\n      reached',

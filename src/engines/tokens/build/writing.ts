@@ -1,19 +1,19 @@
 /** What writes one text at a time: decoder and length over a cache that format, retention and sink see to. */
 import { InvariantError } from '../../../kernel/problem.ts'
-import { picked } from '../../../schema/choice.ts'
+import { created, picked } from '../../../schema/choice.ts'
 import type { ModelShelf } from '../contracts/decoder.ts'
 import type { DraftLength } from '../contracts/draft-length.ts'
 import type { KvFormat } from '../contracts/kv-format.ts'
 import type { Writing } from '../contracts/writing.ts'
 import type { Watch } from '../core/built.ts'
 import { type Bench, CAPACITY, MOST_ROWS } from '../model/bench.ts'
+import { accepts } from '../roles/accept/index.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { draftLengths } from '../roles/draft-length/index.ts'
 import { writerOf } from '../set-up/files.ts'
 import type { TokensSetup } from '../set-up/schema.ts'
 import { firstLayers } from '../writing/own-drafts/first-layers.ts'
 import { overPoorerCache } from '../writing/own-drafts/poorer-cache.ts'
-import { exactRule } from '../writing/rounds/exact-rule.ts'
 import { Rounds } from '../writing/rounds/rounds.ts'
 import { keepingOf } from './keeping.ts'
 import { endsOf, visibleLength, visibleModels } from './oracle-boundary.ts'
@@ -59,7 +59,15 @@ export function writingOf(setup: TokensSetup, { bench, format, watch }: Parts): 
     },
     rounds: (drafter) =>
       new Rounds({
-        ...{ kernels, target, cache, sampling, rule: exactRule, drafter, keeps: length?.keeps },
+        ...{
+          kernels,
+          target,
+          cache,
+          sampling,
+          rule: created(accepts, setup.accept, undefined),
+          drafter,
+          keeps: length?.keeps,
+        },
         ...{ features, lastState, keeping },
       }),
   })

@@ -3,6 +3,7 @@
  * the tables of tests come from it. A new role is its contract, its folder, a line, and the engine's call (build/build.ts).
  */
 import { role } from '../../../schema/role-table.ts'
+import { accepts } from './accept/index.ts'
 import { commits } from './decoder/commit/index.ts'
 import { decoders } from './decoder/index.ts'
 import { draftLengths } from './draft-length/index.ts'
@@ -29,6 +30,12 @@ export const roles = {
     label: 'Draft length',
     help: 'When a chain of drafts ends; trees and look-ups have sizes of their own.',
     default: 'fixed',
+    group: 'decoding',
+  }),
+  accept: role(accepts, {
+    label: 'Verdict',
+    help: 'When a drafted token is accepted, and what is written in place of one that is not.',
+    default: 'exact',
     group: 'decoding',
   }),
   kvFormat: role(kvFormats, {

@@ -2,6 +2,7 @@
 import type { Fact } from '../../../kernel/engine.ts'
 import type { Problem } from '../../../kernel/problem.ts'
 import { chosen, picked } from '../../../schema/choice.ts'
+import { accepts } from '../roles/accept/index.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { draftLengths } from '../roles/draft-length/index.ts'
 import { kvFormats } from '../roles/kv-format/index.ts'
@@ -45,6 +46,17 @@ export function checkTokens(setup: TokensSetup): {
       remedy: 'Round keys before their rotation, or count positions in the text.',
       path: 'setup.kvFormat',
       mend: { label: 'Round before the rotation', edits: { 'setup.kvFormat.knobs.rotation': 'before' } },
+    })
+  }
+  const verdict = chosen(accepts, setup.accept)
+  if (verdict.isLossy && decoder.replaces === undefined) {
+    problems.push({
+      code: 'lossy-verdict',
+      message: `The verdict “${verdict.title}” does not write what the model “${target}” alone would write.`,
+      remedy: 'Choose the exact verdict, or look at the right answers beside the speed.',
+      path: 'setup.accept',
+      severity: 'notice',
+      mend: { label: 'Judge exactly', edits: { 'setup.accept': { id: 'exact', knobs: {} } } },
     })
   }
   problems.push(...unusedProblems(setup), ...unknownLetters(setup), ...cardProblems(setup.pace))

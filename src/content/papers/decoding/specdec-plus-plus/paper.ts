@@ -1,4 +1,3 @@
-import { exp, log } from '../../../../kernel/math.ts'
 import type { Paper } from '../../paper.ts'
 import { specdecPlusPlus as judged } from './judged.ts'
 
@@ -12,7 +11,7 @@ export const specdecPlusPlus: Paper = {
       { words: 'h', unit: '', value: 0.7, from: 0.05, to: 0.99, step: 0.01 },
     ],
     result: { words: 'Drafted until a rejection is likelier than h', unit: 'tokens' },
-    of: (accepted, threshold) => Math.floor(log(1 - threshold) / log(accepted) + exp(-20)) + 1,
+    of: (accepted, threshold) => Math.floor(Math.log(1 - threshold) / Math.log(accepted)) + 1,
   },
   claim: {
     words:
