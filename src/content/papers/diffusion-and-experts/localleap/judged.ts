@@ -4,31 +4,30 @@
  */
 import type { Judged } from '../../../../experiment/referee/judged.ts'
 
-const tuned = [
-  { path: 'decoder.commit.radius', values: [1, 2, 4] },
-  { path: 'decoder.commit.relaxed', values: [0.75, 0.85] },
-]
-const first = 'decoder.commit=local-leap&decoder.commit.anchor=0.9'
+/** The lower threshold is 0.75; from 0.6 on hardly a call is right, whatever the radius. */
+const tuned = [{ path: 'decoder.commit.radius', values: [1, 2, 4] }]
+const knobs = 'decoder.commit.anchor=0.9&decoder.commit.relaxed=0.75'
+const leap = `decoder.commit=local-leap&${knobs}`
 
 export const localLeap: Judged = {
   figure: 'Passes a text of 42 tokens takes',
-  link: '#/lab?v=2&engine=tokens&title=LocalLeap&prompts.domain=tools&prompts.requests=16&output=42&sampling.temperature=0&decoder=diffusion&decoder.attention=block-causal&decoder.caching=prefix',
+  link: '#/lab?v=2&engine=tokens&title=LocalLeap&prompts.domain=tools&prompts.requests=20&output=42&sampling.temperature=0&decoder=diffusion&decoder.attention=block-causal&decoder.caching=prefix',
   arms: {
-    leap: { role: 'mechanism', title: 'LocalLeap', set: first, tuned },
+    leap: { role: 'mechanism', title: 'LocalLeap', set: leap, tuned },
     everywhere: {
       role: 'baseline',
       title: 'Best threshold everywhere',
       set: 'decoder.commit=threshold',
-      tuned: [{ path: 'decoder.commit.threshold', values: [0.95, 0.9, 0.85, 0.8, 0.75] }],
+      tuned: [{ path: 'decoder.commit.threshold', values: [0.95, 0.9, 0.85, 0.75] }],
     },
     nine: { role: 'baseline', title: '0.9 everywhere', set: 'decoder.commit.threshold=0.9' },
     one: { role: 'baseline', title: 'One place a step', set: 'decoder.commit=fixed-rate&decoder.commit.places=1' },
-    wide: { role: 'ablation', title: 'LocalLeap, 0.75 within 4 places', set: `${first}&decoder.commit.relaxed=0.75` },
+    wide: { role: 'ablation', title: 'LocalLeap, 0.75 within 4 places', set: `${leap}&decoder.commit.radius=4` },
     global: { role: 'ablation', title: '0.75 everywhere', set: 'decoder.commit.threshold=0.75' },
     lots: {
       role: 'control',
       title: 'Anchors by lot',
-      set: 'decoder.commit=random-anchors&decoder.commit.anchor=0.9',
+      set: `decoder.commit=random-anchors&${knobs}`,
       tuned,
     },
   },
@@ -51,17 +50,17 @@ export const localLeap: Judged = {
     },
     {
       id: 'over-nine',
-      words: 'Tuned so that as many calls are right, it takes some hundredths fewer passes than 0.9 everywhere.',
+      words: 'Its radius tuned on other texts, it takes some hundredths fewer passes than 0.9 everywhere.',
       of: { arm: 'leap', over: 'nine' },
       from: 1.005,
       to: 1.12,
     },
     {
       id: 'right',
-      words: 'And about as many calls are right.',
+      words: 'Most of the calls are right that are right with 0.9 everywhere; how many are lost the guard tells.',
       of: { arm: 'leap', over: 'nine', metric: 'rightAnswers', better: 'higher' },
-      from: 0.85,
-      to: 1.1,
+      from: 0.75,
+      to: 1.08,
     },
     {
       id: 'wide',
@@ -81,7 +80,7 @@ export const localLeap: Judged = {
       id: 'global',
       words: '0.75 everywhere takes a little fewer passes still.',
       of: { arm: 'wide', over: 'global' },
-      from: 0.92,
+      from: 0.86,
       to: 1,
     },
     {
@@ -90,13 +89,6 @@ export const localLeap: Judged = {
       of: { arm: 'wide', over: 'global', metric: 'rightAnswers', better: 'higher' },
       from: 1.02,
       to: 2.5,
-    },
-    {
-      id: 'recall',
-      words: 'Where every answer is one token and always right, the lower threshold everywhere is as quick.',
-      of: { arm: 'leap', over: 'global', under: 'recall' },
-      from: 0.85,
-      to: 1,
     },
   ],
   sensitivity: [
