@@ -261,6 +261,11 @@ export const roomMutations: readonly Mutation[] = [
     'if (foretell !== null && length.takesNext?.()) add(depth + 1)',
     '',
   ),
+  of('worker/measuring.ts', 'store/judging.test.ts')(
+    'pages: a worker forgets what a figure is made of',
+    'figuresOf(started.value.summary(), unitsIn(started.value))',
+    'figuresOf(started.value.summary(), {})',
+  ),
   of('experiment/referee/tuning.ts', 'experiment/referee/guarded.test.ts')(
     'referee: tuning does not look at the guard',
     'if (claim.guard?.tunes && isBeneath(claim.guard, guarded, others)) continue',
