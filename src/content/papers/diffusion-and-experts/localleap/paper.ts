@@ -3,7 +3,7 @@ import { localLeap as judged } from './judged.ts'
 
 export const localLeap: Paper = {
   id: 'localleap',
-  cite: 'LocalLeap, 2025 (arXiv 2510.07081)',
+  cite: 'Kong et al., LocalLeap, 2025 (arXiv 2510.07081)',
   url: 'https://arxiv.org/abs/2510.07081',
   formula: {
     inputs: [
@@ -37,8 +37,9 @@ export const localLeap: Paper = {
     path: 'decoder.knobs.commit.knobs.radius',
     words: 'How far an anchor reaches: 0 is one threshold for all, a whole block is the lower one for all.',
   },
-  bibtex: `@article{localleap2025,
-  title   = {LocalLeap: Local Determinism Propagation for Diffusion Language Models},
+  bibtex: `@article{kong2025localleap,
+  title   = {Accelerating Diffusion LLM Inference via Local Determinism Propagation},
+  author  = {Kong, Fanheng and Zhang, Jingyuan and Liu, Yahui and Wu, Zirui and Tian, Yu and W., Victoria and Zhou, Guorui},
   journal = {arXiv preprint arXiv:2510.07081},
   year    = {2025}
 }`,

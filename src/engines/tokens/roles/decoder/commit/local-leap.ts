@@ -2,7 +2,7 @@
  * LocalLeap: places that the model is sure of are anchors, and in their neighbourhood less sureness is enough: beside a token that is
  * decided the next ones are often final long before they look so. Anchors are of this step; where there is none the surest place goes alone.
  *
- * Source: LocalLeap (arXiv 2510.07081); the relaxed threshold and the radius are as recalled, and meant to be tuned.
+ * Source: LocalLeap (Kong et al. 2025); the relaxed threshold and the radius are as recalled, and meant to be tuned.
  * Ours: that places filled in before may count as anchors, too.
  */
 import * as z from 'zod'
@@ -25,7 +25,7 @@ export const localLeap = defineCommit({
   role: 'commit',
   title: 'LocalLeap',
   help: 'Sure places are anchors; near an anchor a lower threshold is enough. Fills in at least the surest.',
-  source: 'LocalLeap (2025)',
+  source: 'LocalLeap (Kong et al. 2025)',
   decisions,
   knobs: z.strictObject({
     ...leapKnobs,
