@@ -7,8 +7,8 @@ function fieldsOf(bibtex: string): Readonly<Record<string, string>> {
   return Object.fromEntries([...bibtex.matchAll(/^ {2}(\w+) *= \{(.*)\},?$/gm)].map(([, name, value]) => [name, value]))
 }
 
-/** *Last, First*, with neither a third part nor an empty one. */
-const NAME = /^\p{L}[\p{L}'’ -]*, \p{L}[\p{L}.'’ -]*$/u
+/** *Last, First*, with neither a third part nor an empty one. Some sign with the initial of their last name. */
+const NAME = /^(?:\p{L}[\p{L}'’ -]*|\p{Lu}\.), \p{L}[\p{L}.'’ -]*$/u
 
 describe.each(papers.map((paper) => [paper.id, paper] as const))('the entry of %s', (_, { bibtex, cite }) => {
   const { author = '', title = '', year = '', journal, booktitle, howpublished } = fieldsOf(bibtex)
