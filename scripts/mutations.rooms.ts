@@ -276,6 +276,21 @@ export const roomMutations: readonly Mutation[] = [
     'cache.heat[b] - cache.heat[a] || b - a',
     'cache.heat[a] - cache.heat[b] || b - a',
   ),
+  of('engines/tokens/roles/select/label-cache.ts', 'engines/tokens/label-cache.test.ts')(
+    'label cache: the channels that move scores least are kept',
+    '(moment: number, _channel: number) => -moment',
+    '(moment: number, _channel: number) => moment',
+  ),
+  of('engines/tokens/roles/select/label-cache.ts', 'engines/tokens/label-cache.test.ts')(
+    'label cache: labels cost nothing to read',
+    'return seen * labelBits',
+    'return 0',
+  ),
+  of('engines/tokens/evaluate/calibrate.ts', 'engines/tokens/calibration.test.ts')(
+    'calibration: samples are of another row',
+    'this.kept.push(x.slice(at, at + this.width))',
+    'this.kept.push(x.slice(0, this.width).fill(0))',
+  ),
   of('ui/Said.tsx', 'ui/said.test.tsx')(
     'words: parts stand in the order of their mention',
     'const part = parts[Number(',

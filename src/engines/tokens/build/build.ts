@@ -8,6 +8,7 @@ import { decoders } from '../roles/decoder/index.ts'
 import { kvFormats } from '../roles/kv-format/index.ts'
 import { filesOf, writerOf } from '../set-up/files.ts'
 import type { TokensSetup } from '../set-up/schema.ts'
+import { calibrating } from './calibrating.ts'
 import { writingOf } from './writing.ts'
 
 interface BuildOptions {
@@ -28,8 +29,9 @@ export function build(
   const opened = openBench(assets, [...filesOf(setup), ...more], { spareCaches: 2, texts, rows })
   if (!opened.ok) return opened
   const bench = opened.value
+  const calibrate = calibrating(setup, assets)
   const format = created(kvFormats, setup.kvFormat, undefined)
-  const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, watch }))
+  const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, calibrate, watch }))
   const drafts = writings.some((writing) => writing.drafts)
   return success({ bench, target: bench.transformer(writerOf(setup)), writings, drafts })
 }

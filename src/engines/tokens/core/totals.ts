@@ -12,6 +12,10 @@ export class Totals {
   /** Seconds of steps, and of the same tokens written one by one, on the same pace. */
   stepTime = 0
   plainTime = 0
+  /** Bits of keys and values that steps read, and of what told them which; and what plain steps over whole caches would have read. */
+  readBits = 0
+  indexBits = 0
+  plainReadBits = 0
   kvBits = 0
   kvElements = 0
   /** Tokens of prompts that were begun, and those of them that stand for no letter. */

@@ -1,10 +1,10 @@
 /** The figures of a run in the order in which they are listed. */
 import type { MetricDefinition } from '../../../kernel/metric.ts'
-import { bitsPerElement } from './cache.ts'
+import { bitsPerElement, indexRead, kvRead } from './cache.ts'
 import type { RunFacts } from './run-facts.ts'
 import { acceptanceRate, overlap, tokensPerPass } from './speculation.ts'
 import { entropy, rightAnswers, surprise, unknownTokens } from './text.ts'
-import { speedUp, throughput } from './time.ts'
+import { rightRate, speedUp, throughput } from './time.ts'
 
 export const metrics: readonly MetricDefinition<RunFacts>[] = [
   tokensPerPass,
@@ -17,4 +17,7 @@ export const metrics: readonly MetricDefinition<RunFacts>[] = [
   rightAnswers,
   unknownTokens,
   bitsPerElement,
+  kvRead,
+  indexRead,
+  rightRate,
 ]

@@ -19,6 +19,22 @@ export const speedUp = defineMetric({
   }),
 })
 
+export const rightRate = defineMetric({
+  id: 'rightRate',
+  label: 'Right answers a second of decoding, modelled',
+  unit: '1/s',
+  better: 'higher',
+  help: 'Texts that begin with the known answer over the modelled time of all steps: to be fast and wrong is no gain.',
+  formula: 'right / Σ (drafting + t(rows))',
+  validity: 'Prompts that are read, and texts without a known answer, count by their steps only.',
+  place: 'detail',
+  of: (run) => ({
+    value: ratio(run.totals.right, run.totals.asked > 0 ? run.totals.stepTime : 0),
+    n: run.totals.asked,
+    ...scaled(run),
+  }),
+})
+
 export const throughput = defineMetric({
   id: 'throughput',
   label: 'Tokens emitted, mean, modelled',

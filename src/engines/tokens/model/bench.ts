@@ -1,5 +1,6 @@
 /** The models of one run, unpacked into one memory: what decoders are built from. */
 import { failure, type Result, success } from '../../../kernel/problem.ts'
+import type { Feed } from '../contracts/feed.ts'
 import type { Kernels } from '../contracts/kernels.ts'
 import type { ModelShape } from '../contracts/shape.ts'
 import type { WeightFile } from '../contracts/weight-file.ts'
@@ -38,13 +39,15 @@ interface BenchOptions {
   readonly rows?: number
   /** The oracle's kernels, where they are wanted. */
   readonly kernels?: 'plain'
+  /** Listens to what matrices of a model are fed, by the model's name. */
+  readonly feeds?: Readonly<Record<string, Feed>>
 }
 
 /** `names`: the files of this run. `spareCaches`: caches of the target's shape beside one for each transformer, for each text. */
 export function openBench(
   assets: TokenAssets,
   names: readonly string[],
-  { spareCaches, texts = 1, rows = MOST_ROWS, kernels: wanted }: BenchOptions,
+  { spareCaches, texts = 1, rows = MOST_ROWS, kernels: wanted, feeds = {} }: BenchOptions,
 ): Result<Bench> {
   const files: Record<string, WeightFile> = {}
   for (const name of names) {
@@ -69,6 +72,7 @@ export function openBench(
         mostRows: rows,
         capacity: CAPACITY,
         meter,
+        ...(feeds[name] && { feed: feeds[name] }),
       })
       open.set(name, model)
       return model

@@ -8,6 +8,7 @@ import type { KvErrorRow } from '../../../kernel/artefacts.ts'
 import { log } from '../../../kernel/math.ts'
 import { success } from '../../../kernel/problem.ts'
 import { created } from '../../../schema/choice.ts'
+import { calibrating } from '../build/calibrating.ts'
 import { keepingOf } from '../build/keeping.ts'
 import { type Reading, readThrough } from '../evaluate/read-through.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
@@ -24,6 +25,7 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
   if (!texts.ok) return texts
   const { bench, target: model } = texts.value.built
   const { vocab, layers, kvHeads } = model.shape
+  const calibrate = calibrating(setup, assets)
   const format = created(kvFormats, setup.kvFormat, undefined)
   const whole: Reading = { bench, model, cache: bench.cacheFor(model) }
   const cache = bench.cacheFor(model)
@@ -34,7 +36,7 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
       if (last < promptLength) return []
       const all = new Float32Array(tokens.length * vocab)
       readThrough(whole, tokens, (place, p) => all.set(p, place * vocab))
-      const keeping = keepingOf(setup, { target: model, cache, format })
+      const keeping = keepingOf(setup, { target: model, cache, format, calibrate })
       let fullLoss = 0
       let loss = 0
       let divergence = 0
