@@ -286,6 +286,11 @@ export const roomMutations: readonly Mutation[] = [
     'return seen * labelBits',
     'return 0',
   ),
+  of('engines/tokens/kernels/plain.ts', 'engines/tokens/kernels.test.ts')(
+    'kernels: a group has the scale of the one before',
+    'const scale = (from / group) * outputs + first',
+    'const scale = Math.max(0, from / group - 1) * outputs + first',
+  ),
   of('engines/tokens/evaluate/calibrate.ts', 'engines/tokens/calibration.test.ts')(
     'calibration: samples are of another row',
     'this.kept.push(x.slice(at, at + this.width))',

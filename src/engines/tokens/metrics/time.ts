@@ -21,18 +21,19 @@ export const speedUp = defineMetric({
 
 export const rightRate = defineMetric({
   id: 'rightRate',
-  label: 'Right answers a second of decoding, modelled',
-  unit: '1/s',
+  label: 'Tokens a second of decoding × right answers, modelled',
+  unit: 'tokens/s',
   better: 'higher',
-  help: 'Texts that begin with the known answer over the modelled time of all steps: to be fast and wrong is no gain.',
-  formula: 'right / Σ (drafting + t(rows))',
-  validity: 'Prompts that are read, and texts without a known answer, count by their steps only.',
+  help: 'Tokens of all steps by modelled second, times the share of known answers that came out right: to be fast and wrong is no gain.',
+  formula: 'right / asked × tokens / Σ (drafting + t(rows))',
+  validity: 'Prompts that are read do not count, nor how long texts become.',
   place: 'detail',
-  of: (run) => ({
-    value: ratio(run.totals.right, run.totals.asked > 0 ? run.totals.stepTime : 0),
-    n: run.totals.asked,
-    ...scaled(run),
-  }),
+  of: (run) => {
+    const { right, asked, written, firstTokens, stepTime } = run.totals
+    return asked > 0
+      ? { value: ratio(right * (written - firstTokens), asked * stepTime), n: asked, ...scaled(run) }
+      : null
+  },
 })
 
 export const throughput = defineMetric({
