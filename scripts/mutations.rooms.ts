@@ -286,6 +286,31 @@ export const roomMutations: readonly Mutation[] = [
     'return seen * labelBits',
     'return 0',
   ),
+  of('engines/tokens/roles/weights/awq.ts', 'engines/tokens/weights.test.ts')(
+    'awq: the power with which outputs differ most',
+    '(loss: number, _step: number) => loss),\n  /** The less outputs differ with a cut',
+    '(loss: number, _step: number) => -loss),\n  /** The less outputs differ with a cut',
+  ),
+  of('engines/tokens/roles/weights/scale-search.ts', 'engines/tokens/weights.test.ts')(
+    'awq: scales are not folded into what stands before',
+    'gain / scales[channel]',
+    'gain',
+  ),
+  of('engines/tokens/weights/round-rows.ts', 'engines/tokens/weights.test.ts')(
+    'rounded weights: scales and zero points take no room',
+    'bits + (16 + bits) / group',
+    'bits',
+  ),
+  of('engines/tokens/roles/stressor/channel-outliers.ts', 'engines/tokens/weights.test.ts')(
+    'stressor: columns stay as they are',
+    'isOutlier[at % shape.dim] ? value / factor : value',
+    'value',
+  ),
+  of('engines/tokens/evaluate/once.ts', 'engines/tokens/calibration.test.ts')(
+    'once: what was made with another function is taken',
+    ' && one.parts.every((part, i) => part === parts[i])',
+    '',
+  ),
   of('engines/tokens/kernels/plain.ts', 'engines/tokens/kernels.test.ts')(
     'kernels: a group has the scale of the one before',
     'const scale = (from / group) * outputs + first',

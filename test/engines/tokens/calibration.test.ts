@@ -1,6 +1,6 @@
 /** The offline pass: of other texts than those that are judged, the same whoever asks, and made once. */
 import { describe, expect, it } from 'vitest'
-import { calibrating } from '../../../src/engines/tokens/build/calibrating.ts'
+import { shapingOf } from '../../../src/engines/tokens/build/shaping.ts'
 import type { Calibration } from '../../../src/engines/tokens/contracts/calibration.ts'
 import { onceFor } from '../../../src/engines/tokens/evaluate/once.ts'
 import { textsOf } from '../../../src/engines/tokens/evaluate/texts.ts'
@@ -12,7 +12,7 @@ import { created } from '../../../src/schema/choice.ts'
 import { assets, bench } from './models.ts'
 
 const setup = tokensSetup.parse({})
-const mixed = calibrating(setup, assets)({ domain: 'mixed' })
+const mixed = shapingOf(setup, assets).calibrate({ domain: 'mixed' })
 /** The same bytes as another file: nothing is known of them yet. */
 const copied = { ...assets, weights: { ...assets.weights, target: assets.weights.target.slice() } }
 
@@ -25,14 +25,14 @@ const numbersOf = ({ heads, input }: Calibration) => [
 
 describe('calibration', () => {
   it('is the same whoever makes it, and made once for a file of weights', () => {
-    expect(calibrating(setup, assets)({ domain: 'mixed' })).toBe(mixed)
-    const again = calibrating(setup, copied)({ domain: 'mixed' })
+    expect(shapingOf(setup, assets).calibrate({ domain: 'mixed' })).toBe(mixed)
+    const again = shapingOf(setup, copied).calibrate({ domain: 'mixed' })
     expect(again).not.toBe(mixed)
     expect(numbersOf(again)).toEqual(numbersOf(mixed))
   })
 
   it('of other texts is another', () => {
-    const code = calibrating(setup, assets)({ domain: 'code' })
+    const code = shapingOf(setup, assets).calibrate({ domain: 'code' })
     expect(numbersOf(code)).not.toEqual(numbersOf(mixed))
   })
 

@@ -1,7 +1,7 @@
 /** What is kept of a cache does not depend on how rows go through the model: in pieces, one by one, or as a draft. */
 import { describe, expect, it } from 'vitest'
-import { calibrating } from '../../../src/engines/tokens/build/calibrating.ts'
 import { keepingOf } from '../../../src/engines/tokens/build/keeping.ts'
+import { shapingOf } from '../../../src/engines/tokens/build/shaping.ts'
 import { tokens } from '../../../src/engines/tokens/index.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
 import { KvCache } from '../../../src/engines/tokens/model/kv-cache.ts'
@@ -78,7 +78,7 @@ function readInPieces(given: object, piece: number) {
     target,
     cache,
     format: created(kvFormats, setup.kvFormat, undefined),
-    calibrate: calibrating(setup, assets),
+    calibrate: shapingOf(setup, assets).calibrate,
   })
   const text = Array.from({ length: 100 }, (_, i) => 4 + ((i * 61) % 500))
   keeping.opened(text.length)
@@ -134,7 +134,7 @@ describe('what the prompt’s end observes', () => {
       target,
       cache,
       format: created(kvFormats, setup.kvFormat, undefined),
-      calibrate: calibrating(setup, assets),
+      calibrate: shapingOf(setup, assets).calibrate,
     })
     const text = Array.from({ length: 66 }, (_, i) => 4 + ((i * 61) % 500))
     keeping.opened(66)

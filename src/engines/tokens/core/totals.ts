@@ -18,6 +18,10 @@ export class Totals {
   plainReadBits = 0
   kvBits = 0
   kvElements = 0
+  /** Of prompts that the model as it came has read beside: tokens, nats of divergence, and tokens with the same likeliest next one. */
+  compared = 0
+  divergence = 0
+  sameTop = 0
   /** Tokens of prompts that were begun, and those of them that stand for no letter. */
   read = 0
   unknown = 0

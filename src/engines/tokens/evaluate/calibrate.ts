@@ -20,7 +20,7 @@ const SEED = 41
 /** Texts in all, some 200 tokens each. */
 const TEXTS = 10
 /** Every so many tokens the rows themselves are kept. */
-const STRIDE = 32
+const STRIDE = 64
 
 /** `open`: a bench whose model `name` tells what its matrices are fed. */
 export function calibrate(

@@ -10,8 +10,8 @@ interface Made {
   readonly value: unknown
 }
 
-/** The newest of them stay: a model's own matrices take 3 MB. */
-const MOST = 8
+/** The newest of them stay: rounded matrices take 2 MB. */
+const MOST = 16
 
 const made = new WeakMap<Uint8Array, Made[]>()
 

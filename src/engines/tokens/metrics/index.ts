@@ -1,6 +1,7 @@
 /** The figures of a run in the order in which they are listed. */
 import type { MetricDefinition } from '../../../kernel/metric.ts'
 import { bitsPerElement, indexRead, kvRead } from './cache.ts'
+import { divergence, sameTop, weightBits } from './numbers.ts'
 import type { RunFacts } from './run-facts.ts'
 import { acceptanceRate, overlap, tokensPerPass } from './speculation.ts'
 import { entropy, rightAnswers, surprise, unknownTokens } from './text.ts'
@@ -20,4 +21,7 @@ export const metrics: readonly MetricDefinition<RunFacts>[] = [
   kvRead,
   indexRead,
   rightRate,
+  divergence,
+  sameTop,
+  weightBits,
 ]

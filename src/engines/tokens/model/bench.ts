@@ -4,6 +4,7 @@ import type { Feed } from '../contracts/feed.ts'
 import type { Kernels } from '../contracts/kernels.ts'
 import type { ModelShape } from '../contracts/shape.ts'
 import type { WeightFile } from '../contracts/weight-file.ts'
+import type { Reform } from '../contracts/weights.ts'
 import { createPlainKernels } from '../kernels/plain.ts'
 import { createSimdKernels } from '../kernels/simd.ts'
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts'
@@ -40,6 +41,8 @@ interface BenchOptions {
   /** The oracle's kernels, where they are wanted. */
   readonly kernels?: 'plain'
   /** Listens to what matrices of a model are fed, by the model's name. */
+  /** What becomes of a model's weights before they are packed, by its name. */
+  readonly reforms?: Readonly<Record<string, Reform>>
   readonly feeds?: Readonly<Record<string, Feed>>
 }
 
@@ -47,7 +50,7 @@ interface BenchOptions {
 export function openBench(
   assets: TokenAssets,
   names: readonly string[],
-  { spareCaches, texts = 1, rows = MOST_ROWS, kernels: wanted, feeds = {} }: BenchOptions,
+  { spareCaches, texts = 1, rows = MOST_ROWS, kernels: wanted, reforms = {}, feeds = {} }: BenchOptions,
 ): Result<Bench> {
   const files: Record<string, WeightFile> = {}
   for (const name of names) {
@@ -68,7 +71,7 @@ export function openBench(
     transformer(name) {
       const known = open.get(name)
       if (known !== undefined) return known
-      const model = new Transformer(kernels, unpackWeights(kernels, files[name]), {
+      const model = new Transformer(kernels, unpackWeights(kernels, reforms[name]?.(files[name]) ?? files[name]), {
         mostRows: rows,
         capacity: CAPACITY,
         meter,

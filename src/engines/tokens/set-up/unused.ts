@@ -6,7 +6,7 @@ import { roles } from '../roles/roles.ts'
 import { type TokensSetup, tokensSetup } from './schema.ts'
 
 /** What a decoder that writes in the target's place never asks. */
-const ofTarget = ['draftLength', 'kvFormat', 'retention', 'select'] as const
+const ofTarget = ['draftLength', 'kvFormat', 'retention', 'select', 'weights', 'activations', 'stressor'] as const
 
 export function unusedProblems(setup: TokensSetup): readonly Problem[] {
   const decoder = chosen(decoders, setup.decoder)
