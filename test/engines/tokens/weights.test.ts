@@ -157,6 +157,39 @@ describe('AWQ in 3 bits', () => {
   })
 })
 
+describe('the model as it came, beside the one that writes', () => {
+  const few = { prompts: { id: 'domains', knobs: { requests: 3 } }, output: 8 }
+
+  it('changes nothing of the run, neither texts nor modelled time', () => {
+    for (const weights of [
+      { id: 'shipped', knobs: {} },
+      { id: 'rounded', knobs: { bits: 4 } },
+    ]) {
+      const [alone, beside] = [false, true].map((is) => startTokens({ ...few, weights, beside: is }).summary())
+      expect(beside.digest).toBe(alone.digest)
+      expect([alone.metrics.divergence, beside.metrics.divergence?.n]).toEqual([undefined, expect.any(Number)])
+    }
+  })
+
+  it('agrees with itself wholly, and with itself rounded mostly', () => {
+    const of = (weights: object) => startTokens({ ...few, weights, beside: true }).summary().metrics
+    const itself = of({ id: 'shipped', knobs: {} })
+    expect([itself.divergence?.value, itself.sameTop?.value]).toEqual([0, 1])
+    const rounded = of({ id: 'rounded', knobs: { bits: 4 } })
+    expect(rounded.divergence?.value ?? 0).toBeGreaterThan(1e-3)
+    expect(rounded.sameTop?.value ?? 0).toBeGreaterThan(0.8)
+  })
+
+  it('is refused where a model of its own writes', () => {
+    const setup = tokensSetup.parse({
+      decoder: { id: 'diffusion', knobs: {} },
+      beside: true,
+      weights: { id: 'rounded', knobs: {} },
+    })
+    expect(checkTokens(setup).problems.map(({ path }) => path)).toEqual(['setup.weights', 'setup.beside'])
+  })
+})
+
 describe('sites', () => {
   it('hold every matrix of the layers once', () => {
     for (const name of ['target', 'moe']) {

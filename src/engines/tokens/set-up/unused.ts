@@ -23,6 +23,15 @@ export function unusedProblems(setup: TokensSetup): readonly Problem[] {
       mend: { label: `Leave ${roles[key].label} alone`, edits: { [`setup.${key}`]: { id: neutral, knobs: {} } } },
     })
   }
+  if (setup.beside) {
+    problems.push({
+      code: 'unused-choice',
+      message: `Nothing is held against the plain model here: “${decoder.title}” writes with a model of its own, which reads both ways.`,
+      remedy: 'Leave it off, or choose a decoder of the target.',
+      path: 'setup.beside',
+      mend: { label: 'Leave it off', edits: { 'setup.beside': false } },
+    })
+  }
   const { target: neutral } = tokensSetup.parse({})
   if (setup.target !== neutral) {
     problems.push({
