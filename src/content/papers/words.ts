@@ -18,4 +18,5 @@ export const paperWords: Readonly<Record<string, LoadWords>> = {
   powerwalk: async () => (await import('./companions/powerwalk/words.mdx')).Words,
   'g-rank': async () => (await import('./companions/g-rank/words.mdx')).Words,
   'double-sparsity': async () => (await import('./kv/double-sparsity/words.mdx')).Words,
+  awq: async () => (await import('./kv/awq/words.mdx')).Words,
 }
