@@ -46,7 +46,7 @@ export const awq: Paper = {
   },
   bibtex: `@article{lin2023awq,
   title   = {AWQ: Activation-aware Weight Quantization for LLM Compression and Acceleration},
-  author  = {Lin, Ji and others},
+  author  = {Lin, Ji and Tang, Jiaming and Tang, Haotian and Yang, Shang and Chen, Wei-Ming and Wang, Wei-Chen and Xiao, Guangxuan and Dang, Xingyu and Gan, Chuang and Han, Song},
   journal = {arXiv preprint arXiv:2306.00978},
   year    = {2023}
 }`,

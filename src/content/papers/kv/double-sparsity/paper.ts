@@ -45,7 +45,7 @@ export const doubleSparsity: Paper = {
   },
   bibtex: `@article{yang2024double,
   title   = {Post-Training Sparse Attention with Double Sparsity},
-  author  = {Yang, Shuo and others},
+  author  = {Yang, Shuo and Sheng, Ying and Gonzalez, Joseph E. and Stoica, Ion and Zheng, Lianmin},
   journal = {arXiv preprint arXiv:2408.07092},
   year    = {2024}
 }`,
