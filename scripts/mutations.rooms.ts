@@ -351,6 +351,51 @@ export const roomMutations: readonly Mutation[] = [
     'cache.heat[b] - cache.heat[a] || b - a',
     'cache.heat[a] - cache.heat[b] || b - a',
   ),
+  of('engines/tokens/roles/select/label-cache.ts', 'engines/tokens/label-cache.test.ts')(
+    'label cache: the channels that move scores least are kept',
+    '(moment: number, _channel: number) => -moment',
+    '(moment: number, _channel: number) => moment',
+  ),
+  of('engines/tokens/roles/select/label-cache.ts', 'engines/tokens/label-cache.test.ts')(
+    'label cache: labels cost nothing to read',
+    'return seen * labelBits',
+    'return 0',
+  ),
+  of('engines/tokens/roles/weights/awq.ts', 'engines/tokens/weights.test.ts')(
+    'awq: the power with which outputs differ most',
+    '(loss: number, _step: number) => loss),\n  /** The less outputs differ with a cut',
+    '(loss: number, _step: number) => -loss),\n  /** The less outputs differ with a cut',
+  ),
+  of('engines/tokens/roles/weights/scale-search.ts', 'engines/tokens/weights.test.ts')(
+    'awq: scales are not folded into what stands before',
+    'gain / scales[channel]',
+    'gain',
+  ),
+  of('engines/tokens/weights/round-rows.ts', 'engines/tokens/weights.test.ts')(
+    'rounded weights: scales and zero points take no room',
+    'bits + (16 + bits) / group',
+    'bits',
+  ),
+  of('engines/tokens/roles/stressor/channel-outliers.ts', 'engines/tokens/weights.test.ts')(
+    'stressor: columns stay as they are',
+    'isOutlier[at % shape.dim] ? value / factor : value',
+    'value',
+  ),
+  of('engines/tokens/evaluate/once.ts', 'engines/tokens/calibration.test.ts')(
+    'once: what was made with another function is taken',
+    ' && one.parts.every((part, i) => part === parts[i])',
+    '',
+  ),
+  of('engines/tokens/kernels/plain.ts', 'engines/tokens/kernels.test.ts')(
+    'kernels: a group has the scale of the one before',
+    'const scale = (from / group) * outputs + first',
+    'const scale = Math.max(0, from / group - 1) * outputs + first',
+  ),
+  of('engines/tokens/evaluate/calibrate.ts', 'engines/tokens/calibration.test.ts')(
+    'calibration: samples are of another row',
+    'this.kept.push(x.slice(at, at + this.width))',
+    'this.kept.push(x.slice(0, this.width).fill(0))',
+  ),
   of('ui/Said.tsx', 'ui/said.test.tsx')(
     'words: parts stand in the order of their mention',
     'const part = parts[Number(',

@@ -23,6 +23,8 @@ export const papers: Readonly<Record<string, () => Promise<Paper>>> = {
   'b-skiplist': async () => (await import('./companions/b-skiplist/paper.ts')).bSkiplist,
   powerwalk: async () => (await import('./companions/powerwalk/paper.ts')).powerwalk,
   'g-rank': async () => (await import('./companions/g-rank/paper.ts')).gRank,
+  'double-sparsity': async () => (await import('./kv/double-sparsity/paper.ts')).doubleSparsity,
+  awq: async () => (await import('./kv/awq/paper.ts')).awq,
 }
 
 /** All that the lab is to cover, in the order of the families. */

@@ -19,4 +19,6 @@ export const paperWords: Readonly<Record<string, LoadWords>> = {
   'b-skiplist': async () => (await import('./companions/b-skiplist/words.mdx')).Words,
   powerwalk: async () => (await import('./companions/powerwalk/words.mdx')).Words,
   'g-rank': async () => (await import('./companions/g-rank/words.mdx')).Words,
+  'double-sparsity': async () => (await import('./kv/double-sparsity/words.mdx')).Words,
+  awq: async () => (await import('./kv/awq/words.mdx')).Words,
 }

@@ -151,6 +151,10 @@ export class TokensSimulation implements Simulation, TokensRun {
     const request = this.logs[slot.request]
     const { answer } = request.prompt
     request.end = this.now
+    const held = built.beside?.(request.promptTokens)
+    totals.compared += held?.tokens ?? 0
+    totals.divergence += held?.divergence ?? 0
+    totals.sameTop += held?.sameTop ?? 0
     if (answer !== '') {
       request.isRight = built.bench.tokenizer.decode(request.text.token).startsWith(answer)
       totals.asked++

@@ -8,6 +8,8 @@ import { decoders } from '../roles/decoder/index.ts'
 import { kvFormats } from '../roles/kv-format/index.ts'
 import { filesOf, writerOf } from '../set-up/files.ts'
 import type { TokensSetup } from '../set-up/schema.ts'
+import { besideOf } from './beside.ts'
+import { shapingOf } from './shaping.ts'
 import { writingOf } from './writing.ts'
 
 interface BuildOptions {
@@ -25,11 +27,17 @@ export function build(
 ): Result<Built> {
   const decoder = chosen(decoders, setup.decoder)
   const rows = decoder.replaces === undefined ? MOST_ROWS : WHOLE_TEXT
-  const opened = openBench(assets, [...filesOf(setup), ...more], { spareCaches: 2, texts, rows })
+  const { calibrate, reforms, feeds } = shapingOf(setup, assets)
+  const opened = openBench(assets, [...filesOf(setup), ...more], {
+    ...{ texts, rows, reforms, feeds },
+    spareCaches: setup.beside ? 3 : 2,
+  })
   if (!opened.ok) return opened
   const bench = opened.value
   const format = created(kvFormats, setup.kvFormat, undefined)
-  const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, watch }))
+  const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, calibrate, watch }))
   const drafts = writings.some((writing) => writing.drafts)
-  return success({ bench, target: bench.transformer(writerOf(setup)), writings, drafts })
+  const target = bench.transformer(writerOf(setup))
+  const beside = setup.beside ? besideOf(bench, assets, writerOf(setup)) : null
+  return success({ bench, target, writings, drafts, beside })
 }

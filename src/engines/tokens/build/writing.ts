@@ -1,6 +1,7 @@
 /** What writes one text at a time: decoder and length over a cache that format, retention and sink see to. */
 import { InvariantError } from '../../../kernel/problem.ts'
 import { created, picked } from '../../../schema/choice.ts'
+import type { Calibrate } from '../contracts/calibration.ts'
 import type { ModelShelf } from '../contracts/decoder.ts'
 import type { DraftLength } from '../contracts/draft-length.ts'
 import type { KvFormat } from '../contracts/kv-format.ts'
@@ -21,15 +22,16 @@ import { endsOf, visibleLength, visibleModels } from './oracle-boundary.ts'
 interface Parts {
   readonly bench: Bench
   readonly format: KvFormat
+  readonly calibrate: Calibrate
   readonly watch: Watch | undefined
 }
 
-export function writingOf(setup: TokensSetup, { bench, format, watch }: Parts): Writing {
+export function writingOf(setup: TokensSetup, { bench, format, calibrate, watch }: Parts): Writing {
   const { kernels } = bench
   const { sampling } = setup
   const target = bench.transformer(writerOf(setup))
   const cache = bench.cacheFor(target)
-  const keeping = keepingOf(setup, { target, cache, format, ...(watch && { watch }) })
+  const keeping = keepingOf(setup, { target, cache, format, calibrate, ...(watch && { watch }) })
   const features = new Float32Array(CAPACITY * target.shape.dim)
   const lastState = kernels.allocate(target.shape.dim)
   const { definition: decoder, knobs } = picked(decoders, setup.decoder)

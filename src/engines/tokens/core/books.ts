@@ -5,6 +5,7 @@ import type { Seconds } from '../../../kernel/units.ts'
 import type { KvEntries } from '../contracts/cache.ts'
 import type { Step, Writing } from '../contracts/writing.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
+import { plainWork } from '../model/plain-work.ts'
 import type { Built } from './built.ts'
 import { type Pace, termOf } from './pace.ts'
 import type { Recording } from './recording.ts'
@@ -52,17 +53,23 @@ export class Books {
 
   /** A step of a request, from `start` to `end`; `index` is the request's number. */
   step(writing: Writing, step: Step, at: StepTimes): void {
-    const { totals, pace } = this.parts
+    const { totals, pace, built } = this.parts
     const { request, start, end } = at
     totals.targetPasses++
     totals.targetRows += step.pass.rows
     totals.draftPasses += step.drafting?.passes ?? 0
     totals.stepTime += end - start
     request.stepTime += end - start
+    for (const work of [step.pass.work, ...(step.drafting ? [step.drafting.work] : [])]) {
+      totals.readBits += work.kvBits
+      totals.indexBits += work.indexBits
+    }
     for (let i = 0; i < step.written.length; i++) {
-      const { time } = pace.plain(request.promptTokens.length + request.written + i)
+      const entries = request.promptTokens.length + request.written + i
+      const { time } = pace.plain(entries)
       totals.plainTime += time
       request.plainTime += time
+      totals.plainReadBits += plainWork(built.target.shape, entries).kvBits
     }
     this.log(writing, step, at)
     request.largestGap = Math.max(request.largestGap, end - start)

@@ -10,8 +10,19 @@ export interface Built {
   readonly target: Transformer
   /** One for each text that is written at a time. */
   readonly writings: readonly Writing[]
+  /** Where the set-up asks for it: the model as it came beside the one that writes. */
+  readonly beside: Beside | null
   /** Whether they propose tokens that the target then judges. */
   readonly drafts: boolean
+}
+
+/** Sums over the tokens of a text that both models are given. */
+export type Beside = (tokens: readonly number[]) => {
+  readonly tokens: number
+  /** KL(as it came ‖ as it writes), nats. */
+  readonly divergence: number
+  /** Tokens behind which both think the same one likeliest. */
+  readonly sameTop: number
 }
 
 /** Sees every head's probabilities: for looking again. */

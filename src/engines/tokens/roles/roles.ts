@@ -4,6 +4,7 @@
  */
 import { role } from '../../../schema/role-table.ts'
 import { accepts } from './accept/index.ts'
+import { activationForms } from './activations/index.ts'
 import { commits } from './decoder/commit/index.ts'
 import { decoders } from './decoder/index.ts'
 import { draftLengths } from './draft-length/index.ts'
@@ -11,6 +12,8 @@ import { kvFormats } from './kv-format/index.ts'
 import { promptSources } from './prompts/index.ts'
 import { retentions } from './retention/index.ts'
 import { selects } from './select/index.ts'
+import { stressors } from './stressor/index.ts'
+import { weightForms } from './weights/index.ts'
 
 /** By key of the set-up. */
 export const roles = {
@@ -55,6 +58,24 @@ export const roles = {
     help: 'Which of the kept keys and values a token reads.',
     default: 'full',
     group: 'kv',
+  }),
+  weights: role(weightForms, {
+    label: 'Weights',
+    help: 'In how many bits the matrices of the layers are kept, and what is done to them before.',
+    default: 'shipped',
+    group: 'numbers',
+  }),
+  activations: role(activationForms, {
+    label: 'Activations',
+    help: 'Whether numbers are rounded before they meet a matrix.',
+    default: 'whole',
+    group: 'numbers',
+  }),
+  stressor: role(stressors, {
+    label: 'Stressor',
+    help: 'Numbers as large models have them, put into the small one without changing what it computes.',
+    default: 'none',
+    group: 'numbers',
   }),
 } as const
 

@@ -17,6 +17,12 @@ const groups: readonly Group[] = [
     summary: ['decoder', 'draftLength', 'draftLength.knobs.draftLength'],
   },
   { id: 'kv', title: 'KV cache', keys: [], summary: ['kvFormat', 'retention', 'select'] },
+  {
+    id: 'numbers',
+    title: 'Weights and activations',
+    keys: ['beside'],
+    summary: ['weights', 'activations', 'stressor'],
+  },
   { id: 'pace', title: 'Modelled time', keys: ['pace'], summary: ['pace.accelerator', 'pace.standsFor', 'pace.batch'] },
 ]
 
