@@ -3,7 +3,8 @@
  *
  *   npm run papers [-- ID …]
  *
- * Without an id all that run. Papers are measured in processes of their own, one a core.
+ * Without an id all that run. Papers are measured in processes of their own, one a core. With `--index` nothing is measured: the index
+ * is made anew of what is stored.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,6 +24,7 @@ import { projectRoot } from './source-files.ts'
 
 const FOLDER = join(projectRoot, 'public/papers')
 const ONE = '--one'
+const INDEX = '--index'
 
 async function judgedAndFlipped(id: string): Promise<StoredResult> {
   const { judged } = await papers[id]()
@@ -76,4 +78,4 @@ const write = (name: string, content: unknown): void =>
 
 const words = argv.slice(2)
 if (words[0] === ONE) stdout.write(JSON.stringify([await judgedAndFlipped(words[1])]))
-else exit(await store(words.length > 0 ? words : Object.keys(papers)))
+else exit(await store(words[0] === INDEX ? [] : words.length > 0 ? words : Object.keys(papers)))
