@@ -271,6 +271,21 @@ export const roomMutations: readonly Mutation[] = [
     "keeps === undefined || algorithm.sees?.includes('verdict')",
     "keeps === undefined || !algorithm.sees?.includes('targetLogits')",
   ),
+  of('engines/tokens/model/route.ts', 'engines/tokens/route.test.ts')(
+    'routing: weights of the chosen do not make one',
+    'gates[expert] < 0 ? -gates[expert] / kept : 0',
+    'gates[expert] < 0 ? -gates[expert] : 0',
+  ),
+  of('engines/tokens/model/route.ts', 'engines/tokens/route.test.ts')(
+    'routing: a control’s experts count alike',
+    'kept > 0 ? gates[at + expert] / kept : 1 / chosen.length',
+    'gates[at + expert]',
+  ),
+  of('engines/tokens/roles/route/random.ts', 'engines/tokens/route.test.ts')(
+    'routing at random: a row goes by its place in the chunk',
+    'site.positionOf(row) * EXPERTS',
+    'row * EXPERTS',
+  ),
   of('engines/tokens/kv/heat.ts', 'engines/tokens/kv.test.ts')(
     'heavy hitters: the coldest stay',
     'cache.heat[b] - cache.heat[a] || b - a',

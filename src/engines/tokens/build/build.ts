@@ -6,6 +6,7 @@ import type { TokenAssets } from '../model/assets.ts'
 import { MOST_ROWS, openBench, WHOLE_TEXT } from '../model/bench.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { kvFormats } from '../roles/kv-format/index.ts'
+import { routes } from '../roles/route/index.ts'
 import { filesOf, writerOf } from '../set-up/files.ts'
 import type { TokensSetup } from '../set-up/schema.ts'
 import { writingOf } from './writing.ts'
@@ -29,7 +30,9 @@ export function build(
   if (!opened.ok) return opened
   const bench = opened.value
   const format = created(kvFormats, setup.kvFormat, undefined)
+  const target = bench.transformer(writerOf(setup))
+  target.gating.rule = created(routes, setup.route, undefined)
   const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, watch }))
   const drafts = writings.some((writing) => writing.drafts)
-  return success({ bench, target: bench.transformer(writerOf(setup)), writings, drafts })
+  return success({ bench, target, writings, drafts })
 }

@@ -9,6 +9,7 @@ import { draftLengths } from './draft-length/index.ts'
 import { kvFormats } from './kv-format/index.ts'
 import { promptSources } from './prompts/index.ts'
 import { retentions } from './retention/index.ts'
+import { routes } from './route/index.ts'
 import { selects } from './select/index.ts'
 
 /** By key of the set-up. */
@@ -48,6 +49,12 @@ export const roles = {
     help: 'Which of the kept keys and values a token reads.',
     default: 'full',
     group: 'kv',
+  }),
+  route: role(routes, {
+    label: 'Routing',
+    help: 'Which experts a token goes to, where the model has any.',
+    default: 'top-k',
+    group: 'experts',
   }),
 } as const
 

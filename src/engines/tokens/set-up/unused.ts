@@ -6,11 +6,17 @@ import { roles } from '../roles/roles.ts'
 import { type TokensSetup, tokensSetup } from './schema.ts'
 
 /** What a decoder that writes in the target's place never asks. */
-const ofTarget = ['draftLength', 'kvFormat', 'retention', 'select'] as const
+const ofTarget = ['draftLength', 'kvFormat', 'retention', 'select', 'route'] as const
+
+/** What only a mixture asks. */
+const ofMixtures = ['route'] as const
+
+/** Targets that have experts to choose among. */
+const mixtures: readonly TokensSetup['target'][] = ['moe']
 
 export function unusedProblems(setup: TokensSetup): readonly Problem[] {
   const decoder = chosen(decoders, setup.decoder)
-  if (decoder.replaces === undefined) return []
+  if (decoder.replaces === undefined) return withoutExperts(setup)
   const problems: Problem[] = []
   for (const key of ofTarget) {
     const neutral = roles[key].default
@@ -34,4 +40,18 @@ export function unusedProblems(setup: TokensSetup): readonly Problem[] {
     })
   }
   return problems
+}
+
+/** A dense model has no gate: who chooses one for it has chosen nothing. */
+function withoutExperts(setup: TokensSetup): readonly Problem[] {
+  if (mixtures.includes(setup.target)) return []
+  return ofMixtures
+    .filter((key) => setup[key].id !== roles[key].default)
+    .map((key) => ({
+      code: 'unused-choice',
+      message: `${roles[key].label} “${setup[key].id}” does nothing here: the model “${setup.target}” has no experts.`,
+      remedy: `Choose the mixture of experts as the model, or leave ${roles[key].label} at “${roles[key].default}”.`,
+      path: `setup.${key}`,
+      mend: { label: 'Use the mixture', edits: { 'setup.target': mixtures[0] } },
+    }))
 }
