@@ -271,6 +271,31 @@ export const roomMutations: readonly Mutation[] = [
     "keeps === undefined || algorithm.sees?.includes('verdict')",
     "keeps === undefined || !algorithm.sees?.includes('targetLogits')",
   ),
+  of('engines/tokens/roles/expert-cache/lru.ts', 'engines/tokens/expert-cache.test.ts')(
+    'experts in memory: used last stays last',
+    '(since: number, _expert: number) => since',
+    '(since: number, _expert: number) => -since',
+  ),
+  of('engines/tokens/experts/expert-store.ts', 'engines/tokens/expert-cache.test.ts')(
+    'experts in memory: what a guess brought stays',
+    'new Set([...held, ...asked])',
+    'new Set([...held, ...guessed, ...asked])',
+  ),
+  of('engines/tokens/experts/use-log.ts', 'engines/tokens/expert-cache.test.ts')(
+    'experts in memory: the oracle looks back',
+    'row++) if (rows[row].includes(expert)) return row - from',
+    'row++) if (rows[row].includes(expert)) return from - row',
+  ),
+  of('engines/tokens/core/offload.ts', 'engines/tokens/expert-cache.test.ts')(
+    'experts in memory: a layer of the small model stands for one',
+    'time += layersEach *',
+    'time +=',
+  ),
+  of('formulas/segment-routing.ts', 'formulas/segment-routing.test.ts')(
+    'segments of routing: what is foretold counts once',
+    'm * foretold + actual',
+    'foretold + actual',
+  ),
   of('engines/tokens/model/route.ts', 'engines/tokens/route.test.ts')(
     'routing: weights of the chosen do not make one',
     'gates[expert] < 0 ? -gates[expert] / kept : 0',

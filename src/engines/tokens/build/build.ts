@@ -9,6 +9,7 @@ import { kvFormats } from '../roles/kv-format/index.ts'
 import { routes } from '../roles/route/index.ts'
 import { filesOf, writerOf } from '../set-up/files.ts'
 import type { TokensSetup } from '../set-up/schema.ts'
+import { expertsOf, isRehearsed } from './experts.ts'
 import { writingOf } from './writing.ts'
 
 interface BuildOptions {
@@ -26,13 +27,15 @@ export function build(
 ): Result<Built> {
   const decoder = chosen(decoders, setup.decoder)
   const rows = decoder.replaces === undefined ? MOST_ROWS : WHOLE_TEXT
-  const opened = openBench(assets, [...filesOf(setup), ...more], { spareCaches: 2, texts, rows })
+  const inMemory = texts * (isRehearsed(setup) ? 2 : 1)
+  const opened = openBench(assets, [...filesOf(setup), ...more], { spareCaches: 2, texts: inMemory, rows })
   if (!opened.ok) return opened
   const bench = opened.value
   const format = created(kvFormats, setup.kvFormat, undefined)
   const target = bench.transformer(writerOf(setup))
   target.gating.rule = created(routes, setup.route, undefined)
   const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, watch }))
+  const experts = expertsOf(setup, target, () => writingOf(setup, { bench, format, watch: undefined }))
   const drafts = writings.some((writing) => writing.drafts)
-  return success({ bench, target, writings, drafts })
+  return success({ bench, target, writings, experts, drafts })
 }

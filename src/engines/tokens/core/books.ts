@@ -3,6 +3,7 @@
  */
 import type { Seconds } from '../../../kernel/units.ts'
 import type { KvEntries } from '../contracts/cache.ts'
+import type { Work } from '../contracts/work.ts'
 import type { Step, Writing } from '../contracts/writing.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
 import type { Built } from './built.ts'
@@ -58,10 +59,23 @@ export class Books {
     totals.targetRows += step.pass.rows
     totals.draftPasses += step.drafting?.passes ?? 0
     totals.stepTime += end - start
+    for (const work of [step.pass.work, step.drafting?.work]) if (work !== undefined) this.loads(work)
     for (let i = 0; i < step.written.length; i++)
       totals.plainTime += pace.plain(request.promptTokens.length + request.written + i).time
     this.log(writing, step, at)
     request.largestGap = Math.max(request.largestGap, end - start)
+  }
+
+  private loads({ loads }: Work): void {
+    const { totals, pace } = this.parts
+    const sums = totals.loads
+    for (const { asked, held, guessed, foretold } of loads) {
+      sums.asked += asked
+      sums.held += held
+      sums.guessed += guessed
+      sums.foretold += foretold
+    }
+    sums.bytes += pace.fetched(loads)
   }
 
   private log(writing: Writing, step: Step, at: StepTimes): void {

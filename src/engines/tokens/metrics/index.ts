@@ -1,6 +1,7 @@
 /** The figures of a run in the order in which they are listed. */
 import type { MetricDefinition } from '../../../kernel/metric.ts'
 import { bitsPerElement } from './cache.ts'
+import { expertBytes, expertGuesses, expertHits, segmentConsistency, writingRate } from './experts.ts'
 import type { RunFacts } from './run-facts.ts'
 import { acceptanceRate, overlap, tokensPerPass } from './speculation.ts'
 import { entropy, rightAnswers, surprise, unknownTokens } from './text.ts'
@@ -17,4 +18,9 @@ export const metrics: readonly MetricDefinition<RunFacts>[] = [
   rightAnswers,
   unknownTokens,
   bitsPerElement,
+  writingRate,
+  expertHits,
+  expertGuesses,
+  expertBytes,
+  segmentConsistency,
 ]

@@ -3,6 +3,8 @@ import type { MetricDefinition } from '../../../kernel/metric.ts'
 import type { TokensRun } from '../core/tokens-run.ts'
 
 export interface RunFacts extends Pick<TokensRun, 'totals' | 'speculation' | 'now'> {
+  /** Experts in memory; null where all lie there. */
+  readonly experts: TokensRun['built']['experts']
   /** Whether anything drafts. */
   readonly drafts: boolean
   /** How many tokens one of the context stands for in it. */
@@ -11,6 +13,7 @@ export interface RunFacts extends Pick<TokensRun, 'totals' | 'speculation' | 'no
 
 export const factsOf = ({ totals, speculation, now, built, pace }: TokensRun): RunFacts => ({
   ...{ totals, speculation, now },
+  experts: built.experts,
   drafts: built.drafts,
   contextScale: pace.contextScale,
 })

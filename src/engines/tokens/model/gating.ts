@@ -4,11 +4,29 @@ import type { Route, RouteSite } from '../contracts/route.ts'
 import type { ModelShape } from '../contracts/shape.ts'
 import { routeBest, scoreExperts } from './route.ts'
 
+/** Hears where the rows of every chunk go, layer by layer. */
+export interface ExpertWatch {
+  /** `scoresAhead`: what the gate of the next layer says of what stands before this one, (rows, experts); null behind the last. */
+  routed(site: RouteSite, scoresAhead: () => Float32Array | null): void
+}
+
+/** What stands before a gate: as the layer's norm leaves it, and before that. */
+interface Before {
+  /** (rows, dim) */
+  readonly x: Float32Array
+  readonly stream: Float32Array
+  /** (experts, dim) */
+  readonly router: Float32Array
+  /** Gate of the next layer, and gains of its norm; null behind the last. */
+  readonly next: { readonly router: Float32Array; readonly gain: Float32Array } | null
+}
+
 export class Gating {
   /** Weights of the experts that each row goes to, 0 for the others: (layers, rows, experts). */
   readonly gates: Float32Array
   /** Who says where rows go; null: as trained. */
   rule: Route | null = null
+  watch: ExpertWatch | null = null
   private readonly shape: ModelShape
   private readonly mostRows: number
   private readonly site: RouteSite
@@ -27,8 +45,8 @@ export class Gating {
     }
   }
 
-  /** `x` (rows, dim), `router` (experts, dim); returns the layer's gates, (rows, experts). */
-  choose(layer: number, chunk: Chunk, x: Float32Array, router: Float32Array): Float32Array {
+  /** Returns the layer's gates, (rows, experts). */
+  choose(layer: number, chunk: Chunk, { x, stream, router, next }: Before): Float32Array {
     const { site, mostRows } = this
     const { experts, dim, activeExperts } = this.shape
     const rows = chunk.tokens.length
@@ -38,6 +56,20 @@ export class Gating {
     scoreExperts(site.scores, { x, router, rows, experts, dim })
     if (this.rule === null) routeBest(site, activeExperts)
     else this.rule.choose(site)
+    this.watch?.routed(site, () => next && scoresAhead(next, stream, { rows, experts, dim }))
     return site.gates
   }
+}
+
+/** The length of a row, which its norm would divide by, orders no experts and is left out. */
+function scoresAhead(
+  { router, gain }: NonNullable<Before['next']>,
+  stream: Float32Array,
+  { rows, experts, dim }: { readonly rows: number; readonly experts: number; readonly dim: number },
+): Float32Array {
+  const x = new Float32Array(rows * dim)
+  for (let i = 0; i < x.length; i++) x[i] = stream[i] * gain[i % dim]
+  const scores = new Float32Array(rows * experts)
+  scoreExperts(scores, { x, router, rows, experts, dim })
+  return scores
 }

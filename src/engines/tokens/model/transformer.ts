@@ -275,7 +275,10 @@ export class Transformer {
       kernels.matmul(this.stream, 0, this.hidden, 0, weights.experts[0].down, rows, true)
       return
     }
-    const gates = this.gating.choose(layer, chunk, this.normed, weights.router)
+    const after = this.weights.layers[layer + 1]
+    const next = after?.router ? { router: after.router, gain: after.feedNorm } : null
+    const { stream, normed: x } = this
+    const gates = this.gating.choose(layer, chunk, { x, stream, router: weights.router, next })
     for (let row = 0; row < rows; row++) {
       for (let expert = 0; expert < shape.experts; expert++) {
         const gate = gates[row * shape.experts + expert]

@@ -6,6 +6,7 @@ import { role } from '../../../schema/role-table.ts'
 import { commits } from './decoder/commit/index.ts'
 import { decoders } from './decoder/index.ts'
 import { draftLengths } from './draft-length/index.ts'
+import { expertCaches } from './expert-cache/index.ts'
 import { kvFormats } from './kv-format/index.ts'
 import { promptSources } from './prompts/index.ts'
 import { retentions } from './retention/index.ts'
@@ -54,6 +55,12 @@ export const roles = {
     label: 'Routing',
     help: 'Which experts a token goes to, where the model has any.',
     default: 'top-k',
+    group: 'experts',
+  }),
+  expertCache: role(expertCaches, {
+    label: 'Experts in memory',
+    help: 'Which experts lie in the accelerator’s memory; the others are fetched from the host’s when a token goes to them.',
+    default: 'resident',
     group: 'experts',
   }),
 } as const

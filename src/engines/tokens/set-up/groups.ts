@@ -17,7 +17,7 @@ const groups: readonly Group[] = [
     summary: ['decoder', 'draftLength', 'draftLength.knobs.draftLength'],
   },
   { id: 'kv', title: 'KV cache', keys: [], summary: ['kvFormat', 'retention', 'select'] },
-  { id: 'experts', title: 'Experts', keys: [], summary: ['route'] },
+  { id: 'experts', title: 'Experts', keys: [], summary: ['route', 'expertCache'] },
   { id: 'pace', title: 'Modelled time', keys: ['pace'], summary: ['pace.accelerator', 'pace.standsFor', 'pace.batch'] },
 ]
 

@@ -3,16 +3,14 @@ import type { Problem } from '../../../kernel/problem.ts'
 import { chosen } from '../../../schema/choice.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { roles } from '../roles/roles.ts'
+import { expertsOf } from './mixtures.ts'
 import { type TokensSetup, tokensSetup } from './schema.ts'
 
 /** What a decoder that writes in the target's place never asks. */
-const ofTarget = ['draftLength', 'kvFormat', 'retention', 'select', 'route'] as const
+const ofTarget = ['draftLength', 'kvFormat', 'retention', 'select', 'route', 'expertCache'] as const
 
 /** What only a mixture asks. */
-const ofMixtures = ['route'] as const
-
-/** Targets that have experts to choose among. */
-const mixtures: readonly TokensSetup['target'][] = ['moe']
+const ofMixtures = ['route', 'expertCache'] as const
 
 export function unusedProblems(setup: TokensSetup): readonly Problem[] {
   const decoder = chosen(decoders, setup.decoder)
@@ -44,7 +42,7 @@ export function unusedProblems(setup: TokensSetup): readonly Problem[] {
 
 /** A dense model has no gate: who chooses one for it has chosen nothing. */
 function withoutExperts(setup: TokensSetup): readonly Problem[] {
-  if (mixtures.includes(setup.target)) return []
+  if (expertsOf(setup) > 0) return []
   return ofMixtures
     .filter((key) => setup[key].id !== roles[key].default)
     .map((key) => ({
@@ -52,6 +50,6 @@ function withoutExperts(setup: TokensSetup): readonly Problem[] {
       message: `${roles[key].label} “${setup[key].id}” does nothing here: the model “${setup.target}” has no experts.`,
       remedy: `Choose the mixture of experts as the model, or leave ${roles[key].label} at “${roles[key].default}”.`,
       path: `setup.${key}`,
-      mend: { label: 'Use the mixture', edits: { 'setup.target': mixtures[0] } },
+      mend: { label: 'Use the mixture', edits: { 'setup.target': 'moe' } },
     }))
 }
