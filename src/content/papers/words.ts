@@ -17,4 +17,6 @@ export const paperWords: Readonly<Record<string, LoadWords>> = {
   'b-skiplist': async () => (await import('./companions/b-skiplist/words.mdx')).Words,
   powerwalk: async () => (await import('./companions/powerwalk/words.mdx')).Words,
   'g-rank': async () => (await import('./companions/g-rank/words.mdx')).Words,
+  'expert-offloading-locality': async () =>
+    (await import('./diffusion-and-experts/expert-offloading-locality/words.mdx')).Words,
 }

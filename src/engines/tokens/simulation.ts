@@ -65,6 +65,7 @@ export class TokensSimulation implements Simulation, TokensRun {
     this.recording = openRecording(recorder, {
       drafts: built.drafts,
       denoises: writings.some(({ blocks }) => blocks !== undefined),
+      fetches: built.experts !== null,
       shape: target.shape,
       texts: writings.length,
     })

@@ -6,6 +6,7 @@ import { tokens } from '../../../src/engines/tokens/index.ts'
 import { WorkMeter } from '../../../src/engines/tokens/model/meter.ts'
 import { expertCaches } from '../../../src/engines/tokens/roles/expert-cache/index.ts'
 import { createDraws } from '../../../src/kernel/draws.ts'
+import { createRecorder } from '../../../src/kernel/recorder.ts'
 import { startTokens } from './start.ts'
 
 const rules = expertCaches.filter(({ id }) => id !== 'resident').map(({ id }) => id)
@@ -216,6 +217,25 @@ describe('in a run', () => {
     const steps = (one: typeof all) => one.rounds.end.map((end, i) => end - one.rounds.start[i])
     for (const [i, time] of steps(none).entries())
       if (all.rounds.step[i] > 0) expect(time - steps(all)[i]).toBeCloseTo(stall, 6)
+  })
+
+  it('has a track of what was asked for, where anything is fetched', () => {
+    const tracksOf = (id: string) => {
+      const recorder = createRecorder()
+      const simulation = startTokens({ ...few, expertCache: { id, knobs: {} } }, { recorder })
+      return { recorder, simulation }
+    }
+    const { recorder, simulation } = tracksOf('lru')
+    expect(recorder.tracks.find(({ id }) => id === 'fetches')?.series).toEqual(['held', 'foretold', 'waited for'])
+    const { loads } = simulation.totals
+    const prompts = simulation.logs.length * 4
+    const window = recorder.window('fetches', 0, simulation.now, 1)
+    if (window?.kind !== 'count') throw new Error('no counts')
+    const counted = [...window.sum].reduce((sum, one) => sum + one, 0)
+    // those of steps, and of every prompt, which goes in a few pieces, at most eight in each of four layers
+    expect(counted).toBeGreaterThan(loads.asked)
+    expect(counted).toBeLessThanOrEqual(loads.asked + 3 * prompts * 8)
+    expect(tracksOf('resident').recorder.tracks.some(({ id }) => id === 'fetches')).toBe(false)
   })
 
   it('fetches what is missing: bytes are misses, layer by layer', () => {

@@ -98,8 +98,21 @@ export class Books {
     this.decided(request, writing, step, end)
     this.written(request, step)
     this.parts.recording.experts?.mark(end)
+    this.fetches(step, end)
     if (step.hasGrown) this.caches(end)
     if (Number.isNaN(request.firstToken)) request.firstToken = end
+  }
+
+  /** Experts that the step's layers asked for: in memory, fetched in time on a guess, waited for. */
+  private fetches({ pass, drafting }: Step, now: Seconds): void {
+    const { fetches } = this.parts.recording
+    if (fetches === null) return
+    for (const { held, foretold, waited } of [...pass.work.loads, ...(drafting?.work.loads ?? [])]) {
+      fetches.value[0] += held
+      fetches.value[1] += foretold
+      fetches.value[2] += waited
+    }
+    fetches.mark(now)
   }
 
   /** Experts of the rows of the last pass. */

@@ -11,6 +11,7 @@ export class UseLog implements ExpertUses {
   readonly begins: number[] = []
   /** By layer and expert: the last row that went to it, −1 for none. */
   private readonly last: readonly Int32Array[]
+  private readonly total: readonly Int32Array[]
   /** By layer: rows of this text that are still to come; null where nobody knows. */
   private future: readonly Rows[] | null = null
 
@@ -18,6 +19,7 @@ export class UseLog implements ExpertUses {
     this.experts = experts
     this.rows = Array.from({ length: layers }, () => [])
     this.last = Array.from({ length: layers }, () => new Int32Array(experts).fill(-1))
+    this.total = this.last.map(() => new Int32Array(experts))
   }
 
   /** A text begins; `future`: its rows, by layer, where somebody has rehearsed it. */
@@ -28,7 +30,10 @@ export class UseLog implements ExpertUses {
 
   note(layer: number, experts: readonly number[]): void {
     const row = this.rows[layer].push(experts) - 1
-    for (const expert of experts) this.last[layer][expert] = row
+    for (const expert of experts) {
+      this.last[layer][expert] = row
+      this.total[layer][expert]++
+    }
   }
 
   /** Rows of every text in every layer. */
@@ -43,6 +48,7 @@ export class UseLog implements ExpertUses {
 
   within(layer: number, expert: number, rows: number): number {
     const all = this.rows[layer]
+    if (rows >= all.length) return this.total[layer][expert]
     return countIn(all, expert, Math.max(0, all.length - rows), all.length)
   }
 
