@@ -296,6 +296,26 @@ export const roomMutations: readonly Mutation[] = [
     'm * foretold + actual',
     'foretold + actual',
   ),
+  of('engines/serving/roles/decoder/diffusion.ts', 'engines/serving/roles/decoder/diffusion.test.ts')(
+    'diffusion: a block begins anew at every step',
+    'const done = Math.ceil((filled * all) / block)',
+    'const done = 0',
+  ),
+  of('engines/serving/roles/decoder/denoising/follow-steps.ts', 'engines/serving/roles/decoder/diffusion.test.ts')(
+    'diffusion: every block takes the steps of the first',
+    'steps[(first + number) % steps.length]',
+    'steps[first % steps.length]',
+  ),
+  of('engines/serving/roles/kv-read/smaller-cache.ts', 'engines/serving/roles/kv-read.test.ts')(
+    'a smaller cache: bits do not count',
+    '(entries / positions) * (bitsPerElement / PLAIN_BITS)',
+    'entries / positions',
+  ),
+  of('engines/serving/core/stretch.ts', 'engines/serving/roles/kv-read.test.ts')(
+    'a smaller cache: alike iterations read whole positions more',
+    'if (roles.kvRead.grows) return',
+    '',
+  ),
   of('engines/tokens/model/route.ts', 'engines/tokens/route.test.ts')(
     'routing: weights of the chosen do not make one',
     'gates[expert] < 0 ? -gates[expert] / kept : 0',

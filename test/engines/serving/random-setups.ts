@@ -7,6 +7,7 @@ import { type ServingSetup, serving } from '../../../src/engines/serving/index.t
 import { admissions } from '../../../src/engines/serving/roles/admission/index.ts'
 import { decoders } from '../../../src/engines/serving/roles/decoder/index.ts'
 import { gates } from '../../../src/engines/serving/roles/gate/index.ts'
+import { kvReads } from '../../../src/engines/serving/roles/kv-read/index.ts'
 import { prefixCaches } from '../../../src/engines/serving/roles/prefix-cache/index.ts'
 import { routers } from '../../../src/engines/serving/roles/router/index.ts'
 import { schedulers } from '../../../src/engines/serving/roles/scheduler/index.ts'
@@ -39,7 +40,14 @@ const schedulerNode = fc.oneof(
     node('prefill-first', { tokenLimit: 64 }),
   ),
 )
-const decoderNode = fc.oneof(anyOf(decoders), fc.constant(node('speculative', { draftLength: 7 })))
+const decoderNode = fc.oneof(
+  anyOf(decoders),
+  fc.constantFrom(
+    node('speculative', { draftLength: 7 }),
+    node('diffusion', { steps: node('recorded') }),
+    node('diffusion', { steps: node('even', { block: 5, perStep: 2 }) }),
+  ),
+)
 const preemptionNode = fc.constantFrom(node('recompute'), node('swap'), node('swap', { hostGB: 30 }))
 const workloadNode = fc.constantFrom(
   node('poisson', { rate: 2, requests: 24 }),
@@ -103,6 +111,7 @@ const setupOf: fc.Arbitrary<Tree> = fc
     decoder: decoderNode,
     router: anyOf(routers),
     gate: anyOf(gates),
+    kvRead: anyOf(kvReads),
     workload: workloadNode,
     sharing: fc.constantFrom({ groups: 0 }, { groups: 2, tokens: 40 }),
     classes: fc.constantFrom({}, { batch: { share: 1 } }),
