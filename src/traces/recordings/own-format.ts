@@ -14,7 +14,7 @@ import type {
   KvErrorRow,
 } from '../../kernel/artefacts.ts'
 import { isObject } from '../incoming/head.ts'
-import { type Content, UnreadableRecording } from './recording.ts'
+import { type Content, LONGEST_BLOCK, UnreadableRecording } from './recording.ts'
 import { defineRecordingFormat } from './recording-format.ts'
 
 /** What the lab's own recordings call themselves. */
@@ -102,7 +102,12 @@ function gatesOf(part: unknown, index: number): GateTrace {
 
 function denoisingOf(part: unknown, index: number): DenoisingTrace {
   const { domain, block, steps } = recordOf(part, index)
-  const [tokens] = numbersOf([block], index, (n) => Number.isInteger(n) && n >= 1 && n <= 1024, 'length of its blocks')
+  const [tokens] = numbersOf(
+    [block],
+    index,
+    (n) => Number.isInteger(n) && n >= 1 && n <= LONGEST_BLOCK,
+    'length of its blocks',
+  )
   const values = numbersOf(steps, index, (n) => Number.isInteger(n) && n >= 1 && n <= tokens, 'steps of blocks')
   return { domain: nameOf(domain, index), block: tokens, steps: Uint16Array.from(values) }
 }

@@ -32,6 +32,9 @@ export interface GateRecording extends RecordingBase {
   readonly traces: readonly GateTrace[]
 }
 
+/** Tokens of a block of masks at most: a cluster has that much room to spare for every stream. */
+export const LONGEST_BLOCK = 128
+
 export interface DenoisingRecording extends RecordingBase {
   readonly kind: 'denoising'
   /** Blocks are equally long. */

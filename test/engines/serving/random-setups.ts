@@ -40,14 +40,7 @@ const schedulerNode = fc.oneof(
     node('prefill-first', { tokenLimit: 64 }),
   ),
 )
-const decoderNode = fc.oneof(
-  anyOf(decoders),
-  fc.constantFrom(
-    node('speculative', { draftLength: 7 }),
-    node('diffusion', { steps: node('recorded') }),
-    node('diffusion', { steps: node('even', { block: 5, perStep: 2 }) }),
-  ),
-)
+const decoderNode = fc.oneof(anyOf(decoders), fc.constant(node('speculative', { draftLength: 7 })))
 const preemptionNode = fc.constantFrom(node('recompute'), node('swap'), node('swap', { hostGB: 30 }))
 const workloadNode = fc.constantFrom(
   node('poisson', { rate: 2, requests: 24 }),
@@ -111,7 +104,6 @@ const setupOf: fc.Arbitrary<Tree> = fc
     decoder: decoderNode,
     router: anyOf(routers),
     gate: anyOf(gates),
-    kvRead: anyOf(kvReads),
     workload: workloadNode,
     sharing: fc.constantFrom({ groups: 0 }, { groups: 2, tokens: 40 }),
     classes: fc.constantFrom({}, { batch: { share: 1 } }),
@@ -126,6 +118,17 @@ const setupOf: fc.Arbitrary<Tree> = fc
     placement: placementNode,
   })
   .chain((setup) => fc.constantFrom<Tree>({}, mixture, heavyKv).map((kind) => merged(setup, kind)))
+  .map((setup) => merged(setup, alsoFollowing(setup)))
+
+/** What is read of a cache, and steps of masks: said by what has been drawn, so that setups stay what they were. */
+function alsoFollowing({ decoder, kv }: Tree): Tree {
+  const { capacityTokens, blockTokens } = kv as Readonly<Record<string, number>>
+  const steps = capacityTokens === 1024 ? node('recorded') : node('even', { block: 5 + blockTokens, perStep: 2 })
+  return {
+    kvRead: node(kvReads[(capacityTokens / 32 + blockTokens) % kvReads.length].id),
+    ...((decoder as Tree).id === 'diffusion' && { decoder: node('diffusion', { steps }) }),
+  }
+}
 
 const lengths: Tree = {
   prompt: node('uniform', { shortest: 1, width: 90 }),

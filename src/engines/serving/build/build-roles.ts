@@ -47,7 +47,7 @@ import { workloads } from '../roles/workload/index.ts'
 import { createLengthEstimate } from '../services/length-estimate.ts'
 import { prefillTimeOf } from '../services/own-speed.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
-import { gateLayers, resolveHardware, WIDEST_ROUND } from '../set-up/hardware.ts'
+import { gateLayers, resolveHardware } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
 
 export interface RolesOptions {
@@ -204,7 +204,7 @@ function admissionOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Admis
   return definition.create(knobs, {
     ...guardedContext(cluster, draws, definition),
     longest: cluster.limits.length,
-    widestRound: WIDEST_ROUND,
+    widestRound: cluster.limits.widest,
     lengthEstimate: createLengthEstimate({ memory: cluster.memory, draws, requests: cluster.requests, setup }),
   })
 }

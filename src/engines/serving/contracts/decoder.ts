@@ -35,6 +35,8 @@ export interface DecoderDefinition<Id extends string = string, Knobs extends z.Z
   extends Definition<Id, Knobs, Decoder, DecoderContext> {
   /** Tokens are drafted and verified. */
   readonly isDrafting?: true
+  /** Most positions that a stream computes at once; one, or a draft of at most sixteen and one more, where absent. */
+  readonly widest?: number
   /** Blocks of masks are filled in, in several iterations. */
   readonly isDenoising?: true
 }

@@ -10,6 +10,7 @@
  */
 import * as z from 'zod'
 import { choice, chosen } from '../../../../schema/choice.ts'
+import { LONGEST_BLOCK } from '../../../../traces/recordings/recording.ts'
 import { defineDecoder } from '../../contracts/decoder.ts'
 import { denoisings } from './denoising/index.ts'
 
@@ -17,6 +18,7 @@ export const diffusion = defineDecoder({
   id: 'diffusion',
   role: 'decoder',
   isDenoising: true,
+  widest: LONGEST_BLOCK,
   title: 'Diffusion',
   help: 'Every iteration computes a whole block of each stream, and fills some of its places in.',
   source: 'Nie et al. 2025; Wu et al. 2025',

@@ -1,5 +1,6 @@
 /** Assumed steps: the same number for every block. */
 import * as z from 'zod'
+import { LONGEST_BLOCK } from '../../../../../traces/recordings/recording.ts'
 import { defineDenoising } from './process.ts'
 
 export const evenDenoising = defineDenoising({
@@ -10,7 +11,7 @@ export const evenDenoising = defineDenoising({
     block: z
       .int()
       .min(2)
-      .max(128)
+      .max(LONGEST_BLOCK)
       .default(32)
       .meta({
         label: 'Block',
@@ -22,7 +23,7 @@ export const evenDenoising = defineDenoising({
     perStep: z
       .number()
       .min(1)
-      .max(128)
+      .max(LONGEST_BLOCK)
       .default(4)
       .meta({
         label: 'Places filled a step',
