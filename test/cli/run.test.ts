@@ -43,7 +43,7 @@ describe('run', () => {
     expect(recorded).toMatchObject({ code: 0, stdout: '' })
     const run = await cli(['run', '--recording', file, '--json', '--set', 'workload.requests=20'])
     expect(run.code).toBe(0)
-    expect(JSON.parse(run.stdout).metrics[figure].value).toBeGreaterThan(0)
+    expect(JSON.parse(run.stdout).metrics[figure]).toBeGreaterThan(0)
   })
 
   it('has the digest of the lab, from a file, from a link and from --set', async () => {
