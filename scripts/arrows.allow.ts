@@ -323,6 +323,7 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'model/', // weights, transformer, its cache; all models of a run put together
     'kv/', // edits of a cache, and what it weighs
     'experts/', // experts in memory, and how they were used
+    'weights/', // edits of matrices
     'writing/', // ways of writing: rounds of draft and verdict, steps of denoising
     'roles/',
     'set-up/', // the schema made from the roles, and what a set-up needs

@@ -1,5 +1,4 @@
-/** How a mutation is put into a source, what is wrong with one that no longer fits, and which are the day's. */
-import { mix } from '../src/kernel/draws.ts'
+/** How a mutation is put into a source, and what is wrong with one that no longer fits. */
 import type { Mutation } from './mutations.mutation.ts'
 import type { SourceFiles } from './source-files.ts'
 import { parseSource } from './syntax-tree.ts'
@@ -38,23 +37,4 @@ function parses(path: string, text: string): boolean {
   } catch {
     return false
   }
-}
-
-/**
- * The `count` mutations of a day, counted from any midnight: another few every day, and every one of them once before any comes
- * again. They stand in an order that has nothing to do with the table's, so that a day meets several rooms.
- */
-export function mutationsOfDay(mutations: readonly Mutation[], day: number, count: number): readonly Mutation[] {
-  const order = mutations
-    .map((mutation) => ({ mutation, key: keyOf(mutation.name) }))
-    .sort((a, b) => a.key - b.key || (a.mutation.name < b.mutation.name ? -1 : 1))
-  return Array.from({ length: Math.min(count, order.length) }, (_, i) => {
-    return order[(day * count + i) % order.length].mutation
-  })
-}
-
-function keyOf(name: string): number {
-  let key = 0
-  for (let i = 0; i < name.length; i++) key = mix(key ^ name.charCodeAt(i))
-  return key
 }

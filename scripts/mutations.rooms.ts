@@ -246,6 +246,81 @@ export const roomMutations: readonly Mutation[] = [
     'u * (q === null ? 1 : q[qAt + token]) < p[pAt + token]',
     'u * (q === null ? 1 : q[qAt + token]) < 2 * p[pAt + token]',
   ),
+  of('engines/tokens/roles/draft-length/trained.ts', 'engines/tokens/draft-lengths.test.ts')(
+    'SpecDec++: the last token alone is judged',
+    'before * foretold',
+    'foretold',
+  ),
+  of('engines/tokens/roles/draft-length/trained.ts', 'engines/tokens/draft-lengths.test.ts')(
+    'SpecDec++: stops while all is well',
+    'rejection > threshold',
+    'rejection < threshold',
+  ),
+  of('engines/tokens/roles/decoder/drafters/chain.ts', 'engines/tokens/draft-lengths.test.ts')(
+    'SpecDec++: what the last pass drew is thrown away',
+    'if (foretell !== null && length.takesNext?.()) add(depth + 1)',
+    '',
+  ),
+  of('worker/measuring.ts', 'store/judging.test.ts')(
+    'pages: a worker forgets what a figure is made of',
+    'figuresOf(started.value.summary(), unitsIn(started.value))',
+    'figuresOf(started.value.summary(), {})',
+  ),
+  of('experiment/referee/tuning.ts', 'experiment/referee/guarded.test.ts')(
+    'referee: tuning does not look at the guard',
+    'if (claim.guard?.tunes && isBeneath(claim.guard, guarded, others)) continue',
+    '',
+  ),
+  of('experiment/referee/referee.ts', 'experiment/referee/guarded.test.ts')(
+    'referee: a guard without a figure holds',
+    '(claim.guard !== undefined && guard === null)',
+    'false',
+  ),
+  of('experiment/referee/verdict.ts', 'experiment/referee/guarded.test.ts')(
+    'referee: prompts are never paired',
+    'paired !== null && paired.mechanism.over.length >= FEWEST_PAIRS',
+    'false',
+  ),
+  of('engines/tokens/roles/decoder/commit/local-leap.ts', 'engines/tokens/local-leap.test.ts')(
+    'LocalLeap: everything before an anchor is near',
+    'Math.abs(place - other)',
+    'place - other',
+  ),
+  of('engines/tokens/roles/decoder/commit/local-leap.ts', 'engines/tokens/local-leap.test.ts')(
+    'LocalLeap: neighbours need not be sure at all',
+    'decisions.follows(one.confidence, relaxed) && isNear(one)',
+    'isNear(one)',
+  ),
+  of('engines/tokens/roles/decoder/commit/local-leap.ts', 'engines/tokens/local-leap.test.ts')(
+    'LocalLeap: what was filled in before is an anchor',
+    'filled ? filledIn(block) : []',
+    'filledIn(block)',
+  ),
+  of('engines/tokens/roles/decoder/commit/random-anchors.ts', 'engines/tokens/local-leap.test.ts')(
+    'anchors at random: one alone',
+    'slice(0, sure.length)',
+    'slice(0, 1)',
+  ),
+  of('engines/tokens/writing/denoising/denoising.ts', 'engines/tokens/local-leap.test.ts')(
+    'filling in: nothing ages',
+    'before.age + 1',
+    '1',
+  ),
+  of('engines/tokens/roles/accept/typical.ts', 'engines/tokens/accept.test.ts')(
+    'verdicts: typical takes the stricter of its bounds',
+    'Math.min(most,',
+    'Math.max(most,',
+  ),
+  of('engines/tokens/roles/accept/coin.ts', 'engines/tokens/accept.test.ts')(
+    'verdicts: a coin that says yes for no',
+    'u < chance',
+    'u >= chance',
+  ),
+  of('engines/tokens/set-up/check.ts', 'engines/tokens/accept.test.ts')(
+    'verdicts: nobody is told that one is lossy',
+    'verdict.isLossy &&',
+    '!verdict.isLossy &&',
+  ),
   of('engines/tokens/writing/rounds/verify.ts', 'engines/tokens/verify.test.ts')(
     'speculative sampling: the token after a draft is the draft’s parent’s',
     'at = row\n      reached',
@@ -335,6 +410,51 @@ export const roomMutations: readonly Mutation[] = [
     'heavy hitters: the coldest stay',
     'cache.heat[b] - cache.heat[a] || b - a',
     'cache.heat[a] - cache.heat[b] || b - a',
+  ),
+  of('engines/tokens/roles/select/label-cache.ts', 'engines/tokens/label-cache.test.ts')(
+    'label cache: the channels that move scores least are kept',
+    '(moment: number, _channel: number) => -moment',
+    '(moment: number, _channel: number) => moment',
+  ),
+  of('engines/tokens/roles/select/label-cache.ts', 'engines/tokens/label-cache.test.ts')(
+    'label cache: labels cost nothing to read',
+    'return seen * labelBits',
+    'return 0',
+  ),
+  of('engines/tokens/roles/weights/awq.ts', 'engines/tokens/weights.test.ts')(
+    'awq: the power with which outputs differ most',
+    '(loss: number, _step: number) => loss),\n  /** The less outputs differ with a cut',
+    '(loss: number, _step: number) => -loss),\n  /** The less outputs differ with a cut',
+  ),
+  of('engines/tokens/roles/weights/scale-search.ts', 'engines/tokens/weights.test.ts')(
+    'awq: scales are not folded into what stands before',
+    'gain / scales[channel]',
+    'gain',
+  ),
+  of('engines/tokens/weights/round-rows.ts', 'engines/tokens/weights.test.ts')(
+    'rounded weights: scales and zero points take no room',
+    'bits + (16 + bits) / group',
+    'bits',
+  ),
+  of('engines/tokens/roles/stressor/channel-outliers.ts', 'engines/tokens/weights.test.ts')(
+    'stressor: columns stay as they are',
+    'isOutlier[at % shape.dim] ? value / factor : value',
+    'value',
+  ),
+  of('engines/tokens/evaluate/once.ts', 'engines/tokens/calibration.test.ts')(
+    'once: what was made with another function is taken',
+    ' && one.parts.every((part, i) => part === parts[i])',
+    '',
+  ),
+  of('engines/tokens/kernels/plain.ts', 'engines/tokens/kernels.test.ts')(
+    'kernels: a group has the scale of the one before',
+    'const scale = (from / group) * outputs + first',
+    'const scale = Math.max(0, from / group - 1) * outputs + first',
+  ),
+  of('engines/tokens/evaluate/calibrate.ts', 'engines/tokens/calibration.test.ts')(
+    'calibration: samples are of another row',
+    'this.kept.push(x.slice(at, at + this.width))',
+    'this.kept.push(x.slice(0, this.width).fill(0))',
   ),
   of('ui/Said.tsx', 'ui/said.test.tsx')(
     'words: parts stand in the order of their mention',

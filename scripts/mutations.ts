@@ -9,10 +9,11 @@
  * Exit code 1 when one survives, or no longer applies: then the rule has moved, and its line of the table must follow.
  */
 import process from 'node:process'
-import { mutationProblems, mutationsOfDay } from './mutations.apply.ts'
+import { mutationProblems } from './mutations.apply.ts'
 import { copyProject } from './mutations.copy.ts'
 import type { Mutation } from './mutations.mutation.ts'
 import { mutations } from './mutations.table.ts'
+import { ofTheDay, today } from './of-the-day.ts'
 import { readSourceFiles } from './source-files.ts'
 
 /** Of some 80: every one within three weeks, and half a minute a day. */
@@ -26,7 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (problems.length > 0) return 1
   if (args.includes('--check')) return 0
   const asked = args.includes('--today')
-    ? mutationsOfDay(mutations, Math.floor(Date.now() / 86_400_000), A_DAY)
+    ? ofTheDay(mutations, ({ name }) => name, today(), A_DAY)
     : mutations.filter(({ name, file }) => words.every((word) => name.includes(word) || file.includes(word)))
   if (asked.length === 0) {
     console.error(`No mutation has ${words.join(' and ')} in its name or file.`)

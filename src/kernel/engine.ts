@@ -7,7 +7,7 @@ import type { Decisions } from './decision.ts'
 import type { Description } from './description.ts'
 import type { Draws } from './draws.ts'
 import type { Limit, LimitTimes } from './limits.ts'
-import type { MetricValues } from './metric.ts'
+import type { MetricValues, UnitValues } from './metric.ts'
 import type { Problem, Result } from './problem.ts'
 import type { Answers } from './question.ts'
 import type { Steps } from './steps.ts'
@@ -76,6 +76,8 @@ export interface Simulation {
   /** Handles events up to `until`, at most `events` of them. `done` when nothing is left or the horizon is reached. */
   advance(until: Seconds, events: number): 'more' | 'done'
   summary(): Summary
+  /** Its figures taken apart, where parts of the run do not depend on each other: asked once, at its end. */
+  units?(): UnitValues
   /** What it can be asked beside its tracks: the page leaves out what is not there. */
   readonly answers?: Answers
   /**

@@ -15,6 +15,8 @@ export interface MetricWords {
   readonly formula?: string
   readonly source?: string
   readonly validity?: string
+  /** Values may lie below zero: a correlation. Everything else is an amount. */
+  readonly isSigned?: true
   /** Fewest observations that say something; with fewer no table shows it. */
   readonly fewest?: number
   /** `first`: what a person compares first, where there is room for few. `detail`: waits behind the others. */
@@ -40,13 +42,30 @@ export type MetricValues = Readonly<Record<string, MetricValue>>
 /** Both, for who writes them down. */
 export type Metric = MetricWords & MetricValue
 
+/**
+ * A figure taken apart into what does not depend on each other (texts, written one by one): it is Σ over / Σ under, and row i is the i-th
+ * of them in every arm of the same seed, so that arms can be compared pair by pair.
+ */
+export interface ByUnit {
+  readonly over: readonly number[]
+  readonly under: readonly number[]
+}
+
+/** By id of the metric; those that cannot be taken apart are not there. */
+export type UnitValues = Readonly<Record<string, ByUnit>>
+
 export interface MetricDefinition<Run> extends MetricWords {
   /** Null where the run has no such figure. */
   readonly of: (run: Run) => MetricValue | null
 }
 
-export const wordsOf = <Run>(definitions: readonly MetricDefinition<Run>[]): readonly MetricWords[] =>
-  definitions.map(({ of: _of, ...words }) => words)
+/** Of an engine whose runs have such parts. */
+export interface DividedMetric<Run> extends MetricDefinition<Run> {
+  readonly by?: (run: Run) => ByUnit
+}
+
+export const wordsOf = <Run>(definitions: readonly DividedMetric<Run>[]): readonly MetricWords[] =>
+  definitions.map(({ of: _of, by: _by, ...words }) => words)
 
 export function valuesOf<Run>(definitions: readonly MetricDefinition<Run>[], run: Run): MetricValues {
   const values: Record<string, MetricValue> = {}
@@ -55,4 +74,11 @@ export function valuesOf<Run>(definitions: readonly MetricDefinition<Run>[], run
     if (value !== null) values[id] = value
   }
   return values
+}
+
+/** Of a run that is over. */
+export function unitsOf<Run>(definitions: readonly DividedMetric<Run>[], run: Run): UnitValues {
+  const units: Record<string, ByUnit> = {}
+  for (const { id, by } of definitions) if (by !== undefined) units[id] = by(run)
+  return units
 }

@@ -1,7 +1,7 @@
 /** Drives whoever asks for batches of runs, as the referee does: every point is run here and now, one after the other. */
-import type { Batch, Measured } from '../experiment/referee/batch.ts'
+import { type Batch, type Measured, measuredOf } from '../experiment/referee/batch.ts'
 import type { Judging } from '../experiment/referee/referee.ts'
-import type { MetricValues } from '../kernel/metric.ts'
+import type { MetricValues, UnitValues } from '../kernel/metric.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import { patient, resolveArtefacts } from './artefacts.ts'
 import { engineOf } from './engines.ts'
@@ -10,8 +10,14 @@ import type { Shelf } from './shelf.ts'
 
 type Place = Batch['points'][number]
 
+/** What the referee reads of a run. */
+export interface RunFigures {
+  readonly metrics: MetricValues
+  readonly units: UnitValues
+}
+
 /** How a point is run: with something changed around it, or not at all where it is known. */
-export type RunPoint = (point: Place, run: () => Result<MetricValues>) => Result<MetricValues>
+export type RunPoint = (point: Place, run: () => Result<RunFigures>) => Result<RunFigures>
 
 const asItStands: RunPoint = (_point, run) => run()
 
@@ -20,7 +26,7 @@ const asItStands: RunPoint = (_point, run) => run()
  * is. A run that fails is run again.
  */
 export function onceEach(): RunPoint {
-  const known = new Map<string, MetricValues>()
+  const known = new Map<string, RunFigures>()
   return (point, run) => {
     const key = JSON.stringify([point.setup, point.seed])
     const before = known.get(key)
@@ -48,16 +54,16 @@ export async function drive<Answer>(
 async function measureBatch({ document, points }: Batch, shelf: Shelf, runPoint: RunPoint): Promise<Result<Measured>> {
   const gathered = await gather({ document, points }, shelf)
   if (!gathered.ok) return gathered
-  const metrics: MetricValues[] = []
+  const all: RunFigures[] = []
   for (const point of points) {
     const found = runPoint(point, () => {
-      const { summary, problem } = measurePoint(document, point, shelf)
-      return summary === null ? failure(...(problem ? [problem] : [])) : success(summary.metrics)
+      const { summary, units, problem } = measurePoint(document, point, shelf)
+      return summary === null ? failure(...(problem ? [problem] : [])) : success({ metrics: summary.metrics, units })
     })
     if (!found.ok) return found
-    metrics.push(found.value)
+    all.push(found.value)
   }
-  return success((place, metric) => metrics[place][metric]?.value ?? null)
+  return success(measuredOf(all))
 }
 
 /** Weights and whatever other engines compute for these set-ups. */

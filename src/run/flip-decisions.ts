@@ -12,9 +12,8 @@ import { patchOfWords } from '../experiment/referee/set-text.ts'
 import type { StoredFlip } from '../experiment/referee/stored.ts'
 import type { Chosen } from '../experiment/referee/tuning.ts'
 import { type Decisions, flip, flipsOf } from '../kernel/decision.ts'
-import type { MetricValues } from '../kernel/metric.ts'
 import { failure, InvariantError, type Problem, type Result, success } from '../kernel/problem.ts'
-import { drive, onceEach } from './batch-runs.ts'
+import { drive, onceEach, type RunFigures } from './batch-runs.ts'
 import { engineOf } from './engines.ts'
 import { openBase } from './judge.ts'
 import type { Shelf } from './shelf.ts'
@@ -67,7 +66,7 @@ function* asserting(
 }
 
 /** What breaks an invariant comes to nothing, as a run that cannot start does. */
-function whileFlipped(turn: () => () => void, run: () => Result<MetricValues>): Result<MetricValues> {
+function whileFlipped(turn: () => () => void, run: () => Result<RunFigures>): Result<RunFigures> {
   const back = turn()
   try {
     return run()

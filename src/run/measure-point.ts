@@ -6,7 +6,7 @@ import type { Experiment } from '../experiment/document.ts'
 import type { Point } from '../experiment/points.ts'
 import { createDraws } from '../kernel/draws.ts'
 import type { Simulation, Summary } from '../kernel/engine.ts'
-import type { MetricValues } from '../kernel/metric.ts'
+import type { MetricValues, UnitValues } from '../kernel/metric.ts'
 import { failure, type Problem, type Result } from '../kernel/problem.ts'
 import { createNullRecorder } from '../kernel/recorder.ts'
 import { eventsOf } from './complete.ts'
@@ -19,6 +19,7 @@ export interface MeasuredPoint {
   /** Swept values by the path of their knob. */
   readonly at: Readonly<Record<string, unknown>>
   readonly summary: Summary | null
+  readonly units: UnitValues
   readonly problem: Problem | null
 }
 
@@ -28,6 +29,7 @@ export interface PointFigures {
   /** null where the point could not run. */
   readonly ending: Summary['ending'] | null
   readonly metrics: MetricValues
+  readonly units: UnitValues
   readonly problem: Problem | null
 }
 
@@ -54,23 +56,26 @@ export function measurePoint(document: Experiment, point: Point, shelf: Shelf): 
   const axes = document.sweep?.axes ?? {}
   const at = Object.fromEntries(Object.entries(point.at).map(([key, value]) => [axes[key].path, value]))
   const started = startPoint(document, point, shelf)
-  if (!started.ok) return { point, at, summary: null, problem: started.problems[0] }
+  if (!started.ok) return { point, at, summary: null, units: {}, problem: started.problems[0] }
   runToEnd(started.value)
-  return { point, at, summary: started.value.summary(), problem: null }
+  return { point, at, summary: started.value.summary(), units: unitsIn(started.value), problem: null }
 }
 
 /** The same as figures, for searches that may have to wait for them. */
 export const measureFigures =
   (shelf: Shelf) =>
   async (document: Experiment, point: Point): Promise<PointFigures> => {
-    const { summary, problem } = measurePoint(document, point, shelf)
-    return summary ? figuresOf(summary) : figuresOfProblem(problem as Problem)
+    const { summary, units, problem } = measurePoint(document, point, shelf)
+    return summary ? figuresOf(summary, units) : figuresOfProblem(problem as Problem)
   }
 
-export const figuresOf = ({ digest, ending, metrics }: Summary): PointFigures => ({
+export const unitsIn = (simulation: Simulation): UnitValues => simulation.units?.() ?? {}
+
+export const figuresOf = ({ digest, ending, metrics }: Summary, units: UnitValues): PointFigures => ({
   digest,
   ending,
   metrics,
+  units,
   problem: null,
 })
 
@@ -78,5 +83,6 @@ export const figuresOfProblem = (problem: Problem): PointFigures => ({
   digest: '',
   ending: null,
   metrics: {},
+  units: {},
   problem,
 })

@@ -2,6 +2,7 @@
  * What can be said of a paper from what it brings before the referee and from its engine alone: which definitions it proposes, what runs in
  * their place in each baseline, and on what hardware. Nothing of it is written down by hand.
  */
+import { accelerators } from '../catalog/accelerators.ts'
 import type { Experiment } from '../experiment/document.ts'
 import { readEntries } from '../experiment/link-text.ts'
 import { get } from '../experiment/path.ts'
@@ -21,8 +22,10 @@ export async function factsOf(judged: Judged): Promise<Result<PaperFacts>> {
   if (!base.ok) return base
   const engine = engineOf(base.value.engine.id)
   if (!engine.ok) return engine
-  const choices = choicesIn(engine.value.describe())
-  const chosenBy = (key: string) => choicesOf(armIn(base.value, engine.value, judged.arms[key]), choices)
+  const description = engine.value.describe()
+  const choices = choicesIn(description)
+  const setupBy = (key: string) => armIn(base.value, engine.value, judged.arms[key])
+  const chosenBy = (key: string) => choicesOf(setupBy(key), choices)
   const [mechanism] = keysOf(judged, 'mechanism')
   const own = chosenBy(mechanism)
   const roles = judged.decides.map(roleOf)
@@ -32,7 +35,7 @@ export async function factsOf(judged: Judged): Promise<Result<PaperFacts>> {
   })
   return success({
     decides: judged.decides.map((definition) => namedIn(choices, roleOf(definition), idOf(definition))),
-    hardware: hardwareOf(own, choices),
+    hardware: hardwareOf(setupBy(mechanism), description, choices),
     inPlace: Object.fromEntries(inPlace),
   })
 }
@@ -85,13 +88,25 @@ function inPlaceOf(
 }
 
 function namedIn(choices: Choices, path: string, id: string): Named {
-  const option = choices.get(path)?.options.find((one) => one.id === id)
+  const option = fieldOf(choices, path, id)?.options.find((one) => one.id === id)
   return { id: `${path}/${id}`, title: option?.title ?? id }
 }
 
+/** A role that is chosen below another has its choice among the knobs of that: the path ends with its name. */
+const fieldOf = (choices: Choices, path: string, id: string): ChoiceField | undefined =>
+  choices.get(path) ??
+  [...choices].find(([at, { options }]) => at.endsWith(`.${path}`) && options.some((one) => one.id === id))?.[1]
+
 const HARDWARE = 'accelerator'
 
-function hardwareOf(chosen: ReadonlyMap<string, string>, choices: Choices): Named | null {
-  const id = chosen.get(HARDWARE)
-  return id === undefined ? null : { ...namedIn(choices, HARDWARE, id), id }
+/** A choice of its own, or one of a list of names within a group. */
+function hardwareOf(setup: Readonly<Record<string, unknown>>, { groups }: Description, choices: Choices): Named | null {
+  const id = get(setup, `${HARDWARE}.id`)
+  if (typeof id === 'string') return { ...namedIn(choices, HARDWARE, id), id }
+  const [field] = groups
+    .flatMap(({ fields }) => fields)
+    .filter(({ kind, path }) => kind === 'select' && path.endsWith(`.${HARDWARE}`))
+  const name = field === undefined ? undefined : get(setup, field.path)
+  if (typeof name !== 'string') return null
+  return { id: name, title: accelerators.find((one) => one.id === name)?.title ?? name }
 }

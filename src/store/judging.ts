@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Experiment } from '../experiment/document.ts'
-import type { Batch } from '../experiment/referee/batch.ts'
+import { type Batch, measuredOf } from '../experiment/referee/batch.ts'
 import { countRuns } from '../experiment/referee/count-runs.ts'
 import type { Judged } from '../experiment/referee/judged.ts'
 import { FULL, type Judging, judge } from '../experiment/referee/referee.ts'
@@ -79,19 +79,19 @@ export function createJudging(openPool: () => PointPool): JudgingStore {
     judging: Judging<Answer>,
     { isWanted, go, fail }: Hands<Answer>,
   ): void {
-    const found: PointFigures['metrics'][] = []
+    const found: PointFigures[] = []
     let wrong: Problem | null = null
     pool?.measure({ document, tables: [] }, [...points.keys()], {
-      onPoint(place, { metrics, problem }) {
+      onPoint(place, figures) {
         if (!isWanted() || running === null) return
-        wrong ??= problem
-        found[place] = metrics
+        wrong ??= figures.problem
+        found[place] = figures
         tell(running, { runs: store.getState()[running].runs + 1 })
       },
       onDone() {
         if (!isWanted()) return
         if (wrong !== null) fail(wrong)
-        else go(judging.next((place, metric) => found[place]?.[metric]?.value ?? null))
+        else go(judging.next(measuredOf(found)))
       },
       onFailed: fail,
     })

@@ -5,7 +5,7 @@ import type { Simulation } from '../kernel/engine.ts'
 import type { Result } from '../kernel/problem.ts'
 import { patient, resolveArtefacts } from '../run/artefacts.ts'
 import { engineOf, openEngine } from '../run/engines.ts'
-import { figuresOf, figuresOfProblem, type PointFigures, startPoint } from '../run/measure-point.ts'
+import { figuresOf, figuresOfProblem, type PointFigures, startPoint, unitsIn } from '../run/measure-point.ts'
 import { Stride } from '../run/stride.ts'
 import type { Hands } from './errands/errand.ts'
 
@@ -53,7 +53,7 @@ export function measuring({ shelf, clock, breathe }: Pick<Hands, 'shelf' | 'cloc
     const started = startPoint(document, point, shelf)
     if (!started.ok) return figuresOfProblem(started.problems[0])
     await toEnd(started.value)
-    return figuresOf(started.value.summary())
+    return figuresOf(started.value.summary(), unitsIn(started.value))
   }
 
   return {

@@ -228,7 +228,7 @@ export function createPointPool({ start, size, silence = SILENCE, idle = 20_000,
   }
 }
 
-const unmeasured = (problem: Problem): PointFigures => ({ digest: '', ending: null, metrics: {}, problem })
+const unmeasured = (problem: Problem): PointFigures => ({ digest: '', ending: null, metrics: {}, units: {}, problem })
 
 const deadPoint = (message: string): PointFigures =>
   unmeasured({

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { VERSION } from '../../src/cli/version.ts'
+import { engines } from '../../src/engines/registry.ts'
 import { serving } from '../../src/engines/serving/index.ts'
-import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import { decode } from '../../src/experiment/link.ts'
 import { incomingKinds } from '../../src/run/incoming/index.ts'
 import { fixtures } from '../traces/fixtures.ts'
@@ -176,9 +176,10 @@ describe('describe, link, help', () => {
     const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
     expect(VERSION).toBe(manifest.version)
     const { stdout } = await cli(['--version'])
-    expect(stdout).toBe(
-      `tokenscope ${VERSION} (engines: serving ${defaultExperiment().engine.version}, tokens ${defaultExperiment('tokens').engine.version})\n`,
+    const versions = await Promise.all(
+      engines.map(async ({ id, load }) => `${id} ${(await load()).describe().engine.version}`),
     )
+    expect(stdout).toBe(`tokenscope ${VERSION} (engines: ${versions.join(', ')})\n`)
   })
 
   it('helps in general and for each command', async () => {

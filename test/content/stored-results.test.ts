@@ -27,20 +27,6 @@ const stored: ReadonlyMap<string, StoredResult> = new Map(
 )
 const of = (id: string): StoredResult => stored.get(id) as StoredResult
 
-/** Decisions that nobody notices yet and no page explains: a debt, to be paid by an assertion or by a sentence of the page. */
-const UNEXPLAINED: Readonly<Record<string, readonly string[]>> = {
-  distserve: ['interconnect/kv-transfer.gathers'],
-  'pd-serve': ['interconnect/kv-transfer.takes'],
-  llumnix: [
-    'router/live-migration.moves',
-    'placement/elastic.grows',
-    'placement/elastic.shrinks',
-    'placement/elastic.leaves',
-  ],
-  jitserve: ['scheduler/grouped-margin.lacks', 'scheduler/grouped-margin.pauses'],
-  'pte-tool-reasoning': ['metric/pte.prefills', 'metric/pte.reads'],
-}
-
 it('the index has a line for each, which is what its file says', async () => {
   const lines = await Promise.all(
     allPapers.map(async ({ id, judged }) => {
@@ -100,6 +86,6 @@ describe.each(allPapers.map((paper) => [paper.id, paper.judged] as const))('%s',
     const explained = Object.keys(judged.survivors ?? {})
     expect(explained.filter((decision) => !survived.includes(decision))).toEqual([])
     const unexplained = survived.filter((decision) => !explained.includes(decision))
-    expect(unexplained.toSorted()).toEqual((UNEXPLAINED[id] ?? []).toSorted())
+    expect(unexplained).toEqual([])
   })
 })

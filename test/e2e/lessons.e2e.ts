@@ -1,6 +1,6 @@
 /** Lessons as a student and a teacher use them: predict before the run is shown, see the gap, present with a clicker. */
 import { lessons } from '../../src/content/lessons/index.ts'
-import { axeFindings, describe, e2e, expect, runFinished } from './harness.ts'
+import { axeFindings, describe, e2e, expect, type Lab, runFinished } from './harness.ts'
 
 const step = (number: number | string) => `#/lessons/why-a-kv-cache/${number}`
 
@@ -24,34 +24,10 @@ describe('a lesson', () => {
   const asking = lessons.flatMap(({ id, steps }) =>
     steps.flatMap(({ prediction }, i) => (prediction ? [`#/lessons/${id}/${i + 1}`] : [])),
   )
-  for (const address of asking.flatMap((one) => [one, `${one}/present`])) {
+  for (const address of asking) {
     e2e(`gives nothing of the answer away before it is locked in or skipped: ${address}`, async ({ lab }) => {
-      const page = await lab.open({ path: address, reducedMotion: 'reduce' })
-      await page.getByText('Make your prediction first: then the run is shown.').waitFor()
-      // given a run that has come to its end behind the question
-      await page.waitForTimeout(4000)
-      const before = `${await page.content()} ${await page.title()} ${page.url()}`
-      // the question states figures of its own: 1 to 100 times
-      const stated = await page.getByRole('form', { name: 'Prediction' }).innerHTML()
-      expect(await page.locator('canvas, .summary, .why, .transport').count()).toBe(0)
-      for (const name of ['Share', 'Export']) {
-        const button = page.getByRole('banner').getByRole('button', { name })
-        if (await button.isVisible()) expect(await button.isDisabled()).toBe(true)
-      }
-      expect(await page.getByRole('button', { name: 'Open in the Lab' }).count()).toBe(0)
-      // when the reader goes on without an answer, the figures stand there
-      await page.getByRole('button', { name: 'Skip the prediction' }).click()
-      await runFinished(page)
-      const cells = await page.locator('.summary-panel td').allTextContents()
-      const words = await page.locator('.lesson-text article > p b').allTextContents()
-      // then none of three digits or more was there before
-      const figures = [...cells, ...words].filter((text) => text.replace(/\D/g, '').length >= 3)
-      expect(figures.length).toBeGreaterThan(10)
-      const given = figures.filter((figure) => before.includes(figure) && !stated.includes(figure))
-      expect(given).toEqual([])
-      // and the answer is told as that of the run, not as a miss
-      await page.getByText('nothing: skipped').waitFor()
-      expect(await page.locator('.missed').count()).toBe(0)
+      // In the lesson and before the room, side by side: each waits until its run has come to an end behind the question.
+      await Promise.all([address, `${address}/present`].map(async (path) => givesNothingAway(lab, path)))
     })
   }
 
@@ -151,3 +127,32 @@ describe('text at twice its size', () => {
     }
   })
 })
+
+async function givesNothingAway(lab: Lab, path: string): Promise<void> {
+  const page = await lab.open({ path, reducedMotion: 'reduce' })
+  await page.getByText('Make your prediction first: then the run is shown.').waitFor()
+  // given a run that has come to its end behind the question
+  await page.waitForTimeout(4000)
+  const before = `${await page.content()} ${await page.title()} ${page.url()}`
+  // the question states figures of its own: 1 to 100 times
+  const stated = await page.getByRole('form', { name: 'Prediction' }).innerHTML()
+  expect(await page.locator('canvas, .summary, .why, .transport').count()).toBe(0)
+  for (const name of ['Share', 'Export']) {
+    const button = page.getByRole('banner').getByRole('button', { name })
+    if (await button.isVisible()) expect(await button.isDisabled()).toBe(true)
+  }
+  expect(await page.getByRole('button', { name: 'Open in the Lab' }).count()).toBe(0)
+  // when the reader goes on without an answer, the figures stand there
+  await page.getByRole('button', { name: 'Skip the prediction' }).click()
+  await runFinished(page)
+  const cells = await page.locator('.summary-panel td').allTextContents()
+  const words = await page.locator('.lesson-text article > p b').allTextContents()
+  // then none of three digits or more was there before
+  const figures = [...cells, ...words].filter((text) => text.replace(/\D/g, '').length >= 3)
+  expect(figures.length).toBeGreaterThan(10)
+  const given = figures.filter((figure) => before.includes(figure) && !stated.includes(figure))
+  expect(given).toEqual([])
+  // and the answer is told as that of the run, not as a miss
+  await page.getByText('nothing: skipped').waitFor()
+  expect(await page.locator('.missed').count()).toBe(0)
+}

@@ -131,7 +131,10 @@ describe('a link of an engine that nobody knows', () => {
 
   e2e('is kept as it is, named with the known ones, and read as the one that is chosen', async ({ lab }) => {
     const page = await lab.open({ path: LINK, reducedMotion: 'reduce' })
-    await page.getByText('There is no engine “tokenz”. Did you mean tokens? Known: tokens, serving.').first().waitFor()
+    await page
+      .getByText('There is no engine “tokenz”. Did you mean tokens? Known: tokens, serving, index-locality.')
+      .first()
+      .waitFor()
     expect(await page.evaluate(() => location.hash)).toBe(LINK)
     await page.getByRole('button', { name: 'Engine: tokenz' }).waitFor()
     expect(await axeFindings(page)).toEqual([])

@@ -1,6 +1,16 @@
 /** The papers: the list with verdicts, filters and the map; a paper with its picture, what was stored of it, and what is measured here. */
+
+import { ofTheDay, today } from '../../scripts/of-the-day.ts'
 import { papers } from '../../src/content/papers/index.ts'
 import { axeFindings, describe, e2e, expect } from './harness.ts'
+
+/** Pages to look at whole: a few of the day, other ones in light and in dark; all of them with E2E_PAPERS=all. */
+const running = Object.keys(papers)
+const ofDay = ofTheDay(running, (id) => id, today(), 6)
+const looked =
+  process.env.E2E_PAPERS === 'all'
+    ? { light: running, dark: running }
+    : { light: ofDay.slice(0, 3), dark: ofDay.slice(3) }
 
 describe('the papers', () => {
   e2e(
@@ -73,7 +83,7 @@ describe('the papers', () => {
   e2e('show what was stored, and measured again it comes out to the digit', async ({ lab }) => {
     const page = await lab.open({ path: '#/papers/benchoverflow', reducedMotion: 'reduce' })
     await page.getByText(/^Stored on \d{4}-\d{2}-\d{2}/).waitFor()
-    await page.getByRole('table', { name: 'Time to the first token, p99' }).waitFor()
+    await page.getByRole('table', { name: 'Share of answers of 3,000 tokens or more' }).waitFor()
     await page.getByRole('button', { name: 'Measure again' }).press('Enter')
     await page.getByRole('progressbar', { name: 'Runs that are done' }).waitFor()
     await page.getByRole('button', { name: 'Stop' }).press('Enter')
@@ -85,12 +95,12 @@ describe('the papers', () => {
 
   e2e('open each arm and each world in the Lab', async ({ lab }) => {
     const page = await lab.open({ path: '#/papers/benchoverflow', reducedMotion: 'reduce' })
-    const link = page.getByRole('link', { name: 'Open Ten requests a second' })
+    const link = page.getByRole('link', { name: 'Open Half the load' })
     await link.waitFor()
     expect(await page.getByRole('link', { name: 'Run beside As many words more, which nobody heeds' }).count()).toBe(1)
     await link.press('Enter')
     await page.getByRole('heading', { name: 'Summary' }).waitFor()
-    await page.getByText('A fifth overflows, with a reminder').first().waitFor({ state: 'attached' })
+    await page.getByText('With a reminder to be concise').first().waitFor({ state: 'attached' })
   })
 
   for (const [colorScheme, width] of [
@@ -101,7 +111,7 @@ describe('the papers', () => {
       `have pages without a finding of axe and without anything wider than the page, ${colorScheme}, ${width}`,
       async ({ lab }) => {
         const page = await lab.open({ path: '#/papers', colorScheme, width, height: 900, reducedMotion: 'reduce' })
-        for (const id of Object.keys(papers)) {
+        for (const id of looked[colorScheme]) {
           await page.goto(page.url().replace(/#.*/, `#/papers/${id}`))
           await page.getByRole('heading', { name: 'The knob that changes the story' }).waitFor()
           await page.locator('.paper-picture .notes-lane').waitFor()

@@ -142,7 +142,7 @@ describe('a hostile link', () => {
       expectRunnable(document)
     }
   })
-  it('law: 5,000 mutated links never throw and always give a document that runs', () => {
+  it('law: 2,000 mutated links never throw and always give a document that runs', () => {
     const seeds: string[] = [
       ...fc.sample(randomDocument, { numRuns: 60, seed: 5 }).map((document) => encode(document)),
       encode(edit(defaultExperiment(), 'arms.b.decoder', 'speculative')),
@@ -180,7 +180,7 @@ describe('a hostile link', () => {
         }, link)
         expectRunnable(decode(mutated).document)
       }),
-      { numRuns: 5000, seed: 6 },
+      { numRuns: 2000, seed: 6 },
     )
   })
 })

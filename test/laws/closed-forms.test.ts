@@ -151,7 +151,8 @@ describe("Little's law", () => {
     let area = 0
     for (let i = 0; i < queue.length; i++) {
       const until = i + 1 < queue.length ? queue.start[i + 1] : queue.ends
-      const height = queue.mean[i] + queue.mean[queue.length + i] + queue.mean[2 * queue.length + i]
+      let height = 0
+      for (let row = i; row < queue.mean.length; row += queue.length) height += queue.mean[row]
       area += height * (until - queue.start[i])
     }
     // The track is marked when iterations start: an arrival is seen up to one iteration (some 20 ms of a stay of 10 s) late.

@@ -12,8 +12,8 @@ import { heldBy, nothingHeld } from '../engines/serving/held.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms } from './runs.ts'
 
-/** Documents a law is tried on. CI has 2,000 of them in all; LAWS_DOCUMENTS asks for more. */
-const documents = Number(process.env.LAWS_DOCUMENTS ?? 900)
+/** Documents a law is tried on. CI has some 1,400 of them in all; LAWS_DOCUMENTS asks for more. */
+const documents = Number(process.env.LAWS_DOCUMENTS ?? 400)
 
 describe('conservation', () => {
   it('keeps requests, tokens, blocks and the order of time', () => {

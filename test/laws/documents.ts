@@ -82,6 +82,7 @@ interface Scale {
   readonly instances: number
   readonly pipeline: number
   readonly data: number
+  readonly model: string
 }
 
 const scale: fc.Arbitrary<Scale & { readonly seed: number }> = fc.record({
@@ -101,6 +102,8 @@ const scale: fc.Arbitrary<Scale & { readonly seed: number }> = fc.record({
   instances: fc.constantFrom(1, 1, 2),
   pipeline: fc.constantFrom(1, 1, 1, 2),
   data: fc.constantFrom(1, 1, 1, 2),
+  // A mixture of experts now and then: changes draw one in a hundred.
+  model: fc.constantFrom('llama-3.1-8b', 'llama-3.1-8b', 'llama-3.1-8b', 'llama-3.1-8b', 'qwen3-30b-a3b'),
   seed: fc.nat(1000),
 })
 
@@ -127,6 +130,7 @@ export const smallDocument: fc.Arbitrary<Experiment> = fc
   })
 
 const setupAt = (scale: Scale): Tree => ({
+  model: { id: scale.model, knobs: {} },
   placement: {
     id: 'aggregated',
     knobs: { instances: scale.instances, pipeline: scale.pipeline, data: scale.data },

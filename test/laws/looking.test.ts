@@ -8,7 +8,7 @@ import { asking } from '../engines/serving/asking.ts'
 import { holdsFor } from './documents.ts'
 import { finish, type LawRun, startedArms, timesOf } from './runs.ts'
 
-const documents = Number(process.env.LAWS_DOCUMENTS ?? 150)
+const documents = Number(process.env.LAWS_DOCUMENTS ?? 70)
 
 describe('looking', () => {
   it('answers at any moment without moving the run', () => {

@@ -122,5 +122,7 @@ it('tokens a second have three names for three things', () => {
     'Tokens emitted, mean',
     'Tokens emitted, mean, modelled',
   ])
-  expect(named.filter(({ name }) => /throughput/i.test(name))).toEqual([])
+  // A paper's figure in requests a second keeps its own name, which is no name for tokens.
+  const loose = named.filter(({ name }) => /throughput/i.test(name) && name !== 'Effective throughput')
+  expect(loose).toEqual([])
 })

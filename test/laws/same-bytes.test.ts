@@ -13,7 +13,7 @@ import { finish, type LawRun, readyOf, startedArms, timesOf, tracksOf } from './
 import { suppliesOf } from './supplies.ts'
 
 /** Together with the documents of the other laws at least 2,000. */
-const documents = Number(process.env.LAWS_DOCUMENTS ?? 500)
+const documents = Number(process.env.LAWS_DOCUMENTS ?? 240)
 
 const bytesOf = (run: LawRun): string => `${timesOf(run)} ${tracksOf(run)}`
 

@@ -100,11 +100,12 @@ const laws: Readonly<Record<string, Law>> = {
 
   'summaries have finite numbers, fractions up to one, and percentiles in order': ({ simulation }) => {
     const { metrics, report } = simulation.summary()
-    for (const { id, unit } of described) {
+    for (const { id, unit, isSigned } of described) {
       const value = metrics[id]?.value ?? null
       if (value === null) continue
       expect(Number.isFinite(value), id).toBe(true)
-      expect(value, id).toBeGreaterThanOrEqual(0)
+      expect(value, id).toBeGreaterThanOrEqual(isSigned ? -1 : 0)
+      if (isSigned) expect(value, id).toBeLessThanOrEqual(1)
       if (unit === 'fraction') expect(value, id).toBeLessThanOrEqual(1)
     }
     for (const name of ['ttft', 'tpot', 'itl', 'e2e', 'largestGap']) {

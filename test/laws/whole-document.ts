@@ -4,6 +4,7 @@
  * time, percentiles and blame are in order.
  */
 
+import { serving } from '../../src/engines/serving/index.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { edit } from '../../src/experiment/edit.ts'
 import type { Distribution } from '../../src/kernel/engine.ts'
@@ -119,8 +120,10 @@ function expectSummarySound({ key, simulation, cluster }: LawRun): void {
     throw wrong(`${ending} at ${simulation.now} s, with a limit of ${cluster.horizon} s`)
   const { busy } = report as { readonly busy: number }
   if (!(busy >= 0 && busy <= 1)) throw wrong(`busy for ${busy} of the time`)
-  for (const [id, { value }] of Object.entries(metrics))
-    if (value !== null && !(value >= 0)) throw wrong(`${id} is ${value}`)
+  for (const { id, isSigned } of serving.describe().metrics) {
+    const value = metrics[id]?.value ?? null
+    if (value !== null && !(value >= (isSigned ? -1 : 0))) throw wrong(`${id} is ${value}`)
+  }
   for (const name of ['ttft', 'tpot', 'itl', 'e2e', 'largestGap']) {
     const { n, p50, p90, p99, max } = report[name] as Distribution
     if (n > 0 && !(p50 <= p90 && p90 <= p99 && p99 <= max)) throw wrong(`${name}: ${p50}, ${p90}, ${p99}, ${max}`)

@@ -38,7 +38,7 @@ describe('README', () => {
     expect(shown).toBe(asInPlace.replaceAll("'../../src/engines/tokens/", "'../../"))
     // of 1 nat at most, which is e tokens alike
     const rule = entropyBound.create({ bound: 1 }, { file: () => expect.unreachable() })
-    const step = { depth: 1, probability: 0.5, largest: 0.5, foretold: Number.NaN }
+    const step = { depth: 1, probability: 0.5, largest: 0.5, foretold: Number.NaN, chance: 0.5 }
     expect([0.9, 1.1].map((entropy) => rule.goesOn({ ...step, entropy }))).toEqual([true, false])
   })
 

@@ -48,3 +48,15 @@ it('in place of it runs what a baseline’s words name, else what is left in its
   expect(inPlace.left?.id).toBe('placement/aggregated')
   expect(inPlace.same).toBeNull()
 })
+
+it('knows a role below another, and an accelerator that is one word of a group, as the tokens engine has them', async () => {
+  const paper: Judged = {
+    ...judged('decoder.commit=local-leap', { old: '' }, ['commit/local-leap', 'draftLength/trained']),
+    link: '#/lab?v=2&engine=tokens&decoder=diffusion&pace.accelerator=b200-sxm',
+  }
+  const { decides, hardware, inPlace } = await of(paper)
+  expect(decides.map(({ title }) => title)).toEqual(['LocalLeap', 'SpecDec++'])
+  expect(hardware?.id).toBe('b200-sxm')
+  expect(hardware?.title).toMatch(/B200/)
+  expect(inPlace.old).toMatchObject({ title: 'Confidence threshold' })
+})

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { mutated, mutationProblems, mutationsOfDay } from '../../scripts/mutations.apply.ts'
+import { mutated, mutationProblems } from '../../scripts/mutations.apply.ts'
 import type { Mutation } from '../../scripts/mutations.mutation.ts'
 import { mutations } from '../../scripts/mutations.table.ts'
+import { ofTheDay } from '../../scripts/of-the-day.ts'
 
 const files = new Map([
   ['src/sum.ts', 'export const sum = (a: number, b: number) => a + b\nexport const twice = (a: number) => a + a\n'],
@@ -47,10 +48,10 @@ describe('the mutations of a day', () => {
   it('are others every day, and all of them once before any comes again', () => {
     const count = 4
     const days = Math.ceil(mutations.length / count)
-    const seen = Array.from({ length: days }, (_, day) => mutationsOfDay(mutations, 20_000 + day, count))
+    const seen = Array.from({ length: days }, (_, day) => ofTheDay(mutations, ({ name }) => name, 20_000 + day, count))
     expect(new Set(seen.flat()).size).toBe(mutations.length)
     const [today, tomorrow] = seen
     expect(today.filter((one) => tomorrow.includes(one))).toEqual([])
-    expect(mutationsOfDay(mutations, 20_000, count)).toEqual(today)
+    expect(ofTheDay(mutations, ({ name }) => name, 20_000, count)).toEqual(today)
   })
 })

@@ -6,7 +6,13 @@ import { createPointPool, type PointLink, poolSize } from '../../src/worker/pool
 
 const job = { document: {}, tables: [] } as unknown as PointJob
 
-const figures = (place: number): PointFigures => ({ digest: `${place}`, ending: 'drained', metrics: {}, problem: null })
+const figures = (place: number): PointFigures => ({
+  digest: `${place}`,
+  ending: 'drained',
+  metrics: {},
+  units: {},
+  problem: null,
+})
 
 interface Crew {
   readonly start: () => PointLink

@@ -1,5 +1,7 @@
 /** Reports on the shipped models. A new one is its file and a line here. */
+
 import { acceptanceReport, overlapReport } from './acceptance-report.ts'
+import { accuracyReport } from './accuracy-report.ts'
 import { budgetsReport, roundingReport, sinkReport } from './cache-reports.ts'
 import { diffusionReport } from './diffusion-report.ts'
 import { expertsReport } from './experts-report.ts'
@@ -13,6 +15,7 @@ import { speedReport } from './speed-report.ts'
 
 export const reports: readonly Report[] = [
   modelsReport,
+  accuracyReport,
   samplesReport,
   overlapReport,
   acceptanceReport,

@@ -13,7 +13,7 @@ export const lengthsReport: Report = {
   id: 'lengths',
   title: 'Speed-up over token by token, drafting pass at c of a target pass: the best of each rule, at temperature 1',
   models: ['target', 'draft', 'acceptance'],
-  note: 'A passing of the head costs a drafting pass more, which is counted. Seven domains mixed.',
+  note: 'The pass that feeds the head a token draws the next one, which is drafted too. Seven domains mixed.',
   rows({ run, progress }) {
     const measure = (title: string, draftLength: object) => {
       progress(title)

@@ -17,12 +17,16 @@ export const papers: Readonly<Record<string, () => Promise<Paper>>> = {
   batchllm: async () => (await import('./serving/batchllm/paper.ts')).batchllm,
   benchoverflow: async () => (await import('./serving/benchoverflow/paper.ts')).benchoverflow,
   'pte-tool-reasoning': async () => (await import('./serving/pte-tool-reasoning/paper.ts')).pteToolReasoning,
+  'specdec-plus-plus': async () => (await import('./decoding/specdec-plus-plus/paper.ts')).specdecPlusPlus,
+  localleap: async () => (await import('./diffusion-and-experts/localleap/paper.ts')).localLeap,
   aeon: async () => (await import('./companions/aeon/paper.ts')).aeon,
   'b-skiplist': async () => (await import('./companions/b-skiplist/paper.ts')).bSkiplist,
   powerwalk: async () => (await import('./companions/powerwalk/paper.ts')).powerwalk,
   'g-rank': async () => (await import('./companions/g-rank/paper.ts')).gRank,
   'expert-offloading-locality': async () =>
     (await import('./diffusion-and-experts/expert-offloading-locality/paper.ts')).expertOffloadingLocality,
+  'double-sparsity': async () => (await import('./kv/double-sparsity/paper.ts')).doubleSparsity,
+  awq: async () => (await import('./kv/awq/paper.ts')).awq,
 }
 
 /** All that the lab is to cover, in the order of the families. */

@@ -13,10 +13,14 @@ export const paperWords: Readonly<Record<string, LoadWords>> = {
   batchllm: async () => (await import('./serving/batchllm/words.mdx')).Words,
   benchoverflow: async () => (await import('./serving/benchoverflow/words.mdx')).Words,
   'pte-tool-reasoning': async () => (await import('./serving/pte-tool-reasoning/words.mdx')).Words,
+  'specdec-plus-plus': async () => (await import('./decoding/specdec-plus-plus/words.mdx')).Words,
+  localleap: async () => (await import('./diffusion-and-experts/localleap/words.mdx')).Words,
   aeon: async () => (await import('./companions/aeon/words.mdx')).Words,
   'b-skiplist': async () => (await import('./companions/b-skiplist/words.mdx')).Words,
   powerwalk: async () => (await import('./companions/powerwalk/words.mdx')).Words,
   'g-rank': async () => (await import('./companions/g-rank/words.mdx')).Words,
   'expert-offloading-locality': async () =>
     (await import('./diffusion-and-experts/expert-offloading-locality/words.mdx')).Words,
+  'double-sparsity': async () => (await import('./kv/double-sparsity/words.mdx')).Words,
+  awq: async () => (await import('./kv/awq/words.mdx')).Words,
 }

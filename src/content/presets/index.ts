@@ -198,7 +198,7 @@ export const presets: readonly Preset[] = [
     group: 'Look-ups',
     title: 'Many keys a node',
     story:
-      'Eight threads look up and change keys. A skip list with dozens of keys a node (A) finds them in half as many lines from far away as one with a key a node (B).',
+      'Eight threads look up and change keys. A skip list with dozens of keys a node (A) finds them with less than half as many lines from far away as one with a key a node (B).',
     look: 'Lines touched, by where each was found; then Structure, where a search goes down.',
     timelines: ['threads', 'lines', 'latency', 'operations'],
     link: '#/lab?v=2&engine=index-locality&subject.mix=update-heavy&subject.keys=20000&subject.operations=4000&subject.threads=8&cache.l2=256&arm.b.subject.index=skiplist',
@@ -208,7 +208,7 @@ export const presets: readonly Preset[] = [
     group: 'Look-ups',
     title: 'What was found last',
     story:
-      'A conversation asks for memories that are like its questions. With what was found last at hand (B) many questions need no search, as long as the talk stays with its topic.',
+      'A conversation asks for memories that are like its questions. With what was found last at hand (B) many questions need no search, as long as the talk stays with its topic. The mean hardly changes: those that do need one looked in vain first, and the slowest get slower.',
     look: 'Answers of B by who gave them, and the time of an operation.',
     timelines: ['answers', 'lines', 'latency'],
     link: '#/lab?v=2&engine=index-locality&subject=vectors&subject.vectors=4096&subject.operations=800&arm.b.subject.lookaside=buffer',

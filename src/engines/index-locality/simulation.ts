@@ -43,7 +43,6 @@ export class LocalitySimulation implements Simulation, LocalityRun {
     this.recording = openRecording(recorder)
     this.subject = created<SubjectContext, Subject>(subjects, setup.subject, { memory: arena, locks, draws, recorder })
     const { subject, recording } = this
-    arena.isCounting = true
     this.threads = new Threads({
       ...{ arena, locks, threads: subject.threads, operations: subject.operations },
       ties: draws.stream('ties'),
@@ -76,8 +75,11 @@ export class LocalitySimulation implements Simulation, LocalityRun {
   }
 
   advance(until: Seconds, events: number): 'more' | 'done' {
-    const { threads } = this
+    const { threads, arena } = this
+    // Only what threads do is counted: who looks at the run between two steps reads the same cells.
+    arena.isCounting = true
     for (let left = events; left > 0 && !threads.isDone && threads.now <= until; left--) threads.step()
+    arena.isCounting = false
     return threads.isDone ? 'done' : 'more'
   }
 

@@ -4,6 +4,7 @@
  */
 import type { Draws } from '../../kernel/draws.ts'
 import type { Explanation, Simulation, Summary } from '../../kernel/engine.ts'
+import { type UnitValues, unitsOf } from '../../kernel/metric.ts'
 import type { Recorder } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Prompt } from './contracts/prompts.ts'
@@ -17,6 +18,8 @@ import { type Slot, Slots } from './core/slots.ts'
 import { Speculation } from './core/speculation.ts'
 import type { TokensRun } from './core/tokens-run.ts'
 import { Totals } from './core/totals.ts'
+import { metrics } from './metrics/index.ts'
+import { factsOf } from './metrics/run-facts.ts'
 import { summarise } from './metrics/summary.ts'
 import { answersOf } from './questions/answers.ts'
 import { explainRound } from './questions/explain.ts'
@@ -107,6 +110,10 @@ export class TokensSimulation implements Simulation, TokensRun {
     return summarise(this)
   }
 
+  units(): UnitValues {
+    return unitsOf(metrics, factsOf(this))
+  }
+
   private begin(slot: Slot): void {
     const { recording, books, slots } = this
     slots.fill(slot)
@@ -147,6 +154,10 @@ export class TokensSimulation implements Simulation, TokensRun {
     const request = this.logs[slot.request]
     const { answer } = request.prompt
     request.end = this.now
+    const held = built.beside?.(request.promptTokens)
+    totals.compared += held?.tokens ?? 0
+    totals.divergence += held?.divergence ?? 0
+    totals.sameTop += held?.sameTop ?? 0
     if (answer !== '') {
       request.isRight = built.bench.tokenizer.decode(request.text.token).startsWith(answer)
       totals.asked++

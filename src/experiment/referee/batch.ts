@@ -1,4 +1,5 @@
 /** Runs that the referee asks for: arms of one world with some seeds, as a document whose points anybody can measure. */
+import type { ByUnit, MetricValues, UnitValues } from '../../kernel/metric.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 import { defaultsOf } from '../defaults.ts'
 import type { Experiment, Patch } from '../document.ts'
@@ -15,7 +16,19 @@ export interface Batch {
 }
 
 /** A metric of a point by its place in the batch; null where its run has none. */
-export type Measured = (place: number, metric: string) => number | null
+export interface Measured {
+  (place: number, metric: string): number | null
+  /** The same taken apart; absent where runs cannot be. */
+  readonly by?: (place: number, metric: string) => ByUnit | null
+}
+
+/** By place. */
+export function measuredOf(
+  runs: readonly ({ readonly metrics: MetricValues; readonly units: UnitValues } | undefined)[],
+): Measured {
+  const value = (place: number, metric: string): number | null => runs[place]?.metrics[metric]?.value ?? null
+  return Object.assign(value, { by: (place: number, metric: string) => runs[place]?.units[metric] ?? null })
+}
 
 /** The experiment in another world. */
 export function inWorld(base: Experiment, world: Variant | null): Experiment {
@@ -56,6 +69,29 @@ export function figureIn(batch: Batch, measured: Measured, rule: ReadRule, arm: 
 export function valueIn(batch: Batch, measured: Measured, rule: ReadRule, arm: string, seed: number): number | null {
   if (rule.atLeast !== undefined) return figureIn(batch, measured, rule, arm, seed)?.value ?? null
   return seriesIn(batch, measured, rule, arm, seed).values[0] ?? null
+}
+
+/** What an arm's figures of these seeds are made of, one after another; null where some run cannot be taken apart. */
+export function unitsOfSeeds(
+  { document, points }: Batch,
+  { by }: Measured,
+  { metric, atLeast }: FigureRule,
+  arm: string,
+  seeds: readonly number[],
+): ByUnit | null {
+  if (by === undefined || atLeast !== undefined || axisOf(document) !== null) return null
+  const over: number[] = []
+  const under: number[] = []
+  for (const seed of seeds) {
+    const units = by(
+      points.findIndex((point) => point.arm === arm && point.seed === seed),
+      metric,
+    )
+    if (units === null) return null
+    over.push(...units.over)
+    under.push(...units.under)
+  }
+  return { over, under }
 }
 
 /** Throws at a load that the axis does not have. */

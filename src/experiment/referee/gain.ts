@@ -6,6 +6,7 @@
  */
 import { createDraws } from '../../kernel/draws.ts'
 import { exp, log } from '../../kernel/math.ts'
+import type { ByUnit } from '../../kernel/metric.ts'
 import { InvariantError } from '../../kernel/problem.ts'
 
 export interface Gain {
@@ -40,19 +41,21 @@ const BEYOND = 2
 /** Resamples: the 2.5 % ends lie on 50 of them. */
 const RESAMPLES = 2000
 /** Fewer pairs repeat themselves too often in a resample for its spread to mean anything. */
-const FEWEST_PAIRS = 8
+export const FEWEST_PAIRS = 8
 
 /**
- * Of pairs that do not depend on each other (prompts, each written by both arms): the ratio of the means, and the interval of its
+ * Of pairs that do not depend on each other (prompts, each written by both arms): the ratio of both figures, and the interval of its
  * logarithm by resampling pairs, studentised (bootstrap-t), which keeps its 95 % where ten pairs are all there is and figures are
- * skewed. Draws are keyed by resample and place: the same pairs give the same interval everywhere. Requests of one cluster are no such
- * pairs, since they wait for each other: there the seed is what is independent.
+ * skewed. A figure is a ratio of sums itself: seconds over tokens. Draws are keyed by resample and place: the same pairs give the same
+ * interval everywhere. Requests of one cluster are no such pairs, since they wait for each other: there the seed is what is independent.
  *
  * Source: Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 12.
  */
-export function gainOfPairs(better: Better, baseline: ArrayLike<number>, mechanism: ArrayLike<number>): Gain {
-  const n = baseline.length
+export function gainOfPairs(better: Better, baseline: ByUnit, mechanism: ByUnit): Gain {
+  const n = baseline.over.length
   if (n < FEWEST_PAIRS) throw new InvariantError(`${n} pairs are too few to draw from: at least ${FEWEST_PAIRS}`)
+  if (mechanism.over.length !== n)
+    throw new InvariantError(`${n} figures have ${mechanism.over.length} to be paired with`)
   const draws = createDraws(n).stream('bootstrap')
   const rows = Int32Array.from({ length: n }, (_, i) => i)
   const all = ratioOf(better, baseline, mechanism, rows)
@@ -71,21 +74,27 @@ export function gainOfPairs(better: Better, baseline: ArrayLike<number>, mechani
   }
 }
 
-/** Logarithm of the ratio of means over these rows, and its standard error by the delta method. */
-function ratioOf(better: Better, baseline: ArrayLike<number>, mechanism: ArrayLike<number>, rows: Int32Array) {
+/** Logarithm of the gain over these rows, and its standard error by the delta method. */
+function ratioOf(better: Better, baseline: ByUnit, mechanism: ByUnit, rows: Int32Array) {
   const n = rows.length
-  let sumB = 0
-  let sumM = 0
-  for (let i = 0; i < n; i++) {
-    sumB += baseline[rows[i]]
-    sumM += mechanism[rows[i]]
-  }
+  const sums = [mechanism.over, baseline.under, mechanism.under, baseline.over].map((values) => sumOver(values, rows))
+  const [mechanismOver, baselineUnder, mechanismUnder, baselineOver] = sums
   let squares = 0
-  for (let i = 0; i < n; i++) {
-    const off = (n * mechanism[rows[i]]) / sumM - (n * baseline[rows[i]]) / sumB
-    squares += off * off
+  for (const row of rows) {
+    const off =
+      mechanism.over[row] / mechanismOver -
+      mechanism.under[row] / mechanismUnder -
+      (baseline.over[row] / baselineOver - baseline.under[row] / baselineUnder)
+    squares += n * off * (n * off)
   }
-  return { log: logGain(better, sumB, sumM), error: Math.sqrt(squares / (n * (n - 1))) }
+  const gain = logGain(better, baselineOver / baselineUnder, mechanismOver / mechanismUnder)
+  return { log: gain, error: Math.sqrt(squares / (n * (n - 1))) }
+}
+
+function sumOver(values: readonly number[], rows: Int32Array): number {
+  let sum = 0
+  for (const row of rows) sum += values[row]
+  return sum
 }
 
 const errorOf = (values: readonly number[], mean: number): number => {

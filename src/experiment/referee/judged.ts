@@ -38,6 +38,8 @@ export interface Guard {
   readonly better: Better
   /** 0.05 allows the mechanism 5 % worse. */
   readonly margin: number
+  /** Tuning heeds it: a candidate that is worse than the arm's best by more than the margin is out, or the fastest and worst would win. */
+  readonly tunes?: true
 }
 
 export interface Claim extends FigureRule {

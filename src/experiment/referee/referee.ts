@@ -5,14 +5,14 @@
  */
 import type { Experiment } from '../document.ts'
 import { type Checked, checkedIn } from './assertions.ts'
-import { type Batch, batchOf, figureIn, inWorld, type Measured } from './batch.ts'
+import { type Batch, batchOf, figureIn, inWorld, type Measured, type ReadRule, unitsOfSeeds, valueIn } from './batch.ts'
 import type { Figure } from './figure.ts'
 import type { Better } from './gain.ts'
 import { type ArmRole, type Claim, type Judged, type JudgedArm, type Variant, wordsIn } from './judged.ts'
 import { judgingSeeds, tuningSeeds } from './seeds.ts'
 import { patchOfWords } from './set-text.ts'
 import { type Chosen, tuningOf } from './tuning.ts'
-import { type BoundedGain, gainOver, type VerdictState, verdictOf } from './verdict.ts'
+import { type BoundedGain, gainOver, type Paired, type VerdictState, verdictOf } from './verdict.ts'
 
 export interface ArmFigures {
   readonly key: string
@@ -81,7 +81,8 @@ export function* judge(base: Experiment, judged: Judged, effort: Effort = FULL):
 
 /** `elsewhere`: outcomes of the other worlds, among which an “up to” has its best. */
 function stateOf(claim: Claim, { gain, arms, guard }: Measurement, elsewhere: readonly Measurement[]): Outcome {
-  if (gain === null) return 'no figure'
+  // What cannot be looked at is not held.
+  if (gain === null || (claim.guard !== undefined && guard === null)) return 'no figure'
   const controls = arms.flatMap((arm) => (arm.role === 'control' && arm.gain !== null ? [arm.gain] : []))
   const best = elsewhere.reduce((most, there) => (there.gain && there.gain.gain > most.gain ? there.gain : most), gain)
   return verdictOf(claim, { gain, controls, guard, best })
@@ -114,42 +115,64 @@ function measurementOf(
   batch: Batch,
   measured: Measured,
 ): Measurement {
+  const rule = (key: string): ReadRule => ({ ...claim, metric: arms[key].metric ?? claim.metric })
+  const reading = { seeds, batch, measured }
   const figuresOf = (key: string): readonly Figure[] | null => {
-    const rule = { ...claim, metric: arms[key].metric ?? claim.metric }
-    const figures = seeds.map((seed) => figureIn(batch, measured, rule, key, seed))
+    const figures = seeds.map((seed) => figureIn(batch, measured, rule(key), key, seed))
     return figures.includes(null) ? null : (figures as Figure[])
   }
   const [mechanism] = Object.keys(arms).filter((key) => arms[key].role === 'mechanism')
   const own = figuresOf(mechanism)
-  const rows = Object.entries(arms).map(([key, { role, title }]): ArmFigures => {
+  const gainOn = (key: string): BoundedGain | null => {
     const figures = figuresOf(key)
-    const gain = key === mechanism || own === null || figures === null ? null : gainOver(claim.better, own, figures)
-    return { key, role, title, tuned: chosen[key] ?? {}, figures: figures ?? [], gain }
+    if (key === mechanism || own === null || figures === null) return null
+    return gainOver(claim.better, own, figures, pairedIn(reading, [mechanism, rule(mechanism)], [key, rule(key)]))
+  }
+  const rows = Object.entries(arms).map(([key, { role, title }]): ArmFigures => {
+    return { key, role, title, tuned: chosen[key] ?? {}, figures: figuresOf(key) ?? [], gain: gainOn(key) }
   })
   const least = rows
     .filter(({ role, gain }) => role === 'baseline' && gain !== null)
     .toSorted((one, other) => (one.gain as BoundedGain).gain - (other.gain as BoundedGain).gain)[0]
   if (least === undefined) return { over: null, gain: null, arms: rows, guard: null }
-  const guard = claim.guard ? guardOf(claim.guard, mechanism, least.key, seeds, batch, measured) : null
+  const guard = claim.guard ? guardOf(claim.guard, mechanism, least.key, reading) : null
   return { over: least.key, gain: least.gain, arms: rows, guard }
 }
 
-/** The mean over the seeds of how much better the mechanism's guarded figure is: below 1 it is worse. */
+interface Reading {
+  readonly seeds: readonly number[]
+  readonly batch: Batch
+  readonly measured: Measured
+}
+
+type ReadArm = readonly [key: string, rule: ReadRule]
+
+/** Both arms taken apart, row by row of the same unit; null where they cannot be. */
+function pairedIn({ seeds, batch, measured }: Reading, ...[own, other]: readonly [ReadArm, ReadArm]): Paired | null {
+  const [mechanism, baseline] = [own, other].map(([key, rule]) => unitsOfSeeds(batch, measured, rule, key, seeds))
+  if (mechanism === null || baseline === null) return null
+  return mechanism.over.length === baseline.over.length ? { mechanism, baseline } : null
+}
+
+/**
+ * How much better the mechanism's guarded figure is, by the mean over the seeds of the logarithm; below 1 it is worse. A figure may come to
+ * nothing with some seed (no answer is right): then it is the ratio of the means. Null where a run has no such figure at all.
+ */
 function guardOf(
   { metric, better }: { readonly metric: string; readonly better: Better },
   mechanism: string,
   baseline: string,
-  seeds: readonly number[],
-  batch: Batch,
-  measured: Measured,
+  { seeds, batch, measured }: Reading,
 ): number | null {
-  const pairs = seeds.map((seed) =>
-    [mechanism, baseline].map((arm) => figureIn(batch, measured, { metric }, arm, seed)),
+  const [own, other] = [mechanism, baseline].map((arm) =>
+    seeds.map((seed) => figureIn(batch, measured, { metric }, arm, seed)),
   )
-  if (pairs.some((pair) => pair.includes(null))) return null
-  return gainOver(
-    better,
-    pairs.map(([own]) => own as Figure),
-    pairs.map(([, other]) => other as Figure),
-  ).gain
+  if (![...own, ...other].includes(null)) return gainOver(better, own as Figure[], other as Figure[]).gain
+  const [mine, theirs] = [mechanism, baseline].map((arm) => {
+    const values = seeds.map((seed) => valueIn(batch, measured, { metric }, arm, seed))
+    return values.includes(null) ? null : (values as number[]).reduce((sum, one) => sum + one, 0)
+  })
+  if (mine === null || theirs === null) return null
+  if (mine === theirs) return 1
+  return better === 'higher' ? mine / theirs : theirs / mine
 }

@@ -1,8 +1,8 @@
 /** Tuning: every combination of an arm's tuned knobs is a candidate; the best by the judged figure, over the tuning seeds, runs. */
 import { log } from '../../kernel/math.ts'
 import type { Experiment } from '../document.ts'
-import { type Batch, batchOf, figureIn, type Measured } from './batch.ts'
-import { type Claim, type JudgedArm, type Variant, wordsIn } from './judged.ts'
+import { type Batch, batchOf, figureIn, type Measured, valueIn } from './batch.ts'
+import { type Claim, type Guard, type JudgedArm, type Variant, wordsIn } from './judged.ts'
 import { patchOfWords } from './set-text.ts'
 
 /** Values by path. */
@@ -44,18 +44,35 @@ export function tuningOf(
   return {
     batch,
     choose(measured) {
-      const best = new Map<string, { chosen: Chosen; score: number }>()
-      for (const { key, arm, chosen, as } of tried) {
+      const guardedIn = (as: string): number => {
+        const { guard } = claim
+        if (!guard?.tunes) return 0
+        const values = seeds.map((seed) => valueIn(batch, measured, { metric: guard.metric }, as, seed) ?? Number.NaN)
+        return values.reduce((sum, one) => sum + one, 0)
+      }
+      const scores = tried.map(({ key, arm, chosen, as }) => {
         const rule = { ...claim, metric: arm.metric ?? claim.metric }
         const logs = seeds.map((seed) => {
           const figure = figureIn(batch, measured, rule, as, seed)
           return figure === null ? Number.NEGATIVE_INFINITY : log(figure.value) * (claim.better === 'higher' ? 1 : -1)
         })
-        const score = logs.reduce((sum, one) => sum + one, 0)
+        return { key, chosen, score: logs.reduce((sum, one) => sum + one, 0), guarded: guardedIn(as) }
+      })
+      const best = new Map<string, { chosen: Chosen; score: number }>()
+      for (const { key, chosen, score, guarded } of scores) {
+        const others = scores.filter((one) => one.key === key).map((one) => one.guarded)
+        if (claim.guard?.tunes && isBeneath(claim.guard, guarded, others)) continue
         const known = best.get(key)
         if (known === undefined || score > known.score) best.set(key, { chosen, score })
       }
       return Object.fromEntries([...best].map(([key, { chosen }]) => [key, chosen]))
     },
   }
+}
+
+/** Of sums over the seeds; one that is not there is beneath everything. */
+const isBeneath = ({ better, margin }: Guard, own: number, all: readonly number[]): boolean => {
+  const there = all.filter((one) => !Number.isNaN(one))
+  if (Number.isNaN(own)) return there.length > 0
+  return better === 'higher' ? own < Math.max(...there) * (1 - margin) : own * (1 - margin) > Math.min(...there)
 }

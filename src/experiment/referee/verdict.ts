@@ -10,8 +10,9 @@
  *   beyond the sweep       a figure at the end of the axis leaves open which of these it is
  */
 import { pow } from '../../kernel/math.ts'
+import type { ByUnit } from '../../kernel/metric.ts'
 import { type Bound, boundOfGain, type Figure } from './figure.ts'
-import { type Better, type Gain, gainOfSeeds, logGain } from './gain.ts'
+import { type Better, FEWEST_PAIRS, type Gain, gainOfPairs, gainOfSeeds, logGain } from './gain.ts'
 import type { Claim } from './judged.ts'
 
 export type VerdictState =
@@ -31,8 +32,21 @@ export interface BoundedGain extends Gain {
   readonly bound: Bound | 'open'
 }
 
-/** Seed by seed, both arms in the same order. */
-export function gainOver(better: Better, mechanism: readonly Figure[], baseline: readonly Figure[]): BoundedGain {
+/** Both arms' figures taken apart, in the same order. */
+export interface Paired {
+  readonly mechanism: ByUnit
+  readonly baseline: ByUnit
+}
+
+/** Seed by seed, both arms in the same order; pair by pair where there are enough. */
+export function gainOver(
+  better: Better,
+  mechanism: readonly Figure[],
+  baseline: readonly Figure[],
+  paired: Paired | null = null,
+): BoundedGain {
+  if (paired !== null && paired.mechanism.over.length >= FEWEST_PAIRS)
+    return { ...gainOfPairs(better, paired.baseline, paired.mechanism), bound: 'value' }
   const bounds = mechanism.map(({ bound }, i) => boundOfGain(bound, baseline[i].bound, better))
   const sides = new Set(bounds.filter((bound) => bound !== 'value'))
   const gain = gainOfSeeds(mechanism.map(({ value }, i) => logGain(better, baseline[i].value, value)))

@@ -18,26 +18,32 @@ export function Flips({ judged, flips }: FlipsProps) {
     <>
       <p>
         {say(
-          'If a mechanism is what makes the difference, deciding otherwise must spoil something. Each decision is turned round in several ways, and the sentences above are asked again.',
+          'If a mechanism is what makes the difference, deciding otherwise must spoil something. Each decision is turned round in several ways, and the sentences above are asked again: {seen} of {all} ways spoil one of them.',
+          { seen: flips.filter(({ failed }) => failed.length > 0).length, all: flips.length },
         )}
       </p>
-      <ul className="flips">
-        {decisions.map((decision) => (
-          <li key={decision}>
-            <code>{decision}</code>
-            <ul>
-              {flips
-                .filter((flip) => flip.decision === decision)
-                .map(({ how, failed }) => (
-                  <li key={how} data-missed={failed.length === 0 || undefined}>
-                    {say(how)}:{' '}
-                    {failed.length === 0 ? say('nobody notices') : failed.map((id) => wordsOf(id, judged)).join(' · ')}
-                  </li>
-                ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
+      <details>
+        <summary>{say('Each decision, and what notices it')}</summary>
+        <ul className="flips">
+          {decisions.map((decision) => (
+            <li key={decision}>
+              <code>{decision}</code>
+              <ul>
+                {flips
+                  .filter((flip) => flip.decision === decision)
+                  .map(({ how, failed }) => (
+                    <li key={how} data-missed={failed.length === 0 || undefined}>
+                      {say(how)}:{' '}
+                      {failed.length === 0
+                        ? say('nobody notices')
+                        : failed.map((id) => wordsOf(id, judged)).join(' · ')}
+                    </li>
+                  ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      </details>
       {missed.length > 0 && (
         <>
           <h3>{say('What nobody notices, and why')}</h3>

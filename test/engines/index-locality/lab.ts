@@ -22,15 +22,20 @@ export interface Ran {
   figure(metric: string): number
 }
 
-/** A run to its end; what is wrong with the set-up throws. */
-export function ran(subject: object, rest: object = {}, seed = 1): Ran {
+/** A run at its beginning; what is wrong with the set-up throws. */
+export function started(subject: object, rest: object = {}, seed = 1) {
   const { setup, problems } = indexLocality.complete({ subject, ...rest })
   if (problems.length > 0) throw new Error(problems[0].message)
   const recorder = createRecorder()
   const context = { draws: createDraws(seed), recorder, events: [], data: {} }
-  const started = indexLocality.start(setup, context)
-  if (!started.ok) throw new Error(started.problems[0].message)
-  const simulation = started.value as LocalitySimulation
+  const begun = indexLocality.start(setup, context)
+  if (!begun.ok) throw new Error(begun.problems[0].message)
+  return { simulation: begun.value as LocalitySimulation, recorder }
+}
+
+/** A run to its end. */
+export function ran(subject: object, rest: object = {}, seed = 1): Ran {
+  const { simulation, recorder } = started(subject, rest, seed)
   while (simulation.advance(Infinity, 5000) === 'more');
   const { digest, metrics } = simulation.summary()
   return { simulation, recorder, digest, figure: (metric) => metrics[metric]?.value ?? Number.NaN }

@@ -13,20 +13,24 @@ import { answerOf } from '../../../src/kernel/question.ts'
 import { bench } from './models.ts'
 import { startTokens } from './start.ts'
 
-const candidates = [0.3, 0.95, 0.6, 0.95, 0.1].map((confidence, place) => ({ place, token: 10 + place, confidence }))
+const candidates = [0.3, 0.95, 0.6, 0.95, 0.1].map((confidence, place) => ({
+  ...{ place, token: 10 + place, confidence },
+  ...{ entropy: 1, age: 1, chance: 0.5 },
+}))
+const block = { first: 0, until: 5, step: 0, filledAt: () => -1 }
 
 describe('filling in', () => {
   it('by threshold takes every sure place, and the surest where none is', () => {
     expect(
       threshold
         .create({ threshold: 0.9 })
-        .choose(candidates)
+        .choose(candidates, block)
         .map(({ place }) => place),
     ).toEqual([1, 3])
     expect(
       threshold
         .create({ threshold: 0.99 })
-        .choose(candidates)
+        .choose(candidates, block)
         .map(({ place }) => place),
     ).toEqual([1])
   })
@@ -35,7 +39,7 @@ describe('filling in', () => {
     expect(
       fixedRate
         .create({ places: 3 })
-        .choose(candidates)
+        .choose(candidates, block)
         .map(({ place }) => place),
     ).toEqual([1, 3, 2])
   })

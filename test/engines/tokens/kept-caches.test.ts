@@ -1,6 +1,7 @@
 /** What is kept of a cache does not depend on how rows go through the model: in pieces, one by one, or as a draft. */
 import { describe, expect, it } from 'vitest'
 import { keepingOf } from '../../../src/engines/tokens/build/keeping.ts'
+import { shapingOf } from '../../../src/engines/tokens/build/shaping.ts'
 import { tokens } from '../../../src/engines/tokens/index.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
 import { KvCache } from '../../../src/engines/tokens/model/kv-cache.ts'
@@ -8,7 +9,7 @@ import { kvFormats } from '../../../src/engines/tokens/roles/kv-format/index.ts'
 import { observed } from '../../../src/engines/tokens/roles/retention/observed.ts'
 import { type TokensSetup, tokensSetup } from '../../../src/engines/tokens/set-up/schema.ts'
 import { created } from '../../../src/schema/choice.ts'
-import { bench } from './models.ts'
+import { assets, bench } from './models.ts'
 import { startTokens } from './start.ts'
 
 const document = {
@@ -73,7 +74,12 @@ function readInPieces(given: object, piece: number) {
   const opened = bench(['target'])
   const target = opened.transformer('target')
   const cache = opened.cacheFor(target)
-  const keeping = keepingOf(setup, { target, cache, format: created(kvFormats, setup.kvFormat, undefined) })
+  const keeping = keepingOf(setup, {
+    target,
+    cache,
+    format: created(kvFormats, setup.kvFormat, undefined),
+    calibrate: shapingOf(setup, assets).calibrate,
+  })
   const text = Array.from({ length: 100 }, (_, i) => 4 + ((i * 61) % 500))
   keeping.opened(text.length)
   let logits: Float32Array = new Float32Array(0)
@@ -124,7 +130,12 @@ describe('what the prompt’s end observes', () => {
     const opened = bench(['target'])
     const target = opened.transformer('target')
     const cache = opened.cacheFor(target)
-    const keeping = keepingOf(setup, { target, cache, format: created(kvFormats, setup.kvFormat, undefined) })
+    const keeping = keepingOf(setup, {
+      target,
+      cache,
+      format: created(kvFormats, setup.kvFormat, undefined),
+      calibrate: shapingOf(setup, assets).calibrate,
+    })
     const text = Array.from({ length: 66 }, (_, i) => 4 + ((i * 61) % 500))
     keeping.opened(66)
     for (const first of [0, 64])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compiledKernels } from '../../../scripts/kernels.ts'
-import type { Kernels } from '../../../src/engines/tokens/contracts/kernels.ts'
+import type { Kernels, Matrix } from '../../../src/engines/tokens/contracts/kernels.ts'
 import { codesOf, HEAD_DIM } from '../../../src/engines/tokens/kernels/kernels.ts'
 import { createPlainKernels } from '../../../src/engines/tokens/kernels/plain.ts'
 import { createSimdKernels } from '../../../src/engines/tokens/kernels/simd.ts'
@@ -25,6 +25,22 @@ const sameBits = (work: (kernels: Kernels) => Float32Array): void => {
   expect(Array.from(fast)).toEqual(Array.from(slow))
 }
 
+/** A matrix of 64 outputs and 48 inputs in every form. */
+function packed(kernels: Kernels, form: 'codes' | 'dense' | 'grouped', seed: number, group: number): Matrix {
+  const [outputs, inputs] = [64, 48]
+  const values = filled(kernels, outputs * inputs, seed)
+  if (form === 'codes') return kernels.pack(codesOf(values, outputs, inputs))
+  if (form === 'dense') return kernels.packDense({ inputs, outputs, values })
+  const codes = Int16Array.from(values, (value) => Math.round(value * 255))
+  return kernels.packGrouped({
+    inputs,
+    outputs,
+    group,
+    codes,
+    scales: filled(kernels, Math.ceil(inputs / group) * outputs, seed + 9, 0.1),
+  })
+}
+
 const seeds = fc.integer({ min: 1, max: 1e6 })
 
 describe('the kernels, fast and plain', () => {
@@ -42,8 +58,60 @@ describe('the kernels, fast and plain', () => {
     )
   })
 
-  it('give a row the same bits alone and among others', () => {
-    const w = simd.pack(codesOf(filled(simd, 64 * 48, 1), 64, 48))
+  it.each(['dense', 'grouped'] as const)(
+    'multiply %s matrices alike, for any number of rows, adding or not',
+    (form) => {
+      fc.assert(
+        fc.property(
+          seeds,
+          fc.integer({ min: 1, max: 9 }),
+          fc.constantFrom(8, 16, 20, 48),
+          fc.boolean(),
+          (seed, rows, group, isSum) => {
+            sameBits((kernels) => {
+              const w = packed(kernels, form, seed, group)
+              const out = filled(kernels, rows * 64, seed + 2)
+              kernels.matmul(out, 0, filled(kernels, rows * 48, seed + 1), 0, w, rows, isSum)
+              return out.slice(0, rows * 64)
+            })
+          },
+        ),
+        { numRuns: 12 },
+      )
+    },
+  )
+
+  it('of floats are what the same matrix of codes is, where codes and scales say the same', () => {
+    const codes = codesOf(filled(simd, 64 * 48, 3), 64, 48)
+    const whole = { ...codes, scales: new Float32Array(64).fill(0.25) }
+    const values = Float32Array.from(codes.codes, (code) => code * 0.25)
+    const x = filled(simd, 5 * 48, 4)
+    const [byCodes, byFloats, byGroups] = [0, 0, 0].map(() => simd.allocate(5 * 64))
+    simd.matmul(byCodes, 0, x, 0, simd.pack(whole), 5, false)
+    simd.matmul(byFloats, 0, x, 0, simd.packDense({ inputs: 48, outputs: 64, values }), 5, false)
+    // one group is a row with one scale; a power of two moves no bit of a sum
+    const grouped = { inputs: 48, outputs: 64, group: 48, codes: Int16Array.from(codes.codes), scales: whole.scales }
+    simd.matmul(byGroups, 0, x, 0, simd.packGrouped(grouped), 5, false)
+    expect(Array.from(byFloats)).toEqual(Array.from(byCodes))
+    expect(Array.from(byGroups)).toEqual(Array.from(byCodes))
+  })
+
+  it('refuse codes that eight binary digits cannot hold, and scales that are not one a group and output', () => {
+    const grouped = {
+      inputs: 48,
+      outputs: 64,
+      group: 16,
+      codes: new Int16Array(64 * 48),
+      scales: new Float32Array(3 * 64),
+    }
+    for (const kernels of [simd, plain]) {
+      expect(() => kernels.packGrouped({ ...grouped, codes: grouped.codes.map(() => 257) })).toThrow('beyond 256')
+      expect(() => kernels.packGrouped({ ...grouped, group: 20, scales: new Float32Array(2 * 64) })).toThrow('3 groups')
+    }
+  })
+
+  it.each(['codes', 'dense', 'grouped'] as const)('give a row of %s the same bits alone and among others', (form) => {
+    const w = packed(simd, form, 1, 20)
     const x = filled(simd, 7 * 48, 2)
     const [together, alone] = [simd.allocate(7 * 64), simd.allocate(64)]
     simd.matmul(together, 0, x, 0, w, 7, false)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Gain, gainOfPairs, gainOfSeeds } from '../../../src/experiment/referee/gain.ts'
 import { createDraws } from '../../../src/kernel/draws.ts'
 import { cos, exp, log } from '../../../src/kernel/math.ts'
+import type { ByUnit } from '../../../src/kernel/metric.ts'
 
 const EXPERIMENTS = 4000
 
@@ -48,6 +49,9 @@ describe('of seeds', () => {
   })
 })
 
+/** A figure a prompt. */
+const plain = (over: readonly number[]): ByUnit => ({ over, under: over.map(() => 1) })
+
 describe('of pairs', () => {
   /** Skewed figures of prompts that both arms share, and a gain of `truth`. */
   const prompts = (n: number, truth: number) => {
@@ -55,7 +59,7 @@ describe('of pairs', () => {
     return (experiment: number) => {
       const shared = Array.from({ length: n }, (_, i) => exp(0.6 * normal(experiment, i)))
       const own = (k: number) => shared.map((value, i) => value * exp(0.25 * normal(experiment, k * n + i)))
-      return { baseline: own(1), mechanism: own(2).map((value) => value / truth) }
+      return { baseline: plain(own(1)), mechanism: plain(own(2).map((value) => value / truth)) }
     }
   }
 
@@ -79,10 +83,37 @@ describe('of pairs', () => {
 
   it('is narrower than without pairing, where prompts differ more than arms do', () => {
     const { baseline, mechanism } = prompts(30, 1.25)(3)
-    const shuffled = [...mechanism.slice(7), ...mechanism.slice(0, 7)]
+    const shuffled = plain([...mechanism.over.slice(7), ...mechanism.over.slice(0, 7)])
     const width = ({ spread }: Gain) => log(spread[1] / spread[0])
     expect(width(gainOfPairs('lower', baseline, mechanism))).toBeLessThan(
       width(gainOfPairs('lower', baseline, shuffled)),
     )
+  })
+
+  it('of ratios is the ratio of the ratios of sums, and holds it in 93 to 97 of 100 experiments', () => {
+    // seconds over tokens of 20 texts, whose lengths differ between the arms as they do where texts are drawn: 0.04 s a token against 0.05
+    const normal = normals(9)
+    const text = (experiment: number, arm: number, pace: number): ByUnit => {
+      const place = (i: number) => arm * 100 + i
+      const tokens = Array.from({ length: 20 }, (_, i) => 30 * exp(0.5 * normal(experiment, place(i))))
+      const seconds = tokens.map((n, i) => n * pace * exp(0.2 * normal(experiment, place(50 + i))))
+      return { over: seconds, under: tokens }
+    }
+    const one = [text(0, 1, 0.05), text(0, 2, 0.04)].map(({ over, under }) => {
+      const [seconds, tokens] = [over, under].map((values) => values.reduce((sum, value) => sum + value, 0))
+      return seconds / tokens
+    })
+    expect(gainOfPairs('lower', text(0, 1, 0.05), text(0, 2, 0.04)).gain).toBeCloseTo(one[0] / one[1], 12)
+    const covered = share(
+      (experiment) => holds(gainOfPairs('lower', text(experiment, 1, 0.05), text(experiment, 2, 0.04)), 1.25),
+      600,
+    )
+    expect(covered).toBeGreaterThan(0.93)
+    expect(covered).toBeLessThan(0.97)
+  })
+
+  it('refuses what has no partner', () => {
+    const ten = plain(new Array(10).fill(1))
+    expect(() => gainOfPairs('lower', ten, plain(new Array(9).fill(1)))).toThrow('10 figures have 9')
   })
 })

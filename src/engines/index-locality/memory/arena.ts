@@ -28,7 +28,7 @@ export class Arena implements CountedMemory {
   elapsed: Seconds = 0
   /** Lines by where they were found, ever since counting began, in the order of `sources`. */
   readonly found = new Float64Array(sources.length)
-  /** While a structure is laid out nothing is counted, and caches stay cold. */
+  /** While a structure is laid out or looked at from outside nothing is counted, and caches stay as they are. */
   isCounting = false
   readonly lineCells: number
   private used = NOWHERE

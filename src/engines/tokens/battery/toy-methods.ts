@@ -2,9 +2,8 @@
  * Ways to draft on a toy pair, correct ones and broken ones. The broken ones are mistakes that look right: each leaves the
  * output plausible and its distribution wrong, and the battery must say so.
  */
-import { exp } from '../../../kernel/math.ts'
 import type { AcceptanceRule } from '../contracts/accept.ts'
-import { entropyOf } from '../sampling/entropy.ts'
+import { typical } from '../roles/accept/typical.ts'
 import { drawFrom, normalise } from '../sampling/sampling.ts'
 import type { DraftTree } from '../writing/rounds/draft-tree.ts'
 import { exactRule } from '../writing/rounds/exact-rule.ts'
@@ -100,14 +99,6 @@ const acceptWithP: AcceptanceRule = {
 
 const resampleFromP: AcceptanceRule = { ...exactRule, reject: () => undefined }
 
-/** Medusa's typical acceptance: likely enough for how open the target is. Lossy by design. ε and δ as in its code. */
-const typical: AcceptanceRule = {
-  accepts({ p, pAt, vocab, token }) {
-    return p[pAt + token] > Math.min(0.3, 0.09 * exp(-entropyOf(p, pAt, vocab)))
-  },
-  reject: () => undefined,
-}
-
 /** Looks at the target before it hands in a token: keeps only what will be accepted anyway. */
 const peeking: ToyDrafter = (draft, pair, last, u) => {
   let context = last
@@ -172,6 +163,6 @@ export const toyMethods: readonly ToyMethod[] = [
     title: 'Typical acceptance',
     mistake: 'lossy by design: unlikely tokens are refused',
     draft: chain(LONGEST),
-    rule: typical,
+    rule: typical.create(typical.knobs.parse({})),
   },
 ]

@@ -9,7 +9,9 @@ import { kvFormats } from '../roles/kv-format/index.ts'
 import { routes } from '../roles/route/index.ts'
 import { filesOf, writerOf } from '../set-up/files.ts'
 import type { TokensSetup } from '../set-up/schema.ts'
+import { besideOf } from './beside.ts'
 import { expertsOf, isRehearsed } from './experts.ts'
+import { shapingOf } from './shaping.ts'
 import { writingOf } from './writing.ts'
 
 interface BuildOptions {
@@ -27,15 +29,21 @@ export function build(
 ): Result<Built> {
   const decoder = chosen(decoders, setup.decoder)
   const rows = decoder.replaces === undefined ? MOST_ROWS : WHOLE_TEXT
-  const inMemory = texts * (isRehearsed(setup) ? 2 : 1)
-  const opened = openBench(assets, [...filesOf(setup), ...more], { spareCaches: 2, texts: inMemory, rows })
+  const { calibrate, reforms, feeds } = shapingOf(setup, assets)
+  const opened = openBench(assets, [...filesOf(setup), ...more], {
+    ...{ rows, reforms, feeds },
+    // An oracle of the experts in memory writes every text twice.
+    texts: texts * (isRehearsed(setup) ? 2 : 1),
+    spareCaches: setup.beside ? 3 : 2,
+  })
   if (!opened.ok) return opened
   const bench = opened.value
   const format = created(kvFormats, setup.kvFormat, undefined)
   const target = bench.transformer(writerOf(setup))
   target.gating.rule = created(routes, setup.route, undefined)
-  const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, watch }))
-  const experts = expertsOf(setup, target, () => writingOf(setup, { bench, format, watch: undefined }))
+  const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, calibrate, watch }))
+  const experts = expertsOf(setup, target, () => writingOf(setup, { bench, format, calibrate, watch: undefined }))
   const drafts = writings.some((writing) => writing.drafts)
-  return success({ bench, target, writings, experts, drafts })
+  const beside = setup.beside ? besideOf(bench, assets, writerOf(setup)) : null
+  return success({ bench, target, writings, experts, drafts, beside })
 }

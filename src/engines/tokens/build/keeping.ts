@@ -1,6 +1,7 @@
 /** What happens to a cache: what rows see of it, who looks at its attention, and what is rounded or evicted as it grows. */
 import { created, picked } from '../../../schema/choice.ts'
 import type { AttentionSite, Seams } from '../contracts/attention.ts'
+import type { Calibrate } from '../contracts/calibration.ts'
 import type { KvFormat } from '../contracts/kv-format.ts'
 import type { Sight } from '../contracts/retention.ts'
 import type { Watch } from '../core/built.ts'
@@ -17,15 +18,16 @@ interface Parts {
   readonly target: Transformer
   readonly cache: KvCache
   readonly format: KvFormat
+  readonly calibrate: Calibrate
   /** Looks again at what is past. */
   readonly watch?: Watch
 }
 
-export function keepingOf(setup: TokensSetup, { target, cache, format, watch: spy }: Parts): Keeping {
+export function keepingOf(setup: TokensSetup, { target, cache, format, calibrate, watch: spy }: Parts): Keeping {
   const retention = created(retentions, setup.retention, undefined)
   const { watch, sight } = retention
   const { definition, knobs } = picked(selects, setup.select)
-  const select = definition.create(knobs, undefined)
+  const select = definition.create(knobs, { calibrate })
   let prompt = 0
   const turnKey = turnKeysOf(cache, target.rope)
   const hide = sight && maskOf(cache, sight)

@@ -14,6 +14,8 @@ export interface DraftStep {
   readonly entropy: number
   /** What `foretell` says of the token; NaN where nobody foretells. */
   readonly foretold: number
+  /** A draw from 0 to 1 of its own, for a rule that decides nothing. */
+  readonly chance: number
 }
 
 /** A draft that the target has judged. */
@@ -36,6 +38,11 @@ export interface DraftLength {
   readonly foretell?: (hidden: Float32Array) => number
   /** Whether to draft another token after this one. */
   goesOn(step: DraftStep): boolean
+  /**
+   * Whether a rule that has said no takes one token more. Foretelling feeds a token, and the same pass has drawn the next one: it is there
+   * for nothing, and is verified like all others.
+   */
+  takesNext?(): boolean
   /** Rows of the draft that count, after the verdict: what no rule knows in time, so it must be declared (`sees`). */
   readonly keeps?: (draft: JudgedDraft) => number
   /** What became of the round. */

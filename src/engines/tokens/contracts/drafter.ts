@@ -4,6 +4,8 @@ import type { Draft, Outcome } from './draft.ts'
 /** Draws of one round for drawing tokens, by node. */
 export interface DraftLuck {
   draw(node: number): number
+  /** For whoever leaves to chance whether to draft on behind a node: another draw than the token’s. */
+  chance(node: number): number
 }
 
 export interface Drafter {

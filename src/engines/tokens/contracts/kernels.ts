@@ -11,13 +11,37 @@ export interface Codes {
   readonly scales: Float32Array
 }
 
+/** A matrix of floats, (outputs, inputs). */
+export interface Dense {
+  readonly inputs: number
+  readonly outputs: number
+  readonly values: Float32Array
+}
+
+/**
+ * Rows in groups of inputs, each with a scale of its own: a weight is code × scale. Codes are whole numbers from −256 to 256, a zero point
+ * already taken off; the last group of a row may be shorter.
+ */
+export interface Grouped {
+  readonly inputs: number
+  readonly outputs: number
+  /** Inputs of a group. */
+  readonly group: number
+  /** (outputs, inputs). */
+  readonly codes: Int16Array
+  /** (groups, outputs). */
+  readonly scales: Float32Array
+}
+
 /** Codes as some kernels want them; only the kernels that packed it know how to read `data`. */
 export interface Matrix {
   readonly inputs: number
   readonly outputs: number
   readonly data: Float32Array
-  /** By output. */
+  /** By output; of groups (groups, outputs). */
   readonly scales: Float32Array
+  /** How `data` stands there; absent: rows of int8 codes. Inputs of a group where there are groups. */
+  readonly form?: 'dense' | { readonly group: number }
   /** Bits that a weight counts, scales included; absent: 16, whatever the file has. */
   readonly bits?: number
 }
@@ -29,7 +53,10 @@ export interface Kernels {
   allocate(floats: number): Float32Array
   /** Throws when outputs is no multiple of 32, or there are over 504 inputs. */
   pack(codes: Codes): Matrix
-  /** out (rows, outputs) = (x (rows, inputs) · codesᵀ) × scales; added to what stands there where `isSum`. */
+  /** Floats as they are: 16 bits a weight where nobody says otherwise. */
+  packDense(dense: Dense, bits?: number): Matrix
+  packGrouped(grouped: Grouped, bits?: number): Matrix
+  /** out (rows, outputs) = (x (rows, inputs) · codesᵀ) × scales; added to what stands there where `isSum`. Sums of groups one after another. */
   matmul(out: Float32Array, outAt: number, x: Float32Array, xAt: number, w: Matrix, rows: number, isSum: boolean): void
   /** out = x / √(mean x² + ε) · gain, row by row (RMSNorm; Zhang and Sennrich 2019). */
   norm(out: Float32Array, x: Float32Array, xAt: number, gain: Float32Array, rows: number): void

@@ -4,6 +4,7 @@
  */
 import type * as z from 'zod'
 import type { KvEntries } from './cache.ts'
+import type { Calibrate } from './calibration.ts'
 import type { Definition } from './definition.ts'
 
 /** A row about to look at the entries of a KV head, all its query heads together; the object is reused. */
@@ -35,6 +36,11 @@ export interface Select {
   choose(site: SelectSite): number
 }
 
+export interface SelectContext {
+  /** What an offline pass of the model says of its channels. */
+  readonly calibrate: Calibrate
+}
+
 export const defineSelect = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Select | null, void>,
-): Definition<Id, K, Select | null, void> => definition
+  definition: Definition<Id, K, Select | null, SelectContext>,
+): Definition<Id, K, Select | null, SelectContext> => definition

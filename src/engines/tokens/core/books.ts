@@ -6,6 +6,7 @@ import type { KvEntries } from '../contracts/cache.ts'
 import type { Work } from '../contracts/work.ts'
 import type { Step, Writing } from '../contracts/writing.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
+import { plainWork } from '../model/plain-work.ts'
 import type { Built } from './built.ts'
 import { type Pace, termOf } from './pace.ts'
 import type { Recording } from './recording.ts'
@@ -53,15 +54,25 @@ export class Books {
 
   /** A step of a request, from `start` to `end`; `index` is the request's number. */
   step(writing: Writing, step: Step, at: StepTimes): void {
-    const { totals, pace } = this.parts
+    const { totals, pace, built } = this.parts
     const { request, start, end } = at
     totals.targetPasses++
     totals.targetRows += step.pass.rows
     totals.draftPasses += step.drafting?.passes ?? 0
     totals.stepTime += end - start
     for (const work of [step.pass.work, step.drafting?.work]) if (work !== undefined) this.loads(work)
-    for (let i = 0; i < step.written.length; i++)
-      totals.plainTime += pace.plain(request.promptTokens.length + request.written + i).time
+    request.stepTime += end - start
+    for (const work of [step.pass.work, ...(step.drafting ? [step.drafting.work] : [])]) {
+      totals.readBits += work.kvBits
+      totals.indexBits += work.indexBits
+    }
+    for (let i = 0; i < step.written.length; i++) {
+      const entries = request.promptTokens.length + request.written + i
+      const { time } = pace.plain(entries)
+      totals.plainTime += time
+      request.plainTime += time
+      totals.plainReadBits += plainWork(built.target.shape, entries).kvBits
+    }
     this.log(writing, step, at)
     request.largestGap = Math.max(request.largestGap, end - start)
   }

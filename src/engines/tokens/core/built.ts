@@ -13,6 +13,8 @@ export interface Built {
   readonly writings: readonly Writing[]
   /** Experts of the target that lie in memory; null where all do. */
   readonly experts: ExpertsInMemory | null
+  /** Where the set-up asks for it: the model as it came beside the one that writes. */
+  readonly beside: Beside | null
   /** Whether they propose tokens that the target then judges. */
   readonly drafts: boolean
 }
@@ -21,6 +23,15 @@ export interface ExpertsInMemory {
   readonly store: ExpertStore
   /** A text is about to be begun. */
   begin(prompt: readonly number[], output: number, luck: Luck): void
+}
+
+/** Sums over the tokens of a text that both models are given. */
+export type Beside = (tokens: readonly number[]) => {
+  readonly tokens: number
+  /** KL(as it came ‖ as it writes), nats. */
+  readonly divergence: number
+  /** Tokens behind which both think the same one likeliest. */
+  readonly sameTop: number
 }
 
 /** Sees every head's probabilities: for looking again. */

@@ -39,6 +39,9 @@ export class RequestLog {
   firstToken: Seconds = Number.NaN
   end: Seconds = Number.NaN
   largestGap: Seconds = 0
+  /** Of its steps, and of the same tokens written one by one. */
+  stepTime: Seconds = 0
+  plainTime: Seconds = 0
   drafted = 0
   accepted = 0
   /** Whether the answer came; null where nobody can say. */

@@ -12,8 +12,16 @@ export class Totals {
   /** Seconds of steps, and of the same tokens written one by one, on the same pace. */
   stepTime = 0
   plainTime = 0
+  /** Bits of keys and values that steps read, and of what told them which; and what plain steps over whole caches would have read. */
+  readBits = 0
+  indexBits = 0
+  plainReadBits = 0
   kvBits = 0
   kvElements = 0
+  /** Of prompts that the model as it came has read beside: tokens, nats of divergence, and tokens with the same likeliest next one. */
+  compared = 0
+  divergence = 0
+  sameTop = 0
   /** Tokens of prompts that were begun, and those of them that stand for no letter. */
   read = 0
   unknown = 0

@@ -1,5 +1,5 @@
 /** Texts for evaluation: fresh passages of the generators, and of books where the caller has some. */
-import { createDraws } from '../../../kernel/draws.ts'
+import { createDraws, type Stream } from '../../../kernel/draws.ts'
 import { choicesFor } from '../text/choices.ts'
 import { domains } from '../text/domains/index.ts'
 import { encodePassage } from '../text/encode-passage.ts'
@@ -11,23 +11,34 @@ const LONGEST = 256
 /** A seed that no training text was made with. */
 const SEED = 77
 
-export function generatedTexts(tokenizer: Tokenizer, count: number): readonly EvaluationText[] {
-  return domains.flatMap(({ id, passage }) => {
-    const stream = createDraws(SEED).stream(`evaluate/${id}`)
-    const texts: EvaluationText[] = []
-    for (let i = 0; texts.length < count; i++) {
-      const tokens: number[] = [Special.bos]
-      const known: boolean[] = [false]
-      // Passages are short: several make a text, as in training.
-      for (let j = 0; tokens.length < LONGEST / 2; j++) {
-        const encoded = encodePassage(tokenizer, passage(choicesFor(stream, i * 100 + j)))
-        tokens.push(...encoded.tokens)
-        known.push(...encoded.known)
+export const generatedTexts = (tokenizer: Tokenizer, count: number): readonly EvaluationText[] =>
+  textsOf(tokenizer, count, (id) => createDraws(SEED).stream(`evaluate/${id}`))
+
+/** `count` texts of each domain that `isWanted`, from a stream of its own. */
+export function textsOf(
+  tokenizer: Tokenizer,
+  count: number,
+  streamOf: (domain: string) => Stream,
+  isWanted: (domain: string) => boolean = () => true,
+): readonly EvaluationText[] {
+  return domains
+    .filter(({ id }) => isWanted(id))
+    .flatMap(({ id, passage }) => {
+      const stream = streamOf(id)
+      const texts: EvaluationText[] = []
+      for (let i = 0; texts.length < count; i++) {
+        const tokens: number[] = [Special.bos]
+        const known: boolean[] = [false]
+        // Passages are short: several make a text, as in training.
+        for (let j = 0; tokens.length < LONGEST / 2; j++) {
+          const encoded = encodePassage(tokenizer, passage(choicesFor(stream, i * 100 + j)))
+          tokens.push(...encoded.tokens)
+          known.push(...encoded.known)
+        }
+        texts.push({ domain: id, tokens: tokens.slice(0, LONGEST), known: known.slice(0, LONGEST) })
       }
-      texts.push({ domain: id, tokens: tokens.slice(0, LONGEST), known: known.slice(0, LONGEST) })
-    }
-    return texts
-  })
+      return texts
+    })
 }
 
 /** Stretches of a book, evenly spread. */

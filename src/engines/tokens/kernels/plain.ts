@@ -4,12 +4,41 @@
  * Math.fround after every operation keeps float32; the four-lane sums of the fast kernels are written out, so that both
  * give the same bits.
  */
-import type { Kernels } from '../contracts/kernels.ts'
-import { checkPanels, HEAD_DIM, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
+import type { Kernels, Matrix } from '../contracts/kernels.ts'
+import { checkGroups, checkPanels, counted, HEAD_DIM, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
 
 export function createPlainKernels(): Kernels {
   const exp = createExp()
   const sums = new Float32Array(PANEL)
+  const totals = new Float32Array(PANEL)
+  /** A group is summed up, then scaled and added to the groups before it. */
+  const multiplyGroups = (
+    out: Float32Array,
+    outAt: number,
+    x: Float32Array,
+    xAt: number,
+    { inputs, outputs, data, scales }: Matrix,
+    group: number,
+    rows: number,
+    isSum: boolean,
+  ): void => {
+    for (let row = 0; row < rows; row++)
+      for (let first = 0; first < outputs; first += PANEL) {
+        totals.fill(0)
+        for (let from = 0; from < inputs; from += group) {
+          sums.fill(0)
+          for (let input = from; input < Math.min(inputs, from + group); input++) {
+            const value = x[xAt + row * inputs + input]
+            const at = first * inputs + input * PANEL
+            for (let o = 0; o < PANEL; o++) sums[o] += Math.fround(value * data[at + o])
+          }
+          const scale = (from / group) * outputs + first
+          for (let o = 0; o < PANEL; o++) totals[o] += Math.fround(sums[o] * scales[scale + o])
+        }
+        const at = outAt + row * outputs + first
+        for (let o = 0; o < PANEL; o++) out[at + o] = isSum ? out[at + o] + totals[o] : totals[o]
+      }
+  }
   const lanes = new Float32Array(8)
   return {
     id: 'plain',
@@ -18,15 +47,27 @@ export function createPlainKernels(): Kernels {
     pack(matrix) {
       checkPanels(matrix)
       const { inputs, outputs, codes, scales } = matrix
-      const data = new Float32Array(codes.length)
-      for (let output = 0; output < outputs; output++)
-        for (let input = 0; input < inputs; input++)
-          data[placeInPanels(output, input, inputs)] = codes[output * inputs + input]
-      return { inputs, outputs, data, scales }
+      return { inputs, outputs, data: inPanels(codes, outputs, inputs), scales }
+    },
+
+    packDense({ inputs, outputs, values }, bits) {
+      checkPanels({ inputs, outputs })
+      const scales = new Float32Array(outputs).fill(1)
+      return { inputs, outputs, data: inPanels(values, outputs, inputs), scales, form: 'dense', ...counted(bits) }
+    },
+
+    packGrouped(grouped, bits) {
+      checkGroups(grouped)
+      const { inputs, outputs, group, codes, scales } = grouped
+      return { inputs, outputs, data: inPanels(codes, outputs, inputs), scales, form: { group }, ...counted(bits) }
     },
 
     matmul(out, outAt, x, xAt, w, rows, isSum) {
       const { inputs, outputs, data, scales } = w
+      if (typeof w.form === 'object') {
+        multiplyGroups(out, outAt, x, xAt, w, w.form.group, rows, isSum)
+        return
+      }
       for (let row = 0; row < rows; row++)
         for (let first = 0; first < outputs; first += PANEL) {
           sums.fill(0)
@@ -99,6 +140,15 @@ export function createPlainKernels(): Kernels {
       for (let i = at; i < at + count; i++) x[i] = Math.fround(x[i] * share)
     },
   }
+}
+
+/** Panel by panel, as floats. */
+function inPanels(values: ArrayLike<number>, outputs: number, inputs: number): Float32Array {
+  const data = new Float32Array(values.length)
+  for (let output = 0; output < outputs; output++)
+    for (let input = 0; input < inputs; input++)
+      data[placeInPanels(output, input, inputs)] = values[output * inputs + input]
+  return data
 }
 
 const sumOfLanes = (lanes: Float32Array): number =>

@@ -147,6 +147,191 @@ export function matmul(
   }
 }
 
+// One row by one panel of floats: eight vectors an input.
+@inline function rowByFloats(out: usize, x: usize, w: usize, ones: usize, inputs: usize, isSum: bool): void {
+  let a = f32x4.splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a
+  const end = x + inputs * FLOAT
+  while (x < end) {
+    const v = v128.load_splat<f32>(x)
+    a = f32x4.add(a, f32x4.mul(v, v128.load(w)))
+    b = f32x4.add(b, f32x4.mul(v, v128.load(w, 16)))
+    c = f32x4.add(c, f32x4.mul(v, v128.load(w, 32)))
+    d = f32x4.add(d, f32x4.mul(v, v128.load(w, 48)))
+    e = f32x4.add(e, f32x4.mul(v, v128.load(w, 64)))
+    f = f32x4.add(f, f32x4.mul(v, v128.load(w, 80)))
+    g = f32x4.add(g, f32x4.mul(v, v128.load(w, 96)))
+    h = f32x4.add(h, f32x4.mul(v, v128.load(w, 112)))
+    x += FLOAT
+    w += PANEL * FLOAT
+  }
+  put(out, 0, a, ones, isSum)
+  put(out, 16, b, ones, isSum)
+  put(out, 32, c, ones, isSum)
+  put(out, 48, d, ones, isSum)
+  put(out, 64, e, ones, isSum)
+  put(out, 80, f, ones, isSum)
+  put(out, 96, g, ones, isSum)
+  put(out, 112, h, ones, isSum)
+}
+
+// A matrix of floats. `ones` are 32 scales of 1, which change no bit of what they are multiplied with.
+export function dense(
+  out: usize, x: usize, w: usize, ones: usize, rows: usize, inputs: usize, outputs: usize, isSum: bool,
+): void {
+  const panels = outputs / PANEL
+  for (let panel: usize = 0; panel < panels; panel++) {
+    const weights = w + panel * inputs * PANEL * FLOAT
+    const to = out + panel * PANEL * FLOAT
+    let row: usize = 0
+    for (; row + 4 <= rows; row += 4)
+      for (let quarter: usize = 0; quarter < 4; quarter++)
+        fourRowsByQuarter(
+          to + row * outputs * FLOAT + quarter * 32,
+          x + row * inputs * FLOAT,
+          weights + quarter * 32,
+          ones,
+          inputs,
+          outputs,
+          isSum,
+        )
+    for (; row < rows; row++)
+      rowByFloats(to + row * outputs * FLOAT, x + row * inputs * FLOAT, weights, ones, inputs, isSum)
+  }
+}
+
+// A matrix in groups: each group is a matrix of its own, whose scaled sums are added to those of the groups before it. The first group
+// begins at nothing, as sums of a row do; what stood in `out` comes last, so that a row ends as if it had been summed up alone.
+export function grouped(
+  out: usize, x: usize, w: usize, scales: usize, rows: usize, inputs: usize, outputs: usize, group: usize, isSum: bool,
+): void {
+  const panels = outputs / PANEL
+  for (let panel: usize = 0; panel < panels; panel++) {
+    const weights = w + panel * inputs * PAIRS * FLOAT
+    const to = out + panel * PANEL * FLOAT
+    const scale = scales + panel * PANEL * FLOAT
+    let row: usize = 0
+    if (rows >= 4) unpack(weights, inputs)
+    for (; row + 4 <= rows; row += 4)
+      for (let quarter: usize = 0; quarter < 4; quarter++)
+        fourRowsByQuarterOfGroups(
+          to + row * outputs * FLOAT + quarter * 32,
+          x + row * inputs * FLOAT,
+          SCRATCH + quarter * 32,
+          scale + quarter * 32,
+          inputs,
+          outputs,
+          group,
+          isSum,
+        )
+    for (; row < rows; row++)
+      rowByGroups(to + row * outputs * FLOAT, x + row * inputs * FLOAT, weights, scale, inputs, outputs, group, isSum)
+  }
+}
+
+@inline function scaled(total: v128, sum: v128, scales: usize): v128 {
+  return f32x4.add(total, f32x4.mul(sum, v128.load(scales)))
+}
+
+@inline function putTotal(out: usize, total: v128, isSum: bool): void {
+  if (isSum) v128.store(out, f32x4.add(v128.load(out), total))
+  else v128.store(out, total)
+}
+
+// One row by one panel of groups: 32 running sums, and the totals of the groups before.
+@inline function rowByGroups(
+  out: usize, x: usize, w: usize, scales: usize, inputs: usize, outputs: usize, group: usize, isSum: bool,
+): void {
+  const mask = i32x4.splat(0xffff0000)
+  const zero = f32x4.splat(0)
+  let ta = zero, tb = zero, tc = zero, td = zero, te = zero, tf = zero, tg = zero, th = zero
+  const end = x + inputs * FLOAT
+  while (x < end) {
+    let a = zero, b = zero, c = zero, d = zero, e = zero, f = zero, g = zero, h = zero
+    const until = min(end, x + group * FLOAT)
+    while (x < until) {
+      const v = v128.load_splat<f32>(x)
+      const p = v128.load(w), q = v128.load(w, 16), r = v128.load(w, 32), s = v128.load(w, 48)
+      a = f32x4.add(a, f32x4.mul(v, upper(p, mask)))
+      b = f32x4.add(b, f32x4.mul(v, upper(q, mask)))
+      c = f32x4.add(c, f32x4.mul(v, upper(r, mask)))
+      d = f32x4.add(d, f32x4.mul(v, upper(s, mask)))
+      e = f32x4.add(e, f32x4.mul(v, lower(p)))
+      f = f32x4.add(f, f32x4.mul(v, lower(q)))
+      g = f32x4.add(g, f32x4.mul(v, lower(r)))
+      h = f32x4.add(h, f32x4.mul(v, lower(s)))
+      x += FLOAT
+      w += PAIRS * FLOAT
+    }
+    ta = scaled(ta, a, scales)
+    tb = scaled(tb, b, scales + 16)
+    tc = scaled(tc, c, scales + 32)
+    td = scaled(td, d, scales + 48)
+    te = scaled(te, e, scales + 64)
+    tf = scaled(tf, f, scales + 80)
+    tg = scaled(tg, g, scales + 96)
+    th = scaled(th, h, scales + 112)
+    scales += outputs * FLOAT
+  }
+  putTotal(out, ta, isSum)
+  putTotal(out + 16, tb, isSum)
+  putTotal(out + 32, tc, isSum)
+  putTotal(out + 48, td, isSum)
+  putTotal(out + 64, te, isSum)
+  putTotal(out + 80, tf, isSum)
+  putTotal(out + 96, tg, isSum)
+  putTotal(out + 112, th, isSum)
+}
+
+// Four rows by a quarter of an unpacked panel, group by group.
+@inline function fourRowsByQuarterOfGroups(
+  out: usize, x: usize, w: usize, scales: usize, inputs: usize, outputs: usize, group: usize, isSum: bool,
+): void {
+  const row = inputs * FLOAT
+  const outRow = outputs * FLOAT
+  const zero = f32x4.splat(0)
+  let ta0 = zero, ta1 = zero, tb0 = zero, tb1 = zero, tc0 = zero, tc1 = zero, td0 = zero, td1 = zero
+  const end = x + row
+  while (x < end) {
+    let a0 = zero, a1 = zero, b0 = zero, b1 = zero, c0 = zero, c1 = zero, d0 = zero, d1 = zero
+    const until = min(end, x + group * FLOAT)
+    while (x < until) {
+      const w0 = v128.load(w)
+      const w1 = v128.load(w, 16)
+      let v = v128.load_splat<f32>(x)
+      a0 = f32x4.add(a0, f32x4.mul(v, w0))
+      a1 = f32x4.add(a1, f32x4.mul(v, w1))
+      v = v128.load_splat<f32>(x + row)
+      b0 = f32x4.add(b0, f32x4.mul(v, w0))
+      b1 = f32x4.add(b1, f32x4.mul(v, w1))
+      v = v128.load_splat<f32>(x + 2 * row)
+      c0 = f32x4.add(c0, f32x4.mul(v, w0))
+      c1 = f32x4.add(c1, f32x4.mul(v, w1))
+      v = v128.load_splat<f32>(x + 3 * row)
+      d0 = f32x4.add(d0, f32x4.mul(v, w0))
+      d1 = f32x4.add(d1, f32x4.mul(v, w1))
+      x += FLOAT
+      w += PANEL * FLOAT
+    }
+    ta0 = scaled(ta0, a0, scales)
+    ta1 = scaled(ta1, a1, scales + 16)
+    tb0 = scaled(tb0, b0, scales)
+    tb1 = scaled(tb1, b1, scales + 16)
+    tc0 = scaled(tc0, c0, scales)
+    tc1 = scaled(tc1, c1, scales + 16)
+    td0 = scaled(td0, d0, scales)
+    td1 = scaled(td1, d1, scales + 16)
+    scales += outputs * FLOAT
+  }
+  putTotal(out, ta0, isSum)
+  putTotal(out + 16, ta1, isSum)
+  putTotal(out + outRow, tb0, isSum)
+  putTotal(out + outRow + 16, tb1, isSum)
+  putTotal(out + 2 * outRow, tc0, isSum)
+  putTotal(out + 2 * outRow + 16, tc1, isSum)
+  putTotal(out + 3 * outRow, td0, isSum)
+  putTotal(out + 3 * outRow + 16, td1, isSum)
+}
+
 export function norm(out: usize, x: usize, gain: usize, rows: usize, dim: usize, epsilon: f32): void {
   for (let row: usize = 0; row < rows; row++) {
     let squares = f32x4.splat(0)

@@ -1,6 +1,6 @@
 /** The kernels in WebAssembly with SIMD: weights, caches and scratch live in its one memory, and floats are views into it. */
 import type { Kernels } from '../contracts/kernels.ts'
-import { checkPanels, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
+import { checkGroups, checkPanels, counted, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
 import { SIMD_MODULE } from './simd.wasm.ts'
 
 interface Exports {
@@ -12,6 +12,27 @@ interface Exports {
     rows: number,
     inputs: number,
     outputs: number,
+    isSum: boolean,
+  ): void
+  dense(
+    out: number,
+    x: number,
+    w: number,
+    ones: number,
+    rows: number,
+    inputs: number,
+    outputs: number,
+    isSum: boolean,
+  ): void
+  grouped(
+    out: number,
+    x: number,
+    w: number,
+    scales: number,
+    rows: number,
+    inputs: number,
+    outputs: number,
+    group: number,
     isSum: boolean,
   ): void
   norm(out: number, x: number, gain: number, rows: number, dim: number, epsilon: number): void
@@ -48,39 +69,55 @@ export function createSimdKernels(floats: number): Kernels | null {
     if (free > memory.buffer.byteLength) throw new Error(`${floats} floats were asked for, ${count} more do not fit`)
     return new Float32Array(memory.buffer, at, count)
   }
+  const copyOf = (values: Float32Array): Float32Array => {
+    const copy = allocate(values.length)
+    copy.set(values)
+    return copy
+  }
+  /** Half the bytes of float32: a decoding token reads every weight once, and the cache is what limits it. */
+  const inPairs = (codes: ArrayLike<number>, outputs: number, inputs: number): Float32Array => {
+    const data = allocate((outputs * inputs) / 2)
+    const halves = new Uint16Array(data.buffer, data.byteOffset, outputs * inputs)
+    const float = new Float32Array(1)
+    const bits = new Uint32Array(float.buffer)
+    for (let output = 0; output < outputs; output++)
+      for (let input = 0; input < inputs; input++) {
+        float[0] = codes[output * inputs + input]
+        const lane = output % PANEL
+        const place = placeInPanels(output - lane, input, inputs) + (lane % PAIRS) * 2 + (lane < PAIRS ? 1 : 0)
+        halves[place] = bits[0] >>> 16
+      }
+    return data
+  }
   return {
     id: 'simd',
     allocate,
     pack(matrix) {
       checkPanels(matrix)
       const { inputs, outputs, codes } = matrix
-      const data = allocate((outputs * inputs) / 2)
-      // Half the bytes of float32: a decoding token reads every weight once, and the cache is what limits it.
-      const halves = new Uint16Array(data.buffer, data.byteOffset, outputs * inputs)
-      const float = new Float32Array(1)
-      const bits = new Uint32Array(float.buffer)
-      for (let output = 0; output < outputs; output++)
-        for (let input = 0; input < inputs; input++) {
-          float[0] = codes[output * inputs + input]
-          const lane = output % PANEL
-          const place = placeInPanels(output - lane, input, inputs) + (lane % PAIRS) * 2 + (lane < PAIRS ? 1 : 0)
-          halves[place] = bits[0] >>> 16
-        }
-      const scales = allocate(outputs)
-      scales.set(matrix.scales)
-      return { inputs, outputs, data, scales }
+      return { inputs, outputs, data: inPairs(codes, outputs, inputs), scales: copyOf(matrix.scales) }
     },
-    matmul: (out, outAt, x, xAt, w, rows, isSum) =>
-      run.matmul(
-        out.byteOffset + outAt * FLOAT,
-        x.byteOffset + xAt * FLOAT,
-        w.data.byteOffset,
-        w.scales.byteOffset,
-        rows,
-        w.inputs,
-        w.outputs,
-        isSum,
-      ),
+    packDense({ inputs, outputs, values }, bits) {
+      checkPanels({ inputs, outputs })
+      const data = allocate(outputs * inputs)
+      for (let output = 0; output < outputs; output++)
+        for (let input = 0; input < inputs; input++)
+          data[placeInPanels(output, input, inputs)] = values[output * inputs + input]
+      return { inputs, outputs, data, scales: copyOf(new Float32Array(PANEL).fill(1)), form: 'dense', ...counted(bits) }
+    },
+    packGrouped(grouped, bits) {
+      checkGroups(grouped)
+      const { inputs, outputs, group, codes, scales } = grouped
+      const data = inPairs(codes, outputs, inputs)
+      return { inputs, outputs, data, scales: copyOf(scales), form: { group }, ...counted(bits) }
+    },
+    matmul(out, outAt, x, xAt, w, rows, isSum) {
+      const { inputs, outputs, form, data, scales } = w
+      const [to, from] = [out.byteOffset + outAt * FLOAT, x.byteOffset + xAt * FLOAT]
+      if (form === undefined) run.matmul(to, from, data.byteOffset, scales.byteOffset, rows, inputs, outputs, isSum)
+      else if (form === 'dense') run.dense(to, from, data.byteOffset, scales.byteOffset, rows, inputs, outputs, isSum)
+      else run.grouped(to, from, data.byteOffset, scales.byteOffset, rows, inputs, outputs, form.group, isSum)
+    },
     norm: (out, x, xAt, gain, rows) =>
       run.norm(out.byteOffset, x.byteOffset + xAt * FLOAT, gain.byteOffset, rows, gain.length, NORM_EPSILON),
     gate: (gates, up, count) => run.gate(gates.byteOffset, up.byteOffset, count),

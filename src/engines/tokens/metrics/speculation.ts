@@ -1,5 +1,8 @@
 /** What drafts were worth: counts of what really happened, whatever the hardware. */
+import type { Speculation } from '../core/speculation.ts'
 import { defineMetric, ratio } from './run-facts.ts'
+
+const draftedBy = ({ accepted, rejected, discarded }: Speculation): number => accepted + rejected + discarded
 
 export const tokensPerPass = defineMetric({
   id: 'tokensPerPass',
@@ -44,4 +47,27 @@ export const overlap = defineMetric({
   validity: 'A picked token (a tree, a look-up) is a point mass: then β is p of that token.',
   of: ({ drafts, speculation: { overlap: sum, firstDrafts } }) =>
     drafts ? { value: ratio(sum, firstDrafts), n: firstDrafts } : null,
+})
+
+export const draftedPerRound = defineMetric({
+  id: 'draftedPerRound',
+  label: 'Drafted a round, mean',
+  unit: 'tokens',
+  better: 'none',
+  help: 'Tokens proposed for every pass of the target.',
+  place: 'detail',
+  of: ({ drafts, speculation, totals: { targetPasses } }) =>
+    drafts ? { value: ratio(draftedBy(speculation), targetPasses), n: targetPasses } : null,
+})
+
+export const discardedPerToken = defineMetric({
+  id: 'discardedPerToken',
+  label: 'Discarded drafts a token',
+  unit: 'tokens',
+  better: 'lower',
+  help: 'Drafts behind a rejection, which nobody judged, for every token written: drafting for nothing.',
+  formula: 'discarded / tokens written',
+  place: 'detail',
+  of: ({ drafts, speculation: { discarded }, totals: { written } }) =>
+    drafts ? { value: ratio(discarded, written), n: written } : null,
 })

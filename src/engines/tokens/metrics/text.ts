@@ -29,12 +29,3 @@ export const unknownTokens = defineMetric({
   of: ({ totals: { unknown, read } }) =>
     unknown > 0 ? { value: unknown, n: read, why: `${unknown} of ${read} tokens of prompts are unknown.` } : null,
 })
-
-export const rightAnswers = defineMetric({
-  id: 'rightAnswers',
-  label: 'Right answers',
-  unit: 'fraction',
-  better: 'higher',
-  help: 'Prompts with a known answer (sums, lists, recall, calls) whose text begins with it.',
-  of: ({ totals }) => ({ value: ratio(totals.right, totals.asked), n: totals.asked }),
-})

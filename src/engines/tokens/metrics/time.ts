@@ -17,6 +17,24 @@ export const speedUp = defineMetric({
     value: ratio(run.totals.plainTime, run.totals.plainTime > 0 ? run.totals.stepTime : 0),
     ...scaled(run),
   }),
+  by: ({ logs }) => ({ over: logs.map(({ plainTime }) => plainTime), under: logs.map(({ stepTime }) => stepTime) }),
+})
+
+export const rightRate = defineMetric({
+  id: 'rightRate',
+  label: 'Tokens a second of decoding × right answers, modelled',
+  unit: 'tokens/s',
+  better: 'higher',
+  help: 'Tokens of all steps by modelled second, times the share of known answers that came out right: to be fast and wrong is no gain.',
+  formula: 'right / asked × tokens / Σ (drafting + t(rows))',
+  validity: 'Prompts that are read do not count, nor how long texts become.',
+  place: 'detail',
+  of: (run) => {
+    const { right, asked, written, firstTokens, stepTime } = run.totals
+    return asked > 0
+      ? { value: ratio(right * (written - firstTokens), asked * stepTime), n: asked, ...scaled(run) }
+      : null
+  },
 })
 
 export const throughput = defineMetric({

@@ -1,8 +1,10 @@
 /** The models of one run, unpacked into one memory: what decoders are built from. */
 import { failure, type Result, success } from '../../../kernel/problem.ts'
+import type { Feed } from '../contracts/feed.ts'
 import type { Kernels } from '../contracts/kernels.ts'
 import type { ModelShape } from '../contracts/shape.ts'
 import type { WeightFile } from '../contracts/weight-file.ts'
+import type { Reform } from '../contracts/weights.ts'
 import { createPlainKernels } from '../kernels/plain.ts'
 import { createSimdKernels } from '../kernels/simd.ts'
 import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts'
@@ -38,13 +40,17 @@ interface BenchOptions {
   readonly rows?: number
   /** The oracle's kernels, where they are wanted. */
   readonly kernels?: 'plain'
+  /** Listens to what matrices of a model are fed, by the model's name. */
+  /** What becomes of a model's weights before they are packed, by its name. */
+  readonly reforms?: Readonly<Record<string, Reform>>
+  readonly feeds?: Readonly<Record<string, Feed>>
 }
 
 /** `names`: the files of this run. `spareCaches`: caches of the target's shape beside one for each transformer, for each text. */
 export function openBench(
   assets: TokenAssets,
   names: readonly string[],
-  { spareCaches, texts = 1, rows = MOST_ROWS, kernels: wanted }: BenchOptions,
+  { spareCaches, texts = 1, rows = MOST_ROWS, kernels: wanted, reforms = {}, feeds = {} }: BenchOptions,
 ): Result<Bench> {
   const files: Record<string, WeightFile> = {}
   for (const name of names) {
@@ -65,10 +71,11 @@ export function openBench(
     transformer(name) {
       const known = open.get(name)
       if (known !== undefined) return known
-      const model = new Transformer(kernels, unpackWeights(kernels, files[name]), {
+      const model = new Transformer(kernels, unpackWeights(kernels, reforms[name]?.(files[name]) ?? files[name]), {
         mostRows: rows,
         capacity: CAPACITY,
         meter,
+        ...(feeds[name] && { feed: feeds[name] }),
       })
       open.set(name, model)
       return model

@@ -8,6 +8,7 @@
  */
 import { InvariantError } from '../../../kernel/problem.ts'
 import type { AttentionSite, Seams } from '../contracts/attention.ts'
+import type { Feed, InputSite, MatrixInput } from '../contracts/feed.ts'
 import type { Kernels } from '../contracts/kernels.ts'
 import type { Chunk, Tree } from '../contracts/model.ts'
 import type { ModelShape } from '../contracts/shape.ts'
@@ -28,6 +29,8 @@ interface Room {
   readonly capacity: number
   /** Shared by models whose work is counted together. */
   readonly meter: Meter
+  /** Listens to what matrices are fed, and may change it. */
+  readonly feed?: Feed
 }
 
 /** Positions that the rotation table knows; models are trained on 256. */
@@ -54,8 +57,10 @@ export class Transformer {
   private readonly hidden: Float32Array
   private readonly up: Float32Array
   private readonly site: AttentionSite
+  private readonly feed: Feed | undefined
+  private readonly input: MatrixInput
 
-  constructor(kernels: Kernels, weights: Weights, { mostRows, capacity, meter }: Room) {
+  constructor(kernels: Kernels, weights: Weights, { mostRows, capacity, meter, feed }: Room) {
     const { shape } = weights
     if (shape.headDim !== PANEL) throw new InvariantError(`head dimension ${shape.headDim}: the kernels know ${PANEL}`)
     const queryDim = shape.heads * shape.headDim
@@ -75,6 +80,8 @@ export class Transformer {
     this.attended = kernels.allocate(mostRows * queryDim)
     this.hidden = kernels.allocate(mostRows * shape.hidden)
     this.up = kernels.allocate(mostRows * shape.hidden)
+    this.feed = feed
+    this.input = { layer: 0, site: 'attention', x: this.normed, rows: 0, width: 0 }
     const weightsRow = kernels.allocate(capacity + 4)
     this.site = {
       layer: 0,
@@ -144,6 +151,7 @@ export class Transformer {
     const { kernels, shape } = this
     const rows = chunk.tokens.length
     kernels.norm(this.normed, this.stream, 0, weights.attentionNorm, rows)
+    if (this.feed) this.fed(layer, 'attention', this.normed, rows)
     kernels.matmul(this.queries, 0, this.normed, 0, weights.query, rows, false)
     kernels.matmul(this.newKeys, 0, this.normed, 0, weights.key, rows, false)
     kernels.matmul(this.newValues, 0, this.normed, 0, weights.value, rows, false)
@@ -160,6 +168,7 @@ export class Transformer {
       for (let head = 0; head < heads; head++)
         this.attend(cache, chunk, { layer, head, kvHead: Math.floor((head * kvHeads) / heads), row }, weights, seams)
     }
+    if (this.feed) this.fed(layer, 'out', this.attended, rows)
     kernels.matmul(this.stream, 0, this.attended, 0, weights.out, rows, true)
     this.count(weights, rows)
     if (!isPicky(chunk, seams)) this.countEntries(cache, layer)
@@ -270,8 +279,10 @@ export class Transformer {
     const { kernels, shape } = this
     const rows = chunk.tokens.length
     kernels.norm(this.normed, this.stream, 0, weights.feedNorm, rows)
+    if (this.feed) this.fed(layer, 'feed', this.normed, rows)
     if (weights.router === null) {
       this.runExpert(weights.experts[0], 0, rows)
+      if (this.feed) this.fed(layer, 'down', this.hidden, rows)
       kernels.matmul(this.stream, 0, this.hidden, 0, weights.experts[0].down, rows, true)
       return
     }
@@ -285,9 +296,16 @@ export class Transformer {
         if (gate === 0) continue
         this.runExpert(weights.experts[expert], row, 1)
         for (let i = 0; i < shape.hidden; i++) this.hidden[i] = Math.fround(this.hidden[i] * gate)
+        if (this.feed) this.fed(layer, 'down', this.hidden, 1)
         kernels.matmul(this.stream, row * shape.dim, this.hidden, 0, weights.experts[expert].down, 1, true)
       }
     }
+  }
+
+  private fed(layer: number, site: InputSite, x: Float32Array, rows: number): void {
+    const { dim, heads, headDim, hidden } = this.shape
+    const width = site === 'down' ? hidden : site === 'out' ? heads * headDim : dim
+    this.feed?.(Object.assign(this.input, { layer, site, x, rows, width }))
   }
 
   private runExpert(expert: FeedForward, row: number, rows: number): void {

@@ -3,6 +3,7 @@
  * with a download, so that a damaged file is a clear message and never a strange model.
  */
 import { failure, type Result, success } from '../../../kernel/problem.ts'
+import type { Codes } from '../contracts/kernels.ts'
 import type { TensorEntry, WeightFile, WeightHeader } from '../contracts/weight-file.ts'
 import { crc32 } from './crc32.ts'
 
@@ -37,17 +38,19 @@ export function readWeightFile(name: string, bytes: Uint8Array, expected: string
     if (entry === undefined) throw new Error(`${name} has no tensor ${tensor}`)
     return entry
   }
+  const codesOf = (tensor: string): Codes => {
+    const { shape, type, at } = entryOf(tensor)
+    if (type !== 'int8') throw new Error(`${tensor} of ${name} is not stored as codes`)
+    const [outputs, inputs] = shape
+    const scales = new Float32Array(outputs)
+    for (let row = 0; row < outputs; row++) scales[row] = float16(view.getUint16(body + at + row * 2, true))
+    const from = bytes.byteOffset + body + at + Math.ceil((outputs * 2) / 4) * 4
+    return { inputs, outputs, scales, codes: new Int8Array(bytes.buffer, from, outputs * inputs) }
+  }
   return success({
     header,
-    codes(tensor) {
-      const { shape, type, at } = entryOf(tensor)
-      if (type !== 'int8') throw new Error(`${tensor} of ${name} is not stored as codes`)
-      const [outputs, inputs] = shape
-      const scales = new Float32Array(outputs)
-      for (let row = 0; row < outputs; row++) scales[row] = float16(view.getUint16(body + at + row * 2, true))
-      const from = bytes.byteOffset + body + at + Math.ceil((outputs * 2) / 4) * 4
-      return { inputs, outputs, scales, codes: new Int8Array(bytes.buffer, from, outputs * inputs) }
-    },
+    codes: codesOf,
+    matrix: (tensor) => ({ kind: 'codes', ...codesOf(tensor) }),
     rowsOf: (tensor) => entryOf(tensor).shape[0],
     tensor(tensor) {
       const { shape, type, at } = entryOf(tensor)

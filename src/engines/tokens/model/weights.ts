@@ -1,8 +1,11 @@
 /** The weights of a transformer, unpacked into what the kernels read. */
+import { unreachable } from '../../../kernel/problem.ts'
 import type { Kernels, Matrix } from '../contracts/kernels.ts'
 import type { ModelEnds } from '../contracts/model.ts'
 import type { ModelShape } from '../contracts/shape.ts'
 import type { WeightFile } from '../contracts/weight-file.ts'
+import { WEIGHT_BITS } from './meter.ts'
+
 export interface FeedForward {
   readonly gate: Matrix
   readonly up: Matrix
@@ -66,7 +69,30 @@ export function unpackLayer(kernels: Kernels, file: WeightFile, prefix: string, 
   }
 }
 
-export const unpackMatrix = (kernels: Kernels, file: WeightFile, name: string): Matrix => kernels.pack(file.codes(name))
+export function unpackMatrix(kernels: Kernels, file: WeightFile, name: string): Matrix {
+  const stored = file.matrix(name)
+  switch (stored.kind) {
+    case 'codes':
+      return kernels.pack(stored)
+    case 'dense':
+      return kernels.packDense(stored, stored.bits)
+    case 'grouped':
+      return kernels.packGrouped(stored, stored.bits)
+    default:
+      return unreachable(stored)
+  }
+}
+
+/** Bits of a weight of the layers, mean, scales and zero points included. */
+export function weightBits({ layers }: Weights): number {
+  let [bits, weights] = [0, 0]
+  for (const { query, key, value, out, experts } of layers)
+    for (const matrix of [query, key, value, out, ...experts.flatMap(({ gate, up, down }) => [gate, up, down])]) {
+      bits += matrix.inputs * matrix.outputs * (matrix.bits ?? WEIGHT_BITS)
+      weights += matrix.inputs * matrix.outputs
+    }
+  return bits / weights
+}
 
 /** A vector where the kernels can reach it. */
 export function placed(kernels: Kernels, values: Float32Array): Float32Array {

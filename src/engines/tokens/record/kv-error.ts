@@ -9,21 +9,20 @@ import { log } from '../../../kernel/math.ts'
 import { success } from '../../../kernel/problem.ts'
 import { created } from '../../../schema/choice.ts'
 import { keepingOf } from '../build/keeping.ts'
+import { shapingOf } from '../build/shaping.ts'
+import { divergenceOf, LEAST } from '../evaluate/divergence.ts'
 import { type Reading, readThrough } from '../evaluate/read-through.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
 import { kvFormats } from '../roles/kv-format/index.ts'
-import { argmax } from '../sampling/sampling.ts'
 import { ownTexts } from './own-texts.ts'
 import { eachText, type Recorder } from './recorder.ts'
-
-/** Below this a probability counts as it: float32 sums leave no less to tell apart. */
-const LEAST = 1e-30
 
 export const recordKvError: Recorder = (setup, assets, draws) => {
   const texts = ownTexts(setup, { assets, draws })
   if (!texts.ok) return texts
   const { bench, target: model } = texts.value.built
   const { vocab, layers, kvHeads } = model.shape
+  const { calibrate } = shapingOf(setup, assets)
   const format = created(kvFormats, setup.kvFormat, undefined)
   const whole: Reading = { bench, model, cache: bench.cacheFor(model) }
   const cache = bench.cacheFor(model)
@@ -34,7 +33,7 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
       if (last < promptLength) return []
       const all = new Float32Array(tokens.length * vocab)
       readThrough(whole, tokens, (place, p) => all.set(p, place * vocab))
-      const keeping = keepingOf(setup, { target: model, cache, format })
+      const keeping = keepingOf(setup, { target: model, cache, format, calibrate })
       let fullLoss = 0
       let loss = 0
       let divergence = 0
@@ -51,8 +50,9 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
         const next = tokens[place + 1]
         fullLoss -= log(Math.max(p[next], LEAST))
         loss -= log(Math.max(q[next], LEAST))
-        for (let id = 0; id < vocab; id++) if (p[id] > 0) divergence += p[id] * log(p[id] / Math.max(q[id], LEAST))
-        if (argmax(p, 0, vocab) === argmax(q, 0, vocab)) same++
+        const both = divergenceOf(p, q)
+        divergence += both.divergence
+        if (both.isSameTop) same++
       })
       const { entries, bitsPerElement } = weighCache(cache)
       const count = last - promptLength

@@ -3,6 +3,8 @@
  * the tables of tests come from it. A new role is its contract, its folder, a line, and the engine's call (build/build.ts).
  */
 import { role } from '../../../schema/role-table.ts'
+import { accepts } from './accept/index.ts'
+import { activationForms } from './activations/index.ts'
 import { commits } from './decoder/commit/index.ts'
 import { decoders } from './decoder/index.ts'
 import { draftLengths } from './draft-length/index.ts'
@@ -12,6 +14,8 @@ import { promptSources } from './prompts/index.ts'
 import { retentions } from './retention/index.ts'
 import { routes } from './route/index.ts'
 import { selects } from './select/index.ts'
+import { stressors } from './stressor/index.ts'
+import { weightForms } from './weights/index.ts'
 
 /** By key of the set-up. */
 export const roles = {
@@ -31,6 +35,12 @@ export const roles = {
     label: 'Draft length',
     help: 'When a chain of drafts ends; trees and look-ups have sizes of their own.',
     default: 'fixed',
+    group: 'decoding',
+  }),
+  accept: role(accepts, {
+    label: 'Verdict',
+    help: 'When a drafted token is accepted, and what is written in place of one that is not.',
+    default: 'exact',
     group: 'decoding',
   }),
   kvFormat: role(kvFormats, {
@@ -62,6 +72,24 @@ export const roles = {
     help: 'Which experts lie in the accelerator’s memory; the others are fetched from the host’s when a token goes to them.',
     default: 'resident',
     group: 'experts',
+  }),
+  weights: role(weightForms, {
+    label: 'Weights',
+    help: 'In how many bits the matrices of the layers are kept, and what is done to them before.',
+    default: 'shipped',
+    group: 'numbers',
+  }),
+  activations: role(activationForms, {
+    label: 'Activations',
+    help: 'Whether numbers are rounded before they meet a matrix.',
+    default: 'whole',
+    group: 'numbers',
+  }),
+  stressor: role(stressors, {
+    label: 'Stressor',
+    help: 'Numbers as large models have them, put into the small one without changing what it computes.',
+    default: 'none',
+    group: 'numbers',
   }),
 } as const
 

@@ -2,10 +2,12 @@
 import type { Fact } from '../../../kernel/engine.ts'
 import type { Problem } from '../../../kernel/problem.ts'
 import { chosen, picked } from '../../../schema/choice.ts'
+import { accepts } from '../roles/accept/index.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { draftLengths } from '../roles/draft-length/index.ts'
 import { kvFormats } from '../roles/kv-format/index.ts'
 import { retentions } from '../roles/retention/index.ts'
+import { weightForms } from '../roles/weights/index.ts'
 import { cardProblems } from './card.ts'
 import type { TokensSetup } from './schema.ts'
 import { unknownLetters } from './unknown-letters.ts'
@@ -54,6 +56,35 @@ export function checkTokens(setup: TokensSetup): {
       remedy: 'Let one stream have them, or keep all experts in memory.',
       path: 'setup.pace.batch',
       mend: { label: 'One stream', edits: { 'setup.pace.batch': 1 } },
+    })
+  }
+  const verdict = chosen(accepts, setup.accept)
+  if (verdict.isLossy && decoder.replaces === undefined) {
+    problems.push({
+      code: 'lossy-verdict',
+      message: `The verdict “${verdict.title}” does not write what the model “${target}” alone would write.`,
+      remedy: 'Choose the exact verdict, or look at the right answers beside the speed.',
+      path: 'setup.accept',
+      severity: 'notice',
+      mend: { label: 'Judge exactly', edits: { 'setup.accept': { id: 'exact', knobs: {} } } },
+    })
+  }
+  if (target === 'moe' && chosen(weightForms, setup.weights).denseOnly) {
+    problems.push({
+      code: 'no-experts',
+      message: `“${setup.weights.id}” searches scales that matrices of one input share, and knows nothing of experts.`,
+      remedy: 'Choose the dense model, or weights that are rounded without calibration.',
+      path: 'setup.weights',
+      mend: { label: 'Use the dense model', edits: { 'setup.target': 'target' } },
+    })
+  }
+  if (setup.stressor.id !== 'none') {
+    problems.push({
+      code: 'stressed-model',
+      message: 'Stressed model: numbers inside it are not those it was trained with, though it computes the same.',
+      remedy: 'Figures of rounding are those of such a model; without the stressor they are of the model as it came.',
+      path: 'setup.stressor',
+      severity: 'notice',
     })
   }
   problems.push(...unusedProblems(setup), ...unknownLetters(setup), ...cardProblems(setup))

@@ -18,6 +18,12 @@ const groups: readonly Group[] = [
   },
   { id: 'kv', title: 'KV cache', keys: [], summary: ['kvFormat', 'retention', 'select'] },
   { id: 'experts', title: 'Experts', keys: [], summary: ['route', 'expertCache'] },
+  {
+    id: 'numbers',
+    title: 'Weights and activations',
+    keys: ['beside'],
+    summary: ['weights', 'activations', 'stressor'],
+  },
   { id: 'pace', title: 'Modelled time', keys: ['pace'], summary: ['pace.accelerator', 'pace.standsFor', 'pace.batch'] },
 ]
 

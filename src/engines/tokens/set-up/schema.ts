@@ -57,6 +57,11 @@ export const tokensSetup = z.strictObject({
       }),
     })
     .prefault({}),
+  beside: z.boolean().default(false).meta({
+    label: 'Held against the plain model',
+    help: 'The model as it came reads every prompt beside: how far its next tokens are from those of the model that writes.',
+    level: 'advanced',
+  }),
   pace: z
     .strictObject({
       accelerator: z.enum(ids(accelerators)).default('h100-sxm').meta({

@@ -7,7 +7,18 @@ import { expertsOf } from './mixtures.ts'
 import { type TokensSetup, tokensSetup } from './schema.ts'
 
 /** What a decoder that writes in the target's place never asks. */
-const ofTarget = ['draftLength', 'kvFormat', 'retention', 'select', 'route', 'expertCache'] as const
+const ofTarget = [
+  'draftLength',
+  'accept',
+  'kvFormat',
+  'retention',
+  'select',
+  'weights',
+  'activations',
+  'stressor',
+  'route',
+  'expertCache',
+] as const
 
 /** What only a mixture asks. */
 const ofMixtures = ['route', 'expertCache'] as const
@@ -25,6 +36,15 @@ export function unusedProblems(setup: TokensSetup): readonly Problem[] {
       remedy: `Leave ${roles[key].label} at “${neutral}”, or choose a decoder of the target.`,
       path: `setup.${key}`,
       mend: { label: `Leave ${roles[key].label} alone`, edits: { [`setup.${key}`]: { id: neutral, knobs: {} } } },
+    })
+  }
+  if (setup.beside) {
+    problems.push({
+      code: 'unused-choice',
+      message: `Nothing is held against the plain model here: “${decoder.title}” writes with a model of its own, which reads both ways.`,
+      remedy: 'Leave it off, or choose a decoder of the target.',
+      path: 'setup.beside',
+      mend: { label: 'Leave it off', edits: { 'setup.beside': false } },
     })
   }
   const { target: neutral } = tokensSetup.parse({})

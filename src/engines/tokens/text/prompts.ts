@@ -8,6 +8,10 @@ import { OPENINGS } from './openings.ts'
 
 /** Ids a set-up can name: the domains in the order of the page. */
 export const PROMPT_DOMAINS = ['prose', 'play', 'code', 'tools', 'arithmetic', 'recall', 'counting'] as const
+/** Those of them whose prompts have one right answer. */
+export const ANSWERED_DOMAINS = ['tools', 'arithmetic', 'recall', 'counting'] as const
+/** Those that are written afresh with every seed; the openings of prose and plays are a few, and the same every time. */
+export const FRESH_DOMAINS = ['code', ...ANSWERED_DOMAINS] as const
 export type PromptDomain = (typeof PROMPT_DOMAINS)[number]
 
 /** Longest prompt, characters, so that the text fits the 256 tokens models were trained on. A digit is a token, a word is one too. */

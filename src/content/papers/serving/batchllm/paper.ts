@@ -34,7 +34,7 @@ export const batchllm: Paper = {
   },
   bibtex: `@article{zheng2024batchllm,
   title   = {BatchLLM: Optimizing Large Batched LLM Inference with Global Prefix Sharing and Throughput-oriented Token Batching},
-  author  = {Zheng, Zhen and others},
+  author  = {Zheng, Zhen and Ji, Xin and Fang, Taosong and Zhou, Fanghao and Liu, Chuanjie and Peng, Gang},
   journal = {arXiv preprint arXiv:2412.03594},
   year    = {2024}
 }`,

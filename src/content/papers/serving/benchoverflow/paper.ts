@@ -3,7 +3,8 @@ import { benchoverflow as judged } from './judged.ts'
 
 export const benchoverflow: Paper = {
   id: 'benchoverflow',
-  cite: 'BenchOverflow, 12 January 2026',
+  cite: 'Feiglin et al., BenchOverflow, TMLR 2026 (arXiv 2601.08490)',
+  url: 'https://arxiv.org/abs/2601.08490',
   formula: {
     inputs: [
       { words: 'Requests a second', unit: 'requests/s', value: 6, from: 0.1, to: 50, step: 0.1 },
@@ -34,8 +35,10 @@ export const benchoverflow: Paper = {
     words:
       'The share that overflows: at a tenth first tokens come as ever, at a fifth the cache is full and they wait for it.',
   },
-  bibtex: `@misc{benchoverflow2026,
-  title   = {BenchOverflow},
+  bibtex: `@article{benchoverflow2026,
+  title   = {BenchOverflow: Measuring Overflow in Large Language Models via Plain-Text Prompts},
+  author  = {Feiglin, Erin and Hutnik, Nir and Lapid, Raz},
+  journal = {arXiv preprint arXiv:2601.08490},
   year    = {2026}
 }`,
 }

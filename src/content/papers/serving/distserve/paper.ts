@@ -50,7 +50,7 @@ export const distserve: Paper = {
   },
   bibtex: `@article{zhong2024distserve,
   title   = {DistServe: Disaggregating Prefill and Decoding for Goodput-optimized Large Language Model Serving},
-  author  = {Zhong, Yinmin and others},
+  author  = {Zhong, Yinmin and Liu, Shengyu and Chen, Junda and Hu, Jianbo and Zhu, Yibo and Liu, Xuanzhe and Jin, Xin and Zhang, Hao},
   journal = {arXiv preprint arXiv:2401.09670},
   year    = {2024}
 }`,

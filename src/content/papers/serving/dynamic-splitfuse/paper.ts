@@ -39,7 +39,7 @@ export const dynamicSplitfuse: Paper = {
   },
   bibtex: `@article{holmes2024fastgen,
   title   = {DeepSpeed-FastGen: High-throughput Text Generation for LLMs via MII and DeepSpeed-Inference},
-  author  = {Holmes, Connor and others},
+  author  = {Holmes, Connor and Tanaka, Masahiro and Wyatt, Michael and Awan, Ammar Ahmad and Rasley, Jeff and Rajbhandari, Samyam and Aminabadi, Reza Yazdani and Qin, Heyang and Bakhtiari, Arash and Kurilenko, Lev and He, Yuxiong},
   journal = {arXiv preprint arXiv:2401.08671},
   year    = {2024}
 }`,

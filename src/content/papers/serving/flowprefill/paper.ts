@@ -3,7 +3,7 @@ import { flowprefill as judged } from './judged.ts'
 
 export const flowprefill: Paper = {
   id: 'flowprefill',
-  cite: 'FlowPrefill, 2026 (arXiv 2602.16603)',
+  cite: 'Hsieh et al., FlowPrefill, 2026 (arXiv 2602.16603)',
   url: 'https://arxiv.org/abs/2602.16603',
   formula: {
     inputs: [
@@ -37,7 +37,8 @@ export const flowprefill: Paper = {
       'The order: by deadline alone one late prompt makes the next late, and past some load all are; slack lets the hopeless go.',
   },
   bibtex: `@article{flowprefill2026,
-  title   = {FlowPrefill},
+  title   = {FlowPrefill: Decoupling Preemption from Prefill Scheduling Granularity to Mitigate Head-of-Line Blocking in LLM Serving},
+  author  = {Hsieh, Chia-chi and Zong, Zan and Chen, Xinyang and Li, Jianjiang and Zhai, Jidong and Wen, Lijie},
   journal = {arXiv preprint arXiv:2602.16603},
   year    = {2026}
 }`,

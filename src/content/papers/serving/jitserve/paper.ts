@@ -62,7 +62,7 @@ export const jitserve: Paper = {
   },
   bibtex: `@article{jitserve2025,
   title   = {JITServe: SLO-aware LLM Serving with Imprecise Request Information},
-  author  = {Zhang, Wei and others},
+  author  = {Zhang, Wei and Wu, Zhiyu and Mu, Yi and Ning, Rui and Liu, Banruo and Sarda, Nikhil and Lee, Myungjin and Lai, Fan},
   journal = {arXiv preprint arXiv:2504.20068},
   year    = {2025}
 }`,

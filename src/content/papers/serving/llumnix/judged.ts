@@ -52,17 +52,17 @@ export const llumnix: Judged = {
     },
     {
       id: 'migrates',
-      words: 'Some of the two thousand requests move.',
-      of: { arm: 'migration', metric: 'migrations' },
+      words: 'Where prompts are long for the cache some of the six hundred requests move.',
+      of: { arm: 'migration', metric: 'migrations', under: 'long' },
       from: 10,
       to: 400,
     },
     {
       id: 'standstill',
-      words: 'Who moves stands still for a few milliseconds, however long it is.',
-      of: { arm: 'migration', metric: 'migrations.standstill' },
-      from: 0.0027,
-      to: 0.006,
+      words: 'Who moves stands still for less than a millisecond, however long it is: a block or two are left to copy.',
+      of: { arm: 'migration', metric: 'migrations.standstill', under: 'long' },
+      from: 0.0003,
+      to: 0.001,
     },
     {
       id: 'idle',
@@ -86,11 +86,19 @@ export const llumnix: Judged = {
       to: 1.6,
     },
     {
+      id: 'returns',
+      words:
+        'As the tide rises an instance or two are started again: more are not needed, with thresholds so far apart.',
+      of: { arm: 'migration', metric: 'fleet.changes', under: 'tide' },
+      from: 0.9,
+      to: 4,
+    },
+    {
       id: 'tide-tail',
-      words: 'For that the tail there is longer.',
+      words: 'For that the tail there is several times longer.',
       of: { arm: 'migration', over: 'kv', under: 'tide' },
-      from: 0.3,
-      to: 1.1,
+      from: 0.15,
+      to: 0.5,
     },
   ],
   sensitivity: [
@@ -137,5 +145,9 @@ export const llumnix: Judged = {
   survivors: {
     'router/live-migration.receives':
       'Several instances have memory to spare here whenever one has not: which of them takes who moves hardly matters, unless it is the fullest.',
+    'router/live-migration.moves':
+      'Blocks are copied while decoding goes on: a long request takes longer to arrive and holds nobody up, so the tail of first tokens does not hear of it.',
+    'placement/elastic.leaves':
+      'Whoever is switched off hands its requests to the others first: whether there were few or many hardly matters.',
   },
 }

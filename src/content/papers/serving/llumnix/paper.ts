@@ -55,7 +55,7 @@ export const llumnix: Paper = {
   },
   bibtex: `@article{sun2024llumnix,
   title   = {Llumnix: Dynamic Scheduling for Large Language Model Serving},
-  author  = {Sun, Biao and others},
+  author  = {Sun, Biao and Huang, Ziming and Zhao, Hanyu and Xiao, Wencong and Zhang, Xinyi and Li, Yong and Lin, Wei},
   journal = {arXiv preprint arXiv:2406.03243},
   year    = {2024}
 }`,

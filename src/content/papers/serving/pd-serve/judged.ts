@@ -182,6 +182,8 @@ export const pdServe: Judged = {
       'Half of the limit and twice of it are noticed. By chance between none and twice, as many are turned away early as late, and the figures stay.',
     'interconnect/kv-transfer.gathers':
       'Always in one piece is what P/D-Serve does; by block, or by chance, is noticed.',
+    'interconnect/kv-transfer.takes':
+      'A receiver with nothing on its way takes one whatever the rule says: never more than one at a time is as good on this link.',
     'placement/grouped.adjusts':
       'Asked to change always, the ratio is still changed only where the idler side can do with one less: that second rule decides here.',
     'placement/grouped.towardsPrompts':

@@ -61,7 +61,7 @@ export const pdServe: Paper = {
   },
   bibtex: `@article{jin2024pdserve,
   title   = {P/D-Serve: Serving Disaggregated Large Language Model at Scale},
-  author  = {Jin, Yibo and others},
+  author  = {Jin, Yibo and Wang, Tao and Lin, Huimin and Song, Mingyang and Li, Peiyang and Ma, Yipeng and Shan, Yicheng and Yuan, Zhengfan and Li, Cailong and Sun, Yajing and Wu, Tiandeng and Chu, Xing and Huan, Ruizhi and Ma, Li and You, Xiao and Zhou, Wenting and Ye, Yunpeng and Liu, Wen and Xu, Xiangkun and Zhang, Yongsheng and Dong, Tiantian and Zhu, Jiawei and Wang, Zhe and Ju, Xijian and Song, Jianxun and Cheng, Haoliang and Li, Xiaojing and Ding, Jiandong and Guo, Hefei and Zhang, Zhengyong},
   journal = {arXiv preprint arXiv:2408.08147},
   year    = {2024}
 }`,

@@ -69,8 +69,8 @@ export const pteToolReasoning: Judged = {
       id: 'read',
       words: 'Where agents write much, about a third of the equivalents are read, not computed.',
       of: { arm: 'pte', metric: 'pte.readShare', under: 'chatty' },
-      from: 0.27,
-      to: 0.47,
+      from: 0.29,
+      to: 0.36,
     },
   ],
   sensitivity: [
@@ -89,4 +89,10 @@ export const pteToolReasoning: Judged = {
     { id: 'unlike', words: 'Kinds of agents far apart (assumed: 0.6)', set: 'workload.spread=1' },
   ],
   decides: ['metric/pte'],
+  survivors: {
+    'metric/pte.prefills':
+      'Half and twice are noticed. By chance between them, call by call, the sums of a program hardly move.',
+    'metric/pte.reads':
+      'Half and twice are noticed. By chance between them, call by call, the sums of a program hardly move.',
+  },
 }

@@ -3,7 +3,7 @@ import { pteToolReasoning as judged } from './judged.ts'
 
 export const pteToolReasoning: Paper = {
   id: 'pte-tool-reasoning',
-  cite: 'Beyond Accuracy, ACL 2026 (arXiv 2604.05404)',
+  cite: 'Su et al., Beyond Accuracy, ACL 2026 (arXiv 2604.05404)',
   url: 'https://arxiv.org/abs/2604.05404',
   formula: {
     inputs: [
@@ -43,7 +43,8 @@ export const pteToolReasoning: Paper = {
       'What stays of a context during a tool call: with a prefix cache less is read again than the equivalents of a forgetful server say.',
   },
   bibtex: `@article{beyondaccuracy2026,
-  title   = {Beyond Accuracy: efficiency of tool-integrated reasoning},
+  title   = {Beyond Accuracy: Unveiling Inefficiency Patterns in Tool-Integrated Reasoning},
+  author  = {Su, Qisheng and Huang, Shiting and Fang, Zhen and Chen, Ziyan and Chen, Zehui and Zhao, Feng},
   journal = {arXiv preprint arXiv:2604.05404},
   year    = {2026}
 }`,

@@ -42,7 +42,7 @@ export const semiPd: Paper = {
   },
   bibtex: `@article{hong2025semipd,
   title   = {semi-PD: Towards Efficient LLM Serving via Phase-Wise Disaggregated Computation and Unified Storage},
-  author  = {Hong, Ke and others},
+  author  = {Hong, Ke and Chen, Lufang and Wang, Zhong and Li, Xiuhong and Mao, Qiuli and Ma, Jianping and Xiong, Chao and Wu, Guanyu and Han, Buhe and Dai, Guohao and Liang, Yun and Wang, Yu},
   journal = {arXiv preprint arXiv:2504.19867},
   year    = {2025}
 }`,

@@ -48,8 +48,8 @@ export const stream2llm: Paper = {
     words: 'The time between pieces: the longer it takes to fetch, the more is done when the last piece comes.',
   },
   bibtex: `@article{stream2llm2026,
-  title   = {Stream2LLM},
-  author  = {Bachkaniwala, Rajveer and others},
+  title   = {Stream2LLM: Overlap Context Streaming and Prefill for Reduced Time-to-First-Token (TTFT)},
+  author  = {Bachkaniwala, Rajveer and Luo, Chengqi and So, Richard and Mahajan, Divya and Rong, Kexin},
   journal = {arXiv preprint arXiv:2604.16395},
   year    = {2026}
 }`,

@@ -34,7 +34,7 @@ const figuresOf = ({
   source,
 }: TellerWords): readonly MetricDefinition<Told<ProgramReport>>[] => {
   const define = (
-    words: Pick<MetricDefinition<Told<ProgramReport>>, 'id' | 'label' | 'unit' | 'help' | 'formula'>,
+    words: Pick<MetricDefinition<Told<ProgramReport>>, 'id' | 'label' | 'unit' | 'help' | 'formula' | 'isSigned'>,
     figure: (r: number) => number,
   ): MetricDefinition<Told<ProgramReport>> => ({
     ...{ better: 'none', validity: VALIDITY, place: 'detail', ...words },
@@ -52,6 +52,7 @@ const figuresOf = ({
         unit: '',
         help: `Pearson’s r of programs’ latencies with ${of}: 1 on a rising line, 0 for no line, −1 on a falling one.`,
         formula: `r of programs’ latencies with ${of}`,
+        isSigned: true,
       },
       (r) => r,
     ),

@@ -82,5 +82,6 @@ function correlationOf(x: readonly number[], y: readonly number[]): number | nul
     xx += (x[i] - mx) * (x[i] - mx)
     yy += (y[i] - my) * (y[i] - my)
   }
-  return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : null
+  // Sums are rounded: points on a line may come out a last digit beyond 1.
+  return xx > 0 && yy > 0 ? Math.min(1, Math.max(-1, xy / Math.sqrt(xx * yy))) : null
 }

@@ -46,12 +46,13 @@ const longest = defineMetric({
 const withinPrompt = defineMetric({
   id: 'answers.withinPrompt',
   label: 'Variation within prompts',
-  unit: 'fraction',
+  unit: '',
   better: 'none',
-  help: 'How much of the variance of answers’ lengths is between answers to the same prompt: 0 where the prompt decides, 1 where luck does.',
+  help: 'How much of the variance of answers’ lengths is between answers to the same prompt: 0 where the prompt decides, about 1 where luck does.',
   formula: 'mean variance of ln(tokens) within prompts / variance of ln(tokens)',
   source: 'BenchOverflow (2026), variance within prompts',
-  validity: 'Only where prompts are asked several times; lengths that were cut vary less.',
+  validity:
+    'Only where prompts are asked several times; lengths that were cut vary less. A ratio of two estimates: luck may put it a little above 1.',
   place: 'detail',
   of: ({ answers }) => (answers.withinPrompt === null ? null : { value: answers.withinPrompt }),
 })

@@ -8,7 +8,7 @@
  */
 import { log } from '../../../../kernel/math.ts'
 import type { KvEntries } from '../../contracts/cache.ts'
-import type { Candidate, Commit } from '../../contracts/commit.ts'
+import type { BlockView, Candidate, Commit } from '../../contracts/commit.ts'
 import type { Kernels } from '../../contracts/kernels.ts'
 import type { Model, Sight } from '../../contracts/model.ts'
 import type { Sampling } from '../../contracts/sampling.ts'
@@ -34,11 +34,6 @@ export interface DenoisingParts {
   readonly attention: 'free' | 'block-causal'
 }
 
-/** A masked place, with the entropy (nats) that the model had there. */
-interface Place extends Candidate {
-  readonly entropy: number
-}
-
 export class Denoising implements Writing {
   text: number[] = []
   promptLength = 0
@@ -51,6 +46,8 @@ export class Denoising implements Writing {
   private isFreshBlock = true
   /** What was filled in so far, by place. */
   private readonly filled = new Map<number, WrittenToken>()
+  /** What stood in front at masked places when they were last looked at. */
+  private readonly seen = new Map<number, Candidate>()
 
   constructor(parts: DenoisingParts) {
     this.parts = parts
@@ -67,6 +64,7 @@ export class Denoising implements Writing {
     this.isFreshBlock = true
     this.steps = 0
     this.filled.clear()
+    this.seen.clear()
     return null
   }
 
@@ -82,10 +80,10 @@ export class Denoising implements Writing {
   /** One pass of the model, and what is filled in after it. A text is written once its last mask is gone. */
   step(luck: Luck): Step {
     const { first, rows } = this.pass()
-    const places: Place[] = []
+    const places: Candidate[] = []
     for (let place = this.blockStart; place < this.blockEnd; place++)
-      if (this.text[place] === Special.mask) places.push(this.look(place, first, luck.draft(this.steps, place)))
-    const chosen = this.parts.commit.choose(places)
+      if (this.text[place] === Special.mask) places.push(this.look(place, first, luck))
+    const chosen = this.parts.commit.choose(places, this.block)
     let [entropies, surprises] = [0, 0]
     for (const { place, token, confidence, entropy } of chosen) {
       const surprise = -log(Math.max(confidence, 1e-30))
@@ -116,6 +114,11 @@ export class Denoising implements Writing {
 
   explain(step: StepRecord): ReturnType<Writing['explain']> {
     return explainDenoising(step)
+  }
+
+  private get block(): BlockView {
+    const filledAt = (place: number): number => this.filled.get(place)?.step ?? -1
+    return { first: this.blockStart, until: this.blockEnd, step: this.steps, filledAt }
   }
 
   private get blockEnd(): number {
@@ -153,7 +156,7 @@ export class Denoising implements Writing {
     return { first, rows: tokens.length }
   }
 
-  private look(place: number, first: number, u: number): Place {
+  private look(place: number, first: number, luck: Luck): Candidate {
     const { kernels, model, sampling } = this.parts
     const { vocab } = model.shape
     const { p } = this
@@ -171,8 +174,19 @@ export class Denoising implements Writing {
     let token = 0
     if (sampling.temperature === 0) {
       for (let id = 1; id < vocab; id++) if (p[id] > p[token]) token = id
-    } else token = drawFrom(p, 0, vocab, u)
-    return { place, token, confidence: p[token], entropy: entropyOf(p) }
+    } else token = drawFrom(p, 0, vocab, luck.draft(this.steps, place))
+    const before = this.seen.get(place)
+    const age = before?.token === token ? before.age + 1 : 1
+    const seen = {
+      place,
+      token,
+      confidence: p[token],
+      entropy: entropyOf(p),
+      age,
+      chance: luck.accept(this.steps, place),
+    }
+    this.seen.set(place, seen)
+    return seen
   }
 
   private isBlockFull(): boolean {

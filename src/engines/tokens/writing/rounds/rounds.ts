@@ -36,6 +36,9 @@ export interface RoundsParts {
   readonly lastState: Float32Array
 }
 
+/** More nodes than a draft ever has, and with as many behind it fewer than a step has draws (luck.ts). */
+const BEYOND_NODES = 128
+
 export class Rounds implements Writing {
   text: number[] = []
   promptLength = 0
@@ -117,7 +120,10 @@ export class Rounds implements Writing {
     draft.begin(text[first])
     // The target adds a token of its own, so a draft may take one less than there is room for.
     const room = this.output - (text.length - this.promptLength) - 1
-    drafter?.propose(text, draft, room, { draw: (node) => luck.draft(this.count, node) })
+    drafter?.propose(text, draft, room, {
+      draw: (node) => luck.draft(this.count, node),
+      chance: (node) => luck.draft(this.count, BEYOND_NODES + node),
+    })
     const drafting = { passes: draft.passes, rows: draft.rows, work: target.meter.take() }
     const fed = keeping.isByRow ? this.judgeByRow(first, luck) : this.judgeTogether(first, luck)
     const work = withRows(target.meter.take(), draft.count / fed)

@@ -32,12 +32,21 @@ export function chainDrafter({ kernels, stepper, length, sampling }: ChainParts)
       stepper.catchUp(text)
       draft.passes++
       draft.rows++
-      for (let depth = 1; ; depth++) {
+      const add = (depth: number) => {
         const at = depth * vocab
         distribution(kernels, { logits: stepper.logits, at: 0, vocab }, sampling, draft.q, at)
         const token = drawFrom(draft.q, at, vocab, luck.draw(depth))
         const probability = draft.q[at + token]
         draft.add(depth - 1, token, { isDrawn: true, confidence: probability })
+        return { token, probability }
+      }
+      const feed = (token: number, depth: number): void => {
+        stepper.step([token], [depth - 2])
+        draft.passes++
+        draft.rows++
+      }
+      for (let depth = 1; ; depth++) {
+        const { token, probability } = add(depth)
         if (token === Special.end) {
           draft.stop = 'end'
           return
@@ -46,20 +55,16 @@ export function chainDrafter({ kernels, stepper, length, sampling }: ChainParts)
           draft.stop = most === room ? 'room' : 'length'
           return
         }
-        const feed = (): void => {
-          stepper.step([token], [depth - 2])
-          draft.passes++
-          draft.rows++
-        }
-        const largest = largestOf(draft.q, at, vocab)
-        const entropy = entropyOf(draft.q, at, vocab)
-        if (foretell !== null) feed()
+        const at = depth * vocab
+        const seen = { largest: largestOf(draft.q, at, vocab), entropy: entropyOf(draft.q, at, vocab) }
+        if (foretell !== null) feed(token, depth)
         const foretold = foretell === null ? Number.NaN : foretell()
-        if (!length.goesOn({ depth, probability, largest, entropy, foretold })) {
+        if (!length.goesOn({ depth, probability, ...seen, foretold, chance: luck.chance(depth) })) {
+          if (foretell !== null && length.takesNext?.()) add(depth + 1)
           draft.stop = 'threshold'
           return
         }
-        if (foretell === null) feed()
+        if (foretell === null) feed(token, depth)
       }
     },
     settle: (draft, { accepted }) => length.settle(draft.count - 1, accepted),

@@ -1,0 +1,39 @@
+/** The model as it came reads prompts beside the model that writes: how far apart they are on texts that both are given. */
+import { InvariantError } from '../../../kernel/problem.ts'
+import type { Beside } from '../core/built.ts'
+import { divergenceOf } from '../evaluate/divergence.ts'
+import { readThrough } from '../evaluate/read-through.ts'
+import type { TokenAssets } from '../model/assets.ts'
+import { type Bench, openBench } from '../model/bench.ts'
+
+/** `name`: the model that writes, of `bench`. Its cache is one of the spare ones. */
+export function besideOf(bench: Bench, assets: TokenAssets, name: string): Beside {
+  const opened = openBench(assets, [name], { spareCaches: 0 })
+  if (!opened.ok) throw new InvariantError(opened.problems[0].message)
+  const plain = readingOf(opened.value, name)
+  const own = readingOf(bench, name)
+  const { vocab } = plain.model.shape
+  return (tokens) => {
+    const all = new Float32Array(tokens.length * vocab)
+    const { gating } = own.model
+    const { watch } = gating
+    gating.watch = null
+    readThrough(plain, tokens, (place, p) => all.set(p, place * vocab))
+    const sums = { tokens: 0, divergence: 0, sameTop: 0 }
+    readThrough(own, tokens, (place, q) => {
+      const { divergence, isSameTop } = divergenceOf(all.subarray(place * vocab, (place + 1) * vocab), q)
+      sums.tokens++
+      sums.divergence += divergence
+      if (isSameTop) sums.sameTop++
+    })
+    // What is read to compare is no work of the run, and asks for no experts of its.
+    bench.meter.take()
+    gating.watch = watch
+    return sums
+  }
+}
+
+const readingOf = (bench: Bench, name: string) => {
+  const model = bench.transformer(name)
+  return { bench, model, cache: bench.cacheFor(model) }
+}
