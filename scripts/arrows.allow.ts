@@ -322,6 +322,7 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'text/',
     'model/', // weights, transformer, its cache; all models of a run put together
     'kv/', // edits of a cache, and what it weighs
+    'experts/', // experts in memory, and how they were used
     'weights/', // edits of matrices
     'writing/', // ways of writing: rounds of draft and verdict, steps of denoising
     'roles/',

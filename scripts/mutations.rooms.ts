@@ -346,6 +346,66 @@ export const roomMutations: readonly Mutation[] = [
     "keeps === undefined || algorithm.sees?.includes('verdict')",
     "keeps === undefined || !algorithm.sees?.includes('targetLogits')",
   ),
+  of('engines/tokens/roles/expert-cache/lru.ts', 'engines/tokens/expert-cache.test.ts')(
+    'experts in memory: used last stays last',
+    '(since: number, _expert: number) => since',
+    '(since: number, _expert: number) => -since',
+  ),
+  of('engines/tokens/experts/expert-store.ts', 'engines/tokens/expert-cache.test.ts')(
+    'experts in memory: what a guess brought stays',
+    'new Set([...held, ...asked])',
+    'new Set([...held, ...guessed, ...asked])',
+  ),
+  of('engines/tokens/experts/use-log.ts', 'engines/tokens/expert-cache.test.ts')(
+    'experts in memory: the oracle looks back',
+    'row++) if (rows[row].includes(expert)) return row - from',
+    'row++) if (rows[row].includes(expert)) return from - row',
+  ),
+  of('engines/tokens/core/offload.ts', 'engines/tokens/expert-cache.test.ts')(
+    'experts in memory: a layer of the small model stands for one',
+    'time += layersEach *',
+    'time +=',
+  ),
+  of('formulas/segment-routing.ts', 'formulas/segment-routing.test.ts')(
+    'segments of routing: what is foretold counts once',
+    'm * foretold + actual',
+    'foretold + actual',
+  ),
+  of('engines/serving/roles/decoder/diffusion.ts', 'engines/serving/roles/decoder/diffusion.test.ts')(
+    'diffusion: a block begins anew at every step',
+    'const done = Math.ceil((filled * all) / block)',
+    'const done = 0',
+  ),
+  of('engines/serving/roles/decoder/denoising/follow-steps.ts', 'engines/serving/roles/decoder/diffusion.test.ts')(
+    'diffusion: every block takes the steps of the first',
+    'steps[(first + number) % steps.length]',
+    'steps[first % steps.length]',
+  ),
+  of('engines/serving/roles/kv-read/smaller-cache.ts', 'engines/serving/roles/kv-read.test.ts')(
+    'a smaller cache: bits do not count',
+    '(entries / positions) * (bitsPerElement / PLAIN_BITS)',
+    'entries / positions',
+  ),
+  of('engines/serving/core/stretch.ts', 'engines/serving/roles/kv-read.test.ts')(
+    'a smaller cache: alike iterations read whole positions more',
+    'if (roles.kvRead.grows) return',
+    '',
+  ),
+  of('engines/tokens/model/route.ts', 'engines/tokens/route.test.ts')(
+    'routing: weights of the chosen do not make one',
+    'gates[expert] < 0 ? -gates[expert] / kept : 0',
+    'gates[expert] < 0 ? -gates[expert] : 0',
+  ),
+  of('engines/tokens/model/route.ts', 'engines/tokens/route.test.ts')(
+    'routing: a control’s experts count alike',
+    'kept > 0 ? gates[at + expert] / kept : 1 / chosen.length',
+    'gates[at + expert]',
+  ),
+  of('engines/tokens/roles/route/random.ts', 'engines/tokens/route.test.ts')(
+    'routing at random: a row goes by its place in the chunk',
+    'site.positionOf(row) * EXPERTS',
+    'row * EXPERTS',
+  ),
   of('engines/tokens/kv/heat.ts', 'engines/tokens/kv.test.ts')(
     'heavy hitters: the coldest stay',
     'cache.heat[b] - cache.heat[a] || b - a',

@@ -32,7 +32,10 @@ export const documentHelp = [
     help: 'change a knob, as in a link: workload.rate=12, scheduler=fcfs; may be repeated',
   },
   { option: '--seed N', help: 'another seed' },
-  { option: '--recording FILE', help: 'follow a recording of acceptance or experts (JSON)' },
+  {
+    option: '--recording FILE',
+    help: 'follow a recording of acceptance, experts, denoising steps or KV errors (JSON)',
+  },
   { option: '--model NAME', help: 'another model: one of the catalogue, or the FILE of its config.json' },
   engineHelp,
 ]

@@ -56,6 +56,8 @@ export interface KvErrorRow {
   readonly tokens: number
   /** Entries that a head holds when a text ends, and bits a number, bounds of rounding included; means over texts. */
   readonly entries: number
+  /** Tokens of the text that had been read by then, all of which a whole cache keeps. */
+  readonly positions: number
   readonly bitsPerElement: number
   /** Nats a token: of the text, with the whole and with the smaller cache, and KL(whole ‖ smaller). */
   readonly fullLoss: number

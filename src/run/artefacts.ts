@@ -24,6 +24,14 @@ export interface Patience {
 /** For whoever waits until it is done, and hears nothing meanwhile. */
 export const patient: Patience = { breathe: async () => undefined, onShare: () => undefined, isWanted: () => true }
 
+/** Where a set-up says that it follows one. */
+const pathOf: Readonly<Record<ArtefactKind, string>> = {
+  acceptance: 'setup.decoder',
+  denoising: 'setup.decoder',
+  gates: 'setup.gate',
+  'kv-error': 'setup.kvRead',
+}
+
 /** Everything that these set-ups need computed, put on the shelf. A cancelled computation is no failure, and keeps nothing. */
 export async function resolveArtefacts(
   engine: Engine,
@@ -35,7 +43,7 @@ export async function resolveArtefacts(
   for (const request of wanted) {
     if (shelf.artefacts.has(artefactKey(request))) continue
     const made = await compute(request, shelf, patience)
-    const path = request.kind === 'gates' ? 'setup.gate' : 'setup.decoder'
+    const path = pathOf[request.kind]
     if (!made.ok) return failure(...made.problems.map((problem) => ({ ...problem, path })))
   }
   return success(null)

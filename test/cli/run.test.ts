@@ -34,6 +34,18 @@ async function labDigests(document: Experiment, trace?: { readonly name: string;
 
 // A process takes a second to start, on a busy machine several.
 describe('run', () => {
+  it.each([
+    ['denoising', ['--set', 'decoder=diffusion', '--set', 'output=16'], 'denoising.perStep'],
+    ['kv-error', ['--set', 'retention=window', '--set', 'output=4'], 'kvDivergence'],
+  ])('follows a recording of %s that record has written', async (kind, settings, figure) => {
+    const file = join(folder, `${kind}.json`)
+    const recorded = await cli(['record', kind, ...settings, '--out', file])
+    expect(recorded).toMatchObject({ code: 0, stdout: '' })
+    const run = await cli(['run', '--recording', file, '--json', '--set', 'workload.requests=20'])
+    expect(run.code).toBe(0)
+    expect(JSON.parse(run.stdout).metrics[figure]).toBeGreaterThan(0)
+  })
+
   it('has the digest of the lab, from a file, from a link and from --set', async () => {
     // given one experiment of two arms, said in three ways
     const document = edit(small(), 'arms.b.scheduler', 'fcfs')

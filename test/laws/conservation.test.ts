@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { Phase, phaseNames } from '../../src/engines/serving/contracts/request.ts'
 import { stateOf } from '../../src/engines/serving/core/mechanism.ts'
+import { denoisingState } from '../../src/engines/serving/mechanisms/denoising/state.ts'
 import { speculationState } from '../../src/engines/serving/mechanisms/speculation/state.ts'
 import type { Experiment } from '../../src/experiment/document.ts'
 import { heldBy, nothingHeld } from '../engines/serving/held.ts'
@@ -74,6 +75,7 @@ function expectBlocksKept({ cluster }: LawRun): void {
  * positions found in the prefix cache were not processed:
  *
  *   processed = Σ computed + lost − prefix hits + (rejected + discarded drafts + rounds that ended without an own token)
+ *                + places computed that stayed masked
  *
  * and a request that has emitted e > 0 tokens and holds its KV has computed prompt + e − 1 positions: its last token's KV is
  * never needed. For a drained autoregressive run without preemption that is Σ (prompt + output − 1) − hits.
@@ -95,7 +97,8 @@ function expectTokensKept({ cluster }: LawRun): void {
   let hits = 0
   for (const { kv } of instances) for (const rank of kv.ranks) hits += rank.hits.tokens + rank.hits.tokensAgain
   // Requests of a batch in flight have their prefix hits counted and their pieces not yet: those at a time limit are as exact.
-  const wasted = drafts.rejected + drafts.discarded
+  const { masked } = stateOf(cluster, denoisingState)?.counts ?? { masked: 0 }
+  const wasted = drafts.rejected + drafts.discarded + masked
   const endedWithoutOwn = totals.tokensProcessed - (computed + totals.tokensRecomputed - hits + wasted)
   expect(totals.tokensEmitted).toBe(emitted)
   expect(endedWithoutOwn).toBeGreaterThanOrEqual(0)

@@ -1,7 +1,14 @@
 /** What a run needs of other engines and of files, made up: laws hold whatever the texts were. */
 import { resolveHardware } from '../../src/engines/serving/set-up/hardware.ts'
 import type { ServingSetup } from '../../src/engines/serving/set-up/schema.ts'
-import { type AcceptanceTrace, artefactKey, type GateTrace } from '../../src/kernel/artefacts.ts'
+import {
+  type AcceptanceTrace,
+  type ArtefactKind,
+  artefactKey,
+  type DenoisingTrace,
+  type GateTrace,
+  type KvErrorRow,
+} from '../../src/kernel/artefacts.ts'
 import type { Engine } from '../../src/kernel/engine.ts'
 import { setupsOf } from '../../src/run/artefacts.ts'
 import type { ReadyArm } from '../../src/run/complete.ts'
@@ -45,24 +52,49 @@ export function madeUpChoices(experts: number, active: number): GateTrace {
   return { domain: 'code', layers, experts, active, choice }
 }
 
+/** Blocks of eight: some sure, some open, and a short last one. */
+export const madeUpSteps: readonly DenoisingTrace[] = [
+  { domain: 'code', block: 8, steps: Uint16Array.of(1, 3, 2, 8, 1) },
+  { domain: 'prose', block: 8, steps: Uint16Array.of(8, 7, 8) },
+]
+
+/** A cache that keeps a quarter in 8 bits of one kind of text, and three quarters of another. */
+export const madeUpErrors: readonly KvErrorRow[] = [
+  { ...{ domain: 'code', tokens: 40, entries: 16, positions: 64, bitsPerElement: 8 }, ...errors(0.1, 0.9) },
+  { ...{ domain: 'prose', tokens: 40, entries: 48, positions: 64, bitsPerElement: 16 }, ...errors(0.3, 0.7) },
+]
+
+function errors(divergence: number, sameTop: number) {
+  return { fullLoss: 1, loss: 1 + divergence, divergence, sameTop }
+}
+
 /** Data by the names that knobs have when nobody chooses; gates of 8 experts, 2 active. */
 export const madeUpData = {
   acceptance: madeUpRecording,
   gates: { kind: 'gates', title: 'made up', length: 1, hash: 'made-up-gates', traces: [madeUpChoices(8, 2)] },
+  denoising: { kind: 'denoising', title: 'made up', length: 2, hash: 'made-up-steps', traces: madeUpSteps },
+  'kv-error': { kind: 'kv-error', title: 'made up', length: 2, hash: 'made-up-errors', traces: madeUpErrors },
 } as const
 
 /** What the tokens engine would compute of its default experiment. */
 export const madeUpArtefacts: Readonly<Record<string, unknown>> = {
   [artefactKey({ engine: 'tokens', kind: 'acceptance', from: '' })]: madeUpTraces,
   [artefactKey({ engine: 'tokens', kind: 'gates', from: '' })]: [madeUpChoices(8, 2)],
+  [artefactKey({ engine: 'tokens', kind: 'denoising', from: '' })]: madeUpSteps,
+  [artefactKey({ engine: 'tokens', kind: 'kv-error', from: '' })]: madeUpErrors,
 }
 
 export function suppliesOf(engine: Engine, arms: readonly ReadyArm[]): Supplies {
   const artefacts = setupsOf(arms).flatMap((setup) =>
     (engine.artefacts?.(setup) ?? []).map((request) => {
       const { experts } = resolveHardware(setup as ServingSetup).model
-      const choices = [madeUpChoices(experts?.count ?? 8, experts?.active ?? 2)]
-      return [artefactKey(request), request.kind === 'gates' ? choices : madeUpTraces]
+      const made: Readonly<Record<ArtefactKind, unknown>> = {
+        acceptance: madeUpTraces,
+        gates: [madeUpChoices(experts?.count ?? 8, experts?.active ?? 2)],
+        denoising: madeUpSteps,
+        'kv-error': madeUpErrors,
+      }
+      return [artefactKey(request), made[request.kind]]
     }),
   )
   return { files: {}, artefacts: Object.fromEntries(artefacts) }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { openShelf } from '../../src/cli/model-files.ts'
 import { acceptance, type Followers } from '../../src/engines/asked.ts'
+import type { Experiment } from '../../src/experiment/document.ts'
+import { edit } from '../../src/experiment/edit.ts'
 import { decode } from '../../src/experiment/link.ts'
 import {
   type AcceptanceTrace,
@@ -129,6 +131,76 @@ describe('recordings', () => {
     expect(recorded.digest).toBe(computed.digest)
     const provenanceOf = (tracks: typeof computed.tracks) => tracks.find(({ id }) => id === 'experts')?.provenance
     expect([provenanceOf(computed.tracks), provenanceOf(recorded.tracks)]).toEqual(['computed', 'recorded'])
+  })
+
+  const STEPS = '#/lab?v=2&engine=tokens&decoder=diffusion&decoder.block=16&output=32'
+  const ERRORS = '#/lab?v=2&engine=tokens&kvFormat=rounded&output=6'
+
+  /** Records by a link, and runs another one with what was recorded as a file, and with what is computed. */
+  const bothWays = async (kind: 'denoising' | 'kv-error', recorded: string, follows: string) => {
+    const shelf = openShelf()
+    const made = await recordDocument(decode(recorded).document, kind, shelf, patient)
+    if (!made.ok || made.value === null) throw new Error('nothing recorded')
+    const read = await readAs(ownRecording, kind, recordingText(kind, '', made.value))
+    if (!read.ok) throw new Error(read.problems[0].message)
+    shelf.put({ ...read.value.recording, hash: kind })
+    return async (id: string, below: Readonly<Record<string, unknown>> = {}) => {
+      const named: Experiment = {
+        ...decode(`${follows}${id}`).document,
+        data: { [kind]: { title: '', rows: 1, hash: kind } },
+      }
+      const document = Object.entries(below).reduce<Experiment>((one, [path, value]) => edit(one, path, value), named)
+      const { engine, arms } = completeDocument(document, shelf)
+      if (engine === null) throw new Error('no engine')
+      const setups = arms.map(({ setup }) => setup)
+      await resolveArtefacts(engine, setups, shelf, patient)
+      const live = LiveRun.start(engine, arms, shelf.resolve(document).data, shelf.supplies)
+      if (!live.ok) throw new Error(live.problems[0].message)
+      while (live.value.advance(100, () => performance.now()) === 'more');
+      const { digest, metrics } = live.value.summaries().a
+      return { digest, metrics, tracks: live.value.tracks().a }
+    }
+  }
+
+  it('of denoising steps make the same run as steps that are computed: blocks take what they took', async () => {
+    const run = await bothWays(
+      'denoising',
+      STEPS,
+      '#/lab?v=2&workload.requests=12&lengths.output.mean=96&decoder=diffusion&decoder.steps=',
+    )
+    const [computed, recorded, even] = [
+      await run('computed', { 'setup.decoder.knobs.steps.knobs.from': STEPS }),
+      await run('recorded'),
+      await run('even'),
+    ]
+    expect(recorded.digest).toBe(computed.digest)
+    expect(even.digest).not.toBe(computed.digest)
+    const provenanceOf = ({ tracks }: typeof computed) => tracks.find(({ id }) => id === 'denoising')?.provenance
+    expect([computed, recorded, even].map(provenanceOf)).toEqual(['computed', 'recorded', 'assumed'])
+    const perStep = recorded.metrics['denoising.perStep']?.value ?? 0
+    // real texts are filled in unevenly: more than one place a step, and far from a block at once
+    expect(perStep).toBeGreaterThan(1.2)
+    expect(perStep).toBeLessThan(12)
+  })
+
+  it('of a smaller cache make the same run as one that is computed, and its error stands beside the times', async () => {
+    const long = '#/lab?v=2&workload.requests=12&lengths.prompt=fixed&lengths.prompt.tokens=12000&kvRead='
+    const run = await bothWays('kv-error', ERRORS, long)
+    const [computed, recorded, all] = [
+      await run('computed', { 'setup.kvRead.knobs.from': ERRORS }),
+      await run('recorded'),
+      await run('every-position'),
+    ]
+    expect(recorded.digest).toBe(computed.digest)
+    expect(recorded.metrics.kvDivergence?.value).toBe(computed.metrics.kvDivergence?.value)
+    expect(all.metrics.kvDivergence?.value ?? null).toBeNull()
+    const share = recorded.metrics.kvShare?.value ?? 1
+    expect(share).toBeGreaterThan(0.1)
+    expect(share).toBeLessThan(0.6)
+    expect(recorded.metrics.kvDivergence?.value).toBeGreaterThan(0)
+    // less is read of a long context: tokens come sooner
+    const tpot = ({ metrics }: typeof all) => metrics['tpot.p50']?.value ?? Number.NaN
+    expect(tpot(recorded)).toBeLessThan(0.97 * tpot(all))
   })
 
   it('of steps have one number a block, and of a smaller cache an error that grows as it shrinks', async () => {

@@ -254,7 +254,23 @@ function recordings(): fc.Arbitrary<Incoming> {
     kind: 'gates' as const,
     traces: [{ domain: one.domain, layers: 1, experts: 8, active: 2, choice: Uint16Array.from(one.tokens.flat()) }],
   }))
-  return fc.oneof(acceptance, gates).map((content) => ({
+  const blocks = fc
+    .record({ domain, steps: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1 }) })
+    .map((one) => ({
+      kind: 'denoising' as const,
+      traces: [{ domain: one.domain, block: 8, steps: Uint16Array.from(one.steps) }],
+    }))
+  const amount = fc.integer({ min: 1, max: 1000 })
+  const errors = fc.record({ domain, tokens: amount, entries: amount, more: fc.nat(100), bits: amount }).map((one) => ({
+    kind: 'kv-error' as const,
+    traces: [
+      {
+        ...{ domain: one.domain, tokens: one.tokens, entries: one.entries, positions: one.entries + one.more },
+        ...{ bitsPerElement: one.bits, fullLoss: 0.5, loss: 0.75, divergence: 0.25, sameTop: 0.5 },
+      },
+    ],
+  }))
+  return fc.oneof(acceptance, gates, blocks, errors).map((content) => ({
     what: 'recording',
     rows: null,
     recording: { ...content, title: 'made up', length: content.traces.length, hash: '' },

@@ -23,6 +23,8 @@ export const papers: Readonly<Record<string, () => Promise<Paper>>> = {
   'b-skiplist': async () => (await import('./companions/b-skiplist/paper.ts')).bSkiplist,
   powerwalk: async () => (await import('./companions/powerwalk/paper.ts')).powerwalk,
   'g-rank': async () => (await import('./companions/g-rank/paper.ts')).gRank,
+  'expert-offloading-locality': async () =>
+    (await import('./diffusion-and-experts/expert-offloading-locality/paper.ts')).expertOffloadingLocality,
   'double-sparsity': async () => (await import('./kv/double-sparsity/paper.ts')).doubleSparsity,
   awq: async () => (await import('./kv/awq/paper.ts')).awq,
 }

@@ -19,6 +19,8 @@ export const paperWords: Readonly<Record<string, LoadWords>> = {
   'b-skiplist': async () => (await import('./companions/b-skiplist/words.mdx')).Words,
   powerwalk: async () => (await import('./companions/powerwalk/words.mdx')).Words,
   'g-rank': async () => (await import('./companions/g-rank/words.mdx')).Words,
+  'expert-offloading-locality': async () =>
+    (await import('./diffusion-and-experts/expert-offloading-locality/words.mdx')).Words,
   'double-sparsity': async () => (await import('./kv/double-sparsity/words.mdx')).Words,
   awq: async () => (await import('./kv/awq/words.mdx')).Words,
 }

@@ -15,6 +15,7 @@ import { decisionsOf } from '../../schema/role-table.ts'
 import { isArrivals } from '../../traces/dataset.ts'
 import { buildingCluster } from './build/build.ts'
 import { patchRoles } from './build/build-roles.ts'
+import type { KvReadDefinition } from './contracts/kv-read.ts'
 import type { Found, RealSource } from './contracts/real-source.ts'
 import { BAND_DRAWS } from './cost/band.ts'
 import type { KvCapacity } from './cost/kv-capacity.ts'
@@ -22,7 +23,9 @@ import { findLinearFit, isLinear } from './cost/linear-form.ts'
 import { pte } from './figures/equivalents.ts'
 import { metrics } from './metrics/index.ts'
 import { acceptanceProcesses } from './roles/decoder/acceptance/index.ts'
+import { denoisings } from './roles/decoder/denoising/index.ts'
 import { gates } from './roles/gate/index.ts'
+import { kvReads } from './roles/kv-read/index.ts'
 import { lengthRole, roles } from './roles/roles.ts'
 import { findSource, isProblem } from './services/real-source.ts'
 import { blockProblems, blockProblemsTogether, type Caches } from './set-up/block-problems.ts'
@@ -155,15 +158,25 @@ function* startingSimulation(setup: ServingSetup, context: SimulationContext): S
   })
 }
 
+/** A choice below a choice. */
+interface Node {
+  readonly id: string
+  readonly knobs: unknown
+}
+
 /** Real behaviour that roles of this set-up follow, and the knobs that say so. */
 function sourcesOf(setup: ServingSetup): readonly (readonly [RealSource, string])[] {
-  const { process } = setup.decoder.knobs as { readonly process?: { readonly id: string; readonly knobs: unknown } }
+  const { process, steps } = setup.decoder.knobs as Readonly<Partial<Record<'process' | 'steps', Node>>>
   const acceptance = acceptanceProcesses.find(({ id }) => id === process?.id)
+  const denoising = denoisings.find(({ id }) => id === steps?.id)
+  const kvRead: Pick<KvReadDefinition, 'follows'> = chosen(kvReads, setup.kvRead)
   const gate = resolveHardware(setup).model.experts ? chosen(gates, setup.gate) : undefined
   return [
     ...(acceptance?.follows
       ? [[acceptance.follows(process?.knobs), 'setup.decoder.knobs.process.knobs'] as const]
       : []),
+    ...(denoising?.follows ? [[denoising.follows(steps?.knobs), 'setup.decoder.knobs.steps.knobs'] as const] : []),
+    ...(kvRead.follows ? [[kvRead.follows(setup.kvRead.knobs), 'setup.kvRead.knobs'] as const] : []),
     ...(gate?.follows ? [[gate.follows(setup.gate.knobs), 'setup.gate.knobs'] as const] : []),
   ]
 }

@@ -62,12 +62,13 @@ export class TokensSimulation implements Simulation, TokensRun {
     this.twin = twin
     this.draws = draws
     const { writings, bench, target } = built
-    this.pace = paceOf(setup.pace, target.shape)
+    this.pace = paceOf(setup.pace, target.shape, built.experts?.store.rule.bandwidth)
     this.logs = prompts.map((prompt) => new RequestLog(prompt, [Special.bos, ...bench.tokenizer.encode(prompt.text)]))
     this.slots = new Slots(writings, prompts.length)
     this.recording = openRecording(recorder, {
       drafts: built.drafts,
       denoises: writings.some(({ blocks }) => blocks !== undefined),
+      fetches: built.experts !== null,
       shape: target.shape,
       texts: writings.length,
     })
@@ -123,7 +124,9 @@ export class TokensSimulation implements Simulation, TokensRun {
     recording.requests.enter(slot.index, phases.indexOf('prefill'), this.now, slot.request)
     const { writing, request: index } = slot
     const heard = (rows: number) => books.gates(request, rows)
-    const step = writing.begin(request.promptTokens, this.setup.output, luckOf(this.draws, index), heard)
+    const luck = luckOf(this.draws, index)
+    this.built.experts?.begin(request.promptTokens, this.setup.output, luck)
+    const step = writing.begin(request.promptTokens, this.setup.output, luck, heard)
     if (step !== null) {
       const start = this.now
       const pass = this.pace.prefill(step.pass.work)

@@ -18,11 +18,15 @@ const kinds: readonly { readonly kind: ArtefactKind; readonly title: string; rea
     title: 'Experts',
     help: 'Experts of every token and layer, for the mixture. A serving experiment follows it when it is dropped there.',
   },
-  { kind: 'denoising', title: 'Denoising steps', help: 'Steps of every block, for diffusion.' },
+  {
+    kind: 'denoising',
+    title: 'Denoising steps',
+    help: 'Steps of every block, for diffusion. A serving experiment follows it when it is dropped there.',
+  },
   {
     kind: 'kv-error',
     title: 'KV error',
-    help: 'Loss and KL divergence of the chosen KV format and retention against the whole cache.',
+    help: 'Loss and KL divergence of the chosen KV format and retention against the whole cache. A serving experiment follows it when it is dropped there.',
   },
 ]
 

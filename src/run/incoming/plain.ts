@@ -4,7 +4,7 @@ import type { FromFile } from '../../experiment/file.ts'
 import type { Problem } from '../../kernel/problem.ts'
 import type { TraceReport } from '../../traces/arrivals.ts'
 import type { RowCounts } from '../../traces/incoming/kind.ts'
-import { partsOf } from '../../traces/recordings/recording.ts'
+import { partsOf, type Recording } from '../../traces/recordings/recording.ts'
 import { modelPatch } from '../model-patch.ts'
 import type { Shelf } from '../shelf.ts'
 import type { Incoming, Measurement } from './content.ts'
@@ -22,7 +22,7 @@ export type PlainContent =
   | { readonly what: 'trace'; readonly report: TraceReport; readonly reference: DataReference }
   | {
       readonly what: 'recording'
-      readonly follows: 'acceptance' | 'gates'
+      readonly follows: Recording['kind']
       /** Parts that a run can follow, by name. */
       readonly parts: readonly string[]
       readonly reference: DataReference

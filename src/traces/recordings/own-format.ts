@@ -3,11 +3,18 @@
  *
  *   { "format": "tokenscope recording", "version": 1, "kind": "acceptance", "title": "…", "parts": [{ "domain": "code", "beta": [0.91, …] }] }
  *
- * All kinds of artefacts can be written; acceptance and gates can be read, since a serving run follows these.
+ * All kinds of artefacts can be written, and a serving run follows them all.
  */
-import type { AcceptanceTrace, ArtefactKind, ArtefactPart, GateTrace } from '../../kernel/artefacts.ts'
+import type {
+  AcceptanceTrace,
+  ArtefactKind,
+  ArtefactPart,
+  DenoisingTrace,
+  GateTrace,
+  KvErrorRow,
+} from '../../kernel/artefacts.ts'
 import { isObject } from '../incoming/head.ts'
-import { type Content, UnreadableRecording } from './recording.ts'
+import { type Content, LONGEST_BLOCK, UnreadableRecording } from './recording.ts'
 import { defineRecordingFormat } from './recording-format.ts'
 
 /** What the lab's own recordings call themselves. */
@@ -50,6 +57,16 @@ function readOwn(value: unknown): Content {
       throw new UnreadableRecording('mixes models with different numbers of experts')
     return { kind, traces, length: traces.length }
   }
+  if (kind === 'denoising') {
+    const traces = parts.map(denoisingOf)
+    if (traces.some(({ block }) => block !== traces[0].block))
+      throw new UnreadableRecording('mixes blocks of different lengths')
+    return { kind, traces, length: traces.length }
+  }
+  if (kind === 'kv-error') {
+    const traces = parts.map(kvErrorOf)
+    return { kind, traces, length: traces.length }
+  }
   throw new UnreadableRecording(`is a recording of “${String(kind).slice(0, 40)}”, which a serving run cannot follow`)
 }
 
@@ -80,6 +97,34 @@ function gatesOf(part: unknown, index: number): GateTrace {
     experts: expertCount,
     active: activeCount,
     choice: Uint16Array.from(values),
+  }
+}
+
+function denoisingOf(part: unknown, index: number): DenoisingTrace {
+  const { domain, block, steps } = recordOf(part, index)
+  const [tokens] = numbersOf(
+    [block],
+    index,
+    (n) => Number.isInteger(n) && n >= 1 && n <= LONGEST_BLOCK,
+    'length of its blocks',
+  )
+  const values = numbersOf(steps, index, (n) => Number.isInteger(n) && n >= 1 && n <= tokens, 'steps of blocks')
+  return { domain: nameOf(domain, index), block: tokens, steps: Uint16Array.from(values) }
+}
+
+function kvErrorOf(part: unknown, index: number): KvErrorRow {
+  const { domain, tokens, entries, positions, bitsPerElement, ...errors } = recordOf(part, index)
+  const { fullLoss, loss, divergence, sameTop } = errors
+  const isAmount = (x: number): boolean => Number.isFinite(x) && x > 0
+  const sizes = numbersOf([tokens, entries, positions, bitsPerElement], index, isAmount, 'sizes above 0')
+  if (sizes[1] > sizes[2]) throw bad(index, 'keeps more entries than there were tokens')
+  // Rounding leaves an error of none a hair below 0.
+  const nats = numbersOf([fullLoss, loss, divergence], index, (x) => Number.isFinite(x) && x > -1e-3, 'losses')
+  const [same] = numbersOf([sameTop], index, (x) => x >= 0 && x <= 1, 'share of the same tokens')
+  return {
+    domain: nameOf(domain, index),
+    ...{ tokens: sizes[0], entries: sizes[1], positions: sizes[2], bitsPerElement: sizes[3] },
+    ...{ fullLoss: nats[0], loss: nats[1], divergence: nats[2], sameTop: same },
   }
 }
 

@@ -69,6 +69,22 @@ function digestOf(content: Content): string {
     }
     return digest.hex()
   }
+  if (content.kind === 'denoising') {
+    for (const { domain, block, steps } of content.traces) {
+      digest.text(domain)
+      digest.number(block)
+      digest.column(steps)
+    }
+    return digest.hex()
+  }
+  if (content.kind === 'kv-error') {
+    for (const { domain, ...figures } of content.traces) {
+      const { tokens, entries, positions, bitsPerElement, fullLoss, loss, divergence, sameTop } = figures
+      digest.text(domain)
+      digest.column([tokens, entries, positions, bitsPerElement, fullLoss, loss, divergence, sameTop])
+    }
+    return digest.hex()
+  }
   for (const { domain, beta } of content.traces) {
     digest.text(domain)
     digest.column(beta)

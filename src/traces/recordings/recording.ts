@@ -1,8 +1,8 @@
 /**
  * Recordings: what real models did, kept in a file: chances of acceptance along texts, counts of what rounds brought on a
- * server, experts that tokens went to. Data of a document like traces are, found by the digest of their content.
+ * server, experts that tokens went to, steps that blocks took, what a smaller cache costs. Data of a document like traces are, found by the digest of their content.
  */
-import type { AcceptanceTrace, GateTrace } from '../../kernel/artefacts.ts'
+import type { AcceptanceTrace, DenoisingTrace, GateTrace, KvErrorRow } from '../../kernel/artefacts.ts'
 
 /** How many tokens verification steps brought: 1 = nothing accepted, the target's own token included. */
 export interface AcceptanceCounts {
@@ -32,7 +32,21 @@ export interface GateRecording extends RecordingBase {
   readonly traces: readonly GateTrace[]
 }
 
-export type Recording = AcceptanceRecording | GateRecording
+/** Tokens of a block of masks at most: a cluster has that much room to spare for every stream. */
+export const LONGEST_BLOCK = 128
+
+export interface DenoisingRecording extends RecordingBase {
+  readonly kind: 'denoising'
+  /** Blocks are equally long. */
+  readonly traces: readonly DenoisingTrace[]
+}
+
+export interface KvErrorRecording extends RecordingBase {
+  readonly kind: 'kv-error'
+  readonly traces: readonly KvErrorRow[]
+}
+
+export type Recording = AcceptanceRecording | GateRecording | DenoisingRecording | KvErrorRecording
 
 /** Parts that a person can choose, in the file's order. */
 export function partsOf(recording: Recording): readonly string[] {

@@ -7,6 +7,7 @@ import { type ServingSetup, serving } from '../../../src/engines/serving/index.t
 import { admissions } from '../../../src/engines/serving/roles/admission/index.ts'
 import { decoders } from '../../../src/engines/serving/roles/decoder/index.ts'
 import { gates } from '../../../src/engines/serving/roles/gate/index.ts'
+import { kvReads } from '../../../src/engines/serving/roles/kv-read/index.ts'
 import { prefixCaches } from '../../../src/engines/serving/roles/prefix-cache/index.ts'
 import { routers } from '../../../src/engines/serving/roles/router/index.ts'
 import { schedulers } from '../../../src/engines/serving/roles/scheduler/index.ts'
@@ -117,6 +118,17 @@ const setupOf: fc.Arbitrary<Tree> = fc
     placement: placementNode,
   })
   .chain((setup) => fc.constantFrom<Tree>({}, mixture, heavyKv).map((kind) => merged(setup, kind)))
+  .map((setup) => merged(setup, alsoFollowing(setup)))
+
+/** What is read of a cache, and steps of masks: said by what has been drawn, so that setups stay what they were. */
+function alsoFollowing({ decoder, kv }: Tree): Tree {
+  const { capacityTokens, blockTokens } = kv as Readonly<Record<string, number>>
+  const steps = capacityTokens === 1024 ? node('recorded') : node('even', { block: 5 + blockTokens, perStep: 2 })
+  return {
+    kvRead: node(kvReads[(capacityTokens / 32 + blockTokens) % kvReads.length].id),
+    ...((decoder as Tree).id === 'diffusion' && { decoder: node('diffusion', { steps }) }),
+  }
+}
 
 const lengths: Tree = {
   prompt: node('uniform', { shortest: 1, width: 90 }),

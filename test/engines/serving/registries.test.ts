@@ -5,6 +5,7 @@ import type * as z from 'zod'
 import { links } from '../../../src/catalog/links.ts'
 import { serving } from '../../../src/engines/serving/index.ts'
 import { acceptanceProcesses } from '../../../src/engines/serving/roles/decoder/acceptance/index.ts'
+import { denoisings } from '../../../src/engines/serving/roles/decoder/denoising/index.ts'
 import { lengthRole, roles } from '../../../src/engines/serving/roles/roles.ts'
 import { Lab } from './lab.ts'
 
@@ -21,6 +22,7 @@ const registries: readonly (readonly [path: string, role: string | null, registr
   ['lengths.prompt', 'length', lengthRole.definitions],
   ['lengths.output', 'length', lengthRole.definitions],
   ['decoder.knobs.process', null, acceptanceProcesses],
+  ['decoder.knobs.steps', null, denoisings],
 ]
 
 describe.each(registries)('the registry behind %s', (_path, role, registry) => {
@@ -61,6 +63,7 @@ describe('the registry of links', () => {
 /** `{ decoder: { id: 'speculative', knobs: { process: node } } }` from a path and a node. */
 function setupWith(path: string, node: unknown): Record<string, unknown> {
   if (path === 'decoder.knobs.process') return { decoder: { id: 'speculative', knobs: { process: node } } }
+  if (path === 'decoder.knobs.steps') return { decoder: { id: 'diffusion', knobs: { steps: node } } }
   const [key, inner] = path.split('.')
   return { [key]: inner ? { [inner]: node } : node }
 }

@@ -119,5 +119,7 @@ it('oracles are the only definitions that see what nobody knows', () => {
   expect(all.filter(({ sees }) => sees !== undefined).map(({ id, sees }) => [id, sees])).toEqual([
     ['oracle', ['verdict']],
     ['oracle', ['attention']],
+    ['belady', ['routing']],
+    ['segment-known', ['routing']],
   ])
 })

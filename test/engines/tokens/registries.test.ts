@@ -42,12 +42,15 @@ describe.each(registries)('the registry behind %s', (role, registry) => {
   })
 })
 
+/** Roles that only a model with experts asks. */
+const ofMixtures = ['route', 'expertCache']
+
 describe('every definition', () => {
   const few = { prompts: { id: 'domains', knobs: { requests: 1 } }, output: 6 }
   const nodeOf = (role: string, id: string) =>
     role === 'commit'
       ? { decoder: { id: 'diffusion', knobs: { commit: { id, knobs: {} } } } }
-      : { [role]: { id, knobs: {} } }
+      : { [role]: { id, knobs: {} }, ...(ofMixtures.includes(role) && { target: 'moe' }) }
   const cases = registries.flatMap(([role, registry]) => registry.map(({ id }) => [role, id] as const))
 
   it.each(cases)('%s=%s writes to the end', (role, id) => {

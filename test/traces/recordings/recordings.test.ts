@@ -6,7 +6,7 @@ import { headOf } from '../../../src/traces/incoming/head.ts'
 import { acceptanceCounts } from '../../../src/traces/recordings/counts-format.ts'
 import { ownRecording, recordingText } from '../../../src/traces/recordings/own-format.ts'
 import { partsOf, type Recording } from '../../../src/traces/recordings/recording.ts'
-import { madeUpChoices, madeUpTraces } from '../../laws/supplies.ts'
+import { madeUpChoices, madeUpErrors, madeUpSteps, madeUpTraces } from '../../laws/supplies.ts'
 import { readAs } from '../read-as.ts'
 
 const PUBLISHED = join(process.env.LAB_DATA ?? '../shared/data', 'traces', 'spec_acceptance_llama31-8b.json')
@@ -25,6 +25,8 @@ describe('a recording', () => {
   it.each([
     ['acceptance', madeUpTraces],
     ['gates', [madeUpChoices(8, 2)]],
+    ['denoising', madeUpSteps],
+    ['kv-error', madeUpErrors],
   ] as const)('of %s is read back as it was written', async (kind, parts) => {
     const text = recordingText(kind, 'a title', parts)
     const read = await readRecording('file.json', text)
@@ -68,9 +70,30 @@ describe('a recording', () => {
     ['no parts', '{"format":"tokenscope recording","version":1,"kind":"gates","parts":[]}', /no parts/],
     [
       'a kind that nothing follows',
-      recordingText('denoising', '', [{ domain: 'a', block: 4, steps: new Uint16Array(1) }]),
-      /“denoising”/,
+      recordingText('denoising', '', madeUpSteps).replace('"denoising"', '"thoughts"'),
+      /“thoughts”/,
     ],
+    [
+      'a block without steps',
+      recordingText('denoising', '', [{ domain: 'a', block: 4, steps: new Uint16Array(1) }]),
+      /steps of blocks/,
+    ],
+    [
+      'more steps than places',
+      recordingText('denoising', '', [{ domain: 'a', block: 4, steps: Uint16Array.of(2, 5) }]),
+      /steps of blocks/,
+    ],
+    [
+      'blocks of two lengths',
+      recordingText('denoising', '', [...madeUpSteps, { domain: 'a', block: 4, steps: Uint16Array.of(2) }]),
+      /different lengths/,
+    ],
+    [
+      'more kept than there was',
+      recordingText('kv-error', '', [{ ...madeUpErrors[0], positions: 8 }]),
+      /more entries than there were tokens/,
+    ],
+    ['no number of positions', recordingText('kv-error', '', madeUpErrors).replaceAll('"positions":64,', ''), /sizes/],
     [
       'a chance above 1',
       recordingText('acceptance', '', [{ domain: 'a', beta: Float32Array.of(1.5) }]),

@@ -28,6 +28,7 @@ import type { Roles } from '../core/roles.ts'
 import { createCostModel } from '../cost/cost-model.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
 import { gateRanks } from '../cost/shard.ts'
+import { denoisingState } from '../mechanisms/denoising/state.ts'
 import { fleetState } from '../mechanisms/fleet/state.ts'
 import { DraftTally } from '../mechanisms/speculation/draft-tally.ts'
 import { speculationState } from '../mechanisms/speculation/state.ts'
@@ -46,7 +47,7 @@ import { workloads } from '../roles/workload/index.ts'
 import { createLengthEstimate } from '../services/length-estimate.ts'
 import { prefillTimeOf } from '../services/own-speed.ts'
 import type { BurstEvent, PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
-import { gateLayers, resolveHardware, WIDEST_ROUND } from '../set-up/hardware.ts'
+import { gateLayers, resolveHardware } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
 
 export interface RolesOptions {
@@ -134,9 +135,11 @@ function guardedContext(cluster: Cluster, draws: Draws, algorithm: { readonly id
 export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Decoder {
   const { definition, knobs } = picked(decoders, setup.decoder)
   const speculation = stateOf(cluster, speculationState)
+  const denoising = stateOf(cluster, denoisingState)
   const context = {
     ...guardedContext(cluster, draws, definition),
-    acceptance: speculation?.amounts ?? NOTHING_DRAFTED,
+    acceptance: speculation?.amounts ?? denoising?.replaced ?? NOTHING_DRAFTED,
+    denoised: denoising?.amounts ?? NOTHING_DRAFTED,
     find: cluster.find,
     // One for all decoders of a run, so that a patch does not begin it anew; those that draft nothing never ask.
     report: () => {
@@ -148,6 +151,9 @@ export function decoderOf(cluster: Cluster, setup: ServingSetup, draws: Draws): 
   const decoder = definition.create(knobs, context)
   if (decoder.drafts !== null && !definition.isDrafting) {
     throw new InvariantError(`${definition.id} drafts and does not say so`)
+  }
+  if (decoder.fills !== undefined && !definition.isDenoising) {
+    throw new InvariantError(`${definition.id} fills masks in and does not say so`)
   }
   return decoder
 }
@@ -198,7 +204,7 @@ function admissionOf(cluster: Cluster, setup: ServingSetup, draws: Draws): Admis
   return definition.create(knobs, {
     ...guardedContext(cluster, draws, definition),
     longest: cluster.limits.length,
-    widestRound: WIDEST_ROUND,
+    widestRound: cluster.limits.widest,
     lengthEstimate: createLengthEstimate({ memory: cluster.memory, draws, requests: cluster.requests, setup }),
   })
 }
@@ -307,7 +313,7 @@ function costsOf(cluster: Cluster, setup: ServingSetup, decoder: Decoder): CostM
 
 function kvReadOf(cluster: Cluster, setup: ServingSetup, draws: Draws): KvRead {
   const { definition, knobs } = picked(kvReads, setup.kvRead)
-  const context = { ...guardedContext(cluster, draws, definition), content: cluster.content }
+  const context = { ...guardedContext(cluster, draws, definition), content: cluster.content, find: cluster.find }
   return definition.create(knobs, context)
 }
 

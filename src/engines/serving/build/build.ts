@@ -29,7 +29,7 @@ import { prefixCaches } from '../roles/prefix-cache/index.ts'
 import { schedulers } from '../roles/scheduler/index.ts'
 import { findSource, isProblem } from '../services/real-source.ts'
 import type { PatchEvent, ServingEvent } from '../set-up/event-kinds.ts'
-import { blocksOf, capacityOf, lengthLimit, longestRequest, resolveHardware } from '../set-up/hardware.ts'
+import { blocksOf, capacityOf, lengthLimit, longestRequest, resolveHardware, widestRound } from '../set-up/hardware.ts'
 import type { ServingSetup } from '../set-up/schema.ts'
 import { buildRoles, decoderOf } from './build-roles.ts'
 
@@ -124,8 +124,9 @@ export function* buildingCluster(
       queue: setup.limits.queue > 0 ? setup.limits.queue : Number.POSITIVE_INFINITY,
       length: Math.min(
         lengthLimit(setup, model.maxPositions),
-        Math.max(1, longestRequest(Math.min(...blocks), setup.kv.blockTokens)),
+        Math.max(1, longestRequest(Math.min(...blocks), setup.kv.blockTokens, widestRound(setups))),
       ),
+      widest: widestRound(setups),
       timeout: setup.limits.timeout > 0 ? setup.limits.timeout : Number.POSITIVE_INFINITY,
       patience: meanPatience,
     },

@@ -16,12 +16,16 @@ export interface Decoder {
   emit(request: RequestId, width: number, left: number): number
   /** Where acceptance comes from; null when nothing is ever drafted. */
   readonly drafts: Provenance | null
+  /** Where the steps of blocks of masks come from, of a decoder that fills them in. */
+  readonly fills?: Provenance
   /** Draft-model cost: one-token passes in sequence and time of one relative to the target's, 0 when nothing drafts. */
   readonly draftCost: number
 }
 export interface DecoderContext extends RoleContext {
   /** Amounts since the last iteration: [accepted, rejected, discarded, bonus]; the engine books and clears them. */
   readonly acceptance: Float64Array
+  /** Amounts since the last iteration: [filled, masked, steps of streams]; the engine books and clears them. */
+  readonly denoised: Float64Array
   /** Where a decoder that drafts writes down each verification. */
   readonly report: () => DraftReport
   /** Real behaviour to follow; the engine has seen to it that it is here. */
@@ -31,6 +35,10 @@ export interface DecoderDefinition<Id extends string = string, Knobs extends z.Z
   extends Definition<Id, Knobs, Decoder, DecoderContext> {
   /** Tokens are drafted and verified. */
   readonly isDrafting?: true
+  /** Most positions that a stream computes at once; one, or a draft of at most sixteen and one more, where absent. */
+  readonly widest?: number
+  /** Blocks of masks are filled in, in several iterations. */
+  readonly isDenoising?: true
 }
 export const defineDecoder = <Id extends string, K extends z.ZodType>(
   definition: DecoderDefinition<Id, K>,

@@ -46,6 +46,8 @@ export interface Limits {
   readonly queue: number
   /** Most positions of a request, prompt and answer together. */
   readonly length: Tokens
+  /** Most positions that a stream computes at once, whichever decoder the run comes to. */
+  readonly widest: Tokens
   /** A request without a first token after this is given up by the server; Infinity never. */
   readonly timeout: Seconds
   /** Mean patience of clients; Infinity for patient ones. */

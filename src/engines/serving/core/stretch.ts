@@ -48,6 +48,7 @@ export class DecodeStretch implements Stretch {
     if (cluster.mechanisms.hooks.iterated.length > 0) return // somebody looks at every iteration
     if (state.pieces > 0 || queue.nextTime < now + 2 * (state.end - state.start)) return
     if (!roles.schedulers[instance.index].keepsStreams || roles.gate !== null || roles.decoder.drafts !== null) return
+    if (roles.kvRead.grows) return
     if (instance.batches.length > 1 || instance.kv.ranks.length > 1 || cluster.totals.leaving > 0) return
     if (state.streams === 0 || state.streams !== instance.running.length || batch.verifies) return
     // As many may run as before and be others: one came back from the host while another's client went away.

@@ -1,6 +1,7 @@
 /** Mechanisms that there are, in the order in which the core calls those that act at the same moment. */
 import type { Mechanism } from '../core/mechanism.ts'
 import { flights } from '../flights/flights.ts'
+import { denoising } from './denoising/denoising.ts'
 import { experts } from './experts/experts.ts'
 import { fleet } from './fleet/fleet.ts'
 import { gateway } from './gateway/gateway.ts'
@@ -32,5 +33,6 @@ export const mechanisms: readonly Mechanism[] = [
   programs,
   experts,
   speculation,
+  denoising,
   readers,
 ]

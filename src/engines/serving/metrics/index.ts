@@ -7,6 +7,7 @@ import { equivalents } from './definitions/equivalents.ts'
 import { fairness } from './definitions/fairness.ts'
 import { goodput, goodputPerAccelerator, tokenGoodput } from './definitions/goodput.ts'
 import { kvPeak, preemptions, prefixHits } from './definitions/kv.ts'
+import { kvErrors } from './definitions/kv-error.ts'
 import { throughput, throughputPerAccelerator } from './definitions/throughput.ts'
 import { itl, largestGap, tpot } from './definitions/token-times.ts'
 import { ttft } from './definitions/ttft.ts'
@@ -33,6 +34,7 @@ export const metrics: readonly MetricDefinition<RunFacts>[] = [
   kvPeak,
   preemptions,
   prefixHits,
+  ...kvErrors,
   energy,
   price,
   ...ofMechanisms,

@@ -38,8 +38,15 @@ const notComputed: Problem = {
   remedy: 'Choose an assumed process, or run it where the models can be loaded.',
 }
 
+const called: Readonly<Record<Recording['kind'], string>> = {
+  acceptance: 'a recording of acceptance',
+  gates: 'a recording of experts',
+  denoising: 'a recording of denoising steps',
+  'kv-error': 'a recording of KV errors',
+}
+
 function notHere({ recorded, holds }: RecordedSource, other: Recording | undefined): Problem {
-  const what = holds === 'acceptance' ? 'a recording of acceptance' : 'a recording of experts'
+  const what = called[holds]
   return {
     code: 'recording-missing',
     message:

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../../../kernel/problem.ts'
 import { grouped } from '../../../traces/arrival-table.ts'
-import { longestRequest } from './hardware.ts'
+import { longestRequest, widestRound } from './hardware.ts'
 import type { ServingSetup } from './schema.ts'
 
 /**
@@ -21,11 +21,11 @@ export interface Caches {
   readonly ranks: number
 }
 
-export function blockProblems({ kv }: ServingSetup, caches: readonly Caches[]): readonly Problem[] {
-  const { blockTokens, capacityTokens } = kv
+export function blockProblems(setup: ServingSetup, caches: readonly Caches[]): readonly Problem[] {
+  const { blockTokens, capacityTokens } = setup.kv
   const isGiven = capacityTokens > 0
   const blocks = Math.min(...caches.map((each) => each.blocks))
-  if (longestRequest(blocks, blockTokens) < 2) {
+  if (longestRequest(blocks, blockTokens, widestRound([setup])) < 2) {
     return [
       {
         code: 'kv-too-small',

@@ -6,7 +6,7 @@ import { links } from '../../../catalog/links.ts'
 import { createDraws } from '../../../kernel/draws.ts'
 import { Memory } from '../../../kernel/memory.ts'
 import type { Tokens } from '../../../kernel/units.ts'
-import { created } from '../../../schema/choice.ts'
+import { chosen, created } from '../../../schema/choice.ts'
 import type { RoleContext } from '../contracts/definition.ts'
 import type { Pool, Shape } from '../contracts/placement.ts'
 import { atDraw } from '../cost/band.ts'
@@ -15,6 +15,7 @@ import { ratesOf } from '../cost/rates.ts'
 import type { Roof } from '../cost/roof.ts'
 import { Requests } from '../requests/requests.ts'
 import { acceleratorDefinitions as accelerators } from '../roles/accelerator/index.ts'
+import { decoders } from '../roles/decoder/index.ts'
 import { modelDefinitions as models } from '../roles/model/index.ts'
 import { placements } from '../roles/placement/index.ts'
 import { schedulers } from '../roles/scheduler/index.ts'
@@ -94,11 +95,15 @@ function detachedContext(): RoleContext {
 }
 
 /** Positions of a round with the longest draft, 1 + 16. */
-export const WIDEST_ROUND = 17
+const WIDEST_ROUND = 17
 
-/** Most positions of a request: it must fit the cache of a rank alone, with a draft's worth to spare. */
-export const longestRequest = (blocks: number, blockTokens: Tokens): Tokens =>
-  blocks * blockTokens - Math.max(2 * blockTokens, WIDEST_ROUND)
+/** Positions that a stream may compute at once with any of these decoders. */
+export const widestRound = (setups: readonly Pick<ServingSetup, 'decoder'>[]): Tokens =>
+  Math.max(WIDEST_ROUND, ...setups.map(({ decoder }) => chosen(decoders, decoder).widest ?? 1))
+
+/** Most positions of a request: it must fit the cache of a rank alone, with the widest round to spare. */
+export const longestRequest = (blocks: number, blockTokens: Tokens, widest: Tokens): Tokens =>
+  blocks * blockTokens - Math.max(2 * blockTokens, widest)
 
 /** Blocks of a rank: as computed from memory, or as the set-up says. */
 export const blocksOf = (setup: ServingSetup, capacity: KvCapacity): number =>

@@ -15,6 +15,9 @@ export function besideOf(bench: Bench, assets: TokenAssets, name: string): Besid
   const { vocab } = plain.model.shape
   return (tokens) => {
     const all = new Float32Array(tokens.length * vocab)
+    const { gating } = own.model
+    const { watch } = gating
+    gating.watch = null
     readThrough(plain, tokens, (place, p) => all.set(p, place * vocab))
     const sums = { tokens: 0, divergence: 0, sameTop: 0 }
     readThrough(own, tokens, (place, q) => {
@@ -23,8 +26,9 @@ export function besideOf(bench: Bench, assets: TokenAssets, name: string): Besid
       sums.divergence += divergence
       if (isSameTop) sums.sameTop++
     })
-    // What is read to compare is no work of the run.
+    // What is read to compare is no work of the run, and asks for no experts of its.
     bench.meter.take()
+    gating.watch = watch
     return sums
   }
 }

@@ -6,6 +6,7 @@ import { InvariantError } from '../../../kernel/problem.ts'
 import type { ModelShelf } from '../contracts/decoder.ts'
 import type { Sees } from '../contracts/definition.ts'
 import type { DraftLength, JudgedDraft } from '../contracts/draft-length.ts'
+import type { ExpertUses } from '../contracts/expert-cache.ts'
 import type { ModelEnds } from '../contracts/model.ts'
 import type { SelectSite } from '../contracts/select.ts'
 
@@ -49,6 +50,23 @@ export function visibleScores(scoreOf: SelectSite['scoreOf'], { id, sees }: Algo
     throw new InvariantError(
       `${id} looks at keys to choose which to read, which is what it should spare; declare sees: ['attention']`,
     )
+  }
+}
+
+/** What will be used: for a cache of experts that has said so. */
+export function visibleUses(uses: ExpertUses, { id, sees }: Algorithm): ExpertUses {
+  if (sees?.includes('routing')) return uses
+  const refuse = (): never => {
+    throw new InvariantError(
+      `${id} asks which experts will be used, which no rule knows before; declare sees: ['routing']`,
+    )
+  }
+  return {
+    since: (layer, expert) => uses.since(layer, expert),
+    within: (layer, expert, rows) => uses.within(layer, expert, rows),
+    amongFirst: (layer, expert, rows) => uses.amongFirst(layer, expert, rows),
+    until: refuse,
+    ahead: refuse,
   }
 }
 

@@ -4,9 +4,10 @@ import type { Definition as Shared } from '../../../schema/definition.ts'
 
 /**
  * What nobody who writes a text can know yet: what the target would say of it (`targetLogits`), which drafted tokens it accepts
- * (`verdict`), and what a row would look at before it has read its keys (`attention`). Whoever has not said that it sees one of these cannot: asking throws.
+ * (`verdict`), what a row would look at before it has read its keys (`attention`), and which experts it will go to (`routing`). Whoever
+ * has not said that it sees one of these cannot: asking throws.
  */
-export type Sees = 'targetLogits' | 'verdict' | 'attention'
+export type Sees = 'targetLogits' | 'verdict' | 'attention' | 'routing'
 
 /** What every definition has, whatever its role. */
 export interface Definition<Id extends string, Knobs extends z.ZodType, Behaviour, Context>

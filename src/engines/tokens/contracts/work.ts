@@ -7,11 +7,23 @@ import type { Matrix } from './kernels.ts'
 /** Where a matrix stands: of a large model these parts have other proportions than of a small one. */
 export type WeightKind = 'attention' | 'feedForward' | 'head'
 
-export interface Work extends Readonly<Counts> {
+export interface Work extends Readonly<Omit<Counts, 'loads'>> {
   /** Bits of weights that were read: a pass reads a matrix once, however many rows it has. */
   readonly weights: Readonly<Record<WeightKind, number>>
   /** Products of a weight with a number: every weight of a matrix for every row that went through it. */
   readonly products: Readonly<Record<WeightKind, number>>
+  readonly loads: readonly ExpertLoads[]
+}
+
+/** What a layer's rows asked of a cache of experts. */
+export interface ExpertLoads {
+  /** Experts that some row goes to, and those of them that lay in memory. */
+  readonly asked: number
+  readonly held: number
+  /** Experts that were fetched on a guess, and those of them that were asked for; and what had to be fetched besides. */
+  readonly guessed: number
+  readonly foretold: number
+  readonly waited: number
 }
 
 interface Counts {
@@ -27,6 +39,8 @@ interface Counts {
   indexBits: number
   /** Products of attention: of a query with a key and of a weight with a value, number by number. */
   pairs: number
+  /** By layer and pass, in their order; empty where all experts lie in memory. */
+  loads: ExpertLoads[]
 }
 
 /** Counts the work of all models of a bench. */

@@ -3,6 +3,7 @@
  */
 import type { Seconds } from '../../../kernel/units.ts'
 import type { KvEntries } from '../contracts/cache.ts'
+import type { Work } from '../contracts/work.ts'
 import type { Step, Writing } from '../contracts/writing.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
 import { plainWork } from '../model/plain-work.ts'
@@ -59,6 +60,7 @@ export class Books {
     totals.targetRows += step.pass.rows
     totals.draftPasses += step.drafting?.passes ?? 0
     totals.stepTime += end - start
+    for (const work of [step.pass.work, step.drafting?.work]) if (work !== undefined) this.loads(work)
     request.stepTime += end - start
     for (const work of [step.pass.work, ...(step.drafting ? [step.drafting.work] : [])]) {
       totals.readBits += work.kvBits
@@ -73,6 +75,18 @@ export class Books {
     }
     this.log(writing, step, at)
     request.largestGap = Math.max(request.largestGap, end - start)
+  }
+
+  private loads({ loads }: Work): void {
+    const { totals, pace } = this.parts
+    const sums = totals.loads
+    for (const { asked, held, guessed, foretold } of loads) {
+      sums.asked += asked
+      sums.held += held
+      sums.guessed += guessed
+      sums.foretold += foretold
+    }
+    sums.bytes += pace.fetched(loads)
   }
 
   private log(writing: Writing, step: Step, at: StepTimes): void {
@@ -95,8 +109,21 @@ export class Books {
     this.decided(request, writing, step, end)
     this.written(request, step)
     this.parts.recording.experts?.mark(end)
+    this.fetches(step, end)
     if (step.hasGrown) this.caches(end)
     if (Number.isNaN(request.firstToken)) request.firstToken = end
+  }
+
+  /** Experts that the step's layers asked for: in memory, fetched in time on a guess, waited for. */
+  private fetches({ pass, drafting }: Step, now: Seconds): void {
+    const { fetches } = this.parts.recording
+    if (fetches === null) return
+    for (const { held, foretold, waited } of [...pass.work.loads, ...(drafting?.work.loads ?? [])]) {
+      fetches.value[0] += held
+      fetches.value[1] += foretold
+      fetches.value[2] += waited
+    }
+    fetches.mark(now)
   }
 
   /** Experts of the rows of the last pass. */

@@ -3,7 +3,8 @@
  * passes read and ran (`Work`); the seconds are a roofline's. In the browser a tiny model is bound by arithmetic, and verifying five
  * tokens costs five times one, which no server's does.
  *
- * t = max((weights + KV read) / bandwidth, FLOP / peak) + launches of the layers that ran; all streams of the batch alike.
+ * t = max((weights + KV read) / bandwidth, FLOP / peak) + launches of the layers that ran; all streams of the batch alike. Experts that lie
+ * in the host's memory are waited for besides.
  */
 import { accelerators } from '../../../catalog/accelerators.ts'
 import { find } from '../../../catalog/find.ts'
@@ -12,9 +13,10 @@ import type { OperatorTerm } from '../../../kernel/engine.ts'
 import { boundOf, type LimitTimes } from '../../../kernel/limits.ts'
 import type { Bytes, Flop, Seconds } from '../../../kernel/units.ts'
 import type { ModelShape } from '../contracts/shape.ts'
-import type { Work } from '../contracts/work.ts'
+import type { ExpertLoads, Work } from '../contracts/work.ts'
 import { plainWork } from '../model/plain-work.ts'
 import type { TokensSetup } from '../set-up/schema.ts'
+import { offloadOf } from './offload.ts'
 import { type Scale, scaleOf } from './scale.ts'
 
 /** Shares of the data sheet that kernels reach, and the time a layer's launches take; stated, not fitted. */
@@ -39,6 +41,8 @@ export interface Pace {
   prefill(work: Work): Pass
   /** One pass of the whole target over one row that sees so many entries, all of them kept at full precision. */
   plain(entries: number): Pass
+  /** Bytes of experts that crossed the link to the host's memory. */
+  fetched(loads: readonly ExpertLoads[]): Bytes
 }
 
 /** The scale in words, for wherever a modelled time is shown. */
@@ -52,20 +56,30 @@ export const termOf = (operator: string, pass: Pass): OperatorTerm => ({
   bound: boundOf(pass.alone),
 })
 
-/** `shape`: of the model whose texts they are. */
-export function paceOf({ accelerator, standsFor, batch, contextScale }: TokensSetup['pace'], shape: ModelShape): Pace {
+/** `shape`: of the model whose texts they are. `link`: bytes a second from the host's memory, where experts lie there. */
+export function paceOf(
+  { accelerator, standsFor, batch, contextScale }: TokensSetup['pace'],
+  shape: ModelShape,
+  link: Bytes | null = null,
+): Pace {
   const { memoryBandwidth, flops } = find(accelerators, accelerator)
-  const scale = scaleOf(find(models, standsFor), shape, { batch, contextScale })
+  const model = find(models, standsFor)
+  const scale = scaleOf(model, shape, { batch, contextScale })
+  const offload = link === null ? null : offloadOf(model, shape, link)
   const bandwidth = memoryBandwidth * BANDWIDTH_SHARE
   const peak = flops.bf16 * FLOP_SHARE
-  const passOf = ({ bytes, flop, layers }: Scale): Pass => {
+  const passOf = ({ bytes, flop, layers }: Scale, loads: readonly ExpertLoads[] = []): Pass => {
     const alone = { compute: flop / peak, memory: bytes / bandwidth, network: 0, overhead: layers * LAYER_OVERHEAD }
-    return { time: Math.max(alone.memory, alone.compute) + alone.overhead, flop, bytes, alone }
+    const time = Math.max(alone.memory, alone.compute) + alone.overhead
+    if (offload === null) return { time, flop, bytes, alone }
+    const stall = offload.stall(loads, layers > 0 ? time / layers : 0)
+    return { time: time + stall, flop, bytes, alone: { ...alone, network: stall } }
   }
   return {
     contextScale,
-    time: (work) => passOf(scale(work, 1)),
-    prefill: (work) => passOf(scale(work, contextScale)),
+    time: (work) => passOf(scale(work, 1), work.loads),
+    prefill: (work) => passOf(scale(work, contextScale), work.loads),
     plain: (entries) => passOf(scale(plainWork(shape, entries), 1)),
+    fetched: (loads) => offload?.bytes(loads) ?? 0,
   }
 }

@@ -16,6 +16,8 @@ export interface Recording {
   /** Series: entropy of the target where it wrote, surprise of what it wrote; nats. */
   readonly surprise: LevelTrack
   readonly experts: GridTrack | null
+  /** Series: held, foretold, waited for. Null where all experts lie in memory. */
+  readonly fetches: CountTrack | null
   /** Series: filled, masked: places of a step. Null where nothing is denoised. */
   readonly denoising: CountTrack | null
 }
@@ -26,12 +28,17 @@ interface RecordingOptions {
   /** Whether tokens are drafted and judged, and whether masks are filled in. */
   readonly drafts: boolean
   readonly denoises: boolean
+  /** Whether experts lie in the host's memory. */
+  readonly fetches: boolean
   readonly shape: ModelShape
   /** Texts that are written at a time. */
   readonly texts: number
 }
 
-export function openRecording(recorder: Recorder, { drafts, denoises, shape, texts }: RecordingOptions): Recording {
+export function openRecording(
+  recorder: Recorder,
+  { drafts, denoises, fetches, shape, texts }: RecordingOptions,
+): Recording {
   const provenance = 'computed'
   return {
     requests: recorder.span({ id: 'requests', title: 'Requests', unit: 'requests', series: phases }),
@@ -67,6 +74,15 @@ export function openRecording(recorder: Recorder, { drafts, denoises, shape, tex
           title: 'Denoising',
           unit: 'tokens',
           series: ['filled', 'masked'],
+          provenance,
+        })
+      : null,
+    fetches: fetches
+      ? recorder.count({
+          id: 'fetches',
+          title: 'Experts asked for',
+          unit: 'experts',
+          series: ['held', 'foretold', 'waited for'],
           provenance,
         })
       : null,

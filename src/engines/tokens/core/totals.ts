@@ -25,6 +25,8 @@ export class Totals {
   /** Tokens of prompts that were begun, and those of them that stand for no letter. */
   read = 0
   unknown = 0
+  /** What steps asked of a cache of experts, and bytes that crossed the link for it. */
+  readonly loads = { asked: 0, held: 0, guessed: 0, foretold: 0, bytes: 0 }
   asked = 0
   right = 0
   /** Tokens that went to experts, (layers, experts), by domain. */

@@ -2,6 +2,7 @@
 import type { DividedMetric } from '../../../kernel/metric.ts'
 import { rightAnswers, rightByDomain } from './accuracy.ts'
 import { bitsPerElement, indexRead, kvRead } from './cache.ts'
+import { expertBytes, expertGuesses, expertHits, segmentConsistency, writingRate } from './experts.ts'
 import { divergence, sameTop, weightBits } from './numbers.ts'
 import { draftPassesPerToken, passesPerText } from './passes.ts'
 import type { RunFacts } from './run-facts.ts'
@@ -31,4 +32,9 @@ export const metrics: readonly DividedMetric<RunFacts>[] = [
   divergence,
   sameTop,
   weightBits,
+  writingRate,
+  expertHits,
+  expertGuesses,
+  expertBytes,
+  segmentConsistency,
 ]

@@ -4,6 +4,8 @@ import type { TokensRun } from '../core/tokens-run.ts'
 import { weightBits } from '../model/weights.ts'
 
 export interface RunFacts extends Pick<TokensRun, 'logs' | 'totals' | 'speculation' | 'now'> {
+  /** Experts in memory; null where all lie there. */
+  readonly experts: TokensRun['built']['experts']
   /** Whether anything drafts. */
   readonly drafts: boolean
   /** How many tokens one of the context stands for in it. */
@@ -13,6 +15,7 @@ export interface RunFacts extends Pick<TokensRun, 'logs' | 'totals' | 'speculati
 
 export const factsOf = ({ logs, totals, speculation, now, built, pace }: TokensRun): RunFacts => ({
   ...{ logs, totals, speculation, now },
+  experts: built.experts,
   drafts: built.drafts,
   contextScale: pace.contextScale,
   weightBits: weightBits(built.target.weights),

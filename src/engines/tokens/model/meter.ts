@@ -1,6 +1,6 @@
 /** Counts what passes read and run. */
 import type { Matrix } from '../contracts/kernels.ts'
-import type { Meter, WeightKind, Work } from '../contracts/work.ts'
+import type { ExpertLoads, Meter, WeightKind, Work } from '../contracts/work.ts'
 
 /** Bits of a weight where nobody says otherwise: bfloat16, as servers keep it, whatever the file has. */
 export const WEIGHT_BITS = 16
@@ -18,6 +18,7 @@ export class WorkMeter implements Meter {
   kvBits = 0
   indexBits = 0
   pairs = 0
+  loads: ExpertLoads[] = []
   private weights = none()
   private products = none()
   private isHeld = false
@@ -50,7 +51,7 @@ export class WorkMeter implements Meter {
 
   take(): Work {
     const { weights, products, layers, tokenLayers, expertsThere, expertsRead, expertRows } = this
-    const { kvBits, indexBits, pairs } = this
+    const { kvBits, indexBits, pairs, loads } = this
     this.weights = none()
     this.products = none()
     this.layers = 0
@@ -61,9 +62,10 @@ export class WorkMeter implements Meter {
     this.kvBits = 0
     this.indexBits = 0
     this.pairs = 0
+    this.loads = []
     return {
       ...{ weights, products, layers, tokenLayers, expertsThere, expertsRead, expertRows },
-      ...{ kvBits, indexBits, pairs },
+      ...{ kvBits, indexBits, pairs, loads },
     }
   }
 }

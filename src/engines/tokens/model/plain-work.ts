@@ -20,6 +20,7 @@ export function plainWork(shape: ModelShape, entries: number): Work {
     ...{ expertsRead: layers * chosen, expertRows: layers * chosen },
     kvBits: entries * layers * 2 * kvDimOf(shape) * FULL_BITS,
     indexBits: 0,
+    loads: [],
     pairs: entries * layers * heads * 2 * headDim,
   }
 }

@@ -14,9 +14,9 @@ import type { Chunk, Tree } from '../contracts/model.ts'
 import type { ModelShape } from '../contracts/shape.ts'
 import type { Meter } from '../contracts/work.ts'
 import { PANEL } from '../kernels/kernels.ts'
+import { Gating } from './gating.ts'
 import type { KvCache } from './kv-cache.ts'
 import { type RopeTable, ropeTable, rotate } from './rope.ts'
-import { route } from './route.ts'
 import { kvDimOf } from './shape.ts'
 import { hiddenBehind } from './sight.ts'
 import type { FeedForward, Layer, Weights } from './weights.ts'
@@ -44,8 +44,7 @@ export class Transformer {
   readonly stream: Float32Array
   /** (rows, vocab), as the last `head` left them. */
   readonly logits: Float32Array
-  /** Weights of the experts that each row chose, 0 for the others: (layers, rows, experts). */
-  readonly gates: Float32Array
+  readonly gating: Gating
   readonly rope: RopeTable
   /** Queries of the last rows, turned to their positions: (rows, heads, headDim). */
   readonly queries: Float32Array
@@ -72,7 +71,7 @@ export class Transformer {
     this.meter = meter
     this.stream = kernels.allocate(mostRows * shape.dim)
     this.logits = kernels.allocate(mostRows * shape.vocab)
-    this.gates = new Float32Array(shape.layers * mostRows * shape.experts)
+    this.gating = new Gating(shape, mostRows)
     this.rope = ropeTable(MOST_POSITIONS, shape.headDim, shape.ropeBase)
     this.normed = kernels.allocate(mostRows * shape.dim)
     this.queries = kernels.allocate(mostRows * queryDim)
@@ -97,6 +96,11 @@ export class Transformer {
       sink: 0,
       weights: weightsRow,
     }
+  }
+
+  /** Weights of the experts that each row of the last chunk chose, 0 for the others: (layers, rows, experts). */
+  get gates(): Float32Array {
+    return this.gating.gates
   }
 
   /** Floats of kernel memory beside weights and caches. */
@@ -127,7 +131,7 @@ export class Transformer {
       if (seams.layerGate?.(layer) === false) continue
       const weights = this.weights.layers[layer]
       this.attention(weights, layer, cache, chunk, seams)
-      this.feedForward(weights, layer, rows)
+      this.feedForward(weights, layer, chunk)
       this.meter.tokenLayers += rows
     }
     cache.length = Math.max(cache.length, chunk.first + rows)
@@ -271,8 +275,9 @@ export class Transformer {
     return seen
   }
 
-  private feedForward(weights: Layer, layer: number, rows: number): void {
+  private feedForward(weights: Layer, layer: number, chunk: Chunk): void {
     const { kernels, shape } = this
+    const rows = chunk.tokens.length
     kernels.norm(this.normed, this.stream, 0, weights.feedNorm, rows)
     if (this.feed) this.fed(layer, 'feed', this.normed, rows)
     if (weights.router === null) {
@@ -281,16 +286,16 @@ export class Transformer {
       kernels.matmul(this.stream, 0, this.hidden, 0, weights.experts[0].down, rows, true)
       return
     }
+    const after = this.weights.layers[layer + 1]
+    const next = after?.router ? { router: after.router, gain: after.feedNorm } : null
+    const { stream, normed: x } = this
+    const gates = this.gating.choose(layer, chunk, { x, stream, router: weights.router, next })
     for (let row = 0; row < rows; row++) {
-      const gates = this.gates.subarray(
-        (layer * this.mostRows + row) * shape.experts,
-        (layer * this.mostRows + row + 1) * shape.experts,
-      )
-      route(gates, this.normed, row * shape.dim, weights.router, shape)
       for (let expert = 0; expert < shape.experts; expert++) {
-        if (gates[expert] === 0) continue
+        const gate = gates[row * shape.experts + expert]
+        if (gate === 0) continue
         this.runExpert(weights.experts[expert], row, 1)
-        for (let i = 0; i < shape.hidden; i++) this.hidden[i] = Math.fround(this.hidden[i] * gates[expert])
+        for (let i = 0; i < shape.hidden; i++) this.hidden[i] = Math.fround(this.hidden[i] * gate)
         if (this.feed) this.fed(layer, 'down', this.hidden, 1)
         kernels.matmul(this.stream, row * shape.dim, this.hidden, 0, weights.experts[expert].down, 1, true)
       }

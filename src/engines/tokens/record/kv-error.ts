@@ -58,7 +58,7 @@ export const recordKvError: Recorder = (setup, assets, draws) => {
       const count = last - promptLength
       return [
         {
-          ...{ domain, tokens: count, entries: entries / (layers * kvHeads), bitsPerElement },
+          ...{ domain, tokens: count, entries: entries / (layers * kvHeads), positions: cache.length, bitsPerElement },
           ...{ fullLoss: fullLoss / count, loss: loss / count, divergence: divergence / count, sameTop: same / count },
         },
       ]

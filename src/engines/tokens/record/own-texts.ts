@@ -45,6 +45,7 @@ export function ownTexts(
     kvFormat: { id: 'full', knobs: {} },
     retention: { id: 'full', knobs: {} },
     select: { id: 'full', knobs: {} },
+    expertCache: { id: 'resident', knobs: {} },
   }
   const built = build(plain, assets, { more })
   if (!built.ok) return built

@@ -8,9 +8,11 @@ import { activationForms } from './activations/index.ts'
 import { commits } from './decoder/commit/index.ts'
 import { decoders } from './decoder/index.ts'
 import { draftLengths } from './draft-length/index.ts'
+import { expertCaches } from './expert-cache/index.ts'
 import { kvFormats } from './kv-format/index.ts'
 import { promptSources } from './prompts/index.ts'
 import { retentions } from './retention/index.ts'
+import { routes } from './route/index.ts'
 import { selects } from './select/index.ts'
 import { stressors } from './stressor/index.ts'
 import { weightForms } from './weights/index.ts'
@@ -58,6 +60,18 @@ export const roles = {
     help: 'Which of the kept keys and values a token reads.',
     default: 'full',
     group: 'kv',
+  }),
+  route: role(routes, {
+    label: 'Routing',
+    help: 'Which experts a token goes to, where the model has any.',
+    default: 'top-k',
+    group: 'experts',
+  }),
+  expertCache: role(expertCaches, {
+    label: 'Experts in memory',
+    help: 'Which experts lie in the accelerator’s memory; the others are fetched from the host’s when a token goes to them.',
+    default: 'resident',
+    group: 'experts',
   }),
   weights: role(weightForms, {
     label: 'Weights',

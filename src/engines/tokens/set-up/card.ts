@@ -3,19 +3,22 @@ import { accelerators } from '../../../catalog/accelerators.ts'
 import { find } from '../../../catalog/find.ts'
 import { models } from '../../../catalog/models.ts'
 import { kvBytesPerToken } from '../../../formulas/kv-bytes-per-token.ts'
+import { parameterCounts } from '../../../formulas/parameter-counts.ts'
 import { PLAIN_BYTES, weightBytes } from '../../../formulas/weight-bytes.ts'
 import type { Problem } from '../../../kernel/problem.ts'
 import type { Bytes } from '../../../kernel/units.ts'
 import { WHOLE_TEXT } from '../model/bench.ts'
+import { expertsOf } from './mixtures.ts'
 import type { TokensSetup } from './schema.ts'
 
 const gigabytes = (bytes: Bytes): string => `${(bytes / 1e9).toFixed(1)} GB`
 
 /** A notice: the run goes on, and its seconds are those of a card that had the room. */
-export function cardProblems({ accelerator, standsFor, batch, contextScale }: TokensSetup['pace']): readonly Problem[] {
+export function cardProblems(setup: TokensSetup): readonly Problem[] {
+  const { accelerator, standsFor, batch, contextScale } = setup.pace
   const { memory, title } = find(accelerators, accelerator)
   const model = find(models, standsFor)
-  const weights = weightBytes(model, 'bf16')
+  const weights = weightBytes(model, 'bf16') - awayBytes(setup)
   const tokens = WHOLE_TEXT * contextScale
   const kv = batch * tokens * kvBytesPerToken(model, PLAIN_BYTES)
   if (weights + kv <= memory) return []
@@ -33,4 +36,15 @@ export function cardProblems({ accelerator, standsFor, batch, contextScale }: To
       severity: 'notice',
     },
   ]
+}
+
+/** Of experts that lie in the host's memory: the same share of the large model's as of the small one's. */
+function awayBytes(setup: TokensSetup): Bytes {
+  const experts = expertsOf(setup)
+  const { held = experts } = setup.expertCache.knobs as { readonly held?: number }
+  if (experts === 0) return 0
+  const model = find(models, setup.pace.standsFor)
+  const { feedForward, expert, expertLayers, denseLayers } = parameterCounts(model)
+  const routed = model.experts === undefined ? denseLayers * feedForward : expertLayers * expert * model.experts.count
+  return PLAIN_BYTES * routed * Math.max(0, 1 - held / experts)
 }

@@ -49,6 +49,15 @@ export function checkTokens(setup: TokensSetup): {
       mend: { label: 'Round before the rotation', edits: { 'setup.kvFormat.knobs.rotation': 'before' } },
     })
   }
+  if (setup.expertCache.id !== 'resident' && setup.pace.batch > 1) {
+    problems.push({
+      code: 'cache-of-one-stream',
+      message: `${setup.pace.batch} streams share each pass, and what ${setup.pace.batch - 1} of them ask of the experts in memory is not known.`,
+      remedy: 'Let one stream have them, or keep all experts in memory.',
+      path: 'setup.pace.batch',
+      mend: { label: 'One stream', edits: { 'setup.pace.batch': 1 } },
+    })
+  }
   const verdict = chosen(accepts, setup.accept)
   if (verdict.isLossy && decoder.replaces === undefined) {
     problems.push({
@@ -78,6 +87,6 @@ export function checkTokens(setup: TokensSetup): {
       severity: 'notice',
     })
   }
-  problems.push(...unusedProblems(setup), ...unknownLetters(setup), ...cardProblems(setup.pace))
+  problems.push(...unusedProblems(setup), ...unknownLetters(setup), ...cardProblems(setup))
   return { problems, facts: [] }
 }

@@ -17,6 +17,7 @@ const groups: readonly Group[] = [
     summary: ['decoder', 'draftLength', 'draftLength.knobs.draftLength'],
   },
   { id: 'kv', title: 'KV cache', keys: [], summary: ['kvFormat', 'retention', 'select'] },
+  { id: 'experts', title: 'Experts', keys: [], summary: ['route', 'expertCache'] },
   {
     id: 'numbers',
     title: 'Weights and activations',

@@ -3,6 +3,7 @@ import type { Problem } from '../../../kernel/problem.ts'
 import { chosen } from '../../../schema/choice.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { roles } from '../roles/roles.ts'
+import { expertsOf } from './mixtures.ts'
 import { type TokensSetup, tokensSetup } from './schema.ts'
 
 /** What a decoder that writes in the target's place never asks. */
@@ -15,11 +16,16 @@ const ofTarget = [
   'weights',
   'activations',
   'stressor',
+  'route',
+  'expertCache',
 ] as const
+
+/** What only a mixture asks. */
+const ofMixtures = ['route', 'expertCache'] as const
 
 export function unusedProblems(setup: TokensSetup): readonly Problem[] {
   const decoder = chosen(decoders, setup.decoder)
-  if (decoder.replaces === undefined) return []
+  if (decoder.replaces === undefined) return withoutExperts(setup)
   const problems: Problem[] = []
   for (const key of ofTarget) {
     const neutral = roles[key].default
@@ -52,4 +58,18 @@ export function unusedProblems(setup: TokensSetup): readonly Problem[] {
     })
   }
   return problems
+}
+
+/** A dense model has no gate: who chooses one for it has chosen nothing. */
+function withoutExperts(setup: TokensSetup): readonly Problem[] {
+  if (expertsOf(setup) > 0) return []
+  return ofMixtures
+    .filter((key) => setup[key].id !== roles[key].default)
+    .map((key) => ({
+      code: 'unused-choice',
+      message: `${roles[key].label} “${setup[key].id}” does nothing here: the model “${setup.target}” has no experts.`,
+      remedy: `Choose the mixture of experts as the model, or leave ${roles[key].label} at “${roles[key].default}”.`,
+      path: `setup.${key}`,
+      mend: { label: 'Use the mixture', edits: { 'setup.target': 'moe' } },
+    }))
 }

@@ -49,6 +49,8 @@ function bookAcceptance({ amounts, counts }: Speculation, { recording, roles }: 
   // A patch may have put in a decoder that drafts nothing while drafts were being verified.
   const track = tracksOf(recording, acceptanceTrack)
   if (track === null || (roles.decoder.drafts === null && !batch.verifies)) return
+  // What it computes is masks, and no draft.
+  if (roles.decoder.fills !== undefined) return
   const rounds = batch.state.streams
   counts.rounds += rounds
   counts.accepted += amounts[0]

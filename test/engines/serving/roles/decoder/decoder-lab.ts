@@ -36,6 +36,7 @@ export function speculating(knobs: object, { requests: count = 1, seed = 1 } = {
     fact: ({ otherwise }) => otherwise(requests),
     perRequest: memory.perRequest.bind(memory),
     acceptance,
+    denoised: new Float64Array(3),
     report: () => report,
     find: () => ({ traces: madeUpTraces, counts: null }),
   })

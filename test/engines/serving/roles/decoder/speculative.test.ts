@@ -113,6 +113,6 @@ describe('the speculative decoder', () => {
     expect([decoder.width(0), decoder.draftCost]).toEqual([8, 0.1])
     const plain = autoregressive.create({}, { acceptance: new Float64Array(4) } as never)
     expect([plain.width(0), plain.draftCost, plain.emit(0, 1, 9)]).toEqual([1, 0, 1])
-    expect(decoders.map((one) => one.id)).toEqual(['autoregressive', 'speculative'])
+    expect(decoders.map((one) => one.id)).toEqual(['autoregressive', 'speculative', 'diffusion'])
   })
 })
