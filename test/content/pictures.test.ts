@@ -1,7 +1,8 @@
-/** The picture of every paper can be drawn: its arms run, its panels have something to show, and every note finds its moment in it. */
+/** The picture of a paper can be drawn: its arms run, its panels have something to show, and every note finds its moment in it. */
 import { expect, it } from 'vitest'
 import { gatherFiles, openShelf } from '../../src/cli/model-files.ts'
 import { readStored } from '../../src/cli/stored-results.ts'
+import type { Paper } from '../../src/content/papers/paper.ts'
 import { momentOf } from '../../src/experiment/landmark.ts'
 import { type KnownArms, picturedArms, picturedExperiment } from '../../src/experiment/referee/picture.ts'
 import type { Seconds } from '../../src/kernel/units.ts'
@@ -10,6 +11,7 @@ import { completeDocument } from '../../src/run/complete.ts'
 import { openBase } from '../../src/run/judge.ts'
 import { LiveRun } from '../../src/run/live-run.ts'
 import { allPapers } from './all-papers.ts'
+import { papersOfTheDay } from './papers-of-the-day.ts'
 
 /** As many columns as the page asks for of a range. */
 const PIXELS = 1600
@@ -20,7 +22,14 @@ async function knownOf(id: string): Promise<KnownArms> {
   return { over: stored?.over ?? null, chosen }
 }
 
-it.each(allPapers.map((paper) => [paper.id, paper] as const))('%s', async (id, { judged, picture }) => {
+const pictured = papersOfTheDay(
+  allPapers.map(({ id }) => id),
+  5,
+)
+
+it.each(pictured)('%s', async (id) => {
+  const { judged, picture } = allPapers.find((paper) => paper.id === id) as Paper
+
   // given the experiment of the picture, at one load where the judged figure is of several
   const base = await openBase(judged)
   if (!base.ok) throw new Error(base.problems[0].message)

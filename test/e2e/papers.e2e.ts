@@ -1,16 +1,12 @@
 /** The papers: the list with verdicts, filters and the map; a paper with its picture, what was stored of it, and what is measured here. */
 
-import { ofTheDay, today } from '../../scripts/of-the-day.ts'
 import { papers } from '../../src/content/papers/index.ts'
+import { papersOfTheDay } from '../content/papers-of-the-day.ts'
 import { axeFindings, describe, e2e, expect } from './harness.ts'
 
-/** Pages to look at whole: a few of the day, other ones in light and in dark; all of them with E2E_PAPERS=all. */
-const running = Object.keys(papers)
-const ofDay = ofTheDay(running, (id) => id, today(), 6)
-const looked =
-  process.env.E2E_PAPERS === 'all'
-    ? { light: running, dark: running }
-    : { light: ofDay.slice(0, 3), dark: ofDay.slice(3) }
+/** Pages to look at whole: as many in light as in dark. */
+const ofDay = papersOfTheDay(Object.keys(papers), 6)
+const looked = { light: ofDay.filter((_, i) => i % 2 === 0), dark: ofDay.filter((_, i) => i % 2 === 1) }
 
 describe('the papers', () => {
   e2e(
