@@ -5,7 +5,22 @@ import { smallerCache } from '../../../../src/engines/serving/roles/kv-read/smal
 import { madeUpErrors } from '../../../laws/supplies.ts'
 import { heavyKv, Lab, merged } from '../lab.ts'
 
+/** KV of 625 MB a token: a read of 1,600 of them at 10,000 GB/s takes a tenth of a second. */
+const slow = merged(heavyKv, {
+  accelerator: { id: 'custom', knobs: { bandwidthGBs: 1e4, bf16Tflops: 1e6 } },
+  cost: { iterationOverheadUs: 0, layerOverheadUs: 0, ideal: true },
+})
+
 describe('a smaller cache', () => {
+  it('ends a run at the same time whether somebody looks at every iteration or nobody does', () => {
+    const lab = () =>
+      new Lab([{ prompt: 100, output: 60 }], { setup: merged(slow, { kvRead: { id: 'recorded', knobs: {} } }) })
+    const watched = lab().run().simulation.now
+    const { simulation } = lab()
+    while (simulation.advance(Number.POSITIVE_INFINITY, 1_000) === 'more');
+    expect(simulation.now).toBe(watched)
+  })
+
   it('is a share of the plain one, by entries and bits, and has the mean error of its texts', () => {
     const computed = Int32Array.of(1000, 64, 200)
     const { unread, error } = smallerCache(madeUpErrors, { requests: { computed } } as unknown as KvReadContext)
@@ -15,13 +30,8 @@ describe('a smaller cache', () => {
   })
 
   it('makes iterations shorter by what is not read, one by one as their contexts grow', () => {
-    // KV of 625 MB a token: a read of 1,600 of them at 10,000 GB/s takes a tenth of a second
-    const setup = merged(heavyKv, {
-      accelerator: { id: 'custom', knobs: { bandwidthGBs: 1e4, bf16Tflops: 1e6 } },
-      cost: { iterationOverheadUs: 0, layerOverheadUs: 0, ideal: true },
-    })
     const timesOf = (id: string) => {
-      const lab = new Lab([{ prompt: 1600, output: 40 }], { setup: merged(setup, { kvRead: { id, knobs: {} } }) }).run()
+      const lab = new Lab([{ prompt: 1600, output: 40 }], { setup: merged(slow, { kvRead: { id, knobs: {} } }) }).run()
       return lab.columns.slice(-39).map(({ start, end }) => end - start)
     }
     const [all, some] = [timesOf('every-position'), timesOf('recorded')]
