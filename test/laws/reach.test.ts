@@ -91,7 +91,7 @@ describe('random documents', () => {
         count('leave nobody to serve', ending === 'stranded')
       }
     })
-    for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(5)
+    for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(3)
   })
 
   it('know every knob and algorithm of the description', () => {

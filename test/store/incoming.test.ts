@@ -59,7 +59,7 @@ describe('a file of the Lab', () => {
 
   it('that is a recording, a model or an experiment is followed, served or opened', async () => {
     const lab = labAt('#/lab')
-    const kinds = ['lab-recording', 'model-config', 'device-sheet', 'experiment-link'].map(source)
+    const kinds = ['lab-recording.gates', 'model-config', 'device-sheet', 'experiment-link'].map(source)
     const taken = await lab.intake.getState().bring(kinds.slice(0, 3))
     expect(taken.map(({ kind }) => kind)).toEqual(['recording', 'model', 'accelerator'])
     expect(setupOf(lab)).toMatchObject({
