@@ -32,6 +32,12 @@ export interface ExpertCache {
 }
 
 /** Null: there is room for all. */
+export interface ExpertCacheDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, ExpertCache | null, ExpertUses> {
+  /** Nothing is ever fetched: how many streams ask does not matter. */
+  readonly holdsAll?: true
+}
+
 export const defineExpertCache = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, ExpertCache | null, ExpertUses>,
-): Definition<Id, K, ExpertCache | null, ExpertUses> => definition
+  definition: ExpertCacheDefinition<Id, K>,
+): ExpertCacheDefinition<Id, K> => definition

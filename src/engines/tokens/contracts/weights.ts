@@ -26,6 +26,12 @@ export const defineWeights = <Id extends string, K extends z.ZodType>(
  * A stressor changes a model's numbers and not what it computes: what large models have and small ones lack is put in, and a method that
  * lives on it can be seen at work. A run with one is marked.
  */
+export interface StressorDefinition<Id extends string = string, Knobs extends z.ZodType = z.ZodType>
+  extends Definition<Id, Knobs, Reform | null, void> {
+  /** Numbers inside the model are not those it was trained with: said wherever a run is. */
+  readonly isMarked?: true
+}
+
 export const defineStressor = <Id extends string, K extends z.ZodType>(
-  definition: Definition<Id, K, Reform | null, void>,
-): Definition<Id, K, Reform | null, void> => definition
+  definition: StressorDefinition<Id, K>,
+): StressorDefinition<Id, K> => definition

@@ -5,8 +5,10 @@ import { chosen, picked } from '../../../schema/choice.ts'
 import { accepts } from '../roles/accept/index.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { draftLengths } from '../roles/draft-length/index.ts'
+import { expertCaches } from '../roles/expert-cache/index.ts'
 import { kvFormats } from '../roles/kv-format/index.ts'
 import { retentions } from '../roles/retention/index.ts'
+import { stressors } from '../roles/stressor/index.ts'
 import { weightForms } from '../roles/weights/index.ts'
 import { cardProblems } from './card.ts'
 import type { TokensSetup } from './schema.ts'
@@ -49,7 +51,7 @@ export function checkTokens(setup: TokensSetup): {
       mend: { label: 'Round before the rotation', edits: { 'setup.kvFormat.knobs.rotation': 'before' } },
     })
   }
-  if (setup.expertCache.id !== 'resident' && setup.pace.batch > 1) {
+  if (!chosen(expertCaches, setup.expertCache).holdsAll && setup.pace.batch > 1) {
     problems.push({
       code: 'cache-of-one-stream',
       message: `${setup.pace.batch} streams share each pass, and what ${setup.pace.batch - 1} of them ask of the experts in memory is not known.`,
@@ -78,7 +80,7 @@ export function checkTokens(setup: TokensSetup): {
       mend: { label: 'Use the dense model', edits: { 'setup.target': 'target' } },
     })
   }
-  if (setup.stressor.id !== 'none') {
+  if (chosen(stressors, setup.stressor).isMarked) {
     problems.push({
       code: 'stressed-model',
       message: 'Stressed model: numbers inside it are not those it was trained with, though it computes the same.',

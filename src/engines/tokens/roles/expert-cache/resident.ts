@@ -8,5 +8,6 @@ export const resident = defineExpertCache({
   title: 'All of them',
   help: 'Every expert lies in the accelerator’s memory.',
   knobs: z.strictObject({}),
+  holdsAll: true,
   create: () => null,
 })

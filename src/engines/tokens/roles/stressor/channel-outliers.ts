@@ -15,6 +15,7 @@ export const channelOutliers = defineStressor({
   id: 'channel-outliers',
   role: 'stressor',
   title: 'Channels with outliers',
+  isMarked: true,
   help: 'Some channels carry far larger numbers and their columns as much smaller ones: the same model, harder to round.',
   knobs: z.strictObject({
     channels: z.int().min(1).max(32).default(2).meta({
