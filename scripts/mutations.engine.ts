@@ -59,13 +59,14 @@ export const engineMutations: readonly Mutation[] = [
     'for (let number = count - 1; number >= 0; number--)\n        this.pool.release',
     'for (let number = 0; number < count; number++)\n        this.pool.release',
   ),
-  cache('kv-cache', 'blocks: no watermark', 'let free = available - reserveBlocks', 'let free = available'),
+  cache('kv-cache', 'blocks: no watermark', 'const free = available - reserveBlocks', 'const free = available'),
   below('kv/', 'roles/admission')(
-    'kv-cache',
+    'blocks-to-come',
     'admission: what others have still to take is free',
-    'free -= Math.max(0, Math.ceil(setAside(owner[slot]) / this.blockTokens) - list[slot].length)',
-    '',
+    'Math.max(0, Math.ceil(setAside(request) / blockTokens) - list[slot].length)',
+    '0',
   ),
+  cache('blocks-to-come', 'admission: streams count for nothing', 'Math.ceil(ahead / blockTokens)', '0'),
   admission(
     'whole-prompt',
     'admission: the next token has no room',

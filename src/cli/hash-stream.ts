@@ -37,6 +37,7 @@ export function hashStreamHits({ blockTokens, offset, ids }: TraceContent): Hash
     blockTokens,
     reserveBlocks: 0,
     setAside: () => 0,
+    aheadOfAnswers: () => 0,
     keeps: true,
     eviction: 'block',
     room: memory.perRequest('i32', 0),

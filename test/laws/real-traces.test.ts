@@ -133,6 +133,7 @@ function hashStream(table: ArrivalTable, blocks: number): { readonly hits: numbe
     blockTokens: traced.blockTokens,
     reserveBlocks: 0,
     setAside: () => 0,
+    aheadOfAnswers: () => 0,
     keeps: true,
     eviction: 'block',
     room: memory.perRequest('i32', 0),

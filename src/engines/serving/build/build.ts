@@ -57,6 +57,7 @@ export function* buildingCluster(
   // Roles are built over the instances: what a batch asks of them is found when it asks.
   const unread = () => unbuilt.roles.kvRead.unread
   const setAside = (request: RequestId) => unbuilt.roles.admission.setAside(request)
+  const aheadOfAnswers = () => unbuilt.roles.admission.aheadOfAnswers
   const places = poolOfInstance(pools)
   const instances: Instance[] = []
   for (const [index, { pool, number }] of places.entries()) {
@@ -71,6 +72,7 @@ export function* buildingCluster(
           blockTokens: setup.kv.blockTokens,
           reserveBlocks: Math.ceil(blocks[number] * setup.kv.watermark),
           setAside,
+          aheadOfAnswers,
           keeps: prefixCache.keeps,
           eviction: prefixCache.evicts,
           room,

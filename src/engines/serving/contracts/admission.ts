@@ -12,6 +12,8 @@ import type { RequestId } from './request.ts'
 export interface Admission {
   /** Positions set aside for a request from its admission to its end; 0 for no more than it has taken so far. */
   setAside(request: RequestId): Tokens
+  /** The most that is set aside for a request that decodes beyond the positions it has computed; null where that is not known. */
+  readonly aheadOfAnswers: Tokens | null
   /** Whether who has lost its blocks joins before anybody who waits for its first: asked by schedulers that order the queue. */
   readonly victimsFirst: boolean
 }

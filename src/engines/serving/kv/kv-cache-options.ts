@@ -16,6 +16,8 @@ export interface KvCacheOptions {
   readonly reserveBlocks: number
   /** Positions that are set aside for a request as long as it has blocks; 0 for no more than it has taken. */
   readonly setAside: (request: RequestId) => Tokens
+  /** The most of it that lies beyond what a decoding request has computed; null where that is not known. */
+  readonly aheadOfAnswers: () => Tokens | null
   readonly keeps: boolean
   readonly eviction: Eviction
   /** Positions a request's table has room for, 0 without a table. Shared by the ranks of an engine. */

@@ -13,6 +13,7 @@ import { Phase } from '../contracts/request.ts'
 import type { Requests } from '../requests/requests.ts'
 import { BlockPool } from './block-pool.ts'
 import { type BlockTable, emptyTable, makeTableRoom } from './block-table.ts'
+import { blocksToCome } from './blocks-to-come.ts'
 import type { KvCacheOptions } from './kv-cache-options.ts'
 
 /** Why first admissions found nothing of what other requests have, too. */
@@ -338,15 +339,16 @@ export class KvCache implements KvView {
     const taken = this.admissionBlocks(request, tokens, cached)
     if (this.counts.tables === 0) return taken <= available
     const { reserveBlocks, setAside } = this.options
-    let free = available - reserveBlocks
+    const free = available - reserveBlocks
     if (taken > free) return false // mostly: nobody's blocks to come need be counted
-    const { list, owner } = this.tables
-    for (let slot = 0; slot < list.length; slot++) {
-      if (owner[slot] < 0) continue
-      free -= Math.max(0, Math.ceil(setAside(owner[slot]) / this.blockTokens) - list[slot].length)
-    }
     const own = setAside(request) - cached
-    return (own > tokens ? this.admissionBlocks(request, own, cached) : taken) <= free
+    const wanted = own > tokens ? this.admissionBlocks(request, own, cached) : taken
+    // Mostly there is room even if every stream had the most that may be set aside for it: that many need not be asked.
+    const { tables, options } = this
+    return (
+      wanted <= free - blocksToCome(tables, options, options.aheadOfAnswers()) ||
+      wanted <= free - blocksToCome(tables, options, null)
+    )
   }
 
   private newTable(request: RequestId): void {

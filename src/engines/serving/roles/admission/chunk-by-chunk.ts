@@ -15,5 +15,5 @@ export const chunkByChunk = defineAdmission({
   help: 'A request joins when its first piece fits: most run at once, and long prompts may throw each other out.',
   source: 'vLLM v1, first releases',
   knobs: z.strictObject({}),
-  create: () => ({ setAside: () => 0, victimsFirst: false }),
+  create: () => ({ setAside: () => 0, aheadOfAnswers: 0, victimsFirst: false }),
 })

@@ -37,6 +37,7 @@ export const expectedAnswers = defineAdmission({
         const left = Math.max(1, estimate(request) - requests.emitted[request])
         return Math.min(longest, Math.max(known(request), requests.computed[request]) + left)
       },
+      aheadOfAnswers: null,
       victimsFirst: true,
     }
   },

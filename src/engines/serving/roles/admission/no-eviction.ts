@@ -36,6 +36,7 @@ export const noEviction = defineAdmission({
         const prompt = available(request)
         return (longestAnswer > 0 ? Math.min(longest, prompt + longestAnswer) : longest) + widestRound
       },
+      aheadOfAnswers: null,
       victimsFirst: true,
     }
   },

@@ -17,10 +17,12 @@ export const wholePrompt = defineAdmission({
   source: 'vLLM v1',
   knobs: z.strictObject({}),
   // The next tokens have room too: without it a request would lose all of its blocks to get one more.
-  create(_knobs, { requests, fact }) {
+  create(_knobs, { requests, widestRound, fact }) {
     const { known } = fact(contexts)
     return {
       setAside: (request) => known(request) + Math.max(1, requests.decodeTokens[request]),
+      // The token that was emitted last is known, and not computed yet.
+      aheadOfAnswers: 1 + Math.max(1, widestRound),
       victimsFirst: true,
     }
   },
