@@ -47,7 +47,7 @@ describe('random documents', () => {
     const count = (what: keyof typeof runs, happened: boolean): void => {
       if (happened) runs[what]++
     }
-    holdsFor(600, (document) => {
+    holdsFor(1100, (document) => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
         const { totals, instances, pools, requests } = cluster
@@ -91,7 +91,7 @@ describe('random documents', () => {
         count('leave nobody to serve', ending === 'stranded')
       }
     })
-    for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(3)
+    for (const [what, times] of Object.entries(runs)) expect(times, what).toBeGreaterThanOrEqual(5)
   })
 
   it('know every knob and algorithm of the description', () => {
