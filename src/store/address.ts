@@ -39,22 +39,28 @@ export const namesExperiment = (fragment: string): boolean =>
 /** Only the Lab's address follows the experiment: lessons and embeds keep theirs. */
 const isFollowed = (fragment: string): boolean => routeOf(fragment).page === 'lab'
 
-/** `onOpened` is told of another experiment, or another place in this one, that somebody else has put into the address. */
+/**
+ * `onOpened` is told of another experiment, or another place in this one, that somebody else has put into the address. `read` is handed
+ * a link and what follows once it can be read, which may be later: its engine is fetched first.
+ */
 export function syncAddress(
   store: StoreApi<DocumentState>,
   bar: AddressBar,
   onOpened: (document: Experiment) => void,
+  read: typeof whenReadable = whenReadable,
 ): () => void {
   // What the bar shows, in its own spelling, and what was last put there: a browser may spell a character otherwise.
   let shown = bar.read()
   let written = shown
+  // The link on its way into the document: until it is read, the document is still the one before, and must not be written over it.
+  let opening: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   const write = ({ encode }: LinkCode) => {
     if (!isFollowed(bar.read())) return
     const fragment = encode(store.getState().document)
     if (fragment === written) return
     // Somebody has pasted another address and its event is on the way: it must not be written over.
-    if (bar.read() !== shown) return
+    if (bar.read() !== shown || opening === shown) return
     written = fragment
     bar.write(fragment)
     shown = bar.read()
@@ -73,7 +79,9 @@ export function syncAddress(
     shown = fragment
     if (isNew) written = fragment
     if (!isNew || !isFollowed(fragment) || !namesExperiment(fragment)) return
+    opening = fragment
     const follow = ({ decode, encode }: LinkCode) => {
+      if (opening === fragment) opening = null
       // Another address may have come while something was loaded.
       if (bar.read() !== fragment) return
       const before = encode({ ...store.getState().document, view: {} })
@@ -82,7 +90,7 @@ export function syncAddress(
       // The way back to the lab is no other place.
       if (document.view !== undefined || encode(document) !== before) onOpened(document)
     }
-    whenReadable(fragment, follow, (problem) => store.setState({ problems: [problem] }))
+    read(fragment, follow, (problem) => store.setState({ problems: [problem] }))
   })
   return () => {
     clearTimeout(timer)

@@ -3,13 +3,13 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { defaultExperiment } from '../../src/experiment/defaults.ts'
 import { namesExperiment, syncAddress } from '../../src/store/address.ts'
 import { createDocumentStore } from '../../src/store/document.ts'
-import { loadLinkCode } from '../../src/store/link-code.ts'
+import { type LinkCode, loadLinkCode, withLinkCode } from '../../src/store/link-code.ts'
 
 beforeAll(loadLinkCode)
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function page(fragment = '') {
+function page(fragment = '', read?: Parameters<typeof syncAddress>[3]) {
   const bar = {
     fragment,
     writes: [] as string[],
@@ -26,7 +26,7 @@ function page(fragment = '') {
   }
   const store = createDocumentStore({ document: defaultExperiment(), problems: [] })
   const places: unknown[] = []
-  const stop = syncAddress(store, bar, ({ view }) => void places.push(view))
+  const stop = syncAddress(store, bar, ({ view }) => void places.push(view), read)
   return { bar, store, stop, places }
 }
 
@@ -56,6 +56,25 @@ describe('reading', () => {
     expect(bar.writes).toHaveLength(0)
     // when the event comes, then the link is opened, and the next edit is written again
     bar.listener()
+    expect(store.getState().document.seed).toBe(77)
+    store.getState().edit('seed', 78)
+    vi.advanceTimersByTime(500)
+    expect(bar.writes).toEqual(['#/lab?v=2&seed=78'])
+  })
+
+  it('loses no link whose engine is still on its way when an edit would be written', () => {
+    // given an edit whose writing is due, and a link that cannot be read yet
+    const waiting: (() => void)[] = []
+    const later = (_link: string, open: (code: LinkCode) => void) =>
+      void waiting.push(() => withLinkCode(open, () => expect.unreachable()))
+    const { bar, store } = page('', later)
+    store.getState().edit('seed', 5)
+    bar.fragment = '#/lab?v=2&seed=77'
+    bar.listener()
+    vi.advanceTimersByTime(5_000)
+    expect(bar.writes).toEqual([])
+    // when it can be read, then it is opened, and the next edit is written again
+    for (const go of waiting) go()
     expect(store.getState().document.seed).toBe(77)
     store.getState().edit('seed', 78)
     vi.advanceTimersByTime(500)
