@@ -2,16 +2,14 @@
 import { useEffect, useState } from 'react'
 import { say } from '../ui/words.ts'
 import { keepOffline, type Update } from './offline.ts'
+import { whenQuiet } from './quiet.ts'
 
-/** After the first run has streamed: fetching everything else would slow it down. */
+/** Since the page last fetched something: all the rest of it would come between a reader and the view or the engine just chosen. */
 const PAUSE = 4000 // ms
 
 export function UpdateNotice() {
   const [update, setUpdate] = useState<Update | null>(null)
-  useEffect(() => {
-    const timer = setTimeout(() => void keepOffline(setUpdate), PAUSE)
-    return () => clearTimeout(timer)
-  }, [])
+  useEffect(() => whenQuiet(PAUSE, () => void keepOffline(setUpdate)), [])
   if (!update) return null
   return (
     <div className="notice-bar" role="status">

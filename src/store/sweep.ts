@@ -82,8 +82,8 @@ export interface SweepParts {
   readonly clock: () => number
 }
 
-/** Pictures of a sweep that streams: ten a second are enough for figures nobody follows by eye. */
-const REFRESH = 100 // ms
+/** Pictures of a sweep that streams: one costs some 30 ms of the cores that measure, and four a second show that it goes on. */
+const REFRESH = 250 // ms
 /** Rest after an edit before a sweep that follows runs again. */
 const QUIET = 400 // ms
 /** Runs kept for the session, the oldest go first: at about 1 kB each these are 20 MB. */
