@@ -1,7 +1,7 @@
 /**
  * What an end-to-end test is written with: `e2e('title', async ({ lab }) => …)`.
  *
- * `lab.open()` gives a page of the running Chromium with nothing in its storage. Whatever the page says in error (an
+ * `lab.open()` gives a page of the running Chromium with nothing in its storage (harness-pages.ts). Whatever the page says in error (an
  * uncaught error, a console error, a failed or third-party request) fails the test when it ends, unless the test said
  * that it expects it. On failure a picture of each page lies in .cache/e2e/.
  */
@@ -10,9 +10,9 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type ConsoleMessage, chromium, type Page, type Request, type Response } from 'playwright-core'
 import { test as base, expect, inject } from 'vitest'
-import { PATIENCE } from './harness-flags.ts'
+import { giveBack, newPage, takePage } from './harness-pages.ts'
 
 export { describe, expect } from 'vitest'
 
@@ -27,6 +27,8 @@ export interface OpenOptions {
   readonly reducedMotion?: 'reduce' | 'no-preference'
   /** Whether the page may keep itself for a visit without a network: it fetches and stores all of itself then, after some seconds. */
   readonly serviceWorkers?: 'allow' | 'block'
+  /** For a test that changes what is around the page: permissions, network, routes. */
+  readonly isAlone?: boolean
 }
 
 export interface Lab {
@@ -48,25 +50,27 @@ export const e2e = base.extend<{ lab: Lab; browser: Browser }>({
       await use(browser)
       await browser.close()
     },
-    { scope: 'test' },
+    { scope: 'worker' },
   ],
   lab: async ({ browser, task }, use) => {
     const address = inject('pageAddress')
     const pages: Page[] = []
+    const alone: Page[] = []
     const complaints: string[] = []
+    const quiet: (() => void)[] = []
     const expected: RegExp[] = []
     await use({
       address,
       expectError: (pattern) => {
         expected.push(pattern)
       },
-      open: async ({ at = address, path = '', width = 1440, height = 900, ...rest } = {}) => {
-        const options = { viewport: { width, height }, locale: 'en-GB', serviceWorkers: 'block', ...rest } as const
-        const context = await browser.newContext(options)
-        const page = await context.newPage()
-        page.setDefaultTimeout(PATIENCE)
+      open: async (options = {}) => {
+        const { at = address, path = '', width = 1440, height = 900, serviceWorkers, isAlone, ...rest } = options
+        const own = isAlone || serviceWorkers === 'allow' ? await newPage(browser, serviceWorkers) : undefined
+        const page = await takePage(browser, { width, height, ...rest }, own)
         pages.push(page)
-        collectComplaints(page, new URL(at).origin, complaints)
+        if (own) alone.push(page)
+        quiet.push(collectComplaints(page, new URL(at).origin, complaints))
         await page.goto(at + path)
         await page.waitForFunction(() => (document.querySelector('#root')?.childElementCount ?? 0) > 0)
         return page
@@ -74,7 +78,11 @@ export const e2e = base.extend<{ lab: Lab; browser: Browser }>({
     })
     const unexpected = complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint)))
     if (task.result?.state === 'fail' || unexpected.length > 0) await takePictures(pages, task.name)
-    for (const page of pages) await page.context().close()
+    for (const stop of quiet) stop()
+    for (const page of pages) {
+      if (alone.includes(page)) await page.context().close()
+      else await giveBack(browser, page, new URL(address).origin)
+    }
     expect(unexpected, 'what the page said in error').toEqual([])
   },
 })
@@ -85,19 +93,26 @@ export async function runFinished(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('.stale, [data-stale]') === null)
 }
 
-function collectComplaints(page: Page, origin: string, complaints: string[]): void {
-  page.on('pageerror', (error) => complaints.push(`uncaught ${error.stack ?? error.message}`))
-  page.on('crash', () => complaints.push('the page crashed'))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`console ${message.text()}`)
-  })
-  page.on('response', (response) => {
-    if (response.status() >= 400) complaints.push(`status ${response.status()} of ${response.url()}`)
-  })
-  page.on('request', (request) => {
-    const url = request.url()
-    if (!url.startsWith(origin) && !/^(data|blob):/.test(url)) complaints.push(`third-party request ${url}`)
-  })
+/** Until it is stopped by what is handed back. */
+function collectComplaints(page: Page, origin: string, complaints: string[]): () => void {
+  const listeners = {
+    pageerror: (error: Error) => void complaints.push(`uncaught ${error.stack ?? error.message}`),
+    crash: () => void complaints.push('the page crashed'),
+    console: (message: ConsoleMessage) => {
+      if (message.type() === 'error') complaints.push(`console ${message.text()}`)
+    },
+    response: (response: Response) => {
+      if (response.status() >= 400) complaints.push(`status ${response.status()} of ${response.url()}`)
+    },
+    request: (request: Request) => {
+      const url = request.url()
+      if (!url.startsWith(origin) && !/^(data|blob|about):/.test(url)) complaints.push(`third-party request ${url}`)
+    },
+  }
+  for (const [event, listener] of Object.entries(listeners)) page.on(event as 'crash', listener as () => void)
+  return () => {
+    for (const [event, listener] of Object.entries(listeners)) page.off(event as 'crash', listener as () => void)
+  }
 }
 
 async function takePictures(pages: readonly Page[], title: string): Promise<void> {

@@ -19,7 +19,7 @@ const fragmentOf = (link: string): string => link.slice(link.indexOf('#'))
 
 describe('a shared link', () => {
   e2e('opens as the same document with the same figures', async ({ lab }) => {
-    const page = await lab.open({ reducedMotion: 'reduce' })
+    const page = await lab.open({ reducedMotion: 'reduce', isAlone: true })
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await runFinished(page)
     // given three knobs edited by keyboard: a number, a choice, the seed

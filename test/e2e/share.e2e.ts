@@ -38,7 +38,7 @@ describe('an embedded page', () => {
 
 describe('Export', () => {
   e2e('hands the trace to Perfetto once the viewer answers', async ({ lab }) => {
-    const page = await lab.open({ reducedMotion: 'reduce' })
+    const page = await lab.open({ reducedMotion: 'reduce', isAlone: true })
     await runFinished(page)
     // Until the viewer has loaded, the window opened is not its site yet: the browser says so for each early PING.
     lab.expectError(/Failed to execute 'postMessage'/)

@@ -48,7 +48,7 @@ describe('the tokens engine', () => {
 
   e2e('says which weights are missing, and the rest of the lab works', async ({ lab }) => {
     lab.expectError(/target\.bin|status of 404/)
-    const page = await lab.open({ reducedMotion: 'reduce' })
+    const page = await lab.open({ reducedMotion: 'reduce', isAlone: true })
     await page.context().route('**/models/target.bin', (route) => route.fulfill({ status: 404, body: 'no' }))
     await runFinished(page)
     await chooseEngine(page, 'Tokens')
@@ -61,7 +61,7 @@ describe('the tokens engine', () => {
   })
 
   e2e('says that weights are damaged', async ({ lab }) => {
-    const page = await lab.open({ reducedMotion: 'reduce' })
+    const page = await lab.open({ reducedMotion: 'reduce', isAlone: true })
     await page.context().route('**/models/draft.bin', (route) => route.fulfill({ body: 'half a file' }))
     await runFinished(page)
     await chooseEngine(page, 'Tokens')
