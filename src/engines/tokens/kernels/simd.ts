@@ -1,5 +1,5 @@
 /** The kernels in WebAssembly with SIMD: weights, caches and scratch live in its one memory, and floats are views into it. */
-import type { Kernels } from '../contracts/kernels.ts'
+import type { Codes, Grouped, Kernels } from '../contracts/kernels.ts'
 import { checkGroups, checkPanels, counted, NORM_EPSILON, PANEL, placeInPanels } from './kernels.ts'
 import { SIMD_MODULE } from './simd.wasm.ts'
 
@@ -48,6 +48,27 @@ const FLOAT = 4
 /** Lanes of an input in a panel: each holds two outputs. */
 const PAIRS = PANEL / 2
 
+/** By the codes they were made of: every run of a model packs the same ones, which takes a tenth of a short run. */
+const packed = new WeakMap<Codes['codes'] | Grouped['codes'], Uint16Array>()
+
+/** Half the bytes of float32: a decoding token reads every weight once, and the cache is what limits it. */
+function halvesOf(codes: Codes['codes'] | Grouped['codes'], outputs: number, inputs: number): Uint16Array {
+  const known = packed.get(codes)
+  if (known !== undefined) return known
+  const halves = new Uint16Array(outputs * inputs)
+  const float = new Float32Array(1)
+  const bits = new Uint32Array(float.buffer)
+  for (let output = 0; output < outputs; output++)
+    for (let input = 0; input < inputs; input++) {
+      float[0] = codes[output * inputs + input]
+      const lane = output % PANEL
+      const place = placeInPanels(output - lane, input, inputs) + (lane % PAIRS) * 2 + (lane < PAIRS ? 1 : 0)
+      halves[place] = bits[0] >>> 16
+    }
+  packed.set(codes, halves)
+  return halves
+}
+
 /**
  * Kernels with room for so many floats; null where WebAssembly or its SIMD is not to be had (a strict page policy, an old
  * browser). Memory never grows, since growing would take every view away.
@@ -74,19 +95,9 @@ export function createSimdKernels(floats: number): Kernels | null {
     copy.set(values)
     return copy
   }
-  /** Half the bytes of float32: a decoding token reads every weight once, and the cache is what limits it. */
-  const inPairs = (codes: ArrayLike<number>, outputs: number, inputs: number): Float32Array => {
+  const inPairs = (codes: Codes['codes'] | Grouped['codes'], outputs: number, inputs: number): Float32Array => {
     const data = allocate((outputs * inputs) / 2)
-    const halves = new Uint16Array(data.buffer, data.byteOffset, outputs * inputs)
-    const float = new Float32Array(1)
-    const bits = new Uint32Array(float.buffer)
-    for (let output = 0; output < outputs; output++)
-      for (let input = 0; input < inputs; input++) {
-        float[0] = codes[output * inputs + input]
-        const lane = output % PANEL
-        const place = placeInPanels(output - lane, input, inputs) + (lane % PAIRS) * 2 + (lane < PAIRS ? 1 : 0)
-        halves[place] = bits[0] >>> 16
-      }
+    new Uint16Array(data.buffer, data.byteOffset, outputs * inputs).set(halvesOf(codes, outputs, inputs))
     return data
   }
   return {

@@ -11,6 +11,7 @@ import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts'
 import type { TokenAssets } from './assets.ts'
 import { KvCache } from './kv-cache.ts'
 import { WorkMeter } from './meter.ts'
+import { onceFor } from './once.ts'
 import { Transformer } from './transformer.ts'
 import { readWeightFile } from './weight-file.ts'
 import { floatsOf, unpackWeights } from './weights.ts'
@@ -56,7 +57,10 @@ export function openBench(
   for (const name of names) {
     const bytes = assets.weights[name]
     if (bytes === undefined) return missing(name)
-    const read = readWeightFile(name, bytes, assets.manifest.models[name]?.crc32 ?? null)
+    const expected = assets.manifest.models[name]?.crc32 ?? null
+    const read = onceFor(bytes, { key: JSON.stringify(['file', name, expected]) }, () =>
+      readWeightFile(name, bytes, expected),
+    )
     if (!read.ok) return read
     files[name] = read.value
   }

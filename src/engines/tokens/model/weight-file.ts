@@ -38,7 +38,16 @@ export function readWeightFile(name: string, bytes: Uint8Array, expected: string
     if (entry === undefined) throw new Error(`${name} has no tensor ${tensor}`)
     return entry
   }
+  const known = new Map<string, Codes>()
+  /** The same object each time: what kernels make of the codes is kept with them. */
   const codesOf = (tensor: string): Codes => {
+    const before = known.get(tensor)
+    if (before !== undefined) return before
+    const read = readCodes(tensor)
+    known.set(tensor, read)
+    return read
+  }
+  const readCodes = (tensor: string): Codes => {
     const { shape, type, at } = entryOf(tensor)
     if (type !== 'int8') throw new Error(`${tensor} of ${name} is not stored as codes`)
     const [outputs, inputs] = shape
