@@ -13,7 +13,23 @@ const plain = {
   decoder: { id: 'autoregressive', knobs: {} },
 }
 const run = (given: object) => startTokens({ ...plain, ...given })
-const textsOf = (given: object) => run(given).logs.map(({ text }) => text.token)
+
+interface Written {
+  readonly texts: readonly (readonly number[])[]
+  readonly digest: string
+}
+/** What set-ups have written here, by what they say: a rule's own texts are held against five others. */
+const known = new Map<string, Written>()
+function written(given: object): Written {
+  const key = JSON.stringify(given)
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const simulation = run(given)
+  const found = { texts: simulation.logs.map(({ text }) => text.token), digest: simulation.summary().digest }
+  known.set(key, found)
+  return found
+}
+const textsOf = (given: object) => written(given).texts
 const few = (id: string, knobs: object = {}) => ({
   select: { id, knobs: { budget: 24, recent: 8, first: 2, ...knobs } },
 })
@@ -21,7 +37,7 @@ const rules = selects.filter(({ id }) => id !== 'full').map(({ id }) => id)
 
 describe.each(rules)('%s', (id) => {
   it('with a budget for everything is the plain model, bit for bit, and takes its time', () => {
-    expect(run(few(id, { budget: 2048 })).summary().digest).toBe(run({}).summary().digest)
+    expect(written(few(id, { budget: 2048 })).digest).toBe(written({}).digest)
   })
 
   it('with a small one writes another text', () => {
@@ -57,9 +73,16 @@ const rightOf = (given: object) =>
 
 describe('reading 32 entries of tool calls', () => {
   const of = (id: string) => rightOf({ select: { id, knobs: { budget: 32, first: 4, recent: 8 } } })
+  const right = new Map<string, number>()
+  /** With no decision flipped, which is run once. */
+  const asItIs = (id: string): number => {
+    const share = right.get(id) ?? of(id)
+    right.set(id, share)
+    return share
+  }
 
   it('by what a row will look at loses little, by chance nearly all, and top blocks stand between', () => {
-    const [whole, oracle, blocks, chance] = [rightOf({}), of('oracle'), of('top-blocks'), of('random')]
+    const [whole, oracle, blocks, chance] = [rightOf({}), ...['oracle', 'top-blocks', 'random'].map(asItIs)]
     expect(oracle).toBeGreaterThan(0.8 * whole)
     expect(blocks).toBeGreaterThan(chance + 0.1)
     expect(blocks).toBeLessThanOrEqual(oracle)
@@ -70,7 +93,7 @@ describe('reading 32 entries of tool calls', () => {
     const back = flip(topBlocks.decisions, 'worth', 'reversed')
     const reversed = of('top-blocks')
     back()
-    expect(reversed).toBeLessThan(of('top-blocks') - 0.1)
+    expect(reversed).toBeLessThan(asItIs('top-blocks') - 0.1)
   })
 })
 
@@ -115,9 +138,7 @@ it('a rule that looks at keys to choose has to say so', () => {
   }
   registry[index] = { ...before, create: () => nosy }
   try {
-    expect(() => textsOf({ select: { id: 'random', knobs: {} } })).toThrow(
-      /random looks at keys.*sees: \['attention'\]/,
-    )
+    expect(() => run({ select: { id: 'random', knobs: {} } })).toThrow(/random looks at keys.*sees: \['attention'\]/)
   } finally {
     registry[index] = before
   }
