@@ -8,6 +8,7 @@ import { completeDocument } from '../../src/run/complete.ts'
 import { openEngine } from '../../src/run/engines.ts'
 import { summaryOf } from '../../src/run/simulate.ts'
 
+/** An arm is run when somebody first looks at it, and once: a comparison of two of four arms waits for two. */
 export async function summariesOf(document: Experiment): Promise<Readonly<Record<string, Summary>>> {
   await openEngine(document.engine.id)
   const shelf = openShelf()
@@ -16,13 +17,19 @@ export async function summariesOf(document: Experiment): Promise<Readonly<Record
   const { engine, completed, arms } = completeDocument(document, shelf)
   const wrong = [...completed.problems, ...completed.arms.flatMap((arm) => arm.problems)]
   if (engine === null || wrong.length > 0) throw new Error(wrong[0]?.message ?? 'no engine')
-  return Object.fromEntries(
-    arms.map((arm) => {
+  const summaries = {}
+  for (const arm of arms) {
+    let known: Summary | null = null
+    const get = (): Summary => {
+      if (known !== null) return known
       const summary = summaryOf(engine, arm, {}, shelf.supplies)
       if (!summary.ok) throw new Error(summary.problems[0].message)
-      return [arm.key, summary.value]
-    }),
-  )
+      known = summary.value
+      return known
+    }
+    Object.defineProperty(summaries, arm.key, { enumerable: true, get })
+  }
+  return summaries
 }
 
 export async function summariesOfLink(link: string): Promise<Readonly<Record<string, Summary>>> {
