@@ -35,7 +35,11 @@ async function labDigests(document: Experiment, trace?: { readonly name: string;
 // A process takes a second to start, on a busy machine several.
 describe('run', () => {
   it.each([
-    ['denoising', ['--set', 'decoder=diffusion', '--set', 'output=16'], 'denoising.perStep'],
+    [
+      'denoising',
+      ['--set', 'decoder=diffusion', '--set', 'decoder.caching=dual', '--set', 'output=16'],
+      'denoising.perStep',
+    ],
     ['kv-error', ['--set', 'retention=window', '--set', 'output=4'], 'kvDivergence'],
   ])('follows a recording of %s that record has written', async (kind, settings, figure) => {
     const file = join(folder, `${kind}.json`)
