@@ -15,7 +15,14 @@ export interface LawRun extends ArmRun {
   readonly cluster: Cluster
 }
 
-export const readyOf = (document: Experiment): Ready => completeDocument(document, shelf)
+const ready = new WeakMap<Experiment, Ready>()
+
+/** A document is completed once, as everywhere; a copy of it is another document, and is completed again. */
+export function readyOf(document: Experiment): Ready {
+  const known = ready.get(document) ?? completeDocument(document, shelf)
+  ready.set(document, known)
+  return known
+}
 
 /** The arms that can start; those that cannot have told why, which test/laws/bad-input.test.ts looks at. */
 export const startedArms = (document: Experiment): LawRun[] => startReady(document, readyOf(document))

@@ -21,10 +21,15 @@ const bytesOf = (run: LawRun): string => `${timesOf(run)} ${tracksOf(run)}`
 const bytesOfArms = (document: Experiment, slice?: number): Record<string, string> =>
   Object.fromEntries(startedArms(document).map((run) => [run.key, bytesOf(finish(run, slice))]))
 
+/** What documents came to, by what they say: other laws ask it of the same ones again. */
+const known = new Map<string, Record<string, string>>()
+const keyOf = (document: Experiment): string => JSON.stringify(document)
+
 describe('same bytes', () => {
   it('is the same run from the document, from its link, and in slices of any size', () => {
     holdsFor(documents, (document) => {
       const once = bytesOfArms(document)
+      known.set(keyOf(document), once)
       const { document: decoded, problems } = decode(encode(document))
       expect(problems).toEqual([])
       expect(decoded).toEqual(document)
@@ -79,7 +84,7 @@ describe('same bytes', () => {
     let same = 0
     let compared = 0
     holdsFor(100, (document) => {
-      const one = bytesOfArms(document)
+      const one = known.get(keyOf(document)) ?? bytesOfArms(document)
       const other = bytesOfArms({ ...document, seed: document.seed + 1 })
       for (const key of Object.keys(one)) {
         compared++

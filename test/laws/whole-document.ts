@@ -112,6 +112,9 @@ function inOtherOrder(document: Experiment): Experiment {
   return { ...edit(document, 'title', 'reversed'), arms: Object.fromEntries(arms) }
 }
 
+/** A description is long to write, and always the same. */
+const { metrics: described } = serving.describe()
+
 function expectSummarySound({ key, simulation, cluster }: LawRun): void {
   const { ending, report, metrics } = simulation.summary()
   const wrong = (what: string): Error => new Error(`arm ${key}: ${what}`)
@@ -120,7 +123,7 @@ function expectSummarySound({ key, simulation, cluster }: LawRun): void {
     throw wrong(`${ending} at ${simulation.now} s, with a limit of ${cluster.horizon} s`)
   const { busy } = report as { readonly busy: number }
   if (!(busy >= 0 && busy <= 1)) throw wrong(`busy for ${busy} of the time`)
-  for (const { id, isSigned } of serving.describe().metrics) {
+  for (const { id, isSigned } of described) {
     const value = metrics[id]?.value ?? null
     if (value !== null && !(value >= (isSigned ? -1 : 0))) throw wrong(`${id} is ${value}`)
   }

@@ -1,7 +1,6 @@
 /** Nobody left who could serve: an ending of its own that cites its event, and is told as soon as it is so. */
 import { describe, expect, it } from 'vitest'
 import { decode } from '../../../../../src/experiment/link.ts'
-import { holdsFor } from '../../../../laws/documents.ts'
 import { finish, startedArms } from '../../../../laws/runs.ts'
 import { Lab, merged, runOf } from '../../lab.ts'
 
@@ -108,23 +107,5 @@ describe('a run with nobody left who could serve', () => {
     const { arrived, finished } = report.requests as { readonly arrived: number; readonly finished: number }
     expect(ending).toBe('stranded')
     expect(outage).toMatchObject({ since: 20, event: 'kill', requests: arrived - finished })
-  })
-})
-
-describe('a time limit', () => {
-  it('is the ending only where one was set', () => {
-    let stranded = 0
-    holdsFor(300, (document) => {
-      for (const run of startedArms(document)) {
-        const { cluster, simulation } = finish(run)
-        const { ending, outage } = simulation.summary()
-        if (ending === 'time-limit' || ending === 'overloaded') expect(simulation.now).toBe(cluster.horizon)
-        expect(ending === 'stranded').toBe(outage?.until === null)
-        if (ending !== 'stranded') continue
-        stranded++
-        expect(outage?.event).not.toBeNull()
-      }
-    })
-    expect(stranded).toBeGreaterThan(10)
   })
 })
