@@ -34,12 +34,14 @@ export function presetDigests(): readonly GoldenDigest[] {
   return parse(readFileSync(PRESETS, 'utf8')).goldens
 }
 
+/** One for all links, as on the page: weights are read, and what one engine computes for another is computed, once. */
+const shelf = openShelf()
+
 /** Digests of all arms, simulated here. Throws what a person would be told if the document cannot run. */
 export async function digestInNode(link: string): Promise<string> {
   const { document, problems } = await openLink(link)
   if (problems.length > 0) throw new Error(problems[0].message)
   await openEngine(document.engine.id)
-  const shelf = openShelf()
   const gathered = await gatherFiles(document, shelf)
   if (!gathered.ok) throw new Error(gathered.problems[0].message)
   const { engine, arms } = completeDocument(document, shelf)
