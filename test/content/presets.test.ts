@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { presetDigests } from '../../scripts/digests.ts'
 import { type Preset, presets } from '../../src/content/presets/index.ts'
 import { decode, encode } from '../../src/experiment/link.ts'
 import { timelines } from '../../src/panels/timelines/registry.ts'
@@ -120,8 +121,10 @@ describe.each(presets)('preset $id', (preset: Preset) => {
     const known = timelines.map(({ id }) => id)
     expect(preset.timelines.filter((id) => !known.includes(id))).toEqual([])
   })
-  it('tells a story that its own run bears out', async () => {
+  it('tells a story that its own run bears out, to the bytes of yesterday', async () => {
     const summaries = await summariesOfLink(preset.link)
+    const golden = presetDigests().find(({ name }) => name === preset.id)
+    expect(Object.values(summaries).map(({ digest }) => digest)).toEqual(golden?.digest.split('+'))
     const claim = claims[preset.id]
     expect(claim, `a claim for ${preset.id}`).toBeDefined()
     claim((arm, id) => figure(summaries, arm, id))
