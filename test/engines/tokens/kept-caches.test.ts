@@ -47,6 +47,8 @@ const DRAFTERS: readonly (readonly [string, object])[] = [
   ['the text', { decoder: { id: 'prompt-lookup', knobs: {} } }],
 ]
 
+const whole = textsOf({ decoder: { id: 'autoregressive', knobs: {} } })
+
 describe.each(CACHES)('over %s', (_cache, kept) => {
   const plain = textsOf({ ...kept, decoder: { id: 'autoregressive', knobs: {} } })
 
@@ -58,7 +60,7 @@ describe.each(CACHES)('over %s', (_cache, kept) => {
   })
 
   it('the text is another than with the whole cache', () => {
-    expect(plain.texts).not.toEqual(textsOf({ decoder: { id: 'autoregressive', knobs: {} } }).texts)
+    expect(plain.texts).not.toEqual(whole.texts)
   })
 })
 
