@@ -126,9 +126,10 @@ describe('a link', () => {
         const link = encode(document)
         if (link.includes('&z=')) packed++
         else readable++
-        expect(decode(link)).toEqual({ document, problems: [], made: {} })
-        expect(Object.keys(decode(link).document.arms)).toEqual(Object.keys(document.arms))
-        expect(encode(decode(link).document)).toBe(link)
+        const decoded = decode(link)
+        expect(decoded).toEqual({ document, problems: [], made: {} })
+        expect(Object.keys(decoded.document.arms)).toEqual(Object.keys(document.arms))
+        expect(encode(decoded.document)).toBe(link)
         expect(fromFile(toFile(document))).toEqual({ ok: true, value: { document, problems: [] } })
       }),
       { numRuns: 1000, seed: 3 },

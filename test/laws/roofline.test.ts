@@ -12,17 +12,19 @@ const documents = Number(process.env.LAWS_DOCUMENTS ?? 60)
 
 /** Points looked at; each lies on or under the roof. */
 function pointsUnderRoof({ simulation, cluster }: LawRun): number {
-  let seen = 0
+  let [seen, above] = [0, 0]
   for (let instance = 0; instance < cluster.instances.length; instance++) {
     const points = asking(simulation).roofline(0, simulation.now + 1, instance, 1000)
     if (points === null) continue
     for (let i = 0; i < points.length; i++) {
       seen++
       const time = points.time[i] * (1 + 1e-9)
-      expect(points.flop[i] / time).toBeLessThanOrEqual(points.peak)
-      expect(points.bytes[i] / time).toBeLessThanOrEqual(points.bandwidth)
+      // NaN is under no roof
+      if (!(points.flop[i] / time <= points.peak && points.bytes[i] / time <= points.bandwidth)) above++
     }
   }
+  // Once a run: an expectation of every point takes longer than to find it.
+  expect(above).toBe(0)
   return seen
 }
 
