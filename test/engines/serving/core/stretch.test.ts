@@ -8,6 +8,9 @@ import { createRecorder } from '../../../../src/kernel/recorder.ts'
 
 type Tree = Readonly<Record<string, unknown>>
 
+/** Every double as a text of its own, −0 too. */
+const shown = (value: number): string => (Object.is(value, -0) ? '-0' : String(value))
+
 /** Runs to the end; `plain` takes back the schedulers' promise, so that every iteration is planned. */
 function run(setup: Tree, mode: 'plain' | 'stretched', seed = 5) {
   const recorder = createRecorder()
@@ -23,7 +26,7 @@ function run(setup: Tree, mode: 'plain' | 'stretched', seed = 5) {
   const tracks = recorder.tracks.map(({ id }) =>
     Object.entries(recorder.window(id, 0, simulation.now, 200) ?? {}).map(([name, value]) => [
       name,
-      ArrayBuffer.isView(value) ? (value as Float64Array).join() : value,
+      ArrayBuffer.isView(value) ? Array.from(value as Float64Array, shown).join() : value,
     ]),
   )
   return { report: simulation.summary().report, tracks }
