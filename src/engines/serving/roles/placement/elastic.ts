@@ -81,7 +81,8 @@ function wish(
   const sum = (term: 'blocks' | 'requests'): number => serving.reduce((total, { room }) => total + room[term], 0)
   const mean = sum('requests') > 0 ? sum('blocks') / sum('requests') : Number.POSITIVE_INFINITY
   if (having(Standing.loads).length > 0) return []
-  if (decisions.grows(mean, up)) {
+  // Where one has died, fewer may be on than are to stay on whatever the load.
+  if (serving.length < least || decisions.grows(mean, up)) {
     const next = having(Standing.drains)[0] ?? having(Standing.rests)[0]
     return next ? [{ instance: next.instance, duty: 'whole' }] : []
   }

@@ -73,6 +73,18 @@ describe('an elastic cluster', () => {
     expect(lab.report.requests.finished).toBe(6)
   })
 
+  it('starts the one that rests where the only one that serves has died, whatever the load', () => {
+    const setup = elastic({ down: 100, up: 0 })
+    const events = [{ key: 'k', at: 6.5, kind: 'kill' as const, instance: 0 }]
+    // given two until the look at 1 s, then one, which dies with its request
+    const lab = runOf([{ prompt: 16, output: 20 }], { setup, events })
+    expect(states(lab).map(({ alive }) => alive)).toEqual([false, true])
+    // then the look at 7 s starts the other, which is ready at 9 s and serves it to its end
+    expect(lab.simulation.summary().ending).toBe('drained')
+    expect(lab.of('a').instance).toBe(1)
+    expect(metric(lab, 'fleet.changes')).toBe(1)
+  })
+
   it('calls an instance back that is being emptied', () => {
     // b keeps the instance from being empty; three more come to the other before it is, and one after the look at 6 s
     const more = [...rising.slice(1, 3), { at: 5.5, prompt: 16, output: 10 }, { at: 7, prompt: 16, output: 2 }]
