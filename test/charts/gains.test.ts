@@ -46,6 +46,11 @@ describe('the axis', () => {
     // a ratio without an end must not push all others together
     expect(gainExtent([row(2, 0, Number.POSITIVE_INFINITY)], null)[1]).toBeLessThan(3)
     expect(gainExtent([row(1e6, 1e5, 1e7)], null)[1]).toBe(1000)
+    // nor must one whose interval says nothing: it goes on at both ends, and the others keep their room
+    const wild = row(9.2, 0.004, 22_000)
+    const [from, to] = gainExtent([row(1.02, 0.98, 1.1), wild], null)
+    expect([from > 0.8, to < 1.3]).toEqual([true, true])
+    expect(openEnds(wild, { low: from, high: to })).toEqual({ left: true, right: true })
   })
 
   it('names round ratios that do not touch, 1 always among them', () => {
@@ -54,6 +59,8 @@ describe('the axis', () => {
     expect(ticks).toContain(2)
     const gaps = ticks.slice(1).map((ratio, i) => gainX(axis, ratio) - gainX(axis, ticks[i]))
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(54)
+    // and none whose name would reach past an end
+    expect(gainTicks({ low: 0.5, high: 2, width: 300 })).toEqual([1 / 1.5, 1, 1.5])
   })
 })
 

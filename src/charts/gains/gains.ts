@@ -1,6 +1,6 @@
 /**
  * Gains with their 95 % intervals on one axis: a ratio of 1 is no gain, a half lies as far to its left as a double to its right. The axis
- * ends where the data do, within limits; what lies beyond them is drawn to the edge, with an arrow.
+ * ends where the intervals do, within limits; what lies beyond them is drawn to the edge, with an arrow.
  */
 import { scaleLog } from 'd3'
 import type { StoredGain } from '../../experiment/referee/stored.ts'
@@ -33,10 +33,16 @@ export interface GainAxis {
 const FARTHEST = 1000
 /** Room at both ends, as a factor. */
 const ROOM = 1.15
+/** An interval whose ends lie farther apart, as a ratio, does not say where the gain is, and must not squeeze those that do. */
+const WIDEST = 100
+/** Pixels from an end of the axis within which no ratio is named: half a label. */
+const EDGE = 20
 
 /** Both ends of the axis; 1 is always within, and so is what was claimed. */
 export function gainExtent(rows: readonly GainRow[], claimed: ClaimedGain | null): readonly [number, number] {
-  const values = rows.flatMap(({ gain, spread }) => (gain === null || spread === null ? [] : [gain, ...spread]))
+  const told = rows.filter(({ spread }) => spread !== null && spread[1] <= WIDEST * spread[0])
+  const shown = told.length > 0 ? told : rows
+  const values = shown.flatMap(({ gain, spread }) => (gain === null || spread === null ? [] : [gain, ...spread]))
   if (claimed) values.push(claimed.low, claimed.high)
   const known = values.filter((value) => value > 0 && Number.isFinite(value))
   const low = Math.min(1, ...known) / ROOM
@@ -58,7 +64,9 @@ export function gainTicks(axis: GainAxis, gap = 54): readonly number[] {
   // The roundest first: what lies too near to one that stands already is left out.
   const kept: number[] = []
   for (const ratio of all.toSorted((a, b) => roundness(a) - roundness(b) || a - b)) {
-    if (kept.every((other) => Math.abs(gainX(axis, other) - gainX(axis, ratio)) >= gap)) kept.push(ratio)
+    const x = gainX(axis, ratio)
+    if (ratio !== 1 && (x < EDGE || x > axis.width - EDGE)) continue
+    if (kept.every((other) => Math.abs(gainX(axis, other) - x) >= gap)) kept.push(ratio)
   }
   return kept.toSorted((a, b) => a - b)
 }
