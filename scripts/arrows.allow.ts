@@ -347,6 +347,7 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'metrics/',
     'questions/',
     'simulation.ts',
+    'record/', // what other engines follow
     'index.ts',
   ],
 }

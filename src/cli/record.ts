@@ -15,6 +15,7 @@ const kinds: Readonly<Record<ArtefactKind, string>> = {
   acceptance: 'chance of acceptance at every position, for a draft model',
   gates: 'experts of every token and layer, for the mixture (--set target=moe)',
   denoising: 'denoising steps of every block, for diffusion (--set decoder=diffusion)',
+  'look-ups': 'time and missed lines of a look-up by entries, for an experiment on keys (--engine index-locality)',
   'kv-error': 'loss and KL divergence of the chosen KV format and retention against the whole cache',
 }
 

@@ -2,9 +2,10 @@
  * What one engine computes for another: named by what it is and by the document it comes from. `run` resolves it, engines
  * never import each other. What was computed can also be kept in a file (traces/recordings), and then be *recorded*.
  */
+import type { Seconds } from './units.ts'
 
-/** Chances of acceptance, choices of experts, steps a block of masks took, and errors of a smaller cache. */
-export type ArtefactKind = 'acceptance' | 'gates' | 'denoising' | 'kv-error'
+/** Chances of acceptance, choices of experts, steps a block of masks took, errors of a smaller cache, and costs of look-ups. */
+export type ArtefactKind = 'acceptance' | 'gates' | 'denoising' | 'kv-error' | 'look-ups'
 
 /** `from` is a link's text of a document of `engine`; empty for that engine's default experiment with `preset` on it. */
 export interface ArtefactRequest {
@@ -23,8 +24,8 @@ export interface ArtefactWork {
   value(): readonly ArtefactPart[]
 }
 
-/** An artefact is a list of these, all of its kind: one a text, or one a kind of text. */
-export type ArtefactPart = AcceptanceTrace | GateTrace | DenoisingTrace | KvErrorRow
+/** An artefact is a list of these, all of its kind: one a text, one a kind of text, or one a size of a structure. */
+export type ArtefactPart = AcceptanceTrace | GateTrace | DenoisingTrace | KvErrorRow | LookUpRow
 
 /** How likely a drafted token is accepted at every position of a text that a real model wrote: β = Σ min(p, q). */
 export interface AcceptanceTrace {
@@ -65,4 +66,16 @@ export interface KvErrorRow {
   readonly divergence: number
   /** Share of positions whose likeliest token stays the same. */
   readonly sameTop: number
+}
+
+/** What it costs to find an entry of a structure that holds so many; means over look-ups. */
+export interface LookUpRow {
+  /** The structure. */
+  readonly domain: string
+  readonly entries: number
+  /** Look-ups that were measured. */
+  readonly lookUps: number
+  readonly time: Seconds
+  /** Lines of a look-up that came from beyond the caches of its core. */
+  readonly missed: number
 }

@@ -43,7 +43,7 @@ export interface SelectField extends FieldBase {
 }
 
 /** Data that a document names, by what they hold. */
-export type DataKind = 'arrivals' | 'acceptance' | 'gates' | 'denoising' | 'kv-error'
+export type DataKind = 'arrivals' | 'acceptance' | 'gates' | 'denoising' | 'kv-error' | 'look-ups'
 
 export interface TextField extends FieldBase {
   readonly kind: 'text'

@@ -29,8 +29,8 @@ export interface Engine<Setup = unknown> {
   files?(setup: Setup): readonly string[]
   /** What a run of this set-up needs computed by another engine. */
   artefacts?(setup: Setup): readonly ArtefactRequest[]
-  /** Computes something of real models, for another engine or for a file. */
-  record?(setup: Setup, context: ArtefactContext, kind: ArtefactKind): Result<ArtefactWork>
+  /** Computes what another engine follows, or a file keeps; null of a kind that is not its own. */
+  record?(setup: Setup, context: ArtefactContext, kind: ArtefactKind): Result<ArtefactWork> | null
   /** What its algorithms decide, by `role/id`: a check flips one and demands that somebody notices. */
   decisions?(): Readonly<Record<string, Decisions>>
   /** The JSON Schema of a set-up as people write it: whatever has a default may be left out. */

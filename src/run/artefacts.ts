@@ -30,6 +30,7 @@ const pathOf: Readonly<Record<ArtefactKind, string>> = {
   denoising: 'setup.decoder',
   gates: 'setup.gate',
   'kv-error': 'setup.kvRead',
+  'look-ups': 'setup.blockLookUp',
 }
 
 /** Everything that these set-ups need computed, put on the shelf. A cancelled computation is no failure, and keeps nothing. */
@@ -69,13 +70,12 @@ export async function recordDocument(
   const found = engineOf(document.engine.id)
   if (!found.ok) return found
   const engine = found.value
-  if (engine.record === undefined) return failure(recordsNothing(engine.id))
   const [arm] = Object.keys(document.arms)
   const { setup } = engine.complete(setupOf(document, arm))
   const gathered = await shelf.files.gather(engine, [setup])
   if (!gathered.ok) return gathered
   const context = { draws: createDraws(document.seed), files: shelf.files.files }
-  const started = engine.record(setup, context, kind)
+  const started = engine.record?.(setup, context, kind) ?? failure(recordsNothing(engine.id, kind))
   if (!started.ok) return started
   for (let share = 0; share < 1; ) {
     share = started.value.advance()
@@ -109,8 +109,8 @@ const ofAnotherEngine = ({ engine }: ArtefactRequest, id: string): Problem => ({
   remedy: `Paste the link of a ${engine} experiment, or leave the field empty for the default one.`,
 })
 
-const recordsNothing = (id: string): Problem => ({
+const recordsNothing = (id: string, kind: ArtefactKind): Problem => ({
   code: 'records-nothing',
-  message: `The ${id} engine computes nothing that others follow.`,
+  message: `The ${id} engine computes no ${kind} that others could follow.`,
   remedy: 'Record an experiment of another engine.',
 })

@@ -41,6 +41,7 @@ describe('run', () => {
       'denoising.perStep',
     ],
     ['kv-error', ['--set', 'retention=window', '--set', 'output=4'], 'kvDivergence'],
+    ['look-ups', ['--set', 'subject.keys=500', '--set', 'subject.operations=100'], 'lookUps.time'],
   ])('follows a recording of %s that record has written', async (kind, settings, figure) => {
     const file = join(folder, `${kind}.json`)
     const recorded = await cli(['record', kind, ...settings, '--out', file])

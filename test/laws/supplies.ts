@@ -8,6 +8,7 @@ import {
   type DenoisingTrace,
   type GateTrace,
   type KvErrorRow,
+  type LookUpRow,
 } from '../../src/kernel/artefacts.ts'
 import type { Engine } from '../../src/kernel/engine.ts'
 import { setupsOf } from '../../src/run/artefacts.ts'
@@ -68,20 +69,28 @@ function errors(divergence: number, sameTop: number) {
   return { fullLoss: 1, loss: 1 + divergence, divergence, sameTop }
 }
 
+/** A look-up takes 0.1 s and misses 2 lines with 4 entries, 0.5 s and 6 lines with 12. */
+export const madeUpLookUps: readonly LookUpRow[] = [
+  { domain: 'B+-tree', entries: 4, lookUps: 100, time: 0.1, missed: 2 },
+  { domain: 'B+-tree', entries: 12, lookUps: 100, time: 0.5, missed: 6 },
+]
+
 /** Data by the names that knobs have when nobody chooses; gates of 8 experts, 2 active. */
 export const madeUpData = {
   acceptance: madeUpRecording,
   gates: { kind: 'gates', title: 'made up', length: 1, hash: 'made-up-gates', traces: [madeUpChoices(8, 2)] },
   denoising: { kind: 'denoising', title: 'made up', length: 2, hash: 'made-up-steps', traces: madeUpSteps },
   'kv-error': { kind: 'kv-error', title: 'made up', length: 2, hash: 'made-up-errors', traces: madeUpErrors },
+  'look-ups': { kind: 'look-ups', title: 'made up', length: 2, hash: 'made-up-look-ups', traces: madeUpLookUps },
 } as const
 
-/** What the tokens engine would compute of its default experiment. */
+/** What other engines would compute of their default experiments. */
 export const madeUpArtefacts: Readonly<Record<string, unknown>> = {
   [artefactKey({ engine: 'tokens', kind: 'acceptance', from: '' })]: madeUpTraces,
   [artefactKey({ engine: 'tokens', kind: 'gates', from: '' })]: [madeUpChoices(8, 2)],
   [artefactKey({ engine: 'tokens', kind: 'denoising', from: '' })]: madeUpSteps,
   [artefactKey({ engine: 'tokens', kind: 'kv-error', from: '' })]: madeUpErrors,
+  [artefactKey({ engine: 'index-locality', kind: 'look-ups', from: '' })]: madeUpLookUps,
 }
 
 export function suppliesOf(engine: Engine, arms: readonly ReadyArm[]): Supplies {
@@ -93,6 +102,7 @@ export function suppliesOf(engine: Engine, arms: readonly ReadyArm[]): Supplies 
         gates: [madeUpChoices(experts?.count ?? 8, experts?.active ?? 2)],
         denoising: madeUpSteps,
         'kv-error': madeUpErrors,
+        'look-ups': madeUpLookUps,
       }
       return [artefactKey(request), made[request.kind]]
     }),

@@ -138,7 +138,7 @@ describe('recordings', () => {
   const ERRORS = '#/lab?v=2&engine=tokens&kvFormat=rounded&output=6'
 
   /** Records by a link, and runs another one with what was recorded as a file, and with what is computed. */
-  const bothWays = async (kind: 'denoising' | 'kv-error', recorded: string, follows: string) => {
+  const bothWays = async (kind: 'denoising' | 'kv-error' | 'look-ups', recorded: string, follows: string) => {
     const shelf = openShelf()
     const made = await recordDocument(decode(recorded).document, kind, shelf, patient)
     if (!made.ok || made.value === null) throw new Error('nothing recorded')
@@ -202,6 +202,28 @@ describe('recordings', () => {
     // less is read of a long context: tokens come sooner
     const tpot = ({ metrics }: typeof all) => metrics['tpot.p50']?.value ?? Number.NaN
     expect(tpot(recorded)).toBeLessThan(0.97 * tpot(all))
+  })
+
+  it('of look-ups make the same run as those that are computed, and every token waits for them', async () => {
+    const keys = '#/lab?v=2&engine=index-locality&subject.keys=2000&subject.operations=300'
+    const shared = 'workload.requests=12&lengths.prompt=fixed&lengths.prompt.tokens=4000&blockLookUp='
+    const run = await bothWays('look-ups', keys, `#/lab?v=2&${shared}`)
+    const often = { 'setup.blockLookUp.knobs.often': 'every-iteration' }
+    const [computed, recorded, none] = [
+      await run('computed', { ...often, 'setup.blockLookUp.knobs.from': keys }),
+      await run('recorded', often),
+      await run('free'),
+    ]
+    expect(recorded.digest).toBe(computed.digest)
+    expect(none.metrics['lookUps.time']).toBeUndefined()
+    // some streams of 250 blocks, each found in 100 to 500 ns: four threads take and release locks on the way
+    const perIteration = recorded.metrics['lookUps.perIteration']?.value ?? 0
+    expect(perIteration).toBeGreaterThan(250)
+    const each = (recorded.metrics['lookUps.time']?.value ?? 0) / perIteration
+    expect(each).toBeGreaterThan(1e-7)
+    expect(each).toBeLessThan(5e-7)
+    const tpot = ({ metrics }: typeof none) => metrics['tpot.p50']?.value ?? Number.NaN
+    expect(tpot(recorded)).toBeGreaterThan(tpot(none))
   })
 
   it('of steps have one number a block, and of a smaller cache an error that grows as it shrinks', async () => {

@@ -270,7 +270,11 @@ function recordings(): fc.Arbitrary<Incoming> {
       },
     ],
   }))
-  return fc.oneof(acceptance, gates, blocks, errors).map((content) => ({
+  const cost = fc.double({ min: 0, max: 1e3, noNaN: true }).map((x) => x + 0) // JSON has no −0
+  const lookUps = fc
+    .record({ domain, entries: amount, lookUps: amount, time: cost, missed: cost })
+    .map((row) => ({ kind: 'look-ups' as const, traces: [row] }))
+  return fc.oneof(acceptance, gates, blocks, errors, lookUps).map((content) => ({
     what: 'recording',
     rows: null,
     recording: { ...content, title: 'made up', length: content.traces.length, hash: '' },

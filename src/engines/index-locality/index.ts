@@ -7,6 +7,7 @@ import { describeSetup } from '../../schema/describe.ts'
 import { jsonSchemaOf } from '../../schema/json-schema.ts'
 import { decisionsOf } from '../../schema/role-table.ts'
 import { metrics } from './metrics/index.ts'
+import { recorders } from './record/index.ts'
 import { nestedTable, roles } from './roles/roles.ts'
 import { checkLocality } from './set-up/check.ts'
 import { localityGroups } from './set-up/groups.ts'
@@ -22,6 +23,7 @@ export const indexLocality: Engine<LocalitySetup> = {
   jsonSchema: () => jsonSchemaOf(localitySetup),
   decisions: () => decisionsOf({ ...roles, ...nestedTable }),
   check: checkLocality,
+  record: (setup, context, kind) => recorders[kind]?.(setup, context) ?? null,
   start(setup, context) {
     const errors = checkLocality(setup).problems.filter(({ severity }) => severity !== 'notice')
     return errors.length > 0 ? failure(...errors) : success(new LocalitySimulation(setup, context))

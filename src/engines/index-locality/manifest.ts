@@ -9,4 +9,5 @@ export const indexLocality: EngineManifest = {
     'Structures that find keys, vectors or neighbours lie in counted memory: every line that a look-up touches is seen.',
   frozen: { 2: v2 },
   answers: ['structure'],
+  records: ['look-ups'],
 }

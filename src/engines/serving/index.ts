@@ -15,6 +15,7 @@ import { decisionsOf } from '../../schema/role-table.ts'
 import { isArrivals } from '../../traces/dataset.ts'
 import { buildingCluster } from './build/build.ts'
 import { patchRoles } from './build/build-roles.ts'
+import type { BlockLookUpDefinition } from './contracts/block-look-up.ts'
 import type { KvReadDefinition } from './contracts/kv-read.ts'
 import type { Found, RealSource } from './contracts/real-source.ts'
 import { BAND_DRAWS } from './cost/band.ts'
@@ -22,6 +23,7 @@ import type { KvCapacity } from './cost/kv-capacity.ts'
 import { findLinearFit, isLinear } from './cost/linear-form.ts'
 import { pte } from './figures/equivalents.ts'
 import { metrics } from './metrics/index.ts'
+import { blockLookUps } from './roles/block-look-up/index.ts'
 import { acceptanceProcesses } from './roles/decoder/acceptance/index.ts'
 import { denoisings } from './roles/decoder/denoising/index.ts'
 import { gates } from './roles/gate/index.ts'
@@ -170,12 +172,16 @@ function sourcesOf(setup: ServingSetup): readonly (readonly [RealSource, string]
   const acceptance = acceptanceProcesses.find(({ id }) => id === process?.id)
   const denoising = denoisings.find(({ id }) => id === steps?.id)
   const kvRead: Pick<KvReadDefinition, 'follows'> = chosen(kvReads, setup.kvRead)
+  const blockLookUp: Pick<BlockLookUpDefinition, 'follows'> = chosen(blockLookUps, setup.blockLookUp)
   const gate = resolveHardware(setup).model.experts ? chosen(gates, setup.gate) : undefined
   return [
     ...(acceptance?.follows
       ? [[acceptance.follows(process?.knobs), 'setup.decoder.knobs.process.knobs'] as const]
       : []),
     ...(denoising?.follows ? [[denoising.follows(steps?.knobs), 'setup.decoder.knobs.steps.knobs'] as const] : []),
+    ...(blockLookUp.follows
+      ? [[blockLookUp.follows(setup.blockLookUp.knobs), 'setup.blockLookUp.knobs'] as const]
+      : []),
     ...(kvRead.follows ? [[kvRead.follows(setup.kvRead.knobs), 'setup.kvRead.knobs'] as const] : []),
     ...(gate?.follows ? [[gate.follows(setup.gate.knobs), 'setup.gate.knobs'] as const] : []),
   ]

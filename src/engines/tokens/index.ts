@@ -33,8 +33,10 @@ export const tokens: Engine<TokensSetup> = {
   check: checkTokens,
   files: (setup) => [...ALWAYS, ...filesOf(setup).map((name) => `${name}.bin`)],
   record(setup, { draws, files }, kind) {
+    const recorder = recorders[kind]
+    if (recorder === undefined) return null
     const assets = assetsOf(filesOf(setup), files)
-    return 'code' in assets ? failure(assets) : recorders[kind](setup, assets, draws)
+    return 'code' in assets ? failure(assets) : recorder(setup, assets, draws)
   },
   start(setup, { draws, recorder, files }) {
     const { problems } = checkTokens(setup)

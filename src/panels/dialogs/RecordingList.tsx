@@ -24,6 +24,11 @@ const kinds: readonly { readonly kind: ArtefactKind; readonly title: string; rea
     help: 'Steps of every block, for diffusion. A serving experiment follows it when it is dropped there.',
   },
   {
+    kind: 'look-ups',
+    title: 'Look-ups',
+    help: 'Time and missed lines of a look-up by the entries of its structure. A serving experiment follows it when it is dropped there.',
+  },
+  {
     kind: 'kv-error',
     title: 'KV error',
     help: 'Loss and KL divergence of the chosen KV format and retention against the whole cache. A serving experiment follows it when it is dropped there.',

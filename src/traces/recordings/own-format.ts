@@ -12,6 +12,7 @@ import type {
   DenoisingTrace,
   GateTrace,
   KvErrorRow,
+  LookUpRow,
 } from '../../kernel/artefacts.ts'
 import { isObject } from '../incoming/head.ts'
 import { type Content, LONGEST_BLOCK, UnreadableRecording } from './recording.ts'
@@ -65,6 +66,10 @@ function readOwn(value: unknown): Content {
   }
   if (kind === 'kv-error') {
     const traces = parts.map(kvErrorOf)
+    return { kind, traces, length: traces.length }
+  }
+  if (kind === 'look-ups') {
+    const traces = parts.map(lookUpOf)
     return { kind, traces, length: traces.length }
   }
   throw new UnreadableRecording(`is a recording of “${String(kind).slice(0, 40)}”, which a serving run cannot follow`)
@@ -126,6 +131,15 @@ function kvErrorOf(part: unknown, index: number): KvErrorRow {
     ...{ tokens: sizes[0], entries: sizes[1], positions: sizes[2], bitsPerElement: sizes[3] },
     ...{ fullLoss: nats[0], loss: nats[1], divergence: nats[2], sameTop: same },
   }
+}
+
+function lookUpOf(part: unknown, index: number): LookUpRow {
+  const { domain, entries, lookUps, time, missed } = recordOf(part, index)
+  const isCount = (n: number): boolean => Number.isInteger(n) && n >= 1
+  const [size, measured] = numbersOf([entries, lookUps], index, isCount, 'numbers of entries and look-ups')
+  const isCost = (x: number): boolean => Number.isFinite(x) && x >= 0
+  const [seconds, lines] = numbersOf([time, missed], index, isCost, 'costs of a look-up')
+  return { domain: nameOf(domain, index), entries: size, lookUps: measured, time: seconds, missed: lines }
 }
 
 function recordOf(part: unknown, index: number): Readonly<Record<string, unknown>> {

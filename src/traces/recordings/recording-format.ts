@@ -85,6 +85,13 @@ function digestOf(content: Content): string {
     }
     return digest.hex()
   }
+  if (content.kind === 'look-ups') {
+    for (const { domain, entries, lookUps, time, missed } of content.traces) {
+      digest.text(domain)
+      digest.column([entries, lookUps, time, missed])
+    }
+    return digest.hex()
+  }
   for (const { domain, beta } of content.traces) {
     digest.text(domain)
     digest.column(beta)

@@ -1,8 +1,8 @@
 /**
  * Recordings: what real models did, kept in a file: chances of acceptance along texts, counts of what rounds brought on a
- * server, experts that tokens went to, steps that blocks took, what a smaller cache costs. Data of a document like traces are, found by the digest of their content.
+ * server, experts that tokens went to, steps that blocks took, what a smaller cache costs; and what look-ups cost in real structures. Data of a document like traces are, found by the digest of their content.
  */
-import type { AcceptanceTrace, DenoisingTrace, GateTrace, KvErrorRow } from '../../kernel/artefacts.ts'
+import type { AcceptanceTrace, DenoisingTrace, GateTrace, KvErrorRow, LookUpRow } from '../../kernel/artefacts.ts'
 
 /** How many tokens verification steps brought: 1 = nothing accepted, the target's own token included. */
 export interface AcceptanceCounts {
@@ -46,7 +46,12 @@ export interface KvErrorRecording extends RecordingBase {
   readonly traces: readonly KvErrorRow[]
 }
 
-export type Recording = AcceptanceRecording | GateRecording | DenoisingRecording | KvErrorRecording
+export interface LookUpRecording extends RecordingBase {
+  readonly kind: 'look-ups'
+  readonly traces: readonly LookUpRow[]
+}
+
+export type Recording = AcceptanceRecording | GateRecording | DenoisingRecording | KvErrorRecording | LookUpRecording
 
 /** Parts that a person can choose, in the file's order. */
 export function partsOf(recording: Recording): readonly string[] {

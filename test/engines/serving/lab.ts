@@ -58,6 +58,8 @@ export interface LabOptions {
   readonly setup?: Tree
   readonly events?: readonly DocumentEvent[]
   readonly seed?: number
+  /** Recordings in the place of those made up, by the names that knobs have when nobody chooses. */
+  readonly data?: Readonly<Record<string, unknown>>
 }
 
 /** What one iteration looked like when it began. */
@@ -81,14 +83,14 @@ export class Lab {
   readonly columns: Column[] = []
   private readonly script: readonly Scripted[]
 
-  constructor(script: readonly Scripted[], { setup = {}, events = [], seed = 1 }: LabOptions = {}) {
+  constructor(script: readonly Scripted[], { setup = {}, events = [], seed = 1, data = {} }: LabOptions = {}) {
     this.script = script
     this.setup = completed(merged(plainSetup, setup))
     const started = serving.start(this.setup, {
       draws: createDraws(seed),
       recorder: this.recorder,
       events: events.map((event) => (event.kind === 'patch' ? this.wholePatch(event) : event)),
-      data: { trace: arrivals(script), ...madeUpData },
+      data: { trace: arrivals(script), ...madeUpData, ...data },
       artefacts: madeUpArtefacts,
     })
     if (!started.ok) throw new Error(started.problems.map(({ message }) => message).join(' '))

@@ -6,7 +6,7 @@ import { headOf } from '../../../src/traces/incoming/head.ts'
 import { acceptanceCounts } from '../../../src/traces/recordings/counts-format.ts'
 import { ownRecording, recordingText } from '../../../src/traces/recordings/own-format.ts'
 import { partsOf, type Recording } from '../../../src/traces/recordings/recording.ts'
-import { madeUpChoices, madeUpErrors, madeUpSteps, madeUpTraces } from '../../laws/supplies.ts'
+import { madeUpChoices, madeUpErrors, madeUpLookUps, madeUpSteps, madeUpTraces } from '../../laws/supplies.ts'
 import { readAs } from '../read-as.ts'
 
 const PUBLISHED = join(process.env.LAB_DATA ?? '../shared/data', 'traces', 'spec_acceptance_llama31-8b.json')
@@ -27,6 +27,7 @@ describe('a recording', () => {
     ['gates', [madeUpChoices(8, 2)]],
     ['denoising', madeUpSteps],
     ['kv-error', madeUpErrors],
+    ['look-ups', madeUpLookUps],
   ] as const)('of %s is read back as it was written', async (kind, parts) => {
     const text = recordingText(kind, 'a title', parts)
     const read = await readRecording('file.json', text)
@@ -94,6 +95,16 @@ describe('a recording', () => {
       /more entries than there were tokens/,
     ],
     ['no number of positions', recordingText('kv-error', '', madeUpErrors).replaceAll('"positions":64,', ''), /sizes/],
+    [
+      'a look-up that is over before it begins',
+      recordingText('look-ups', '', [{ ...madeUpLookUps[0], time: -1e-9 }]),
+      /costs of a look-up/,
+    ],
+    [
+      'a structure of no entries',
+      recordingText('look-ups', '', [{ ...madeUpLookUps[0], entries: 0 }]),
+      /numbers of entries/,
+    ],
     [
       'a chance above 1',
       recordingText('acceptance', '', [{ domain: 'a', beta: Float32Array.of(1.5) }]),

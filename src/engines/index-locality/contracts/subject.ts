@@ -41,9 +41,19 @@ export interface Subject<Kept = unknown> {
 /** Figures that only runs of one subject have: they read what it keeps. */
 export type SubjectMetric<Kept> = MetricDefinition<Kept>
 
+/** A structure of so many entries, which threads look up one after another. */
+export interface Size<Knobs> {
+  /** Its title. */
+  readonly structure: string
+  readonly entries: number
+  readonly knobs: Knobs
+}
+
 export interface SubjectDefinition<Id extends string, Knobs extends z.ZodType, Kept>
   extends Definition<Id, Knobs, Subject<Kept>, SubjectContext> {
   readonly metrics: readonly SubjectMetric<Kept>[]
+  /** The same structure with fewer and fewer entries, and nothing asked for but look-ups; absent where it holds no entries. */
+  sizes?(knobs: z.output<Knobs>): readonly Size<z.output<Knobs>>[]
   /** What stops knobs that are each in range from running together, and what is known before. */
   check?(knobs: z.output<Knobs>): { readonly problems: readonly Problem[]; readonly facts: readonly Fact[] }
 }

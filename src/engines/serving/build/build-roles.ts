@@ -9,6 +9,7 @@ import type { Seconds } from '../../../kernel/units.ts'
 import { created, picked } from '../../../schema/choice.ts'
 import { isArrivals } from '../../../traces/dataset.ts'
 import type { Admission } from '../contracts/admission.ts'
+import type { BlockLookUp } from '../contracts/block-look-up.ts'
 import { contexts } from '../contracts/contexts.ts'
 import type { Decoder } from '../contracts/decoder.ts'
 import type { RoleContext } from '../contracts/definition.ts'
@@ -27,14 +28,17 @@ import { isHeld } from '../core/phases.ts'
 import type { Roles } from '../core/roles.ts'
 import { createCostModel } from '../cost/cost-model.ts'
 import type { CostModel } from '../cost/cost-setup.ts'
+import { withLookUps } from '../cost/look-ups.ts'
 import { gateRanks } from '../cost/shard.ts'
 import { denoisingState } from '../mechanisms/denoising/state.ts'
 import { fleetState } from '../mechanisms/fleet/state.ts'
+import { lookUpState } from '../mechanisms/look-ups/state.ts'
 import { DraftTally } from '../mechanisms/speculation/draft-tally.ts'
 import { speculationState } from '../mechanisms/speculation/state.ts'
 import { type Swapping, swappingState } from '../mechanisms/swapping/state.ts'
 import { visibleRequests } from '../requests/view.ts'
 import { admissions } from '../roles/admission/index.ts'
+import { blockLookUps } from '../roles/block-look-up/index.ts'
 import { decoders } from '../roles/decoder/index.ts'
 import { gates } from '../roles/gate/index.ts'
 import { interconnects } from '../roles/interconnect/index.ts'
@@ -85,6 +89,7 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
     gate: before ? before.gate : gateOf(cluster, setup, context.draws),
     preemption: preemptionOf(cluster, setup, costs[0]),
     costs,
+    blockLookUp: before && !isNew('blockLookUp') ? before.blockLookUp : blockLookUpOf(cluster, setup),
     kvRead: before && !isNew('kvRead') ? before.kvRead : kvReadOf(cluster, setup, context.draws),
     interconnect: before && !isNew('interconnect') ? before.interconnect : interconnectOf(setup),
   }
@@ -292,23 +297,30 @@ function gateOf(cluster: Cluster, setup: ServingSetup, draws: Draws) {
 /** By instance; those of one pool share a model. */
 function costsOf(cluster: Cluster, setup: ServingSetup, decoder: Decoder): CostModel[] {
   const { accelerator, model, peerLink } = resolveHardware(setup)
+  const finds = stateOf(cluster, lookUpState) === null ? (model: CostModel) => model : withLookUps
   const models = new Map(
     cluster.pools.map((pool) => [
       pool,
-      createCostModel({
-        model,
-        accelerator,
-        peerLink,
-        precision: setup.precision,
-        placement: pool,
-        // Where duties change an instance must be able to do either.
-        duty: stateOf(cluster, fleetState) ? 'whole' : pool.duty,
-        settings: setup.cost,
-        draftCost: decoder.draftCost,
-      }),
+      finds(
+        createCostModel({
+          model,
+          accelerator,
+          peerLink,
+          precision: setup.precision,
+          placement: pool,
+          // Where duties change an instance must be able to do either.
+          duty: stateOf(cluster, fleetState) ? 'whole' : pool.duty,
+          settings: setup.cost,
+          draftCost: decoder.draftCost,
+        }),
+      ),
     ]),
   )
   return cluster.instances.map(({ pool }) => models.get(pool) as CostModel)
+}
+
+function blockLookUpOf({ find }: Cluster, setup: ServingSetup): BlockLookUp {
+  return created(blockLookUps, setup.blockLookUp, { find })
 }
 
 function kvReadOf(cluster: Cluster, setup: ServingSetup, draws: Draws): KvRead {

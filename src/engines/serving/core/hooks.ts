@@ -38,7 +38,7 @@ export interface Hooks {
   /** The instance is about to ask its scheduler. */
   asking(instance: Instance, now: Seconds): void
   /** The batch is complete, and its work summed but for that of experts. */
-  batched(batch: Batch): void
+  batched(instance: Instance, batch: Batch): void
   /** From when on the instance may write into its free blocks, which it would do from `begin` on. */
   delaying(instance: Instance, begin: Seconds): Seconds
   /** How long the iteration takes that would take `time`. */

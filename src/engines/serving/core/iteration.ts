@@ -58,7 +58,7 @@ export function planBatch(
   if (batch.length === 0) return false
   if (batch.state.admitted > 0) admit(cluster, instance, batch, now)
   batch.close()
-  for (const hook of cluster.mechanisms.hooks.batched) hook(batch)
+  for (const hook of cluster.mechanisms.hooks.batched) hook(instance, batch)
   launch(cluster, instance, batch, now)
   return true
 }

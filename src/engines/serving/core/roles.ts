@@ -1,5 +1,6 @@
 /** Who decides in a running cluster. */
 import type { Admission } from '../contracts/admission.ts'
+import type { BlockLookUp } from '../contracts/block-look-up.ts'
 import type { Decoder } from '../contracts/decoder.ts'
 import type { Gate } from '../contracts/gate.ts'
 import type { Interconnect } from '../contracts/interconnect.ts'
@@ -25,4 +26,5 @@ export interface Roles {
   readonly costs: readonly CostModel[]
   readonly interconnect: Interconnect
   readonly kvRead: KvRead
+  readonly blockLookUp: BlockLookUp
 }

@@ -2,7 +2,7 @@
  * The work of one iteration, summed over its batch: what roles describe and `cost/` turns into time. One object an
  * instance, reused. Token counts are those of the whole instance; `peak` ones of its most loaded data-parallel rank.
  */
-import type { Tokens } from '../../../kernel/units.ts'
+import type { Seconds, Tokens } from '../../../kernel/units.ts'
 import type { ExpertWork } from '../contracts/gate.ts'
 
 export interface Work {
@@ -27,6 +27,8 @@ export interface Work {
   /** One-token passes of the draft model in sequence (the longest draft), and draft tokens in all. */
   draftPasses: number
   draftTokens: Tokens
+  /** What finding blocks takes before anything is launched; 0 where that costs nothing. */
+  lookUpTime: Seconds
   /** Filled by the gate for mixtures of experts, by represented layer (`layers` of them). */
   readonly experts: ExpertWork
 }
@@ -69,6 +71,7 @@ export function createWork(): Work {
     prefillContext: 0,
     draftPasses: 0,
     draftTokens: 0,
+    lookUpTime: 0,
     experts: {
       layers: 0,
       unique: new Float64Array(MOST_EXPERT_LAYERS),

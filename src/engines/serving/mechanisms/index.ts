@@ -8,6 +8,7 @@ import { gateway } from './gateway/gateway.ts'
 import { handover } from './handover/handover.ts'
 import { interruption } from './interruption/interruption.ts'
 import { lanes } from './lanes/lanes.ts'
+import { lookUps } from './look-ups/look-ups.ts'
 import { migration } from './migration/migration.ts'
 import { outages } from './outages/outages.ts'
 import { programs } from './programs/programs.ts'
@@ -35,4 +36,5 @@ export const mechanisms: readonly Mechanism[] = [
   speculation,
   denoising,
   readers,
+  lookUps,
 ]

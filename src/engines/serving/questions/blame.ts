@@ -7,7 +7,7 @@
  * stream that stands still while its instance does something else, that of others' prompts; of one whose instance has died, that of the
  * death, until it runs again. In an iteration, also in one that its instance's death or the end of the run cuts short, a prompt owns what its
  * piece would have taken alone, and the rest is the others'; a stream owns what the streams would have taken without any prompt,
- * split by what bounds each operator, and the rest is the prompts'.
+ * split by what bounds each operator, and the rest is the prompts'. What finding blocks takes is overhead of whoever is in it.
  */
 
 import type { Limit } from '../../../kernel/limits.ts'
@@ -204,8 +204,11 @@ function iterationShares({ requests, roles }: Cluster) {
         alone.experts.peakPairs[layer] = batch.work.experts.peakPairs[layer] * part
       }
       const own = cost.iteration(onePiece(alone, batch.pieceTokens[i], requests.computed[batch.piece[i]]))
-      shares[place('own prefill')] = Math.min(all, own)
-      shares[place('others’ prefill')] = Math.max(0, all - own)
+      // Its scheduler finds the blocks of everybody before anything of the iteration begins.
+      const { lookUpTime } = batch.work
+      shares[place('own prefill')] = Math.min(all - lookUpTime, own)
+      shares[place('overhead')] = lookUpTime
+      shares[place('others’ prefill')] = Math.max(0, all - lookUpTime - own)
       return shares
     },
   }

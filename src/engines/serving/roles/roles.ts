@@ -7,6 +7,7 @@ import type { Choosable } from '../../../schema/choice.ts'
 import { role as line, type RoleWords } from '../../../schema/role-table.ts'
 import { acceleratorDefinitions } from './accelerator/index.ts'
 import { admissions } from './admission/index.ts'
+import { blockLookUps } from './block-look-up/index.ts'
 import { decoders } from './decoder/index.ts'
 import { gates } from './gate/index.ts'
 import { interconnects } from './interconnect/index.ts'
@@ -96,6 +97,13 @@ export const roles = {
     label: 'KV read',
     help: 'How much of the cached KV decoding reads.',
     default: 'every-position',
+    group: 'kv',
+    isPatchable: false,
+  }),
+  blockLookUp: role(blockLookUps, {
+    label: 'Block look-up',
+    help: 'What finding the blocks of requests takes before an iteration begins.',
+    default: 'free',
     group: 'kv',
     isPatchable: false,
   }),

@@ -43,6 +43,7 @@ const called: Readonly<Record<Recording['kind'], string>> = {
   gates: 'a recording of experts',
   denoising: 'a recording of denoising steps',
   'kv-error': 'a recording of KV errors',
+  'look-ups': 'a recording of look-ups',
 }
 
 function notHere({ recorded, holds }: RecordedSource, other: Recording | undefined): Problem {

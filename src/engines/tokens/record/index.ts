@@ -6,7 +6,7 @@ import { recordGates } from './gates.ts'
 import { recordKvError } from './kv-error.ts'
 import type { Recorder } from './recorder.ts'
 
-export const recorders: Readonly<Record<ArtefactKind, Recorder>> = {
+export const recorders: Readonly<Partial<Record<ArtefactKind, Recorder>>> = {
   acceptance: recordAcceptance,
   gates: recordGates,
   denoising: recordDenoising,

@@ -34,7 +34,7 @@ export const experts: Mechanism = {
         }),
       ),
       hooks: {
-        batched: (batch) => gateBatch(cluster, counts, batch),
+        batched: (_instance, batch) => gateBatch(cluster, counts, batch),
         begun: (now) => tracksOf(cluster.recording, expertTrack)?.mark(now),
       },
     }

@@ -6,7 +6,7 @@
  */
 import * as z from 'zod'
 import { InvariantError } from '../../../../../kernel/problem.ts'
-import { choice, created } from '../../../../../schema/choice.ts'
+import { choice, chosen as chosenIn, created } from '../../../../../schema/choice.ts'
 import type { Cell } from '../../../contracts/memory.ts'
 import type { Lane } from '../../../contracts/operation.ts'
 import type { OrderedIndex } from '../../../contracts/ordered-index.ts'
@@ -87,8 +87,24 @@ export const keys = defineSubject({
   source: 'Luo et al. 2025 (arXiv 2507.21492)',
   knobs,
   metrics: keysMetrics,
+  sizes: (chosen) =>
+    sizesUpTo(chosen.keys).map((keys) => ({
+      structure: chosenIn(indexes, chosen.index).title,
+      entries: keys,
+      knobs: { ...chosen, keys, mix: 'read-only' },
+    })),
   create: (chosen, context) => new Keys(chosen, context),
 })
+
+/** Fewest keys that are measured. */
+const FEWEST = 100
+
+/** From the fewest on, four times as many each time: a level of a tree of such nodes. */
+function sizesUpTo(most: number): readonly number[] {
+  const sizes: number[] = []
+  for (let keys = most; keys >= FEWEST; keys = Math.floor(keys / 4)) sizes.unshift(keys)
+  return sizes
+}
 
 class Keys implements Subject<KeysKept> {
   readonly threads: number
