@@ -386,6 +386,36 @@ export const roomMutations: readonly Mutation[] = [
     '(entries / positions) * (bitsPerElement / PLAIN_BITS)',
     'entries / positions',
   ),
+  of('engines/serving/roles/block-look-up/measured.ts', 'engines/serving/mechanisms/look-ups')(
+    'look-ups: as long as with the next larger number of entries',
+    'low.time + share * (high.time - low.time)',
+    'high.time',
+  ),
+  of('engines/serving/mechanisms/look-ups/look-ups.ts', 'engines/serving/mechanisms/look-ups')(
+    'look-ups: the first block that is not there is not looked for',
+    'Math.min(held + 1,',
+    'Math.min(held,',
+  ),
+  of('engines/serving/mechanisms/look-ups/look-ups.ts', 'engines/serving/mechanisms/look-ups')(
+    'look-ups: who comes back knows where its blocks are',
+    'preempting: forget,',
+    '',
+  ),
+  of('engines/serving/cost/look-ups.ts', 'engines/serving/mechanisms/look-ups')(
+    'look-ups: time that no term explains',
+    'if (time > 0) terms.push',
+    'if (time > 1e9) terms.push',
+  ),
+  of('engines/serving/questions/blame.ts', 'engines/serving/mechanisms/look-ups')(
+    'look-ups: a prompt blames others',
+    "shares[place('overhead')] = lookUpTime",
+    "shares[place('others’ prefill')] = lookUpTime",
+  ),
+  of('engines/index-locality/record/look-ups.ts', 'engines/index-locality/record.test.ts')(
+    'look-ups: lines of the second level are missed ones',
+    'lines[Source.last] + lines[Source.core]',
+    'lines[Source.l2] + lines[Source.core]',
+  ),
   of('engines/serving/core/stretch.ts', 'engines/serving/roles/kv-read.test.ts')(
     'a smaller cache: alike iterations read whole positions more',
     'if (roles.kvRead.grows) return',
