@@ -471,7 +471,7 @@ export const roomMutations: readonly Mutation[] = [
     'isOutlier[at % shape.dim] ? value / factor : value',
     'value',
   ),
-  of('engines/tokens/model/once.ts', 'engines/tokens/calibration.test.ts')(
+  of('kernel/once.ts', 'engines/tokens/calibration.test.ts')(
     'once: what was made with another function is taken',
     ' && one.parts.every((part, i) => part === parts[i])',
     '',

@@ -1,6 +1,7 @@
 /** The tokens engine: real tiny language models that decode, with everything about them in view. */
 import type { Engine } from '../../kernel/engine.ts'
 import { wordsOf } from '../../kernel/metric.ts'
+import { onceFor } from '../../kernel/once.ts'
 import { failure, type Problem, success } from '../../kernel/problem.ts'
 import { created } from '../../schema/choice.ts'
 import { completeSetup } from '../../schema/complete.ts'
@@ -59,7 +60,8 @@ export const tokens: Engine<TokensSetup> = {
 function assetsOf(names: readonly string[], files: Readonly<Record<string, Uint8Array>>): TokenAssets | Problem {
   const json = (name: string): unknown => {
     const bytes = files[name]
-    return bytes === undefined ? null : JSON.parse(new TextDecoder().decode(bytes))
+    if (bytes === undefined) return null
+    return onceFor(bytes, { key: 'json' }, () => JSON.parse(new TextDecoder().decode(bytes)) as unknown)
   }
   const tokenizer = json('tokenizer.json') as { merges: [string, string][] } | null
   const manifest = json('manifest.json') as Manifest | null

@@ -2,6 +2,7 @@
  * The model that writes in the numbers that the set-up wants: stressed, then rounded; and the offline pass of it before it is rounded. Each
  * is made once for all runs of the same weights, and when somebody asks for it.
  */
+import { onceFor } from '../../../kernel/once.ts'
 import { InvariantError } from '../../../kernel/problem.ts'
 import { created, picked } from '../../../schema/choice.ts'
 import type { Calibrate } from '../contracts/calibration.ts'
@@ -10,7 +11,6 @@ import type { Reform } from '../contracts/weights.ts'
 import { calibrate } from '../evaluate/calibrate.ts'
 import type { TokenAssets } from '../model/assets.ts'
 import { openBench } from '../model/bench.ts'
-import { onceFor } from '../model/once.ts'
 import { activationForms } from '../roles/activations/index.ts'
 import { stressors } from '../roles/stressor/index.ts'
 import { weightForms } from '../roles/weights/index.ts'

@@ -1,4 +1,5 @@
 /** The models of one run, unpacked into one memory: what decoders are built from. */
+import { onceFor } from '../../../kernel/once.ts'
 import { failure, type Result, success } from '../../../kernel/problem.ts'
 import type { Feed } from '../contracts/feed.ts'
 import type { Kernels } from '../contracts/kernels.ts'
@@ -11,7 +12,6 @@ import { createTokenizer, type Tokenizer } from '../text/tokenizer.ts'
 import type { TokenAssets } from './assets.ts'
 import { KvCache } from './kv-cache.ts'
 import { WorkMeter } from './meter.ts'
-import { onceFor } from './once.ts'
 import { Transformer } from './transformer.ts'
 import { readWeightFile } from './weight-file.ts'
 import { floatsOf, unpackWeights } from './weights.ts'
@@ -70,7 +70,7 @@ export function openBench(
   const meter = new WorkMeter()
   return success({
     ...{ kernels, meter },
-    tokenizer: createTokenizer(assets.merges),
+    tokenizer: onceFor(assets.merges, { key: 'tokenizer' }, () => createTokenizer(assets.merges)),
     files,
     transformer(name) {
       const known = open.get(name)
