@@ -333,7 +333,7 @@ export const floors: Readonly<Record<string, readonly Floor[]>> = {
     'questions/',
     'build/', // from a set-up to what writes
     ['battery/', 'record/'], // is it lossless; what other engines replay
-    'simulation.ts',
+    ['simulation.ts', 'kept-run.ts'],
     'index.ts',
   ],
   'src/engines/index-locality/': [

@@ -53,7 +53,12 @@ export interface SimulationContext {
   readonly files?: Readonly<Record<string, Uint8Array>>
   /** What other engines have computed for it, by `artefactKey`. */
   readonly artefacts?: Readonly<Record<string, unknown>>
+  /** Among runs of the same seed, files and data, of which nobody sees more than figures: what one did and another need not do again. */
+  readonly shared?: Shared
 }
+
+/** By keys that are the engine's own. A figure is the same to the digit with it and without. */
+export type Shared = Map<string, unknown>
 
 export interface ArtefactContext {
   readonly draws: Draws

@@ -1,6 +1,7 @@
 /** Drives whoever asks for batches of runs, as the referee does: every point is run here and now, one after the other. */
 import { type Batch, type Measured, measuredOf } from '../experiment/referee/batch.ts'
 import type { Judging } from '../experiment/referee/referee.ts'
+import type { Shared } from '../kernel/engine.ts'
 import type { MetricValues, UnitValues } from '../kernel/metric.ts'
 import { failure, type Result, success } from '../kernel/problem.ts'
 import { patient, resolveArtefacts } from './artefacts.ts'
@@ -17,21 +18,24 @@ export interface RunFigures {
 }
 
 /** How a point is run: with something changed around it, or not at all where it is known. */
-export type RunPoint = (point: Place, run: () => Result<RunFigures>) => Result<RunFigures>
+export type RunPoint = (point: Place, run: (shared?: Shared) => Result<RunFigures>) => Result<RunFigures>
 
 const asItStands: RunPoint = (_point, run) => run()
 
 /**
  * Runs every set-up with every seed once: arms that differ in the figure alone share their runs, and so do worlds that leave an arm as it
- * is. A run that fails is run again.
+ * is. What an engine knows to be the same in runs with a seed is done once, too. A run that fails is run again.
  */
 export function onceEach(): RunPoint {
   const known = new Map<string, RunFigures>()
+  const shared = new Map<number, Shared>()
   return (point, run) => {
     const key = JSON.stringify([point.setup, point.seed])
     const before = known.get(key)
     if (before !== undefined) return success(before)
-    const found = run()
+    const ofSeed = shared.get(point.seed) ?? new Map<string, unknown>()
+    shared.set(point.seed, ofSeed)
+    const found = run(ofSeed)
     if (found.ok) known.set(key, found.value)
     return found
   }
@@ -56,8 +60,8 @@ async function measureBatch({ document, points }: Batch, shelf: Shelf, runPoint:
   if (!gathered.ok) return gathered
   const all: RunFigures[] = []
   for (const point of points) {
-    const found = runPoint(point, () => {
-      const { summary, units, problem } = measurePoint(document, point, shelf)
+    const found = runPoint(point, (shared) => {
+      const { summary, units, problem } = measurePoint(document, point, shelf, shared)
       return summary === null ? failure(...(problem ? [problem] : [])) : success({ metrics: summary.metrics, units })
     })
     if (!found.ok) return found

@@ -5,7 +5,7 @@
 import type { Experiment } from '../experiment/document.ts'
 import type { Point } from '../experiment/points.ts'
 import { createDraws } from '../kernel/draws.ts'
-import type { Simulation, Summary } from '../kernel/engine.ts'
+import type { Shared, Simulation, Summary } from '../kernel/engine.ts'
 import type { MetricValues, UnitValues } from '../kernel/metric.ts'
 import { failure, type Problem, type Result } from '../kernel/problem.ts'
 import { createNullRecorder } from '../kernel/recorder.ts'
@@ -34,7 +34,7 @@ export interface PointFigures {
 }
 
 /** The simulation of a point at its start, recording nothing. */
-export function startPoint(document: Experiment, point: Point, shelf: Shelf): Result<Simulation> {
+export function startPoint(document: Experiment, point: Point, shelf: Shelf, shared?: Shared): Result<Simulation> {
   const engine = engineOf(document.engine.id)
   if (!engine.ok) return engine
   const { setup, problems } = engine.value.complete(point.setup)
@@ -49,13 +49,15 @@ export function startPoint(document: Experiment, point: Point, shelf: Shelf): Re
     events,
     data,
     ...shelf.supplies,
+    ...(shared && { shared }),
   })
 }
 
-export function measurePoint(document: Experiment, point: Point, shelf: Shelf): MeasuredPoint {
+/** `shared`: of runs with its seed, where there are any. */
+export function measurePoint(document: Experiment, point: Point, shelf: Shelf, shared?: Shared): MeasuredPoint {
   const axes = document.sweep?.axes ?? {}
   const at = Object.fromEntries(Object.entries(point.at).map(([key, value]) => [axes[key].path, value]))
-  const started = startPoint(document, point, shelf)
+  const started = startPoint(document, point, shelf, shared)
   if (!started.ok) return { point, at, summary: null, units: {}, problem: started.problems[0] }
   runToEnd(started.value)
   return { point, at, summary: started.value.summary(), units: unitsIn(started.value), problem: null }

@@ -9,6 +9,8 @@ import { describeSetup } from '../../schema/describe.ts'
 import { jsonSchemaOf } from '../../schema/json-schema.ts'
 import { decisionsOf } from '../../schema/role-table.ts'
 import { build } from './build/build.ts'
+import type { Outcome } from './core/tokens-run.ts'
+import { canBeKept, KeptRun, keyOfTexts } from './kept-run.ts'
 import { metrics } from './metrics/index.ts'
 import type { Manifest, TokenAssets } from './model/assets.ts'
 import { recorders } from './record/index.ts'
@@ -39,12 +41,17 @@ export const tokens: Engine<TokensSetup> = {
     const assets = assetsOf(filesOf(setup), files)
     return 'code' in assets ? failure(assets) : recorder(setup, assets, draws)
   },
-  start(setup, { draws, recorder, files }) {
+  start(setup, { draws, recorder, files, shared }) {
     const { problems } = checkTokens(setup)
     const errors = problems.filter(({ severity }) => severity !== 'notice')
     if (errors.length > 0) return failure(...errors)
     const assets = assetsOf(filesOf(setup), files ?? {})
     if ('code' in assets) return failure(assets)
+    const written = shared?.get(keyOfTexts(setup)) as Outcome | undefined
+    if (written !== undefined) return success(new KeptRun(written, setup))
+    const onDone = (outcome: Outcome): void => {
+      if (canBeKept(outcome)) shared?.set(keyOfTexts(setup), outcome)
+    }
     const built = build(setup, assets)
     if (!built.ok) return built
     const prompts = created(promptSources, setup.prompts, { draws })
@@ -53,7 +60,7 @@ export const tokens: Engine<TokensSetup> = {
       if (!again.ok) throw new Error(again.problems[0].message)
       return again.value
     }
-    return success(new TokensSimulation({ setup, built: built.value, prompts, twin, draws, recorder }))
+    return success(new TokensSimulation({ setup, built: built.value, prompts, twin, draws, recorder, onDone }))
   },
 }
 

@@ -8,19 +8,22 @@ import { type UnitValues, unitsOf } from '../../kernel/metric.ts'
 import type { Recorder } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import type { Prompt } from './contracts/prompts.ts'
+import type { Step } from './contracts/writing.ts'
 import { Books } from './core/books.ts'
 import type { Built, Watch } from './core/built.ts'
-import { type Pace, paceOf, termOf } from './core/pace.ts'
+import { type Pace, paceOf } from './core/pace.ts'
 import { openRecording, phases, type Recording } from './core/recording.ts'
 import { RequestLog } from './core/request-log.ts'
 import { RoundLog } from './core/round-log.ts'
 import { type Slot, Slots } from './core/slots.ts'
 import { Speculation } from './core/speculation.ts'
-import type { TokensRun } from './core/tokens-run.ts'
+import { StepTimes, type StepWork } from './core/step-times.ts'
+import type { KnownOfModels, Outcome, TokensRun } from './core/tokens-run.ts'
 import { Totals } from './core/totals.ts'
 import { metrics } from './metrics/index.ts'
 import { factsOf } from './metrics/run-facts.ts'
 import { summarise } from './metrics/summary.ts'
+import { weightBits } from './model/weights.ts'
 import { answersOf } from './questions/answers.ts'
 import { explainRound } from './questions/explain.ts'
 import type { TokensSetup } from './set-up/schema.ts'
@@ -37,6 +40,8 @@ export interface SimulationParts {
   readonly twin: (watch: Watch) => Built
   readonly draws: Draws
   readonly recorder: Recorder
+  /** Hears once what the run came to. */
+  readonly onDone?: (outcome: Outcome) => void
 }
 
 export class TokensSimulation implements Simulation, TokensRun {
@@ -47,6 +52,7 @@ export class TokensSimulation implements Simulation, TokensRun {
   readonly totals = new Totals()
   readonly speculation = new Speculation()
   readonly pace: Pace
+  readonly models: KnownOfModels
   readonly draws: Draws
   now: Seconds = 0
   /** A fresh set of models for looking again at what is past; made when somebody asks. */
@@ -54,14 +60,19 @@ export class TokensSimulation implements Simulation, TokensRun {
   readonly answers = answersOf(this)
   private readonly recording: Recording
   private readonly books: Books
+  private readonly times: StepTimes
+  private readonly onDone: (outcome: Outcome) => void
   private readonly slots: Slots
 
-  constructor({ setup, built, prompts, twin, draws, recorder }: SimulationParts) {
+  constructor({ setup, built, prompts, twin, draws, recorder, onDone = () => undefined }: SimulationParts) {
     this.setup = setup
     this.built = built
     this.twin = twin
     this.draws = draws
-    const { writings, bench, target } = built
+    this.onDone = onDone
+    const { writings, bench, target, drafts, experts } = built
+    const { shape, weights } = target
+    this.models = { shape, weightBits: weightBits(weights), kernels: bench.kernels.id, drafts, experts }
     this.pace = paceOf(setup.pace, target.shape, built.experts?.store.rule.bandwidth)
     this.logs = prompts.map((prompt) => new RequestLog(prompt, [Special.bos, ...bench.tokenizer.encode(prompt.text)]))
     this.slots = new Slots(writings, prompts.length)
@@ -73,7 +84,9 @@ export class TokensSimulation implements Simulation, TokensRun {
       texts: writings.length,
     })
     const { pace, rounds, totals, speculation, recording, logs, slots } = this
-    this.books = new Books({ built, pace, rounds, totals, speculation, recording, logs, slots })
+    const times = new StepTimes(pace, totals)
+    this.times = times
+    this.books = new Books({ built, times, rounds, totals, speculation, recording, logs, slots })
     this.recording.kv.mark(0)
     this.recording.surprise.mark(0)
   }
@@ -129,10 +142,10 @@ export class TokensSimulation implements Simulation, TokensRun {
     const step = writing.begin(request.promptTokens, this.setup.output, luck, heard)
     if (step !== null) {
       const start = this.now
-      const pass = this.pace.prefill(step.pass.work)
-      this.now += pass.time
-      const terms = [termOf(step.pass.operator, pass)]
-      books.prefill(writing, step, { request, index, start, end: this.now, terms })
+      const work = workOf(step, true)
+      const { time, terms } = this.times.timeOf(work)
+      this.now += time
+      books.prefill(writing, step, { request, index, start, end: this.now, terms, work })
     }
     recording.requests.enter(slot.index, phases.indexOf('decode'), this.now, index)
     if (writing.isDone) this.end(slot)
@@ -143,9 +156,10 @@ export class TokensSimulation implements Simulation, TokensRun {
     const { writing, request: index } = slot
     const step = writing.step(luckOf(this.draws, index))
     const start = this.now
-    const { time, terms } = books.timeOf(step)
+    const work = workOf(step, false)
+    const { time, terms } = this.times.timeOf(work)
     this.now += time
-    books.step(writing, step, { request: this.logs[index], index, start, end: this.now, terms })
+    books.step(writing, step, { request: this.logs[index], index, start, end: this.now, terms, work })
     if (writing.isDone) this.end(slot)
   }
 
@@ -165,5 +179,16 @@ export class TokensSimulation implements Simulation, TokensRun {
     }
     this.recording.requests.leave(slot.index, this.now)
     this.slots.empty(slot)
+    if (!this.slots.isDone) return
+    const { logs, rounds, speculation, pace, now, models } = this
+    this.onDone({ logs, rounds, totals, speculation, pace, now, models })
   }
 }
+
+const workOf = ({ pass, drafting, written }: Step, isPrompt: boolean): StepWork => ({
+  operator: pass.operator,
+  pass: pass.work,
+  drafting: drafting?.work ?? null,
+  isPrompt,
+  written: written.length,
+})

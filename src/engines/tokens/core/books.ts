@@ -8,17 +8,17 @@ import type { Step, Writing } from '../contracts/writing.ts'
 import { weighCache } from '../kv/weigh-cache.ts'
 import { plainWork } from '../model/plain-work.ts'
 import type { Built } from './built.ts'
-import { type Pace, termOf } from './pace.ts'
 import type { Recording } from './recording.ts'
 import type { RequestLog } from './request-log.ts'
 import type { RoundLog } from './round-log.ts'
 import type { Slots } from './slots.ts'
 import type { Speculation } from './speculation.ts'
+import type { StepTime, StepTimes, StepWork } from './step-times.ts'
 import type { Totals } from './totals.ts'
 
 interface BookParts {
   readonly built: Built
-  readonly pace: Pace
+  readonly times: StepTimes
   readonly rounds: RoundLog
   readonly totals: Totals
   readonly speculation: Speculation
@@ -34,18 +34,8 @@ export class Books {
     this.parts = parts
   }
 
-  /** Time of a step: its pass, and the drafting before it. */
-  timeOf({ pass, drafting }: Step): { readonly time: Seconds; readonly terms: RoundTerms } {
-    const { pace } = this.parts
-    const verifying = pace.time(pass.work)
-    const term = termOf(pass.operator, verifying)
-    if (drafting === null) return { time: verifying.time, terms: [term] }
-    const drafted = pace.time(drafting.work)
-    return { time: drafted.time + verifying.time, terms: [term, termOf('draft', drafted)] }
-  }
-
   /** The prompt has been read, and brought the first token. */
-  prefill(writing: Writing, step: Step, at: StepTimes): void {
+  prefill(writing: Writing, step: Step, at: Taken): void {
     const { totals, recording } = this.parts
     totals.firstTokens += step.written.length
     recording.tokens.value[1] = step.pass.rows
@@ -53,51 +43,45 @@ export class Books {
   }
 
   /** A step of a request, from `start` to `end`; `index` is the request's number. */
-  step(writing: Writing, step: Step, at: StepTimes): void {
-    const { totals, pace, built } = this.parts
-    const { request, start, end } = at
+  step(writing: Writing, step: Step, at: Taken): void {
+    const { totals, built } = this.parts
+    const { request } = at
     totals.targetPasses++
     totals.targetRows += step.pass.rows
     totals.draftPasses += step.drafting?.passes ?? 0
-    totals.stepTime += end - start
-    for (const work of [step.pass.work, step.drafting?.work]) if (work !== undefined) this.loads(work)
-    request.stepTime += end - start
     for (const work of [step.pass.work, ...(step.drafting ? [step.drafting.work] : [])]) {
+      this.loads(work)
       totals.readBits += work.kvBits
       totals.indexBits += work.indexBits
     }
     for (let i = 0; i < step.written.length; i++) {
       const entries = request.promptTokens.length + request.written + i
-      const { time } = pace.plain(entries)
-      totals.plainTime += time
-      request.plainTime += time
       totals.plainReadBits += plainWork(built.target.shape, entries).kvBits
     }
     this.log(writing, step, at)
-    request.largestGap = Math.max(request.largestGap, end - start)
   }
 
   private loads({ loads }: Work): void {
-    const { totals, pace } = this.parts
-    const sums = totals.loads
+    const sums = this.parts.totals.loads
     for (const { asked, held, guessed, foretold } of loads) {
       sums.asked += asked
       sums.held += held
       sums.guessed += guessed
       sums.foretold += foretold
     }
-    sums.bytes += pace.fetched(loads)
   }
 
-  private log(writing: Writing, step: Step, at: StepTimes): void {
-    const { rounds } = this.parts
-    const { request, index, start, end, terms } = at
+  private log(writing: Writing, step: Step, at: Taken): void {
+    const { rounds, times } = this.parts
+    const { request, index, start, end, terms, work } = at
+    times.book(work, { request, before: request.written, start, end })
     request.rows.push(rounds.rounds)
     rounds.step.push(request.rows.length - 1)
     rounds.request.push(index)
     rounds.start.push(start)
     rounds.end.push(end)
     rounds.terms.push(terms)
+    rounds.work.push(work)
     rounds.drafted.push(step.tried)
     rounds.accepted.push(step.kept)
     rounds.rejected.push(step.rejected)
@@ -111,7 +95,6 @@ export class Books {
     this.parts.recording.experts?.mark(end)
     this.fetches(step, end)
     if (step.hasGrown) this.caches(end)
-    if (Number.isNaN(request.firstToken)) request.firstToken = end
   }
 
   /** Experts that the step's layers asked for: in memory, fetched in time on a guess, waited for. */
@@ -214,12 +197,11 @@ function entriesBefore({ place, counts, capacity }: KvEntries, before: number): 
   return all
 }
 
-type RoundTerms = RoundLog['terms'][number]
-
-interface StepTimes {
+/** When a step was, and what it did. */
+interface Taken extends Pick<StepTime, 'terms'> {
   readonly request: RequestLog
   readonly index: number
   readonly start: Seconds
   readonly end: Seconds
-  readonly terms: RoundTerms
+  readonly work: StepWork
 }

@@ -32,9 +32,9 @@ class TextLog {
 export class RequestLog {
   readonly prompt: Prompt
   readonly promptTokens: readonly number[]
-  readonly text = new TextLog()
+  readonly text: TextLog
   /** Rows of its steps in the log of rounds. */
-  readonly rows: number[] = []
+  readonly rows: number[]
   start: Seconds = Number.NaN
   firstToken: Seconds = Number.NaN
   end: Seconds = Number.NaN
@@ -47,9 +47,17 @@ export class RequestLog {
   /** Whether the answer came; null where nobody can say. */
   isRight: boolean | null = null
 
-  constructor(prompt: Prompt, promptTokens: readonly number[]) {
+  constructor(prompt: Prompt, promptTokens: readonly number[], { text = new TextLog(), rows = [] as number[] } = {}) {
     this.prompt = prompt
     this.promptTokens = promptTokens
+    this.text = text
+    this.rows = rows
+  }
+
+  /** The same text, in a run that has not begun. */
+  untimed(): RequestLog {
+    const { drafted, accepted, isRight } = this
+    return Object.assign(new RequestLog(this.prompt, this.promptTokens, this), { drafted, accepted, isRight })
   }
 
   get rounds(): number {

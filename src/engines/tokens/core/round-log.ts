@@ -1,6 +1,7 @@
 /** Every round of a run, or step of denoising, as columns in the order of time: what charts and explanations read. */
 import type { OperatorTerm } from '../../../kernel/engine.ts'
 import type { Seconds } from '../../../kernel/units.ts'
+import type { StepWork } from './step-times.ts'
 
 /** Columns that grow; a run has thousands of rows, so plain arrays do. */
 export class RoundLog {
@@ -11,6 +12,8 @@ export class RoundLog {
   readonly end: Seconds[] = []
   /** What its passes cost: the target's, then the drafter's. */
   readonly terms: (readonly OperatorTerm[])[] = []
+  /** What took that time. */
+  readonly work: StepWork[] = []
   /** Places tried (drafted, or masked and looked at), and those that stayed. */
   readonly drafted: number[] = []
   readonly accepted: number[] = []
@@ -21,6 +24,11 @@ export class RoundLog {
   readonly stop: string[] = []
   /** Tokens of its text that were written before it. */
   readonly firstToken: number[] = []
+
+  /** The same steps, none of which has a time. */
+  untimed(): RoundLog {
+    return Object.assign(new RoundLog(), this, { start: [], end: [], terms: [] })
+  }
 
   get rounds(): number {
     return this.request.length

@@ -31,4 +31,10 @@ export class Totals {
   right = 0
   /** Tokens that went to experts, (layers, experts), by domain. */
   readonly experts = new Map<string, Float64Array>()
+
+  /** The same sums, without those of time. */
+  untimed(): Totals {
+    const loads = { ...this.loads, bytes: 0 }
+    return Object.assign(new Totals(), this, { loads, stepTime: 0, plainTime: 0 })
+  }
 }

@@ -1,24 +1,20 @@
 /** What figures of a tokens run are made of: its counts, and modelled time beside them. */
 import type { DividedMetric } from '../../../kernel/metric.ts'
-import type { TokensRun } from '../core/tokens-run.ts'
-import { weightBits } from '../model/weights.ts'
+import type { KnownOfModels, Outcome } from '../core/tokens-run.ts'
 
-export interface RunFacts extends Pick<TokensRun, 'logs' | 'totals' | 'speculation' | 'now'> {
-  /** Experts in memory; null where all lie there. */
-  readonly experts: TokensRun['built']['experts']
-  /** Whether anything drafts. */
-  readonly drafts: boolean
+export interface RunFacts
+  extends Pick<Outcome, 'logs' | 'totals' | 'speculation' | 'now'>,
+    Pick<KnownOfModels, 'experts' | 'drafts' | 'weightBits'> {
   /** How many tokens one of the context stands for in it. */
   readonly contextScale: number
-  readonly weightBits: number
 }
 
-export const factsOf = ({ logs, totals, speculation, now, built, pace }: TokensRun): RunFacts => ({
+export const factsOf = ({ logs, totals, speculation, now, models, pace }: Outcome): RunFacts => ({
   ...{ logs, totals, speculation, now },
-  experts: built.experts,
-  drafts: built.drafts,
+  experts: models.experts,
+  drafts: models.drafts,
   contextScale: pace.contextScale,
-  weightBits: weightBits(built.target.weights),
+  weightBits: models.weightBits,
 })
 
 export const defineMetric = (definition: DividedMetric<RunFacts>): DividedMetric<RunFacts> => definition

@@ -2,12 +2,12 @@
 import { createDigest } from '../../../kernel/digest.ts'
 import type { Summary } from '../../../kernel/engine.ts'
 import { valuesOf } from '../../../kernel/metric.ts'
-import type { TokensRun } from '../core/tokens-run.ts'
+import type { Outcome } from '../core/tokens-run.ts'
 import { metrics } from './index.ts'
 import { factsOf, ratio } from './run-facts.ts'
 
-export function summarise(simulation: TokensRun): Summary {
-  const { totals, speculation, logs, now, built } = simulation
+export function summarise(simulation: Outcome): Summary {
+  const { totals, speculation, logs, now, models } = simulation
   const values = valuesOf(metrics, factsOf(simulation))
   const figure = (id: string): number | null => values[id]?.value ?? null
   const finished = logs.filter(({ end }) => !Number.isNaN(end)).length
@@ -23,7 +23,7 @@ export function summarise(simulation: TokensRun): Summary {
     targetRows: totals.targetRows,
     draftPasses: totals.draftPasses,
     tokensPerPass: figure('tokensPerPass'),
-    acceptance: built.drafts
+    acceptance: models.drafts
       ? {
           drafted: accepted + rejected + discarded,
           ...{ accepted, rejected, discarded, bonus },
@@ -43,7 +43,7 @@ export function summarise(simulation: TokensRun): Summary {
     rightAnswers: figure('rightAnswers'),
     answers: totals.asked,
     bitsPerElement: figure('bitsPerElement'),
-    kernels: built.bench.kernels.id,
+    kernels: models.kernels,
     modelled: {
       throughput: figure('throughput'),
       speedUp: figure('speedUp'),
@@ -59,7 +59,7 @@ export function summarise(simulation: TokensRun): Summary {
   }
 }
 
-function digestOf({ logs, rounds, now }: TokensRun): string {
+function digestOf({ logs, rounds, now }: Outcome): string {
   const digest = createDigest()
   digest.column(logs.flatMap(({ text }) => text.token))
   digest.column(rounds.drafted)
