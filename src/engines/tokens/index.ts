@@ -52,7 +52,7 @@ export const tokens: Engine<TokensSetup> = {
     const onDone = (outcome: Outcome): void => {
       if (canBeKept(outcome)) shared?.set(keyOfTexts(setup), outcome)
     }
-    const built = build(setup, assets)
+    const built = build(setup, assets, { ...(shared && { shared }) })
     if (!built.ok) return built
     const prompts = created(promptSources, setup.prompts, { draws })
     const twin: TokensSimulation['twin'] = (watch) => {

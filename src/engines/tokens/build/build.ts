@@ -1,4 +1,5 @@
 /** From a set-up and its files to what writes, with everything plugged in. */
+import type { Shared } from '../../../kernel/engine.ts'
 import { type Result, success } from '../../../kernel/problem.ts'
 import { chosen, created } from '../../../schema/choice.ts'
 import type { Built, Watch } from '../core/built.ts'
@@ -20,12 +21,14 @@ interface BuildOptions {
   readonly watch?: Watch
   /** Files beside those of the set-up. */
   readonly more?: readonly string[]
+  /** What runs with the same prompts have in common. */
+  readonly shared?: Shared
 }
 
 export function build(
   setup: TokensSetup,
   assets: TokenAssets,
-  { texts = 1, watch, more = [] }: BuildOptions = {},
+  { texts = 1, watch, more = [], shared }: BuildOptions = {},
 ): Result<Built> {
   const decoder = chosen(decoders, setup.decoder)
   const rows = decoder.replaces === undefined ? MOST_ROWS : WHOLE_TEXT
@@ -44,6 +47,6 @@ export function build(
   const writings = Array.from({ length: texts }, () => writingOf(setup, { bench, format, calibrate, watch }))
   const experts = expertsOf(setup, target, () => writingOf(setup, { bench, format, calibrate, watch: undefined }))
   const drafts = writings.some((writing) => writing.drafts)
-  const beside = setup.beside ? besideOf(bench, assets, writerOf(setup)) : null
+  const beside = setup.beside ? besideOf(bench, assets, writerOf(setup), shared) : null
   return success({ bench, target, writings, experts, drafts, beside })
 }

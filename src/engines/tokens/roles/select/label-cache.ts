@@ -95,7 +95,8 @@ export const labelCache = defineSelect({
           return 0
         }
         const read = readAlways(site, (place) => place < first || place > site.position - Math.max(1, recent))
-        readBest(site, decisions.entries(budget - read), (entry) => decisions.worth(labels.score(entry, site), entry))
+        labels.ask(site)
+        readBest(site, decisions.entries(budget - read), (entry) => decisions.worth(labels.score(entry), entry))
         return seen * labelBits
       },
     }
@@ -108,6 +109,8 @@ class Labels {
   /** Channels of a key that are kept, and the labels (capacity, channels). */
   private readonly kept: readonly number[]
   private readonly values: Float32Array
+  /** (query heads, channels). */
+  private queries = new Float32Array(0)
 
   constructor(
     { shape, capacity }: KvEntries,
@@ -149,23 +152,31 @@ class Labels {
     this.copy(cache)
     const { kept, values, list } = this
     const levels = (1 << bits) - 1
-    for (const [c, channel] of kept.entries()) {
-      const low = lowest[list * cache.shape.headDim + channel]
-      const step = (highest[list * cache.shape.headDim + channel] - low) / levels
-      for (let i = 0; i < cache.counts[list]; i++) {
-        const at = i * kept.length + c
-        const level = step > 0 ? Math.floor((values[at] - low) / step + 0.5) : 0
-        values[at] = low + Math.min(levels, Math.max(0, level)) * step
-      }
+    const lows = kept.map((channel) => lowest[list * cache.shape.headDim + channel])
+    const steps = kept.map((channel, c) => (highest[list * cache.shape.headDim + channel] - lows[c]) / levels)
+    const end = cache.counts[list] * kept.length
+    for (let at = 0, c = 0; at < end; at++, c = c + 1 === kept.length ? 0 : c + 1) {
+      const [low, step] = [lows[c], steps[c]]
+      const level = step > 0 ? Math.floor((values[at] - low) / step + 0.5) : 0
+      values[at] = low + Math.min(levels, Math.max(0, level)) * step
     }
   }
 
+  /** Takes the kept channels of the query heads that entries are scored for. */
+  ask({ heads, queryOf }: SelectSite): void {
+    const { kept } = this
+    if (this.queries.length !== heads * kept.length) this.queries = new Float32Array(heads * kept.length)
+    for (let head = 0; head < heads; head++)
+      for (let c = 0; c < kept.length; c++) this.queries[head * kept.length + c] = queryOf(head, kept[c])
+  }
+
   /** Sum over the query heads of what the kept channels add to the score of an entry. */
-  score(entry: number, site: SelectSite): number {
-    const { kept, values } = this
+  score(entry: number): number {
+    const { kept, values, queries } = this
+    const at = entry * kept.length
     let sum = 0
-    for (let head = 0; head < site.heads; head++)
-      for (let c = 0; c < kept.length; c++) sum += site.queryOf(head, kept[c]) * values[entry * kept.length + c]
+    for (let first = 0; first < queries.length; first += kept.length)
+      for (let c = 0; c < kept.length; c++) sum += queries[first + c] * values[at + c]
     return sum
   }
 }

@@ -14,9 +14,12 @@ import { WHOLE_BITS } from '../../weights/round-rows.ts'
 import { gridKnobs } from './grid-knobs.ts'
 import { fitted } from './scale-search.ts'
 
+/** The less outputs differ, the sooner. */
+export const least = (loss: number, _step: number): number => loss
+
 const decisions = {
   /** The less outputs differ with a power, the sooner it is taken. */
-  power: rank((loss: number, _step: number) => loss),
+  power: rank(least),
   /** The less outputs differ with a cut, the sooner it is made. */
   cut: rank((loss: number, _step: number) => loss),
 }
@@ -52,8 +55,8 @@ export const awq = defineWeights({
       fitted(file, calibrate({ domain: calibration }), {
         rounding: { bits, group },
         grid,
-        power: (loss, step) => decisions.power(loss, step),
-        ...(cuts && { cut: (loss: number, step: number) => decisions.cut(loss, step) }),
+        power: decisions.power,
+        ...(cuts && { cut: decisions.cut }),
         placed: (scales) => scales,
       })
   },

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { createDraws } from '../../../../kernel/draws.ts'
 import { defineWeights } from '../../contracts/weights.ts'
 import { WHOLE_BITS } from '../../weights/round-rows.ts'
-import { awqKnobs } from './awq.ts'
+import { awqKnobs, least } from './awq.ts'
 import { fitted } from './scale-search.ts'
 
 export const randomScales = defineWeights({
@@ -16,7 +16,6 @@ export const randomScales = defineWeights({
   create({ bits, group, grid, cuts, calibration }, { calibrate }) {
     if (bits >= WHOLE_BITS) return null
     const stream = createDraws(0).stream('scales')
-    const least = (loss: number): number => loss
     return (file) =>
       fitted(file, calibrate({ domain: calibration }), {
         rounding: { bits, group },

@@ -1,5 +1,6 @@
 /** Scales by channel, searched on calibration rows and folded into the weights around them; then ranges by group; then rounding. */
 import { pow } from '../../../../kernel/math.ts'
+import { onceFor } from '../../../../kernel/once.ts'
 import type { Calibration, InputMoments } from '../../contracts/calibration.ts'
 import type { StoredMatrix, WeightFile } from '../../contracts/weight-file.ts'
 import { type Site, sitesOf } from '../../weights/input-sites.ts'
@@ -40,12 +41,25 @@ export function fitted(file: WeightFile, calibration: Calibration, search: Searc
     rows.set(name, { inputs: matrix.inputs, outputs: matrix.outputs, values: valuesOf(matrix) })
   }
   const vectors = new Map<string, Float32Array>()
-  const all = sites.map((site, i): { site: Site; inputs: InputMoments; scales: readonly number[] } => {
-    const inputs = calibration.input(site.layer, site.site)
-    const mine = site.matrices.map((name) => rows.get(name) as Rows)
-    const scales = site.before === null ? inputs.mean.map(() => 1) : bestScales(mine, inputs, search)
-    return { site, inputs, scales: search.placed(Array.from(scales), i) }
-  })
+  const inputsOf = sites.map(({ layer, site }) => calibration.input(layer, site))
+  // Who places them elsewhere asks for the same ones.
+  const { rounding, grid, power } = search
+  const asked = { key: 'scales', parts: [calibration, rounding.bits, rounding.group, grid, power] }
+  const found = onceFor(file, asked, () =>
+    sites.map(({ before, matrices }, i) =>
+      before === null
+        ? Array.from(inputsOf[i].mean, () => 1)
+        : bestScales(
+            matrices.map((name) => rows.get(name) as Rows),
+            inputsOf[i],
+            search,
+          ),
+    ),
+  )
+  const all = sites.map((site, i): { site: Site; inputs: InputMoments; scales: readonly number[] } => ({
+    ...{ site, inputs: inputsOf[i] },
+    scales: search.placed(found[i], i),
+  }))
   // All are found on the weights as they came, then folded in one after another.
   for (const { site, scales } of all) {
     if (site.before === null) continue
@@ -120,7 +134,10 @@ function lossOf(
   return squares
 }
 
-/** Sum over rows of the square of errors × row, whose numbers begin at `first` of `width`; in four sums, which a machine does side by side. */
+/**
+ * Sum over rows of the square of errors × row, whose numbers begin at `first` of `width`; in four sums a row, and two rows at a time, which a
+ * machine does side by side.
+ */
 function squaresOf(
   errors: Float64Array,
   count: number,
@@ -130,19 +147,32 @@ function squaresOf(
   first: number,
 ): number {
   let squares = 0
-  for (let row = 0; row < rows; row++) {
+  const fours = count - (count % 4)
+  for (let row = 0; row < rows; row += 2) {
     const at = row * width + first
+    const next = row + 1 < rows ? at + width : at
     let [a, b, c, d] = [0, 0, 0, 0]
-    let i = 0
-    for (; i + 4 <= count; i += 4) {
-      a += errors[i] * samples[at + i]
-      b += errors[i + 1] * samples[at + i + 1]
-      c += errors[i + 2] * samples[at + i + 2]
-      d += errors[i + 3] * samples[at + i + 3]
+    let [p, q, r, s] = [0, 0, 0, 0]
+    for (let i = 0; i < fours; i += 4) {
+      const [e, f, g, h] = [errors[i], errors[i + 1], errors[i + 2], errors[i + 3]]
+      a += e * samples[at + i]
+      b += f * samples[at + i + 1]
+      c += g * samples[at + i + 2]
+      d += h * samples[at + i + 3]
+      p += e * samples[next + i]
+      q += f * samples[next + i + 1]
+      r += g * samples[next + i + 2]
+      s += h * samples[next + i + 3]
     }
-    for (; i < count; i++) a += errors[i] * samples[at + i]
+    for (let i = fours; i < count; i++) {
+      a += errors[i] * samples[at + i]
+      p += errors[i] * samples[next + i]
+    }
     const sum = a + b + (c + d)
     squares += sum * sum
+    if (next === at) break
+    const other = p + q + (r + s)
+    squares += other * other
   }
   return squares
 }
