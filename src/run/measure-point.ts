@@ -34,7 +34,12 @@ export interface PointFigures {
 }
 
 /** The simulation of a point at its start, recording nothing. */
-export function startPoint(document: Experiment, point: Point, shelf: Shelf, shared?: Shared): Result<Simulation> {
+export function startPoint(
+  document: Experiment,
+  point: Point,
+  shelf: Shelf,
+  shared: Shared = new Map(),
+): Result<Simulation> {
   const engine = engineOf(document.engine.id)
   if (!engine.ok) return engine
   const { setup, problems } = engine.value.complete(point.setup)
@@ -49,7 +54,7 @@ export function startPoint(document: Experiment, point: Point, shelf: Shelf, sha
     events,
     data,
     ...shelf.supplies,
-    ...(shared && { shared }),
+    shared,
   })
 }
 

@@ -148,7 +148,7 @@ const isError = ({ severity }: Problem): boolean => severity !== 'notice'
 function* startingSimulation(setup: ServingSetup, context: SimulationContext): Steps<ServingSimulation> {
   const { events } = readEvents(context.events as readonly DocumentEvent[], setup)
   const patches = events.filter((event): event is PatchEvent => event.kind === 'patch')
-  return new ServingSimulation({
+  const simulation = new ServingSimulation({
     cluster: yield* buildingCluster(setup, context, events),
     events,
     applyPatch: (cluster, event) => {
@@ -158,6 +158,9 @@ function* startingSimulation(setup: ServingSetup, context: SimulationContext): S
     },
     twin: () => atOnce(startingSimulation(setup, { ...context, recorder: createNullRecorder() })),
   })
+  // Nobody looks back at a run of which only figures are wanted.
+  simulation.isSaving = context.shared === undefined
+  return simulation
 }
 
 /** A choice below a choice. */

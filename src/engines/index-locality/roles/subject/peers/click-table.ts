@@ -14,7 +14,8 @@ export class ClickTable implements ClickLog {
   private readonly memory: CountedMemory
   private readonly rows: number
   private readonly at: Cell
-  private used = 0
+  /** Cells of rows that hold a click, ascending: what reading finds, though it reads all. */
+  private readonly taken: Cell[] = []
 
   constructor(memory: CountedMemory, most: number) {
     this.memory = memory
@@ -40,11 +41,17 @@ export class ClickTable implements ClickLog {
     const { memory, at, rows } = this
     memory.scan(at * 8, rows * ROW * 8)
     const { cells } = memory
-    for (let row = at; row < at + rows * ROW; row += ROW) {
-      if (cells[row] === 0) continue
+    for (const row of this.taken) {
       const key = cells[row] - 1
       visit(Math.floor(key / PEER), Math.floor(key / QUERY) % QUERY, key % QUERY, cells[row + 1])
     }
+  }
+
+  private take(cell: Cell): void {
+    const { taken } = this
+    let place = taken.length
+    while (place > 0 && taken[place - 1] > cell) place--
+    taken.splice(place, 0, cell)
   }
 
   private rowOf(key: number): Cell {
@@ -55,8 +62,9 @@ export class ClickTable implements ClickLog {
       const here = memory.load(cell)
       if (here === key) return cell
       if (here === 0) {
-        if (++this.used === rows) throw new InvariantError(`a click log of ${rows} rows is full`)
+        if (this.taken.length + 1 === rows) throw new InvariantError(`a click log of ${rows} rows is full`)
         memory.store(cell, key)
+        this.take(cell)
         return cell
       }
       row = (row + 1) % rows
