@@ -117,8 +117,8 @@ export function createSimdKernels(floats: number): Kernels | null {
       return { inputs, outputs, data, scales: copyOf(new Float32Array(PANEL).fill(1)), form: 'dense', ...counted(bits) }
     },
     packGrouped(grouped, bits) {
-      checkGroups(grouped)
       const { inputs, outputs, group, codes, scales } = grouped
+      if (!packed.has(codes)) checkGroups(grouped)
       const data = inPairs(codes, outputs, inputs)
       return { inputs, outputs, data, scales: copyOf(scales), form: { group }, ...counted(bits) }
     },

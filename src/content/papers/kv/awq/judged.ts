@@ -8,7 +8,7 @@ const bits = (id: string): string => `weights=${id}&weights.bits=3`
 
 export const awq: Judged = {
   figure: 'KL from the model as it came',
-  link: '#/lab?v=2&engine=tokens&title=AWQ&prompts.requests=14&output=40&sampling.temperature=0&decoder=autoregressive&beside=true',
+  link: '#/lab?v=2&engine=tokens&title=AWQ&prompts.requests=14&output=4&sampling.temperature=0&decoder=autoregressive&beside=true',
   arms: {
     awq: { role: 'mechanism', title: 'Scales and cuts searched', set: bits('awq') },
     nearest: {

@@ -109,6 +109,8 @@ class Labels {
   /** Channels of a key that are kept, and the labels (capacity, channels). */
   private readonly kept: readonly number[]
   private readonly values: Float32Array
+  /** What was clamped to them; NaN for nothing yet. */
+  private readonly whole: Float32Array
   /** (query heads, channels). */
   private queries = new Float32Array(0)
 
@@ -131,6 +133,7 @@ class Labels {
       .slice(0, channels)
       .map(({ channel }) => channel)
     this.values = new Float32Array(capacity * this.kept.length)
+    this.whole = new Float32Array(capacity * this.kept.length).fill(Number.NaN)
   }
 
   copy({ keys, counts, capacity, shape }: KvEntries): void {
@@ -147,18 +150,22 @@ class Labels {
     for (let i = 0; i < cache.counts[this.list]; i++) roundGroup(this.values, i * length, 1, length, bits)
   }
 
-  /** Between the smallest and largest key of each channel in the offline pass. */
-  clamp(cache: KvEntries, bits: number, { lowest, highest }: HeadMoments): void {
-    this.copy(cache)
-    const { kept, values, list } = this
+  /** Between the smallest and largest key of each channel in the offline pass; numbers that have not changed keep their labels. */
+  clamp({ keys, counts, capacity, shape }: KvEntries, bits: number, { lowest, highest }: HeadMoments): void {
+    const { kept, values, list, whole } = this
     const levels = (1 << bits) - 1
-    const lows = kept.map((channel) => lowest[list * cache.shape.headDim + channel])
-    const steps = kept.map((channel, c) => (highest[list * cache.shape.headDim + channel] - lows[c]) / levels)
-    const end = cache.counts[list] * kept.length
-    for (let at = 0, c = 0; at < end; at++, c = c + 1 === kept.length ? 0 : c + 1) {
-      const [low, step] = [lows[c], steps[c]]
-      const level = step > 0 ? Math.floor((values[at] - low) / step + 0.5) : 0
-      values[at] = low + Math.min(levels, Math.max(0, level)) * step
+    for (let c = 0; c < kept.length; c++) {
+      const channel = kept[c]
+      const low = lowest[list * shape.headDim + channel]
+      const step = (highest[list * shape.headDim + channel] - low) / levels
+      for (let i = 0; i < counts[list]; i++) {
+        const at = i * kept.length + c
+        const value = keys[(list * capacity + i) * shape.headDim + channel]
+        if (value === whole[at]) continue
+        whole[at] = value
+        const level = step > 0 ? Math.floor((value - low) / step + 0.5) : 0
+        values[at] = low + Math.min(levels, Math.max(0, level)) * step
+      }
     }
   }
 

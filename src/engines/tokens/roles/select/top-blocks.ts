@@ -65,8 +65,9 @@ export const topBlocks = defineSelect({
         const read = readAlways(site, (place) => place < first || place >= until * block)
         const found = bounds.blocksBefore(until)
         const most = Math.max(0, Math.floor(decisions.blocks(budget - read, block)))
+        bounds.ask(site)
         const best = found
-          .map((number) => ({ number, rank: decisions.worth(bounds.highest(number, site), number) }))
+          .map((number) => ({ number, rank: decisions.worth(bounds.highest(number), number) }))
           .sort((a, b) => a.rank - b.rank || b.number - a.number)
           .slice(0, most)
         const chosen = new Set(best.map(({ number }) => number))
@@ -89,6 +90,8 @@ class Bounds {
   private readonly entries: Int32Array
   private readonly bits: Int32Array
   private count = 0
+  /** (query heads, headDim). */
+  private queries = new Float32Array(0)
 
   constructor({ capacity, shape }: KvEntries, block: number, first: number) {
     const blocks = Math.ceil(capacity / block)
@@ -129,14 +132,23 @@ class Bounds {
     this.count = blocks
   }
 
+  /** Takes the query heads that blocks are ranked for. */
+  ask({ heads, queryOf }: SelectSite): void {
+    const { headDim } = this
+    if (this.queries.length !== heads * headDim) this.queries = new Float32Array(heads * headDim)
+    for (let head = 0; head < heads; head++)
+      for (let d = 0; d < headDim; d++) this.queries[head * headDim + d] = queryOf(head, d)
+  }
+
   /** The highest sum of scores over the query heads of a group that a key within the bounds could have. */
-  highest(number: number, site: SelectSite): number {
-    const at = number * this.headDim
+  highest(number: number): number {
+    const { queries, headDim, high, low } = this
+    const at = number * headDim
     let sum = 0
-    for (let head = 0; head < site.heads; head++)
-      for (let d = 0; d < this.headDim; d++) {
-        const q = site.queryOf(head, d)
-        sum += q > 0 ? q * this.high[at + d] : q * this.low[at + d]
+    for (let first = 0; first < queries.length; first += headDim)
+      for (let d = 0; d < headDim; d++) {
+        const q = queries[first + d]
+        sum += q > 0 ? q * high[at + d] : q * low[at + d]
       }
     return sum
   }
