@@ -453,8 +453,8 @@ export const roomMutations: readonly Mutation[] = [
   ),
   of('engines/tokens/roles/weights/awq.ts', 'engines/tokens/weights.test.ts')(
     'awq: the power with which outputs differ most',
-    '(loss: number, _step: number) => loss),\n  /** The less outputs differ with a cut',
-    '(loss: number, _step: number) => -loss),\n  /** The less outputs differ with a cut',
+    'power: rank(least),',
+    'power: rank((loss: number) => -loss),',
   ),
   of('engines/tokens/roles/weights/scale-search.ts', 'engines/tokens/weights.test.ts')(
     'awq: scales are not folded into what stands before',
@@ -470,6 +470,21 @@ export const roomMutations: readonly Mutation[] = [
     'stressor: columns stay as they are',
     'isOutlier[at % shape.dim] ? value / factor : value',
     'value',
+  ),
+  of('engines/tokens/core/at-pace.ts', 'engines/tokens/kept-run.test.ts')(
+    'texts kept: every step writes the first tokens again',
+    'before: rounds.firstToken[row]',
+    'before: 0',
+  ),
+  of('engines/tokens/core/step-times.ts', 'engines/tokens/pace.test.ts', 'engines/tokens/simulation.test.ts')(
+    'pace: a token of a prompt stands for one',
+    'isPrompt ? pace.prefill(pass) : pace.time(pass)',
+    'pace.time(pass)',
+  ),
+  of('engines/tokens/kept-run.ts', 'engines/tokens/kept-run.test.ts')(
+    'texts kept: of any set-up',
+    'JSON.stringify(rest)',
+    "''",
   ),
   of('kernel/once.ts', 'engines/tokens/calibration.test.ts')(
     'once: what was made with another function is taken',
