@@ -476,7 +476,7 @@ export const roomMutations: readonly Mutation[] = [
     'before: rounds.firstToken[row]',
     'before: 0',
   ),
-  of('engines/tokens/core/step-times.ts', 'engines/tokens/pace.test.ts', 'engines/tokens/simulation.test.ts')(
+  of('engines/tokens/core/step-times.ts', 'engines/tokens/kept-run.test.ts')(
     'pace: a token of a prompt stands for one',
     'isPrompt ? pace.prefill(pass) : pace.time(pass)',
     'pace.time(pass)',

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { tokens } from '../../../src/engines/tokens/index.ts'
 import { KeptRun } from '../../../src/engines/tokens/kept-run.ts'
+import { TokensSimulation } from '../../../src/engines/tokens/simulation.ts'
 import { createDraws } from '../../../src/kernel/draws.ts'
 import type { Shared, Simulation } from '../../../src/kernel/engine.ts'
 import { createNullRecorder } from '../../../src/kernel/recorder.ts'
@@ -43,6 +44,18 @@ it.each([
   expect(alone.digest).not.toBe(first.digest)
   // and the first is what it was
   expect(told(run(given, shared))).toEqual(first)
+})
+
+it('a prompt takes the time of as many tokens as its own stand for', () => {
+  const pace = { ...FAST, contextScale: 200 }
+  const simulation = run({ decoder: { id: 'autoregressive', knobs: {} }, pace })
+  if (!(simulation instanceof TokensSimulation)) throw new Error('it was kept')
+  const { rounds } = simulation
+  const [{ isPrompt, pass }] = rounds.work
+  expect(isPrompt).toBe(true)
+  expect(rounds.end[0]).toBe(simulation.pace.prefill(pass).time)
+  // the weights are read for either; two hundred times the arithmetic takes longer than that
+  expect(rounds.end[0]).toBeGreaterThan(2 * simulation.pace.time(pass).time)
 })
 
 it('what differs in more than its pace is run, and so is what waits for experts', () => {
