@@ -1,6 +1,6 @@
 /** A run: operations on threads, one step after the other, until the last one has ended. An event is a step. */
 import type { Draws } from '../../kernel/draws.ts'
-import type { Simulation, Summary } from '../../kernel/engine.ts'
+import type { Shared, Simulation, Summary } from '../../kernel/engine.ts'
 import type { Recorder } from '../../kernel/tracks.ts'
 import type { Seconds } from '../../kernel/units.ts'
 import { created } from '../../schema/choice.ts'
@@ -22,6 +22,12 @@ import type { LocalitySetup } from './set-up/schema.ts'
 /** More cores than any subject may have threads: each of them has caches of its own. */
 const MOST_THREADS = 16
 
+interface RunContext {
+  readonly draws: Draws
+  readonly recorder: Recorder
+  readonly shared?: Shared
+}
+
 export class LocalitySimulation implements Simulation, LocalityRun {
   readonly arena: Arena
   readonly subject: Subject
@@ -33,7 +39,7 @@ export class LocalitySimulation implements Simulation, LocalityRun {
 
   readonly setup: LocalitySetup
 
-  constructor(setup: LocalitySetup, { draws, recorder }: { readonly draws: Draws; readonly recorder: Recorder }) {
+  constructor(setup: LocalitySetup, { draws, recorder, shared }: RunContext) {
     this.setup = setup
     const figures = hierarchyOf(setup)
     const caches = new Hierarchy(figures, MOST_THREADS)
@@ -41,7 +47,10 @@ export class LocalitySimulation implements Simulation, LocalityRun {
     const { arena } = this
     const locks = new LockTable(arena)
     this.recording = openRecording(recorder)
-    this.subject = created<SubjectContext, Subject>(subjects, setup.subject, { memory: arena, locks, draws, recorder })
+    this.subject = created<SubjectContext, Subject>(subjects, setup.subject, {
+      ...{ memory: arena, locks, draws, recorder },
+      ...(shared && { shared }),
+    })
     const { subject, recording } = this
     this.threads = new Threads({
       ...{ arena, locks, threads: subject.threads, operations: subject.operations },

@@ -1,10 +1,13 @@
 /** Personalised PageRank: the exact vector, what estimates come to, and what a batch shares. */
 import { describe, expect, it } from 'vitest'
+import { indexLocality } from '../../../src/engines/index-locality/index.ts'
 import { grown } from '../../../src/engines/index-locality/roles/subject/graph/attachment.ts'
 import { Fingerprints } from '../../../src/engines/index-locality/roles/subject/graph/estimator/fingerprints.ts'
 import { estimators } from '../../../src/engines/index-locality/roles/subject/graph/estimator/index.ts'
 import { exactly } from '../../../src/engines/index-locality/roles/subject/graph/exactly.ts'
 import { createDraws } from '../../../src/kernel/draws.ts'
+import type { Shared } from '../../../src/kernel/engine.ts'
+import { createNullRecorder } from '../../../src/kernel/recorder.ts'
 import { created } from '../../../src/schema/choice.ts'
 import { arenaFor, ran } from './lab.ts'
 
@@ -111,4 +114,26 @@ describe('an estimate', () => {
     expect(alone).toBe(1)
     expect(runOf(chosen('powerwalk'), { batch: 8, operations: 1 }).figure('sharedWork')).toBeLessThan(0.8)
   })
+})
+
+it('law: runs that share the truth come to what each of them comes to alone', () => {
+  const subject = (id: string) => ({
+    id: 'graph',
+    knobs: { vertices: 200, operations: 4, batch: 2, estimator: { id, knobs: {} } },
+  })
+  const shared: Shared = new Map()
+  const told = (id: string, context: { readonly shared?: Shared }) => {
+    const { setup } = indexLocality.complete({ subject: subject(id) })
+    const given = { draws: createDraws(1), recorder: createNullRecorder(), events: [], data: {} }
+    const begun = indexLocality.start(setup, { ...given, ...context })
+    if (!begun.ok) throw new Error(begun.problems[0].message)
+    while (begun.value.advance(Infinity, 5000) === 'more');
+    return begun.value.summary()
+  }
+  const first = told('powerwalk', { shared })
+  const truths = shared.size
+  expect(truths).toBeGreaterThan(0)
+  expect(first).toEqual(told('powerwalk', {}))
+  expect(told('fingerprint', { shared })).toEqual(told('fingerprint', {}))
+  expect(shared.size).toBe(truths)
 })

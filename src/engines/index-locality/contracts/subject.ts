@@ -5,7 +5,7 @@
 import type * as z from 'zod'
 import type { Digest } from '../../../kernel/digest.ts'
 import type { Draws } from '../../../kernel/draws.ts'
-import type { Fact } from '../../../kernel/engine.ts'
+import type { Fact, Shared } from '../../../kernel/engine.ts'
 import type { MetricDefinition } from '../../../kernel/metric.ts'
 import type { Problem } from '../../../kernel/problem.ts'
 import type { Recorder } from '../../../kernel/tracks.ts'
@@ -21,6 +21,8 @@ export interface SubjectContext {
   readonly locks: Locks
   readonly draws: Draws
   readonly recorder: Recorder
+  /** Among runs of the same seed of which only figures are wanted: what nobody in the run knows, such as the right answers. */
+  readonly shared?: Shared
 }
 
 export interface Subject<Kept = unknown> {
