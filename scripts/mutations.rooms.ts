@@ -271,6 +271,16 @@ export const roomMutations: readonly Mutation[] = [
     'if (claim.guard?.tunes && isBeneath(claim.guard, guarded, others)) continue',
     '',
   ),
+  of('experiment/referee/tuning.ts', 'experiment/referee/guarded.test.ts')(
+    'referee: a control keeps a budget of its own',
+    'asMechanism.map((path) => [path, own[path]])',
+    '[]',
+  ),
+  of('engines/serving/roles/placement/elastic.ts', 'engines/serving/mechanisms/fleet/fleet.test.ts')(
+    'elastic: nobody is started for one that died',
+    'serving.length < least || ',
+    '',
+  ),
   of('experiment/referee/referee.ts', 'experiment/referee/guarded.test.ts')(
     'referee: a guard without a figure holds',
     '(claim.guard !== undefined && guard === null)',

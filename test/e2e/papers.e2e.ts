@@ -77,9 +77,9 @@ describe('the papers', () => {
   }
 
   e2e('show what was stored, and measured again it comes out to the digit', async ({ lab }) => {
-    const page = await lab.open({ path: '#/papers/benchoverflow', reducedMotion: 'reduce' })
+    const page = await lab.open({ path: '#/papers/pte-tool-reasoning', reducedMotion: 'reduce' })
     await page.getByText(/^Stored on \d{4}-\d{2}-\d{2}/).waitFor()
-    await page.getByRole('table', { name: 'Share of answers of 3,000 tokens or more' }).waitFor()
+    await page.getByRole('table', { name: 'How far latency is from a rising line over the count: 1 − r' }).waitFor()
     await page.getByRole('button', { name: 'Measure again' }).press('Enter')
     await page.getByRole('progressbar', { name: 'Runs that are done' }).waitFor()
     await page.getByRole('button', { name: 'Stop' }).press('Enter')

@@ -25,6 +25,8 @@ export interface JudgedArm {
   readonly set: string
   /** Every combination is tried, on seeds that judge nothing; the best one runs. */
   readonly tuned?: readonly Tuned[]
+  /** Knobs, by their path, that stand where the mechanism was tuned to: a control without its budget would be held to another. */
+  readonly asMechanism?: readonly string[]
   /** The metric of this arm, where the claim is of one figure against another of the same run. */
   readonly metric?: string
 }

@@ -11,7 +11,7 @@ import type { Better } from './gain.ts'
 import { type ArmRole, type Claim, type Judged, type JudgedArm, type Variant, wordsIn } from './judged.ts'
 import { judgingSeeds, tuningSeeds } from './seeds.ts'
 import { patchOfWords } from './set-text.ts'
-import { type Chosen, tuningOf } from './tuning.ts'
+import { type Chosen, tuningOf, withMechanism } from './tuning.ts'
 import { type BoundedGain, gainOver, type Paired, type VerdictState, verdictOf } from './verdict.ts'
 
 export interface ArmFigures {
@@ -98,7 +98,7 @@ function* inOneWorld(
 ): Judging<{ measurement: Measurement; chosen: Readonly<Record<string, Chosen>>; batch: Batch; measured: Measured }> {
   const experiment = inWorld(base, world)
   const trials = tuningOf(experiment, world, arms, claim, tuning)
-  const chosen = trials === null ? {} : trials.choose(yield trials.batch)
+  const chosen = trials === null ? {} : withMechanism(arms, trials.choose(yield trials.batch))
   const patches = Object.entries(arms).map(
     ([key, arm]) => [key, patchOfWords(experiment, wordsIn(world, key, arm), chosen[key])] as const,
   )

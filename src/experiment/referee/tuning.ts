@@ -70,6 +70,19 @@ export function tuningOf(
   }
 }
 
+/** Whoever stands on a knob as the mechanism does takes its value over. */
+export function withMechanism(
+  arms: Readonly<Record<string, JudgedArm>>,
+  chosen: Readonly<Record<string, Chosen>>,
+): Readonly<Record<string, Chosen>> {
+  const [mechanism] = Object.keys(arms).filter((key) => arms[key].role === 'mechanism')
+  const own = chosen[mechanism] ?? {}
+  const taken = Object.entries(arms).flatMap(([key, { asMechanism }]) =>
+    asMechanism ? [[key, Object.fromEntries(asMechanism.map((path) => [path, own[path]]))] as const] : [],
+  )
+  return { ...chosen, ...Object.fromEntries(taken.map(([key, values]) => [key, { ...chosen[key], ...values }])) }
+}
+
 /** Of sums over the seeds; one that is not there is beneath everything. */
 const isBeneath = ({ better, margin }: Guard, own: number, all: readonly number[]): boolean => {
   const there = all.filter((one) => !Number.isNaN(one))

@@ -92,17 +92,15 @@ function ArmsTable({ judged, arms, linkOf, words }: ArmsTableProps) {
   )
 }
 
-/** `Token budget 128 of 64, 128, 256`: what won, and among which values. */
+/** `Token budget 128 of 64, 128, 256`: what won, and among which values; `Entries read 20, as the mechanism`. */
 function tunedText({ key, tuned }: StoredArm, { arms }: Judged, words: FigureWords): string {
-  const values = arms[key]?.tuned ?? []
-  if (values.length === 0) return say('as set')
-  return values
-    .map(({ path, values: tried }) =>
-      say('{knob} {value} of {tried}', {
-        knob: words.knob(path),
-        value: String(tuned?.[path] ?? '–'),
-        tried: tried.join(', '),
-      }),
-    )
-    .join('; ')
+  const { tuned: values = [], asMechanism = [] } = arms[key] ?? {}
+  const knobAt = (path: string) => ({ knob: words.knob(path), value: String(tuned?.[path] ?? '–') })
+  const told = [
+    ...values.map(({ path, values: tried }) =>
+      say('{knob} {value} of {tried}', { ...knobAt(path), tried: tried.join(', ') }),
+    ),
+    ...asMechanism.map((path) => say('{knob} {value}, as the mechanism', knobAt(path))),
+  ]
+  return told.length === 0 ? say('as set') : told.join('; ')
 }

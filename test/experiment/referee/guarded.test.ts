@@ -110,6 +110,22 @@ describe('a guard', () => {
   })
 })
 
+describe('a control that stands where the mechanism does', () => {
+  it('takes over what the mechanism was tuned to, and is tried with nothing else', () => {
+    // given a control of the same kind, whose threshold is set nowhere; right answers let tuning end at 0.5
+    const what = judged({ tunes: true })
+    const random = { ...what.arms.random, set: 'draftLength=confidence', asMechanism: ['draftLength.threshold'] }
+    const seen = new Set<number>()
+    const judgement = run({ ...what, arms: { ...what.arms, random } }, (told) => {
+      if (told.id === 'confidence' && told.seed > 9000) seen.add(told.threshold)
+      return hasty(told)
+    })
+    expect(judgement.arms.find(({ key }) => key === 'random')?.tuned).toEqual({ 'draftLength.threshold': 0.5 })
+    expect([...seen]).toEqual([0.5])
+    expect(judgement.state).toBe('not by the mechanism')
+  })
+})
+
 describe('pairs', () => {
   /** Ten texts a seed, of 1 to 10 passes; the mechanism spares every second of them a pass in ten, and luck moves whole seeds. */
   const texts = ({ id, seed }: Told): Figures => {

@@ -5,6 +5,7 @@
 import type { Judged } from '../../../../experiment/referee/judged.ts'
 
 const budget = { path: 'select.knobs.budget', values: [20, 28] }
+const channels = { path: 'select.knobs.channels', values: [8, 16] }
 const always = 'select.first=2&select.recent=4'
 
 export const doubleSparsity: Judged = {
@@ -15,7 +16,7 @@ export const doubleSparsity: Judged = {
       role: 'mechanism',
       title: 'Labels of calibrated channels',
       set: `select=label-cache&${always}`,
-      tuned: [budget, { path: 'select.knobs.channels', values: [8, 16] }],
+      tuned: [budget, channels],
     },
     whole: { role: 'baseline', title: 'The whole cache', set: '' },
     blocks: {
@@ -27,22 +28,26 @@ export const doubleSparsity: Judged = {
     spreads: {
       role: 'ablation',
       title: 'Labels of the channels that differ most',
-      set: `select=label-cache&select.by=spreads&select.budget=28&select.channels=16&${always}`,
+      set: `select=label-cache&select.by=spreads&${always}`,
+      asMechanism: [budget.path, channels.path],
     },
     channels: {
       role: 'control',
       title: 'Labels of channels by chance',
-      set: `select=label-cache&select.by=chance&select.budget=28&select.channels=16&${always}`,
+      set: `select=label-cache&select.by=chance&${always}`,
+      asMechanism: [budget.path, channels.path],
     },
     entries: {
       role: 'control',
       title: 'Entries by chance',
-      set: `select=random&select.budget=28&${always}`,
+      set: `select=random&${always}`,
+      asMechanism: [budget.path],
     },
     oracle: {
       role: 'oracle',
       title: 'Entries that will be looked at most',
-      set: `select=oracle&select.budget=28&${always}`,
+      set: `select=oracle&${always}`,
+      asMechanism: [budget.path],
     },
   },
   claim: {
