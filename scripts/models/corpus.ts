@@ -1,15 +1,18 @@
 /**
- * Writes the training and validation tokens of every domain: `npx tsx scripts/models/corpus.ts [--tokens 3000000]`.
+ * Writes the training and validation tokens of every domain: `npx tsx scripts/models/corpus.ts [--tokens 3000000] [--generated]`.
+ * With `--generated` the books are left out, which are not on every machine.
  *
  * Under .cache/corpus, per domain and split: NAME.tokens (uint16), NAME.weights (uint8, 255 = counts as loss, less where
  * nobody could foresee the token), NAME.starts (uint32, where documents begin). Deterministic given the books.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
-import { choicesFor } from '../../src/engines/tokens/text/choices.ts'
+import { type Choices, choicesFor } from '../../src/engines/tokens/text/choices.ts'
 import type { Passage } from '../../src/engines/tokens/text/domain.ts'
 import { domains } from '../../src/engines/tokens/text/domains/index.ts'
 import { encodePassage } from '../../src/engines/tokens/text/encode-passage.ts'
+import { ladderPassage, rungOf } from '../../src/engines/tokens/text/tasks/ladder.ts'
+import { DIFFICULTIES } from '../../src/engines/tokens/text/tasks/task.ts'
 import { createTokenizer, Special } from '../../src/engines/tokens/text/tokenizer.ts'
 import { createDraws, type Stream } from '../../src/kernel/draws.ts'
 import { readBooks } from './books.ts'
@@ -62,6 +65,14 @@ function addPassage(split: Split, passage: Passage): void {
 }
 
 /** A random string and then the same again, as often as fits: only the first time is noise. */
+/** What writes passages of its own, by the name of its corpus. */
+const writers: readonly (readonly [name: string, passage: (choices: Choices) => Passage])[] = [
+  ...domains.map(({ id, passage }) => [id, passage] as const),
+  ...DIFFICULTIES.map(
+    (difficulty) => [rungOf(difficulty), (choices: Choices) => ladderPassage(choices, difficulty)] as const,
+  ),
+]
+
 function addCopying(split: Split, stream: Stream, passage: number): void {
   const choices = choicesFor(stream, passage)
   const length = choices.between(8, Math.floor(SEQUENCE / 2))
@@ -75,11 +86,13 @@ function addCopying(split: Split, stream: Stream, passage: number): void {
 }
 
 mkdirSync(FOLDER, { recursive: true })
-const books = readBooks()
+const books = argv.includes('--generated') ? [] : readBooks()
 for (const domain of ['prose', 'play'] as const)
   for (const part of ['train', 'validation'] as const) {
     const split = new Split()
-    for (const book of books.filter((candidate) => candidate.domain === domain)) {
+    const mine = books.filter((candidate) => candidate.domain === domain)
+    if (mine.length === 0) continue
+    for (const book of mine) {
       const tokens = tokenizer.encode(book[part])
       split.add(
         tokens,
@@ -90,11 +103,11 @@ for (const domain of ['prose', 'play'] as const)
   }
 for (const part of ['train', 'validation'] as const) {
   const goal = part === 'train' ? trainingTokens : VALIDATION_TOKENS
-  for (const domain of domains) {
-    const stream = createDraws(2).stream(`${domain.id}/${part}`)
+  for (const [name, passageOf] of writers) {
+    const stream = createDraws(2).stream(`${name}/${part}`)
     const split = new Split()
-    for (let passage = 0; split.length < goal; passage++) addPassage(split, domain.passage(choicesFor(stream, passage)))
-    split.write(`${domain.id}.${part}`)
+    for (let passage = 0; split.length < goal; passage++) addPassage(split, passageOf(choicesFor(stream, passage)))
+    split.write(`${name}.${part}`)
   }
   const copying = new Split()
   const stream = createDraws(2).stream(`copying/${part}`)

@@ -4,6 +4,8 @@ import { wilsonInterval } from '../../../formulas/wilson-interval.ts'
 import type { DividedMetric, MetricValue } from '../../../kernel/metric.ts'
 import type { RequestLog } from '../core/request-log.ts'
 import { ANSWERED_DOMAINS } from '../text/prompts.ts'
+import { rungOf } from '../text/tasks/ladder.ts'
+import { DIFFICULTIES } from '../text/tasks/task.ts'
 import { defineMetric, type RunFacts } from './run-facts.ts'
 
 export const rightAnswers = defineMetric({
@@ -17,17 +19,18 @@ export const rightAnswers = defineMetric({
 })
 
 /** Of texts of one kind; there where the run has asked any. */
-export const rightByDomain: readonly DividedMetric<RunFacts>[] = ANSWERED_DOMAINS.map((domain) =>
-  defineMetric({
-    id: `right.${domain}`,
-    label: `Right answers, ${domain}`,
-    unit: 'fraction',
-    better: 'higher',
-    help: `Prompts of ${domain} whose text begins with the one right answer.`,
-    place: 'detail',
-    of: ({ logs }) => shareOf(judgedIn(logs, domain)),
-    by: ({ logs }) => each(judgedIn(logs, domain)),
-  }),
+export const rightByDomain: readonly DividedMetric<RunFacts>[] = [...ANSWERED_DOMAINS, ...DIFFICULTIES.map(rungOf)].map(
+  (domain) =>
+    defineMetric({
+      id: `right.${domain}`,
+      label: `Right answers, ${domain}`,
+      unit: 'fraction',
+      better: 'higher',
+      help: `Prompts of ${domain} whose text begins with the one right answer.`,
+      place: 'detail',
+      of: ({ logs }) => shareOf(judgedIn(logs, domain)),
+      by: ({ logs }) => each(judgedIn(logs, domain)),
+    }),
 )
 
 const judgedIn = (logs: readonly RequestLog[], domain?: string): readonly RequestLog[] =>

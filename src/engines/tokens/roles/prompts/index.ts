@@ -1,5 +1,6 @@
 /** Where prompts come from. A new source is its file and a line here. */
 import { fromDomains } from './domains.ts'
+import { ladder } from './ladder.ts'
 import { typed } from './typed.ts'
 
-export const promptSources = [fromDomains, typed] as const
+export const promptSources = [fromDomains, ladder, typed] as const
