@@ -16,7 +16,7 @@ const WRITERS: readonly (readonly [string, object])[] = [
 ]
 
 /** Tokens that the longest answer takes: sixteen numbers of three digits. */
-const ROOM = { tools: 48, arithmetic: 48, recall: 8, counting: 80 } as const
+export const ROOM = { tools: 48, arithmetic: 48, recall: 8, counting: 80 } as const
 const PROMPTS = 24
 
 export const accuracyReport: Report = {

@@ -6,6 +6,7 @@ import { budgetsReport, roundingReport, sinkReport } from './cache-reports.ts'
 import { diffusionReport } from './diffusion-report.ts'
 import { expertsReport } from './experts-report.ts'
 import { lengthsReport } from './lengths-report.ts'
+import { lossesReport } from './losses-report.ts'
 import { batteryReport, greedyReport, realPairReport } from './lossless-reports.ts'
 import { modelsReport } from './models-report.ts'
 import { passesReport } from './passes-report.ts'
@@ -15,6 +16,7 @@ import { speedReport } from './speed-report.ts'
 
 export const reports: readonly Report[] = [
   modelsReport,
+  lossesReport,
   accuracyReport,
   samplesReport,
   overlapReport,

@@ -1,4 +1,4 @@
-/** What each model can do: loss by domain, retrieval, size. */
+/** What each model foresees: loss by domain, retrieval, size. */
 import { readingOf } from '../../engines/tokens/evaluate/overlap.ts'
 import { inductionAccuracy, recallAccuracy } from '../../engines/tokens/evaluate/retrieval.ts'
 import { lossOf } from '../../engines/tokens/evaluate/teacher-forced.ts'
@@ -8,8 +8,8 @@ import type { Report } from './report.ts'
 const MODELS = ['target', 'moe', 'draft', 'draft-plain'] as const
 const PASSAGES = 40
 
-export const modelsReport: Report = {
-  id: 'models',
+export const lossesReport: Report = {
+  id: 'losses',
   title: 'Loss by domain (nats a token), retrieval, and size of each model',
   models: MODELS,
   note: 'prose and play are measured where the books are at hand (LAB_DATA)',
