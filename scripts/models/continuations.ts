@@ -63,4 +63,5 @@ for (let text = 0; text < TEXTS; text++) {
 writeFileSync('.cache/corpus/written.train.tokens', Uint16Array.from(all))
 writeFileSync('.cache/corpus/written.train.weights', new Uint8Array(all.length).fill(255))
 writeFileSync('.cache/corpus/written.train.starts', Uint32Array.from(starts))
+writeFileSync('.cache/corpus/written.train.answers', new Uint32Array(0))
 console.log(`written: ${all.length} tokens, ${starts.length} texts`)

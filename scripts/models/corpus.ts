@@ -3,14 +3,16 @@
  * With `--generated` the books are left out, which are not on every machine.
  *
  * Under .cache/corpus, per domain and split: NAME.tokens (uint16), NAME.weights (uint8, 255 = counts as loss, less where
- * nobody could foresee the token), NAME.starts (uint32, where documents begin). Deterministic given the books.
+ * nobody could foresee the token), NAME.starts and NAME.answers (uint32, where documents and answers begin). Deterministic given the books.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { type Choices, choicesFor } from '../../src/engines/tokens/text/choices.ts'
 import type { Passage } from '../../src/engines/tokens/text/domain.ts'
+import { counting } from '../../src/engines/tokens/text/domains/counting.ts'
 import { domains } from '../../src/engines/tokens/text/domains/index.ts'
 import { encodePassage } from '../../src/engines/tokens/text/encode-passage.ts'
+import { withoutSpacesAtEnd } from '../../src/engines/tokens/text/prompts.ts'
 import { ladderPassage, rungOf } from '../../src/engines/tokens/text/tasks/ladder.ts'
 import { DIFFICULTIES } from '../../src/engines/tokens/text/tasks/task.ts'
 import { createTokenizer, Special } from '../../src/engines/tokens/text/tokenizer.ts'
@@ -35,12 +37,15 @@ class Split {
   private readonly tokens: number[] = []
   private readonly weights: number[] = []
   private readonly starts: number[] = []
+  private readonly answers: number[] = []
 
   get length(): number {
     return this.tokens.length
   }
 
-  add(tokens: readonly number[], weights: readonly number[]): void {
+  /** `answers`: tokens of the document before each of its answers. */
+  add(tokens: readonly number[], weights: readonly number[], answers: readonly number[] = []): void {
+    for (const at of answers) this.answers.push(this.tokens.length + at)
     this.starts.push(this.tokens.length)
     for (const [i, token] of tokens.entries()) {
       this.tokens.push(token)
@@ -52,6 +57,7 @@ class Split {
     writeFileSync(`${FOLDER}/${name}.tokens`, Uint16Array.from(this.tokens))
     writeFileSync(`${FOLDER}/${name}.weights`, Uint8Array.from(this.weights))
     writeFileSync(`${FOLDER}/${name}.starts`, Uint32Array.from(this.starts))
+    writeFileSync(`${FOLDER}/${name}.answers`, Uint32Array.from(this.answers))
     console.log(`${name}: ${this.tokens.length} tokens, ${this.starts.length} documents`)
   }
 }
@@ -61,7 +67,20 @@ function addPassage(split: Split, passage: Passage): void {
   split.add(
     tokens,
     known.map((isKnown) => (isKnown ? FULL_WEIGHT : NOISE_WEIGHT)),
+    // The space before an answer is the model's to write, as in a prompt.
+    passage.questions.map(({ at }) => tokenizer.encode(withoutSpacesAtEnd(passage.text.slice(0, at))).length),
   )
+}
+
+/**
+ * A list of numbers that stops at its third. The step is read off the request at the second number alone and can be read off the list from
+ * then on, so of fifty tokens of a whole passage one or two teach it, and lists came out even with a step of their own.
+ */
+function addBeginning(split: Split, { text, questions: [{ at, answer }] }: Passage): void {
+  const asked = tokenizer.encode(withoutSpacesAtEnd(text.slice(0, at)))
+  const begun = tokenizer.encode(` ${answer.split(' ').slice(0, 3).join(' ')}`)
+  // What is asked weighs nothing: no list is followed by another before its end.
+  split.add([...asked, ...begun], [...asked.map(() => 0), ...begun.map(() => FULL_WEIGHT)], [asked.length])
 }
 
 /** A random string and then the same again, as often as fits: only the first time is noise. */
@@ -109,6 +128,11 @@ for (const part of ['train', 'validation'] as const) {
     for (let passage = 0; split.length < goal; passage++) addPassage(split, passageOf(choicesFor(stream, passage)))
     split.write(`${name}.${part}`)
   }
+  const beginnings = new Split()
+  const begun = createDraws(2).stream(`counting-begun/${part}`)
+  for (let passage = 0; beginnings.length < goal; passage++)
+    addBeginning(beginnings, counting.passage(choicesFor(begun, passage)))
+  beginnings.write(`counting-begun.${part}`)
   const copying = new Split()
   const stream = createDraws(2).stream(`copying/${part}`)
   for (let passage = 0; copying.length < goal; passage++) addCopying(copying, stream, passage)

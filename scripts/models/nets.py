@@ -1,7 +1,7 @@
 """The networks, in PyTorch: what src/engines/tokens/model computes, in a form that can be trained.
 
 Shapes: tokens (batch, positions), hidden states (batch, positions, dim), scores (batch, heads, queries, keys + 1),
-where the last key is the learned sink.
+where the last key is the learned sink; masks (queries, keys), or (batch, queries, keys).
 """
 
 import math
@@ -84,16 +84,18 @@ class Attention(nn.Module):
             k = (1 - gate) * k + gate * before
         k = k.view(batch, positions, shape.kv_heads, shape.head_dim)
         v = self.value(x).view(batch, positions, shape.kv_heads, shape.head_dim)
-        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+        q, k = rotate(q, cos, sin) / math.sqrt(shape.head_dim), rotate(k, cos, sin)
         group = shape.heads // shape.kv_heads
         k = k.repeat_interleave(group, 2).transpose(1, 2)
         v = v.repeat_interleave(group, 2).transpose(1, 2)
-        scores = q.transpose(1, 2) @ k.transpose(2, 3) / math.sqrt(shape.head_dim) + mask
         if self.sink is not None:
-            sink = self.sink.view(1, -1, 1, 1).expand(batch, -1, positions, 1)
-            weights = torch.softmax(torch.cat([scores, sink], -1), -1)[..., :-1]
-        else:
-            weights = torch.softmax(scores, -1)
+            # The sink is one more key and value of zeros, whose score is what is added to it: joining the scores themselves
+            # would copy the largest thing there is.
+            k, v = F.pad(k, (0, 0, 0, 1)), F.pad(v, (0, 0, 0, 1))
+            mask = mask.view(-1, 1, positions, positions).expand(-1, shape.heads, -1, -1)
+            sink = self.sink.view(1, -1, 1, 1).expand(len(mask), -1, positions, 1)
+            mask = torch.cat([mask, sink], -1)
+        weights = torch.softmax(q.transpose(1, 2) @ k.transpose(2, 3) + mask, -1)
         return self.out((weights @ v).transpose(1, 2).reshape(batch, positions, -1))
 
 
@@ -182,8 +184,9 @@ class Transformer(nn.Module):
     def forward(self, tokens, mask=None):
         return self.head(self.hidden(tokens, mask)[-1])
 
-    def exit_logits(self, states):
-        return [norm(x) @ self.embedding.T for norm, x in zip(self.exit_norms, states[1:-1])]
+    def exit_logits(self, states, depth):
+        """Of the exit after `depth` layers."""
+        return self.exit_norms[depth - 1](states[depth]) @ self.embedding.T
 
     def balance(self):
         return sum(block.feed.balance for block in self.blocks)
@@ -194,12 +197,15 @@ def causal_mask(positions):
 
 
 def block_causal_mask(positions, prefix, block):
-    """Causal between blocks, free inside one; the prefix is causal as in the target. block 0: everyone sees everyone."""
+    """Causal between blocks, free inside one; the prefix is causal as in the target. block 0: everyone sees everyone.
+
+    prefix is a number, or (batch, 1) with one for each row, which makes a mask for each.
+    """
     if block == 0:
         return torch.zeros(positions, positions)
     index = torch.arange(positions)
-    place = torch.where(index < prefix, index, prefix + (index - prefix) // block * block + block - 1)
-    return torch.zeros(positions, positions).masked_fill(index[None, :] > place[:, None], float("-inf"))
+    last = torch.where(index < prefix, index, prefix + (index - prefix) // block * block + block - 1)
+    return torch.zeros(*last.shape, positions).masked_fill(index > last[..., None], float("-inf"))
 
 
 class MedusaHead(nn.Module):

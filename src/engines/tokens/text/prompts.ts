@@ -40,7 +40,7 @@ function askedOf({ text, questions }: Passage, most: number): { readonly text: s
 }
 
 /** A search for spaces before the end would look at every run of them in the text, from each of its places. */
-function withoutSpacesAtEnd(text: string): string {
+export function withoutSpacesAtEnd(text: string): string {
   let end = text.length
   while (text[end - 1] === ' ') end--
   return text.slice(0, end)
