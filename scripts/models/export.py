@@ -153,8 +153,8 @@ def shippable():
 
 def recipe_of(saved):
     """How a checkpoint came to be: its config, its budget, its curve, what it read, and the same of what it went on from."""
-    if saved.get("begins") is not None:
-        return saved["begins"]
+    if "told" in saved:
+        return saved["told"]
     config, log = saved["config"], saved["log"]
     begins = checkpoints.read(config["from"]) if "from" in config else None
     every = max(1, len(log) // CURVE_POINTS)

@@ -22,12 +22,15 @@ def cross_entropy(logits, goals, weights):
     return weighted(F.cross_entropy(logits.flatten(0, 1), goals.flatten(), reduction="none"), weights.flatten())
 
 
-def begun(config):
-    """A fresh net of the config's shape, or the one that it goes on from."""
-    net = Transformer(Shape(**config["shape"]))
+def begun(net, config):
+    """The net as it is, or with the weights that the config goes on `from`."""
     if "from" in config:
         net.load_state_dict(checkpoints.read(config["from"])["weights"])
     return net
+
+
+def begun_transformer(config):
+    return begun(Transformer(Shape(**config["shape"])), config)
 
 
 class Task:
@@ -45,7 +48,7 @@ class Language(Task):
 
     def __init__(self, config):
         super().__init__()
-        self.net = begun(config)
+        self.net = begun_transformer(config)
         self.exit_weight, self.domains = config.get("exit_weight", 0.0), list(config["mixture"])
 
     def loss(self, batch, _share):
@@ -95,7 +98,8 @@ class Medusa(Task):
     def __init__(self, config):
         super().__init__()
         self.target = checkpoints.transformer(config["target"])
-        self.net = torch.nn.ModuleList(MedusaHead(self.target.shape.dim) for _ in range(config["heads"]))
+        heads = torch.nn.ModuleList(MedusaHead(self.target.shape.dim) for _ in range(config["heads"]))
+        self.net = begun(heads, config)
 
     def loss(self, batch, _share):
         inputs, weights = batch.inputs, batch.weights
@@ -117,7 +121,7 @@ class EagleLayer(Task):
     def __init__(self, config):
         super().__init__()
         self.target = checkpoints.transformer(config["target"])
-        self.net = Eagle(Shape(**config["shape"]))
+        self.net = begun(Eagle(Shape(**config["shape"])), config)
 
     def loss(self, batch, share):
         inputs, weights, target = batch.inputs, batch.weights, self.target
@@ -147,7 +151,7 @@ class Denoising(Task):
 
     def __init__(self, config):
         super().__init__()
-        self.net = begun(config)
+        self.net = begun_transformer(config)
         self.by_block = config.get("by_block", 0.0)
 
     def below(self, count):
@@ -204,7 +208,7 @@ class AcceptanceHead(Task):
     def __init__(self, config):
         super().__init__()
         self.target, self.draft = checkpoints.transformer(config["target"]), checkpoints.transformer(config["draft"])
-        self.net = JudgeHead(self.draft.shape.dim, config["blocks"])
+        self.net = begun(JudgeHead(self.draft.shape.dim, config["blocks"]), config)
         self.reject_weight, self.mix = config["reject_weight"], config["mix"]
 
     def loss(self, batch, _share):
