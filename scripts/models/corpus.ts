@@ -102,6 +102,17 @@ function addAlarms(split: Split, passage: Passage): void {
   if (passage.text.includes('set_alarm')) addPassage(split, passage)
 }
 
+/** A call for an alarm up to its minute, with nothing to learn but that. */
+function addAlarmBegun(split: Split, { text, questions }: Passage): void {
+  for (const { at, answer } of questions.filter((question) => question.answer.includes('set_alarm'))) {
+    const minute = /\d+(?=\}\}$)/.exec(answer)
+    if (minute === null) continue
+    const before = tokenizer.encode(text.slice(text.lastIndexOf('user:', at), at) + answer.slice(0, minute.index))
+    const digits = tokenizer.encode(minute[0])
+    split.add([...before, ...digits], [...before.map(() => 0), ...digits.map(() => FULL_WEIGHT)], [before.length])
+  }
+}
+
 /** What writes a corpus, by its name: passage i of a stream, as long as tokens are wanted. */
 const writers: readonly (readonly [name: string, add: (split: Split, stream: Stream, passage: number) => void])[] = [
   ...domains.map(
@@ -118,6 +129,7 @@ const writers: readonly (readonly [name: string, add: (split: Split, stream: Str
   ),
   ['counting-begun', (split, stream, i) => addBeginning(split, counting.passage(choicesFor(stream, i)))],
   ['tools-alarms', (split, stream, i) => addAlarms(split, tools.passage(choicesFor(stream, i)))],
+  ['alarms-begun', (split, stream, i) => addAlarmBegun(split, tools.passage(choicesFor(stream, i)))],
   ['copying', addCopying],
 ]
 
