@@ -15,8 +15,8 @@ const WRITERS: readonly (readonly [string, object])[] = [
   ['diffusion, LocalLeap', filling({ id: 'local-leap', knobs: {} })],
 ]
 
-/** Tokens that the longest answer takes: a call; a sum with its carry; a word; seven numbers of three digits. */
-export const ROOM = { tools: 48, arithmetic: 48, recall: 8, counting: 32 } as const
+/** Tokens that the longest answer takes: sixteen numbers of three digits. */
+export const ROOM = { tools: 48, arithmetic: 48, recall: 8, counting: 80 } as const
 const PROMPTS = 24
 
 export const accuracyReport: Report = {

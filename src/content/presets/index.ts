@@ -188,10 +188,10 @@ export const presets: readonly Preset[] = [
     group: 'Real tokens',
     title: 'Acceptance comes in runs',
     story:
-      'A cluster speculates with drafts of eight. Independent acceptance of 77 % (A) is what formulas assume; along text that real models wrote (B) acceptance comes in runs, and streams differ.',
+      'A cluster speculates with drafts of eight. Independent acceptance of 75 % (A) is what formulas assume; along text that real models wrote (B) acceptance comes in runs, and streams differ.',
     look: 'Token acceptance, and by moment how far kept drafts spread.',
     timelines: ['acceptance', 'itl'],
-    link: '#/lab?v=2&decoder=speculative&decoder.draftLength=8&decoder.process=uniform&decoder.process.rate=0.77&arm.b.decoder.process=computed&workload.requests=200',
+    link: '#/lab?v=2&decoder=speculative&decoder.draftLength=8&decoder.process=uniform&decoder.process.rate=0.75&arm.b.decoder.process=computed&workload.requests=200',
   },
   {
     id: 'keys-a-node',

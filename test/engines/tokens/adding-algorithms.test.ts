@@ -70,7 +70,7 @@ const run = (choice: string) => JSON.parse(cli('run', `#/lab?v=2&engine=tokens&$
 
 describe('in one file and a registry line', () => {
   it('a rule for the draft length is found in a link, and ends drafts where the draft is unsure', () => {
-    const [mine, strict] = [run('draftLength=entropy-bound'), run('draftLength=entropy-bound&draftLength.bound=0.02')]
+    const [mine, strict] = [run('draftLength=entropy-bound'), run('draftLength=entropy-bound&draftLength.bound=0.1')]
     expect(mine.requests).toEqual({ total: 3, finished: 3 })
     expect(strict.acceptance.discarded).toBeLessThan(mine.acceptance.discarded)
     expect(strict.tokensPerPass).toBeLessThan(mine.tokensPerPass)
