@@ -2,8 +2,13 @@
  * Standard output and standard error, seen from a command. Results go to standard output and nothing else does, so that a
  * pipe gets clean JSON; progress and notes go to standard error.
  */
-import process from 'node:process'
 import type { Problem } from '../kernel/problem.ts'
+
+/** Where a program writes: a process is one. */
+export interface Streams {
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean }
+}
 
 export interface Terminal {
   /** A result, written as it is. */
@@ -21,27 +26,27 @@ export interface Terminal {
 const REDRAW_MS = 100
 const LOG_MS = 2000
 
-export function createTerminal(wantsProgress: 'when-watched' | 'always'): Terminal {
-  const isWatched = process.stderr.isTTY === true
+export function createTerminal(wantsProgress: 'when-watched' | 'always', { stdout, stderr }: Streams): Terminal {
+  const isWatched = stderr.isTTY === true
   const shows = isWatched || wantsProgress === 'always'
   let drawn = 0
   let width = 0
   const endProgress = (): void => {
-    if (width > 0 && isWatched) process.stderr.write(`\r${' '.repeat(width)}\r`)
+    if (width > 0 && isWatched) stderr.write(`\r${' '.repeat(width)}\r`)
     width = 0
   }
   return {
-    write: (text) => void process.stdout.write(text),
-    json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    write: (text) => void stdout.write(text),
+    json: (value) => void stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     note(problem) {
       endProgress()
-      process.stderr.write(`tokenscope: note: ${oneLine(problem.message)}\n`)
+      stderr.write(`tokenscope: note: ${oneLine(problem.message)}\n`)
     },
     progress(text) {
       const now = Date.now()
       if (!shows || now - drawn < (isWatched ? REDRAW_MS : LOG_MS)) return
       drawn = now
-      process.stderr.write(isWatched ? `\r${text.padEnd(width)}` : `${text}\n`)
+      stderr.write(isWatched ? `\r${text.padEnd(width)}` : `${text}\n`)
       width = Math.max(width, text.length)
     },
     endProgress,

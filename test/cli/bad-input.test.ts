@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixtures } from '../traces/fixtures.ts'
-import { cli } from './spawn.ts'
+import { cli } from './in-process.ts'
 
 let folder = ''
 const inFolder = (name: string): string => join(folder, name)

@@ -8,7 +8,8 @@ import { serving } from '../../src/engines/serving/index.ts'
 import { decode } from '../../src/experiment/link.ts'
 import { incomingKinds } from '../../src/run/incoming/index.ts'
 import { fixtures } from '../traces/fixtures.ts'
-import { azureLookAlike, cli } from './spawn.ts'
+import { cli } from './in-process.ts'
+import { azureLookAlike } from './spawn.ts'
 
 let folder = ''
 beforeAll(() => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { madeUpFiles } from '../fidelity/made-up-files.ts'
-import { cli } from './spawn.ts'
+import { cli } from './in-process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tokenscope-'))
 const written = (name: string, content: string | object): string => {

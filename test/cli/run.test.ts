@@ -9,7 +9,8 @@ import { toFile } from '../../src/experiment/file.ts'
 import { encode } from '../../src/experiment/link.ts'
 import type { RunId } from '../../src/worker/api.ts'
 import { createLab } from '../../src/worker/lab.ts'
-import { azureLookAlike, cli } from './spawn.ts'
+import { cli } from './in-process.ts'
+import { azureLookAlike, cli as program } from './spawn.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -32,7 +33,7 @@ async function labDigests(document: Experiment, trace?: { readonly name: string;
   })
 }
 
-// A process takes a second to start, on a busy machine several.
+// As a process of its own where the streams, the files beside the program and the same bytes in another process matter.
 describe('run', () => {
   it.each([
     [
@@ -44,7 +45,7 @@ describe('run', () => {
     ['look-ups', ['--set', 'subject.keys=500', '--set', 'subject.operations=100'], 'lookUps.time'],
   ])('follows a recording of %s that record has written', async (kind, settings, figure) => {
     const file = join(folder, `${kind}.json`)
-    const recorded = await cli(['record', kind, ...settings, '--out', file])
+    const recorded = await program(['record', kind, ...settings, '--out', file])
     expect(recorded).toMatchObject({ code: 0, stdout: '' })
     const run = await cli(['run', '--recording', file, '--json', '--set', 'workload.requests=20'])
     expect(run.code).toBe(0)
@@ -59,9 +60,9 @@ describe('run', () => {
     const settings = ['--set', 'workload.requests=40', '--set', 'workload.rate=9', '--set', 'arm.b.scheduler=fcfs']
     // when each is run
     const runs = [
-      await cli(['run', file, '--json']),
-      await cli(['run', `https://example.org/${encode(document)}`, '--json']),
-      await cli(['run', '--json', ...settings]),
+      await program(['run', file, '--json']),
+      await program(['run', `https://example.org/${encode(document)}`, '--json']),
+      await program(['run', '--json', ...settings]),
     ]
     // then both arms have the same bytes as in the lab, and nothing is on standard error
     const expected = await labDigests(document)
@@ -101,7 +102,7 @@ describe('run', () => {
     writeFileSync(file, text)
     // when it is given by name and through standard input
     const byName = await cli(['run', '--trace', file, '--json'])
-    const piped = await cli(['run', '--trace', '-', '--json'], { stdin: text })
+    const piped = await program(['run', '--trace', '-', '--json'], { stdin: text })
     // then all 200 finish, the dropped row is told, and the lab agrees on the document of the link
     const result = JSON.parse(byName.stdout)
     expect(result.requests).toMatchObject({ arrived: 200, finished: 200 })
@@ -137,8 +138,17 @@ describe('run', () => {
     expect(arrived.reduce((sum, [, , value]) => sum + Number(value), 0)).toBe(40)
   })
 
+  it.each([
+    [['rnu'], 2, /^tokenscope: There is no command “rnu”.*\n$/],
+    [['run', '--seed', 'x'], 1, /^tokenscope: --seed is “x”.*\n$/],
+  ] as const)('gives the system its exit code: %j', async (args, exit, said) => {
+    const { code, stdout, stderr } = await program(args)
+    expect({ code, stdout }).toEqual({ code: exit, stdout: '' })
+    expect(stderr).toMatch(said)
+  })
+
   it('ends quietly when its reader has gone', async () => {
-    const { code, stderr } = await cli(['describe', '--json'], { hangUpAfter: 1 })
+    const { code, stderr } = await program(['describe', '--json'], { hangUpAfter: 1 })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../src/cli/commands.ts'
 import { unknownId } from '../../src/kernel/unknown-id.ts'
-import { cli } from './spawn.ts'
+import { cli } from './in-process.ts'
 
 const all = await Promise.all(Object.values(commands).map((load) => load()))
 const having = (option: string) => all.filter(({ parse }) => option in parse).map(({ name }) => name)
