@@ -6,4 +6,5 @@ export function bundleCli(options: {
   readonly name: string
   readonly empty?: boolean
   readonly banner?: string
+  readonly plugins?: readonly import('vite').Plugin[]
 }): Promise<void>

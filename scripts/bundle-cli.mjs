@@ -2,12 +2,13 @@
 import { build } from 'vite'
 
 /** Bundles `entry` (below `root`) into `folder`/`name`; `empty` clears the folder first. About a second. */
-export async function bundleCli({ root, entry, folder, name, empty = false, banner = '' }) {
+export async function bundleCli({ root, entry, folder, name, empty = false, banner = '', plugins = [] }) {
   await build({
     root,
     // The page's configuration (React, public files, workers) has no part in this.
     configFile: false,
     publicDir: false,
+    plugins,
     logLevel: 'warn',
     ssr: { noExternal: true },
     build: {

@@ -5,13 +5,20 @@
 import { commandLine } from '../../src/cli/command-line.ts'
 import type { Ended } from './spawn.ts'
 
-export async function cli(args: readonly string[]): Promise<Ended> {
-  const heard = { stdout: '', stderr: '' }
-  const listening = (name: keyof typeof heard) => ({
-    write(text: string) {
-      heard[name] += text
-    },
-  })
-  const code = await commandLine(args, { stdout: listening('stdout'), stderr: listening('stderr') })
-  return { code, ...heard }
-}
+export type Cli = (args: readonly string[]) => Promise<Ended>
+
+/** A command line with its streams listened to: this one’s, or that of a copy of the sources. */
+export const listening =
+  (run: typeof commandLine): Cli =>
+  async (args) => {
+    const heard = { stdout: '', stderr: '' }
+    const stream = (name: keyof typeof heard) => ({
+      write(text: string) {
+        heard[name] += text
+      },
+    })
+    const code = await run(args, { stdout: stream('stdout'), stderr: stream('stderr') })
+    return { code, ...heard }
+  }
+
+export const cli = listening(commandLine)

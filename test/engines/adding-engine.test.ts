@@ -1,28 +1,17 @@
 /** An engine is its folder and a line of the registry: one of sixty lines is added to a copy, and everything works with it. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleCli } from '../../scripts/bundle-cli.mjs'
+import { afterAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../scripts/source-files.ts'
 import { mm1WaitingTime } from '../../src/formulas/waiting-time.ts'
-import { copyWithQueue, QUEUE_LINE, queueFiles } from '../readme/with-queue.ts'
+import { withAdditions } from '../readme/with-additions.ts'
+import { QUEUE_LINE, queueFiles } from '../readme/with-queue.ts'
 
-const copy = copyWithQueue(['src'])
-beforeAll(() => bundleCli({ root: copy.folder, entry: 'src/cli/main.ts', folder: 'cli', name: 'tokenscope.mjs' }))
-afterAll(copy.remove)
+const folder = mkdtempSync(join(tmpdir(), 'tokenscope-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
-async function cli(...args: readonly string[]) {
-  const child = spawn(process.execPath, [join(copy.folder, 'cli/tokenscope.mjs'), ...args], { cwd: copy.folder })
-  const heard = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      heard[name] += text
-    })
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, ...heard }
-}
+const cli = async (...args: readonly string[]) => (await withAdditions()).cli(args)
 
 const json = async (...args: readonly string[]) => {
   const { code, stdout, stderr } = await cli(...args)
@@ -81,9 +70,9 @@ describe('an engine of a folder and a line', () => {
   })
 
   it('is exported: its track as rows, and no file of requests, which it has none of', async () => {
-    expect((await cli('run', '--engine', 'queue', '--csv', join(copy.folder, 'out'))).code).toBe(0)
-    expect(readdirSync(join(copy.folder, 'out'))).toEqual(['tracks'])
-    expect(readdirSync(join(copy.folder, 'out/tracks'))).toEqual(['wait.csv'])
+    expect((await cli('run', '--engine', 'queue', '--csv', join(folder, 'out'))).code).toBe(0)
+    expect(readdirSync(join(folder, 'out'))).toEqual(['tracks'])
+    expect(readdirSync(join(folder, 'out/tracks'))).toEqual(['wait.csv'])
   })
 
   it('says what it cannot do, and is named where another is asked for', async () => {

@@ -2,10 +2,12 @@
  * A copy of the project with the engine that docs/adding-things.md shows, added as it says: its folder, and a line of the registry. The
  * copy lies within the project, so that packages are found.
  */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from '../../scripts/source-files.ts'
+import { type Sources, sourcesIn } from './changed-sources.ts'
 
+const REGISTRY = 'src/engines/registry.ts'
 const shown = join(projectRoot, 'test/readme/queue')
 
 /** The line, as docs/adding-things.md has it. */
@@ -35,11 +37,14 @@ export function copyWithQueue(parts: readonly string[]): { readonly folder: stri
     const filter = (path: string): boolean => !path.includes('/public/models/')
     cpSync(join(projectRoot, part), join(folder, part), { recursive: true, filter })
   }
-  mkdirSync(join(folder, 'src/engines/queue'))
-  for (const [name, text] of Object.entries(queueFiles())) writeFileSync(join(folder, 'src/engines/queue', name), text)
-  const registry = join(folder, 'src/engines/registry.ts')
-  const before = readFileSync(registry, 'utf8')
-  const end = before.indexOf(']\n', before.indexOf('export const engines'))
-  writeFileSync(registry, `${before.slice(0, end)}${QUEUE_LINE}${before.slice(end)}`)
+  addQueue(sourcesIn(folder))
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Its folder, and its line. */
+export function addQueue(sources: Sources): void {
+  for (const [name, text] of Object.entries(queueFiles())) sources.write(`src/engines/queue/${name}`, text)
+  const before = sources.read(REGISTRY)
+  const end = before.indexOf(']\n', before.indexOf('export const engines'))
+  sources.write(REGISTRY, `${before.slice(0, end)}${QUEUE_LINE}${before.slice(end)}`)
 }
