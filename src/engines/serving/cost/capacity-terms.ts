@@ -23,32 +23,44 @@ export interface CapacityQuestion {
   readonly maxRunning: number
 }
 
-/** All on the fullest device. */
-export interface CapacityTerms {
-  /** memory × utilisation. */
-  readonly usable: Bytes
+/** What a placement takes of its fullest device, whichever that is. */
+export interface CapacityDemand {
   readonly weights: Bytes
   readonly activations: Bytes
   readonly graphs: Bytes
-  /** What is left for KV; negative when it does not fit. */
-  readonly left: Bytes
   readonly kvBytesPerToken: Bytes
 }
 
+/** All on the fullest device. */
+export interface CapacityTerms extends CapacityDemand {
+  /** memory × utilisation. */
+  readonly usable: Bytes
+  /** What is left for KV; negative when it does not fit. */
+  readonly left: Bytes
+}
+
 export function capacityTerms(question: CapacityQuestion): CapacityTerms {
-  const { model, accelerator, precision, placement, settings } = question
-  const usable = accelerator.memory * question.utilisation
-  const weights = weightBytesOnDevice(model, placement, precision)
-  const activations = activationBytes(question)
-  const graphs = GB(settings.graphMemoryGB)
+  return termsOn(question.accelerator, question.utilisation, capacityDemand(question))
+}
+
+export function capacityDemand(question: Omit<CapacityQuestion, 'accelerator'>): CapacityDemand {
+  const { model, precision, placement, settings } = question
   return {
-    usable,
-    weights,
-    activations,
-    graphs,
-    left: usable - weights - activations - graphs,
+    weights: weightBytesOnDevice(model, placement, precision),
+    activations: activationBytes(question),
+    graphs: GB(settings.graphMemoryGB),
     kvBytesPerToken: kvBytesPerTokenOnDevice(model, placement, precision),
   }
+}
+
+export function termsOn(
+  { memory }: Pick<Accelerator, 'memory'>,
+  utilisation: Fraction,
+  demand: CapacityDemand,
+): CapacityTerms {
+  const { weights, activations, graphs, kvBytesPerToken } = demand
+  const usable = memory * utilisation
+  return { usable, weights, activations, graphs, left: usable - weights - activations - graphs, kvBytesPerToken }
 }
 
 /**
@@ -57,7 +69,8 @@ export function capacityTerms(question: CapacityQuestion): CapacityTerms {
  * A token has its hidden state, the residual, and the widest thing computed from them: gate, up and product of the
  * feed-forward. Llama-3.1-8B: (2 × 4096 + 3 × 14336) × 2 B = 102,400 B, 210 MB for 2,048 tokens; 256 rows of 128,256 logits 131 MB.
  */
-function activationBytes({ model, placement, settings, tokenLimit, maxRunning }: CapacityQuestion): Bytes {
+function activationBytes(question: Omit<CapacityQuestion, 'accelerator'>): Bytes {
+  const { model, placement, settings, tokenLimit, maxRunning } = question
   const shard = shardOf(model, placement)
   const widths = model.gated ? 3 : 2
   const expertWidth = model.experts ? model.experts.active * shard.expertDim + shard.sharedDim : 0

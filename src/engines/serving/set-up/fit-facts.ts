@@ -9,7 +9,7 @@ import { createDraws } from '../../../kernel/draws.ts'
 import type { Fact } from '../../../kernel/engine.ts'
 import { chosen, created } from '../../../schema/choice.ts'
 import { shapeProblems } from '../cost/capacity-problems.ts'
-import { capacityTerms } from '../cost/capacity-terms.ts'
+import { type CapacityDemand, capacityDemand, termsOn } from '../cost/capacity-terms.ts'
 import { grouped } from '../cost/capacity-words.ts'
 import type { KvCapacity } from '../cost/kv-capacity.ts'
 import { lengths } from '../roles/length/index.ts'
@@ -35,8 +35,9 @@ function meanTokens({ workload, lengths: given }: ServingSetup): number | null {
 
 function fittingAccelerators(setup: ServingSetup, { question }: KvCapacity, mean: number | null): readonly Fact[] {
   const wanted = Math.max(setup.kv.blockTokens, mean ?? 0)
+  const widths = WIDTHS.map((tensor) => widthOf(question, tensor))
   const found = accelerators.flatMap((accelerator) => {
-    const width = WIDTHS.find((tensor) => holds(question, { accelerator, tensor }, wanted))
+    const width = widths.find(({ holds }) => holds(accelerator, wanted))?.tensor
     return width === undefined ? [] : [{ accelerator, width }]
   })
   const alone = found.filter(({ width }) => width === 1).map(({ accelerator }) => accelerator.title)
@@ -65,16 +66,25 @@ function fittingAccelerators(setup: ServingSetup, { question }: KvCapacity, mean
   ]
 }
 
-function holds(
-  question: KvCapacity['question'],
-  { accelerator, tensor }: { readonly accelerator: Accelerator; readonly tensor: number },
-  tokens: number,
-): boolean {
-  const placement = { ...question.placement, tensor, pipeline: 1, data: 1 }
-  const asked = { ...question, accelerator, placement }
-  if (shapeProblems(asked).length > 0) return false
-  const { left, kvBytesPerToken } = capacityTerms(asked)
-  return left >= tokens * kvBytesPerToken
+interface Width {
+  readonly tensor: number
+  /** Whether a device is large enough, and its node wide enough. */
+  holds(accelerator: Accelerator, tokens: number): boolean
+}
+
+/** What a width takes of a device is asked once, of all accelerators of the catalogue: only the room for it is theirs. */
+function widthOf(question: KvCapacity['question'], tensor: number): Width {
+  const asked = { ...question, placement: { ...question.placement, tensor, pipeline: 1, data: 1 } }
+  let demand: CapacityDemand | null = null
+  return {
+    tensor,
+    holds(accelerator, tokens) {
+      if (shapeProblems({ ...asked, accelerator }).length > 0) return false
+      demand ??= capacityDemand(asked)
+      const { left, kvBytesPerToken } = termsOn(accelerator, asked.utilisation, demand)
+      return left >= tokens * kvBytesPerToken
+    },
+  }
 }
 
 function requestsAtOnce(setup: ServingSetup, capacity: KvCapacity, mean: number | null): readonly Fact[] {
