@@ -27,7 +27,7 @@ import { createWork, onePiece, type Work } from '../cost/work.ts'
 import { goTo } from './look-again.ts'
 import { lifeOf } from './past.ts'
 
-const blameParts = [
+export const blameParts = [
   'queueing',
   'context',
   'own prefill',
@@ -174,14 +174,16 @@ function watchBlame(twin: Twin, until: Seconds, only: RequestId | null): Ledger 
 }
 
 /** What an iteration's time is made of, for its streams and for a piece of a prompt in it. */
-function iterationShares({ requests, roles }: Cluster) {
+function iterationShares(cluster: Cluster) {
+  const { requests } = cluster
   const shares = new Float64Array(PARTS)
   const alone = createWork()
   /** Time of the batch by the model: what a lane's share or a slow instance makes of it is the same factor for all parts. */
   const whole = (cost: CostModel, batch: Batch): Seconds => cost.iteration(batch.work)
   return {
     ofStreams(index: number, batch: Batch): Float64Array {
-      const cost = roles.costs[index]
+      // Asked each time: what is patched while it runs has other roles since then.
+      const cost = cluster.roles.costs[index]
       shares.fill(0)
       const work = withoutPrompts(batch.work, batch.state.decodeTokens)
       let own = 0
@@ -193,7 +195,7 @@ function iterationShares({ requests, roles }: Cluster) {
       return shares
     },
     ofPiece(index: number, batch: Batch, i: number): Float64Array {
-      const cost = roles.costs[index]
+      const cost = cluster.roles.costs[index]
       shares.fill(0)
       const all = whole(cost, batch)
       alone.experts.layers = batch.work.experts.layers
@@ -242,7 +244,7 @@ const MOST_WATCHED = 400_000
 export function blame(past: Past, request: RequestId | null): BlameReport | null {
   if (request === null) {
     if (past.cluster.totals.iterations > MOST_WATCHED) return null
-    return blameOfRun(past.twinAtStart(), past.cluster, past.now)
+    return blameOfRun(past)
   }
   const life = lifeOf(past, request)
   return life === null ? null : blameOfRequest(past.twinBefore(life.from), request, life.end)
@@ -254,10 +256,13 @@ function blameOfRequest(twin: Twin, request: RequestId, until: Seconds): BlameRe
   return { parts: blameParts, requests: 1, seconds: seconds(ledger.row(request)) }
 }
 
+/** Nanoseconds by part of every request so far, by one look at the whole run. */
+export const ledgerOfRun = (past: Past): Ledger => watchBlame(past.twinAtStart(), past.now, null)
+
 /** Mean over the finished requests that count, by part. */
-function blameOfRun(twin: Twin, main: Cluster, until: Seconds): BlameReport {
-  const ledger = watchBlame(twin, until, null)
-  const { requests, setup } = main
+function blameOfRun(past: Past): BlameReport {
+  const ledger = ledgerOfRun(past)
+  const { requests, setup } = past.cluster
   const sum = new Float64Array(PARTS)
   let count = 0
   for (let request = 0; request < requests.count; request++) {

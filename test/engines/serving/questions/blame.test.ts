@@ -1,13 +1,16 @@
 /** Blame: parts that add up to a request's time to the last digit, and that name whoever the time went to. */
 
 import { describe, expect, it } from 'vitest'
-import { Phase } from '../../../../src/engines/serving/contracts/request.ts'
+import { Phase, type RequestId } from '../../../../src/engines/serving/contracts/request.ts'
+import { blameParts, ledgerOfRun } from '../../../../src/engines/serving/questions/blame.ts'
 import type { ServingSimulation } from '../../../../src/engines/serving/simulation.ts'
 import { decode } from '../../../../src/experiment/link.ts'
 import { holdsFor } from '../../../laws/documents.ts'
 import { finish, startedArms } from '../../../laws/runs.ts'
 import { asking } from '../asking.ts'
 import { heavyKv, runOf } from '../lab.ts'
+
+const DIED = blameParts.indexOf('instance died')
 
 /** Seconds by part of a request of the scripted laboratory, whose iterations last one second. */
 const blameOf = (script: Parameters<typeof runOf>[0], request: number, setup = {}) =>
@@ -38,16 +41,18 @@ describe('blame', () => {
       for (const run of startedArms(document)) {
         const { cluster, simulation } = finish(run)
         const { ended, phase, count } = cluster.requests
-        // All of those who may have lost an instance, some of the others.
-        const most = cluster.totals.deaths > 0 ? count : Math.min(count, 8)
-        for (let request = 0; request < most; request++) {
-          const parts = blamed(simulation, request)
-          const ticks = Object.values(parts).reduce((sum, each) => sum + Math.round(each * 1e9), 0)
-          expect(ticks).toBe(lifeOf(simulation, request))
-          expect(Math.min(0, ...Object.values(parts))).toBe(0)
+        // Every request by one look at the run; of a few it is what a look at each alone says, from shortly before it came.
+        const ledger = ledgerOfRun(simulation)
+        for (let request = 0; request < count; request++) {
+          const row = ledger.row(request as RequestId)
+          expect(row.reduce((sum, each) => sum + each, 0)).toBe(lifeOf(simulation, request))
+          expect(Math.min(0, ...row)).toBe(0)
+          const isLookedAt = request % 24 === 0 || (cluster.totals.deaths > 0 && request % 6 === 0)
+          if (isLookedAt)
+            expect(Array.from(row, (each) => each / 1e9)).toEqual(Object.values(blamed(simulation, request)))
           if (phase[request] < Phase.finished) seen.inside++
           else seen.ended += Number(ended[request] > 0)
-          if (parts['instance died'] > 0) seen.orphaned++
+          if (row[DIED] > 0) seen.orphaned++
         }
       }
     })
@@ -129,6 +134,18 @@ describe('blame', () => {
       const mean = each.reduce((sum, one) => sum + (one?.seconds[i] ?? Number.NaN), 0) / 3
       expect(all.seconds[i], part).toBeCloseTo(mean, 9)
     })
+  })
+
+  it('of iterations after a patch is that of what was patched in', () => {
+    // given a decoder from the beginning, and the same one patched in at 0 s, before anything has run
+    const settings = 'workload.requests=25'
+    const [patched] = startedArms({
+      ...decode(`#/lab?v=1&${settings}`).document,
+      events: { p: { at: 0, kind: 'patch', patch: { decoder: { id: 'speculative', knobs: {} } } } },
+    })
+    const mean = asking(finish(patched).simulation).blame(null)
+    expect(mean).toEqual(asking(ran(`${settings}&decoder=speculative`).simulation).blame(null))
+    expect(mean).not.toEqual(asking(ran(settings).simulation).blame(null))
   })
 
   it('calls the wait for an iteration under way queueing, and iterations of prompts alone those of others', () => {
