@@ -22,7 +22,8 @@ export const rightAnswers = defineMetric({
 export const rightByDomain: readonly DividedMetric<RunFacts>[] = [...ANSWERED_DOMAINS, ...DIFFICULTIES.map(rungOf)].map(
   (domain) =>
     defineMetric({
-      id: `right.${domain}`,
+      // A rung of the ladder has a dash in its name, which no metric has.
+      id: `right.${domain.replace('-', '')}`,
       label: `Right answers, ${domain}`,
       unit: 'fraction',
       better: 'higher',

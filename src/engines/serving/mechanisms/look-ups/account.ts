@@ -41,6 +41,7 @@ export const looking = defineAccount<Looking>({
       better: 'lower',
       help: 'Blocks that the scheduler looks for before it begins an iteration, mean.',
       formula: 'look-ups / iterations',
+      validity: VALIDITY,
       of: ({ report: { lookUps, iterations } }) => ({
         value: lookUps / iterations,
         substituted: `${grouped(lookUps)} / ${grouped(iterations)}`,
