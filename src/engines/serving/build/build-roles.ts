@@ -89,7 +89,7 @@ export function buildRoles(cluster: Cluster, setup: ServingSetup, options: Roles
     gate: before ? before.gate : gateOf(cluster, setup, context.draws),
     preemption: preemptionOf(cluster, setup, costs[0]),
     costs,
-    blockLookUp: before && !isNew('blockLookUp') ? before.blockLookUp : blockLookUpOf(cluster, setup),
+    blockLookUp: before ? before.blockLookUp : blockLookUpOf(cluster, setup),
     kvRead: before && !isNew('kvRead') ? before.kvRead : kvReadOf(cluster, setup, context.draws),
     interconnect: before && !isNew('interconnect') ? before.interconnect : interconnectOf(setup),
   }

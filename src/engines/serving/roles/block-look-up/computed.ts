@@ -1,10 +1,9 @@
 /** Computed look-ups: what an experiment of the engine of look-ups measures of its structure. */
 import * as z from 'zod'
-import type { LookUpRow } from '../../../../kernel/artefacts.ts'
 import { defineBlockLookUp } from '../../contracts/block-look-up.ts'
 import type { RealSource } from '../../contracts/real-source.ts'
-import { measuredLookUp } from './measured.ts'
-import { isEveryIteration, oftenKnob } from './often-knob.ts'
+import { measuredLookUps } from './measured.ts'
+import { oftenKnob } from './often-knob.ts'
 
 const knobs = z.strictObject({
   from: z.string().max(600).default('').meta({
@@ -29,8 +28,5 @@ export const computedLookUp = defineBlockLookUp({
   help: 'Finding a block takes as long as a look-up in a real structure with as many entries as blocks hold something.',
   knobs,
   follows: source,
-  create: (chosen, { find }) => ({
-    costAt: measuredLookUp(find(source(chosen)).traces as readonly LookUpRow[]),
-    isEveryIteration: isEveryIteration(chosen.often),
-  }),
+  create: (chosen, { find }) => measuredLookUps(find(source(chosen)), chosen.often),
 })

@@ -6,8 +6,16 @@
  */
 import type { LookUpRow } from '../../../../kernel/artefacts.ts'
 import type { BlockLookUp } from '../../contracts/block-look-up.ts'
+import type { Found } from '../../contracts/real-source.ts'
+import type { Often } from './often-knob.ts'
 
-export function measuredLookUp(rows: readonly LookUpRow[]): NonNullable<BlockLookUp['costAt']> {
+/** Look-ups that take what was found of them, looked for as often as the knob says. */
+export const measuredLookUps = ({ traces }: Found, often: Often): BlockLookUp => ({
+  costAt: measuredLookUp(traces as readonly LookUpRow[]),
+  isEveryIteration: often === 'every-iteration',
+})
+
+function measuredLookUp(rows: readonly LookUpRow[]): NonNullable<BlockLookUp['costAt']> {
   const bySize = rows
     .filter(({ domain }) => domain === rows[0].domain)
     .toSorted((one, other) => one.entries - other.entries)

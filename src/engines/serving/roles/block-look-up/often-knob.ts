@@ -8,4 +8,4 @@ export const oftenKnob = z.enum(ways).default('at-admission').meta({
   help: 'Blocks of a prompt when it is admitted, or blocks of every request in every iteration: the second adds to each token.',
 })
 
-export const isEveryIteration = (often: (typeof ways)[number]): boolean => often === 'every-iteration'
+export type Often = (typeof ways)[number]

@@ -1,11 +1,10 @@
 /** Recorded look-ups: from a file. */
 import * as z from 'zod'
-import type { LookUpRow } from '../../../../kernel/artefacts.ts'
 import { defineBlockLookUp } from '../../contracts/block-look-up.ts'
 import type { RealSource } from '../../contracts/real-source.ts'
 import { recordingKnob, recordingPartKnob } from '../../contracts/source-knobs.ts'
-import { measuredLookUp } from './measured.ts'
-import { isEveryIteration, oftenKnob } from './often-knob.ts'
+import { measuredLookUps } from './measured.ts'
+import { oftenKnob } from './often-knob.ts'
 
 const knobs = z.strictObject({ recording: recordingKnob('look-ups'), part: recordingPartKnob, often: oftenKnob })
 const source = ({ recording, part }: z.output<typeof knobs>): RealSource => ({
@@ -21,8 +20,5 @@ export const recordedLookUp = defineBlockLookUp({
   help: 'Finding a block takes as long as a file says that a look-up takes with as many entries.',
   knobs,
   follows: source,
-  create: (chosen, { find }) => ({
-    costAt: measuredLookUp(find(source(chosen)).traces as readonly LookUpRow[]),
-    isEveryIteration: isEveryIteration(chosen.often),
-  }),
+  create: (chosen, { find }) => measuredLookUps(find(source(chosen)), chosen.often),
 })
